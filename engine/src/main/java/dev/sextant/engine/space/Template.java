@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.engine.space;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * A trainer's document in which some values are domains, and the space of those domains. A trial trains the document
+ * with every domain replaced by a value, so the winner is itself a document.
+ *
+ * @param document the document with its domains; not changed after construction
+ * @param space the parameters whose paths say where in the document the domains stand
+ */
+public record Template(ObjectNode document, Space space) {
+    public Template {
+        document = document.deepCopy();
+    }
+
+    @Override
+    public ObjectNode document() {
+        return document.deepCopy();
+    }
+
+    /**
+     * The document with every domain replaced: a number, a chosen value, or for a branch {@code {"label": {…}}} with
+     * the branch's own domains replaced in turn.
+     */
+    public ObjectNode fill(Configuration configuration) {
+        return (ObjectNode) fill(document, "", configuration);
+    }
+
+    private JsonNode fill(JsonNode node, String path, Configuration configuration) {
+        Parameter parameter = path.isEmpty() ? null : space.find(path);
+        if (parameter != null) {
+            Value value = configuration.get(path);
+            if (value == null) throw new IllegalArgumentException("the configuration has no value for " + path);
+            return switch (value) {
+                case Value.Real real -> JsonNodeFactory.instance.numberNode(real.number());
+                case Value.Whole whole -> JsonNodeFactory.instance.numberNode(whole.number());
+                case Value.Chosen chosen -> {
+                    Option option =
+                            ((Domain.Choice) parameter.domain()).options().get(chosen.index());
+                    if (!option.branch()) yield option.content().deepCopy();
+                    ObjectNode branch = JsonNodeFactory.instance.objectNode();
+                    branch.set(option.label(), fill(option.content(), path + "." + option.label(), configuration));
+                    yield branch;
+                }
+            };
+        }
+        if (node instanceof ObjectNode object) {
+            ObjectNode filled = JsonNodeFactory.instance.objectNode();
+            object.properties()
+                    .forEach(entry -> filled.set(
+                            entry.getKey(), fill(entry.getValue(), join(path, entry.getKey()), configuration)));
+            return filled;
+        }
+        if (node instanceof ArrayNode array) {
+            ArrayNode filled = JsonNodeFactory.instance.arrayNode(array.size());
+            for (int i = 0; i < array.size(); i++)
+                filled.add(fill(array.get(i), join(path, Integer.toString(i)), configuration));
+            return filled;
+        }
+        return node.deepCopy();
+    }
+
+    /** A path one name deeper. */
+    public static String join(String path, String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.engine.spi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What may stand in a document: the one description from which the reader's errors, the defaults and the documentation
+ * come. Searchers, pruners and trainers describe their own settings with it.
+ */
+public sealed interface Schema {
+    /** One sentence for people, with units. */
+    String description();
+
+    /**
+     * A number.
+     *
+     * @param range the values allowed
+     */
+    record Real(String description, Interval range) implements Schema {}
+
+    /** A whole number; the interval's ends are whole or infinite. */
+    record Whole(String description, Interval range) implements Schema {}
+
+    /** true or false. */
+    record Flag(String description) implements Schema {}
+
+    /**
+     * A string.
+     *
+     * @param allowed the strings allowed, or empty where any is
+     */
+    record Text(String description, List<String> allowed) implements Schema {
+        public Text {
+            allowed = List.copyOf(allowed);
+        }
+    }
+
+    /** An array of at least {@code min} and at most {@code max} items. */
+    record Items(String description, Schema item, int min, int max) implements Schema {}
+
+    /** An object with named keys. Keys that are not named are errors, except those that start with {@code x-}. */
+    record Section(String description, List<Key> keys) implements Schema {
+        public Section {
+            keys = List.copyOf(keys);
+        }
+
+        public @Nullable Key find(String name) {
+            for (Key key : keys) if (key.name().equals(name)) return key;
+            return null;
+        }
+    }
+
+    /** One of several named variants, written {@code "name"} for its defaults or {@code {"name": {…}}}. */
+    record Variants(String description, Map<String, Section> variants) implements Schema {
+        public Variants {
+            variants = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(variants));
+        }
+    }
+
+    /** A value that may have one of several forms; the first that fits counts. */
+    record AnyOf(String description, List<Schema> forms) implements Schema {
+        public AnyOf {
+            forms = List.copyOf(forms);
+        }
+    }
+
+    /**
+     * One key of a section.
+     *
+     * @param required whether it must be written
+     * @param preset its value where it is not written, or null where there is none
+     */
+    record Key(
+            String name,
+            Schema schema,
+            boolean required,
+            @Nullable JsonNode preset) {}
+
+    /**
+     * A numeric interval.
+     *
+     * @param lowOpen whether low itself is excluded
+     * @param highOpen whether high itself is excluded
+     */
+    record Interval(double low, boolean lowOpen, double high, boolean highOpen) {
+        public static final Interval ANY = new Interval(Double.NEGATIVE_INFINITY, true, Double.POSITIVE_INFINITY, true);
+        public static final Interval POSITIVE = above(0);
+        public static final Interval UNIT = closed(0, 1);
+
+        public static Interval atLeast(double low) {
+            return new Interval(low, false, Double.POSITIVE_INFINITY, true);
+        }
+
+        public static Interval above(double low) {
+            return new Interval(low, true, Double.POSITIVE_INFINITY, true);
+        }
+
+        public static Interval closed(double low, double high) {
+            return new Interval(low, false, high, false);
+        }
+
+        /** low included, high excluded. */
+        public static Interval halfOpen(double low, double high) {
+            return new Interval(low, false, high, true);
+        }
+
+        /** Both ends excluded. */
+        public static Interval open(double low, double high) {
+            return new Interval(low, true, high, true);
+        }
+
+        /** False for NaN. */
+        public boolean contains(double value) {
+            return (lowOpen ? value > low : value >= low) && (highOpen ? value < high : value <= high);
+        }
+
+        /** For messages: {@code above 0}, {@code at least 1}, {@code in [0, 1)}. */
+        public String text() {
+            boolean below = low == Double.NEGATIVE_INFINITY;
+            boolean unbounded = high == Double.POSITIVE_INFINITY;
+            if (below && unbounded) return "finite";
+            if (unbounded) return (lowOpen ? "above " : "at least ") + number(low);
+            if (below) return (highOpen ? "below " : "at most ") + number(high);
+            return "in " + (lowOpen ? "(" : "[") + number(low) + ", " + number(high) + (highOpen ? ")" : "]");
+        }
+
+        private static String number(double value) {
+            return value == Math.rint(value) && Math.abs(value) < 1e15
+                    ? Long.toString((long) value)
+                    : Double.toString(value);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.engine.spi;
+
+import dev.sextant.engine.random.Draws;
+
+/**
+ * Proposes configurations.
+ *
+ * <ol>
+ *   <li>Pure: equal arguments give the equal proposal, whatever was asked before. Caches may only save time.
+ *   <li>Randomness comes from {@code draws} alone, which is keyed by the study seed and the trial.
+ *   <li>Every proposal is a configuration of the view's space.
+ *   <li>Arithmetic gives the same bits on every machine: no {@code Math.exp}, {@code log}, {@code pow}; sums in a fixed
+ *       order; no iteration over hash order.
+ *   <li>Called from one thread at a time, never from an event loop.
+ * </ol>
+ */
+public interface Searcher {
+    /**
+     * The configuration of this trial.
+     *
+     * @param trial the trial's number; the first proposed trial is {@link SearcherFactory.Setting#firstTrial()}
+     */
+    Proposal propose(View view, long trial, Draws draws);
+
+    /** How many different proposals there are before the searcher is exhausted. */
+    default long capacity() {
+        return Long.MAX_VALUE;
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.engine.spi;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sextant.engine.space.Space;
+import dev.sextant.engine.trial.Direction;
+
+/** Makes searchers of one kind; found by {@link java.util.ServiceLoader}. */
+public interface SearcherFactory {
+    /** Its name in a study file: {@code grid}, {@code random}, {@code bayesian}. */
+    String name();
+
+    /** The settings that may stand in {@code "searcher": {"name": {…}}}. */
+    Schema.Section options();
+
+    Searcher create(Setting setting);
+
+    /**
+     * What a searcher is made for.
+     *
+     * @param options checked against {@link #options()}, every default filled in
+     * @param seed the study's seed, for what is fixed for a whole study, such as a scrambling
+     * @param firstTrial the first trial that the searcher proposes; those before are given (the default configuration
+     *     and the study's own first tries)
+     */
+    record Setting(Space space, Direction direction, ObjectNode options, long seed, long firstTrial) {}
+}

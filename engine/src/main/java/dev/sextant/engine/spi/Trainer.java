@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.engine.spi;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+
+/**
+ * What a trial runs.
+ *
+ * <ol>
+ *   <li>The result of a training is a function of its assignment: never of the thread, the machine, the time, or what
+ *       ran before.
+ *   <li>Many trainings may run at once, each on its own thread; what they share is read-only.
+ *   <li>A configuration that does not train is an outcome (diverged), not an exception.
+ * </ol>
+ */
+public interface Trainer {
+    /**
+     * Checks what the document says against the world (files, columns, classes) and loads what trainings will share, so
+     * that their start is quick. Called before the first trial, off the event loop.
+     *
+     * @return facts for the record, by name: rows, features, classes, the data's SHA-256
+     */
+    Map<String, String> prepare(ObjectNode document) throws TrainingException;
+
+    Training start(Assignment assignment) throws TrainingException;
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.engine.spi;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sextant.engine.trial.Direction;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Makes trainers of one type; found by {@link java.util.ServiceLoader}. */
+public interface TrainerFactory {
+    /** Its name in a study file: {@code network}. */
+    String type();
+
+    /** Every key that may stand in the trainer's document beside {@code type}, with its default. */
+    Schema.Section schema();
+
+    /**
+     * The metrics that may be an objective, each with the direction that is good; the first is the default objective.
+     */
+    Map<String, Direction> metrics();
+
+    /** The most epochs that a training of this document may have; 1 for trainers without epochs. */
+    int epochs(ObjectNode document);
+
+    /** @param folder where relative paths in documents begin: the study file's folder */
+    Trainer create(Path folder);
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.engine.spi;
+
+/**
+ * A training cannot be done as the document says, in words for the person who wrote it.
+ *
+ * <p>The message says what was found and the rule; {@link #help} the way out.
+ */
+public final class TrainingException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final String path;
+    private final String help;
+
+    /**
+     * @param path where in the trainer's document the cause stands, names joined by dots; empty for the whole
+     * @param help what to do about it; may be empty
+     */
+    public TrainingException(String path, String message, String help) {
+        super(message);
+        this.path = path;
+        this.help = help;
+    }
+
+    public String path() {
+        return path;
+    }
+
+    public String help() {
+        return help;
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.engine.study;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sextant.engine.space.Configuration;
+import dev.sextant.engine.space.Space;
+import dev.sextant.engine.space.Template;
+import dev.sextant.engine.trial.Objective;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One search, fully decided: what the ranking is a function of, beside the data and the engine's version. Nothing in it
+ * follows the machine.
+ *
+ * @param seed from which every random number of the study comes
+ * @param trainerType which trainer runs the trials
+ * @param template the trainer's document and the space in it, every default filled in
+ * @param trials the search budget: at most so many search trials, the given ones included
+ * @param window trial k is proposed from the results of trials 0 … k − window
+ * @param tryFirst configurations tried after the default and before the searcher's first
+ */
+public record StudySpec(
+        String name,
+        String description,
+        long seed,
+        String trainerType,
+        Template template,
+        Objective objective,
+        Selection searcher,
+        @Nullable Selection pruner,
+        long trials,
+        int window,
+        List<Configuration> tryFirst,
+        ConfirmationRule confirm) {
+    /** Trials that a study runs where it does not say. */
+    public static final long DEFAULT_TRIALS = 100;
+
+    /** The window where a study does not say. */
+    public static final int DEFAULT_WINDOW = 8;
+
+    /** The seed where a study does not say. */
+    public static final long DEFAULT_SEED = 1;
+
+    /** More trials than this are refused: streams of random numbers above it belong to confirmations. */
+    public static final long MAX_TRIALS = 10_000_000;
+
+    /** A searcher or pruner by name, with its settings, every default filled in. */
+    public record Selection(String name, ObjectNode options) {
+        public Selection {
+            options = options.deepCopy();
+        }
+    }
+
+    public StudySpec {
+        tryFirst = List.copyOf(tryFirst);
+        if (trials < 1 || trials > MAX_TRIALS)
+            throw new IllegalArgumentException("trials (%d) must lie in 1 … %d".formatted(trials, MAX_TRIALS));
+        if (window < 1) throw new IllegalArgumentException("window (%d) must be at least 1".formatted(window));
+        for (Configuration configuration : tryFirst)
+            if (!template.space().contains(configuration))
+                throw new IllegalArgumentException("%s is not a configuration of the space".formatted(configuration));
+    }
+
+    public Space space() {
+        return template.space();
+    }
+
+    /**
+     * The configurations of trials 0, 1, … that no searcher proposes: the default, then the study's own first tries.
+     */
+    public List<Configuration> given() {
+        List<Configuration> given = new ArrayList<>();
+        given.add(space().preset());
+        for (Configuration first : tryFirst) if (!given.contains(first)) given.add(first);
+        return given.subList(0, (int) Math.min(given.size(), trials));
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.engine.trial;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** How a trial ended. Final: a trial has at most one. */
+public sealed interface Outcome {
+    /** The objective after each epoch that was trained. */
+    LearningCurve curve();
+
+    /**
+     * Trained to its end, or stopped early by its own rule.
+     *
+     * @param value the objective at the best epoch; finite
+     * @param bestEpoch the epoch whose weights count, from 1
+     * @param metrics every metric of the trainer at the best epoch, by name
+     */
+    record Completed(double value, int bestEpoch, Map<String, Double> metrics, LearningCurve curve) implements Outcome {
+        public Completed {
+            if (!Double.isFinite(value))
+                throw new IllegalArgumentException("a completed value must be finite, got " + value);
+            metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
+        }
+    }
+
+    /**
+     * Stopped by the pruner's plan.
+     *
+     * @param value the best objective seen; not the value of a finished training
+     */
+    record Pruned(double value, int bestEpoch, LearningCurve curve) implements Outcome {}
+
+    /** The loss became NaN or infinite. An answer, not an error: this configuration does not train. */
+    record Diverged(LearningCurve curve) implements Outcome {}
+
+    /** No answer: the trainer could not do its work, and said why in words for a person. */
+    record Failed(String message) implements Outcome {
+        @Override
+        public LearningCurve curve() {
+            return LearningCurve.EMPTY;
+        }
+    }
+
+    /** The state's name in reports: completed, pruned, diverged or failed. */
+    default String state() {
+        return switch (this) {
+            case Completed _ -> "completed";
+            case Pruned _ -> "pruned";
+            case Diverged _ -> "diverged";
+            case Failed _ -> "failed";
+        };
+    }
+}
