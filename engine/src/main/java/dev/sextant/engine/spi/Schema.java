@@ -2,6 +2,9 @@
 package dev.sextant.engine.spi;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,46 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Schema {
     /** One sentence for people, with units. */
     String description();
+
+    /**
+     * A copy of the value in which every key that is not written has its preset, at every depth, and every variant
+     * stands in its long form: {@code "adam"} becomes {@code {"adam": {"beta1": 0.9, …}}}. What does not have the form
+     * that is described here (a domain, a mistake) is copied as it stands.
+     */
+    default JsonNode filled(JsonNode value) {
+        return switch (this) {
+            case Section section when value instanceof ObjectNode object -> section.filled(object);
+            case Variants variants -> variants.longForm(value);
+            case Items items
+            when value instanceof ArrayNode array -> {
+                ArrayNode copy = JsonNodeFactory.instance.arrayNode(array.size());
+                for (JsonNode item : array) copy.add(items.item().filled(item));
+                yield copy;
+            }
+            case AnyOf any -> {
+                for (Schema form : any.forms()) if (form.resembles(value)) yield form.filled(value);
+                yield value.deepCopy();
+            }
+            case Section _, Items _, Real _, Whole _, Flag _, Text _ -> value.deepCopy();
+        };
+    }
+
+    /**
+     * Whether the value has this form, by its kind alone: ranges and the insides of objects and arrays do not count.
+     */
+    default boolean resembles(JsonNode value) {
+        return switch (this) {
+            case Real _ -> value.isNumber();
+            case Whole _ -> value.isIntegralNumber();
+            case Flag _ -> value.isBoolean();
+            case Text text ->
+                value.isTextual() && (text.allowed().isEmpty() || text.allowed().contains(value.textValue()));
+            case Items _ -> value.isArray();
+            case Section _ -> value.isObject();
+            case Variants variants -> variants.chosen(value) != null;
+            case AnyOf any -> any.forms().stream().anyMatch(form -> form.resembles(value));
+        };
+    }
 
     /**
      * A number.
@@ -52,12 +95,43 @@ public sealed interface Schema {
             for (Key key : keys) if (key.name().equals(name)) return key;
             return null;
         }
+
+        /** As {@link Schema#filled}: an object is filled to an object. Written keys come first, in their order. */
+        public ObjectNode filled(ObjectNode object) {
+            ObjectNode copy = JsonNodeFactory.instance.objectNode();
+            object.properties().forEach(entry -> {
+                Key key = find(entry.getKey());
+                copy.set(
+                        entry.getKey(),
+                        key == null ? entry.getValue().deepCopy() : key.schema().filled(entry.getValue()));
+            });
+            for (Key key : keys)
+                if (key.preset() != null && !copy.has(key.name()))
+                    copy.set(key.name(), key.schema().filled(key.preset()));
+            return copy;
+        }
     }
 
     /** One of several named variants, written {@code "name"} for its defaults or {@code {"name": {…}}}. */
     record Variants(String description, Map<String, Section> variants) implements Schema {
         public Variants {
             variants = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(variants));
+        }
+
+        /** The name of the variant that the value, in its short or long form, chooses; null where it chooses none. */
+        public @Nullable String chosen(JsonNode value) {
+            String name = value.isTextual()
+                    ? value.textValue()
+                    : value.isObject() && value.size() == 1 ? value.fieldNames().next() : null;
+            return name != null && variants.containsKey(name) ? name : null;
+        }
+
+        private JsonNode longForm(JsonNode value) {
+            String name = chosen(value);
+            Section section = name == null ? null : variants.get(name);
+            if (name == null || section == null) return value.deepCopy();
+            JsonNode content = value.isTextual() ? JsonNodeFactory.instance.objectNode() : value.get(name);
+            return JsonNodeFactory.instance.objectNode().set(name, section.filled(content));
         }
     }
 
