@@ -152,7 +152,17 @@ public sealed interface Schema {
             String name,
             Schema schema,
             boolean required,
-            @Nullable JsonNode preset) {}
+            @Nullable JsonNode preset) {
+        /** A number that need not be written. */
+        public static Key real(String name, String description, Interval range, double preset) {
+            return new Key(name, new Real(description, range), false, JsonNodeFactory.instance.numberNode(preset));
+        }
+
+        /** A whole number that need not be written. */
+        public static Key whole(String name, String description, Interval range, long preset) {
+            return new Key(name, new Whole(description, range), false, JsonNodeFactory.instance.numberNode(preset));
+        }
+    }
 
     /**
      * A numeric interval.
@@ -190,6 +200,12 @@ public sealed interface Schema {
         /** False for NaN. */
         public boolean contains(double value) {
             return (lowOpen ? value > low : value >= low) && (highOpen ? value < high : value <= high);
+        }
+
+        /** Throws IllegalArgumentException, with a sentence for the writer, unless the value is finite and allowed. */
+        public void require(String name, double value) {
+            if (!contains(value) || !Double.isFinite(value))
+                throw new IllegalArgumentException("%s (%s) must be %s".formatted(name, number(value), text()));
         }
 
         /** For messages: {@code above 0}, {@code at least 1}, {@code in [0, 1)}. */

@@ -3,6 +3,7 @@ package dev.sextant.engine.spi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,6 +13,7 @@ import dev.sextant.engine.spi.Schema.Interval;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SchemaTest {
@@ -96,5 +98,19 @@ class SchemaTest {
         ObjectNode once = TRAINER.filled(original);
         assertEquals(once, TRAINER.filled(once));
         assertEquals("{\"rule\":{\"momentum\":{}}}", original.toString());
+    }
+
+    @Test
+    void anIntervalSaysWhatIsWrongWithAValue() {
+        Interval.halfOpen(0, 1).require("momentum", 0);
+        assertEquals("momentum (1) must be in [0, 1)", refusal(Interval.halfOpen(0, 1), 1));
+        assertEquals("momentum (NaN) must be finite", refusal(Interval.ANY, Double.NaN));
+        assertEquals("momentum (Infinity) must be above 0", refusal(Interval.POSITIVE, Double.POSITIVE_INFINITY));
+        assertEquals("momentum (-0.5) must be at least 0", refusal(Interval.atLeast(0), -0.5));
+    }
+
+    private static @Nullable String refusal(Interval interval, double value) {
+        return assertThrows(IllegalArgumentException.class, () -> interval.require("momentum", value))
+                .getMessage();
     }
 }
