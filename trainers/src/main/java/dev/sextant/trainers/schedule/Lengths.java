@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.trainers.schedule;
+
+import dev.sextant.engine.spi.Schema;
+
+/** How many epochs a schedule's parts may have. */
+final class Lengths {
+    private static final int MOST_EPOCHS = 1_000_000;
+
+    static final Schema.Interval FROM_0 = Schema.Interval.closed(0, MOST_EPOCHS);
+    static final Schema.Interval FROM_1 = Schema.Interval.closed(1, MOST_EPOCHS);
+
+    private Lengths() {}
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.trainers.schedule;
+
+import dev.sextant.engine.trial.Direction;
+
+/**
+ * How the learning rate changes from epoch to epoch. Immutable; what a training's course remembers is in
+ * {@link Course}.
+ *
+ * <p>Source: the formulas of {@code torch.optim.lr_scheduler} in closed form, stepped once an epoch. PyTorch computes
+ * some of them recursively, so that its last digits differ.
+ */
+public sealed interface Schedule permits EpochSchedule, ReduceOnPlateau {
+    /**
+     * The rates of one training, from its first epoch on.
+     *
+     * @param base the learning rate that the schedule modifies; above 0
+     * @param direction whether small or large values of the watched metric are good
+     */
+    Course start(double base, Direction direction);
+}
