@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.engine.spi;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sextant.engine.random.Draws;
+import dev.sextant.engine.space.Configuration;
+import dev.sextant.engine.space.Space;
+import dev.sextant.engine.trial.Direction;
+import dev.sextant.engine.trial.LearningCurve;
+import dev.sextant.engine.trial.Note;
+import dev.sextant.engine.trial.Observation;
+import dev.sextant.engine.trial.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * A search without coordinator, workers or store: trials one after the other, each proposed from the view that its
+ * window allows. Trial 0 is the default configuration.
+ */
+public final class Rehearsal {
+    private final SearcherFactory factory;
+    private final ObjectNode options;
+    private final Space space;
+    private final Direction direction;
+    private final int window;
+    private final long seed;
+    private final Searcher searcher;
+    private final List<Observation> trials = new ArrayList<>();
+
+    public Rehearsal(
+            SearcherFactory factory, ObjectNode options, Space space, Direction direction, int window, long seed) {
+        this.factory = factory;
+        this.options = options;
+        this.space = space;
+        this.direction = direction;
+        this.window = window;
+        this.seed = seed;
+        this.searcher = fresh();
+    }
+
+    /** The defaults of a section's keys, as a reader fills them in. */
+    public static ObjectNode defaults(Schema.Section section) {
+        ObjectNode options = JsonNodeFactory.instance.objectNode();
+        for (Schema.Key key : section.keys()) if (key.preset() != null) options.set(key.name(), key.preset());
+        return options;
+    }
+
+    /** A searcher that has seen nothing, for the same study. */
+    public Searcher fresh() {
+        return factory.create(new SearcherFactory.Setting(space, direction, options, seed, 1));
+    }
+
+    /** A value as an outcome: completed after one epoch, or diverged where it is not finite. */
+    public static Outcome outcome(double value) {
+        LearningCurve curve = new LearningCurve(new double[] {value});
+        return Double.isFinite(value)
+                ? new Outcome.Completed(value, 1, Map.of("loss", value), curve)
+                : new Outcome.Diverged(curve);
+    }
+
+    /** Runs on until {@code count} trials are known. */
+    public Rehearsal run(int count, ToDoubleFunction<Configuration> response) {
+        while (trials.size() < count) {
+            Proposal proposal = proposal(trials.size(), searcher);
+            trials.add(new Observation(
+                    trials.size(),
+                    proposal.configuration(),
+                    outcome(response.applyAsDouble(proposal.configuration())),
+                    proposal.note()));
+        }
+        return this;
+    }
+
+    /** What this searcher proposes for a trial up to the first unknown one. */
+    public Proposal proposal(int trial, Searcher asked) {
+        if (trial == 0) return new Proposal(space.preset(), Note.EMPTY);
+        return asked.propose(view(trial), trial, new Draws(seed, trial));
+    }
+
+    /** V(trial). */
+    public View view(int trial) {
+        int seen = Math.clamp(trial - window + 1L, 0, trials.size());
+        return new View(
+                space,
+                direction,
+                trials.subList(0, seen),
+                trials.subList(seen, trial).stream()
+                        .map(Observation::configuration)
+                        .toList());
+    }
+
+    public List<Observation> trials() {
+        return List.copyOf(trials);
+    }
+}
