@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.engine.ranking;
 
+import dev.sextant.engine.trial.Direction;
 import dev.sextant.engine.trial.Objective;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Role;
@@ -10,8 +11,10 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Which search trials deserve to be trained again, and which one wins. */
 public final class Leaders {
@@ -49,35 +52,60 @@ public final class Leaders {
         return inOrder;
     }
 
-    /**
-     * The winner: among the confirmed the one with the best mean over its replicates (only those whose every replicate
-     * completed count, if there is one); without confirmation the best search trial. Empty when no trial completed.
-     */
+    /** The winner: the first of {@link #order}, if it completed. Empty when no trial completed. */
     public static OptionalLong winner(List<Trial> trials, Objective objective) {
-        long winner = -1;
-        double best = Double.NaN;
-        for (Trial trial : ranked(trials, objective)) {
-            double sum = 0;
-            int replicates = 0;
-            boolean whole = true;
-            for (Trial other : trials) {
-                if (!(other.role() instanceof Role.Confirmation(long of, int _)) || of != trial.number()) continue;
-                if (other.outcome() instanceof Outcome.Completed completed) {
-                    sum += completed.value();
-                    replicates++;
-                } else whole = false;
-            }
-            if (replicates == 0 || !whole) continue;
-            if (winner < 0 || objective.direction().better(sum / replicates, best)) {
-                winner = trial.number();
-                best = sum / replicates;
-            }
-        }
-        if (winner >= 0) return OptionalLong.of(winner);
-        return ranked(trials, objective).stream().mapToLong(Trial::number).findFirst();
+        Map<Long, Confirmed> confirmed = Confirmed.of(trials, objective.direction());
+        return trials.stream()
+                .filter(trial -> trial.role() instanceof Role.Search && trial.outcome() instanceof Outcome.Completed)
+                .min(order(confirmed, objective.direction()))
+                .map(trial -> OptionalLong.of(trial.number()))
+                .orElseGet(OptionalLong::empty);
     }
 
+    /**
+     * First-ranked first: the confirmed by missing replicates, then mean; then completed by value, completed without
+     * one completed replicate, pruned by best value, diverged, failed, not ended; equal ones by number.
+     */
+    static Comparator<Trial> order(Map<Long, Confirmed> confirmed, Direction direction) {
+        return Comparator.comparingInt((Trial trial) -> standing(trial, confirmed.get(trial.number())))
+                .thenComparingInt(trial -> missing(confirmed.get(trial.number())))
+                .thenComparing(
+                        trial -> {
+                            Confirmed fresh = confirmed.get(trial.number());
+                            return fresh != null && supported(fresh)
+                                    ? fresh.interval().mean()
+                                    : valueOf(trial);
+                        },
+                        direction::compare)
+                .thenComparingLong(Trial::number);
+    }
+
+    private static int standing(Trial trial, @Nullable Confirmed confirmed) {
+        return switch (trial.outcome()) {
+            case Outcome.Completed _ -> supported(confirmed) ? 0 : confirmed == null ? 1 : 2;
+            case Outcome.Pruned _ -> 3;
+            case Outcome.Diverged _ -> 4;
+            case Outcome.Failed _ -> 5;
+            case null -> 6;
+        };
+    }
+
+    private static boolean supported(@Nullable Confirmed confirmed) {
+        return confirmed != null && confirmed.interval().n() > 0;
+    }
+
+    private static int missing(@Nullable Confirmed confirmed) {
+        return confirmed == null ? 0 : confirmed.missing();
+    }
+
+    /** The objective of a completed trial, the best seen of a pruned one, otherwise NaN. */
     static double valueOf(Trial trial) {
-        return trial.outcome() instanceof Outcome.Completed completed ? completed.value() : Double.NaN;
+        return switch (trial.outcome()) {
+            case Outcome.Completed completed -> completed.value();
+            case Outcome.Pruned pruned -> pruned.value();
+            case Outcome.Diverged _ -> Double.NaN;
+            case Outcome.Failed _ -> Double.NaN;
+            case null -> Double.NaN;
+        };
     }
 }

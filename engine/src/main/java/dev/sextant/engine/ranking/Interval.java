@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.engine.ranking;
+
+/**
+ * A mean and where it lies with 95 % confidence.
+ *
+ * @param mean the mean of the n numbers; NaN where there is none
+ * @param low lower end; NaN where n is below 2
+ * @param high upper end; NaN where n is below 2
+ * @param n how many numbers
+ */
+public record Interval(double mean, double low, double high, int n) {
+    /** How sure every interval of a report is. */
+    public static final double CONFIDENCE = 0.95;
+
+    /** Student's interval of independent numbers: mean ± t·s/√n. Adds up in the order given. */
+    static Interval of(double[] numbers) {
+        return of(numbers, 0);
+    }
+
+    /**
+     * As {@link #of(double[])}, for numbers that come from overlapping data: s²/n becomes s²·(1/n + overlap).
+     *
+     * <p>Source: Nadeau and Bengio 2003, "Inference for the generalization error", section 4.2.
+     *
+     * @param overlap rows scored over rows trained on, n₂/n₁; 0 where the numbers are independent
+     */
+    static Interval of(double[] numbers, double overlap) {
+        int n = numbers.length;
+        double mean = mean(numbers);
+        if (n < 2) return new Interval(mean, Double.NaN, Double.NaN, n);
+        double half = StudentT.quantile(CONFIDENCE, n - 1) * error(numbers, mean, overlap);
+        return new Interval(mean, mean - half, mean + half, n);
+    }
+
+    static double mean(double[] numbers) {
+        double sum = 0;
+        for (double number : numbers) sum += number;
+        return numbers.length == 0 ? Double.NaN : sum / numbers.length;
+    }
+
+    /** The estimated standard deviation of the mean; at least two numbers. */
+    static double error(double[] numbers, double mean, double overlap) {
+        double squares = 0;
+        for (double number : numbers) squares += (number - mean) * (number - mean);
+        return Math.sqrt(squares / (numbers.length - 1) * (1.0 / numbers.length + overlap));
+    }
+
+    /** Half the width; NaN where n is below 2. */
+    public double half() {
+        return (high - low) / 2;
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.engine.ranking;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One schedule in its place.
+ *
+ * @param rank from 1, in the order of the schedules' first-ranked trials
+ * @param tie letters shared with the schedules it cannot be told apart from; null where it was not confirmed
+ * @param schedule its name
+ * @param trials its search trials that ended, first-ranked first; empty where it was never tried
+ * @param completed how many of them completed
+ * @param best the best objective among them; NaN where none completed
+ * @param confirmed of its first-ranked trial; null where that was not confirmed
+ * @param learningRate null where the trainer has none or no trial of this schedule completed
+ * @param medianEpochs of its completed trials; NaN where there is none
+ */
+public record RankedSchedule(
+        int rank,
+        @Nullable String tie,
+        String schedule,
+        List<RankedTrial> trials,
+        int completed,
+        double best,
+        @Nullable Confirmed confirmed,
+        @Nullable RateRange learningRate,
+        double medianEpochs) {
+    public RankedSchedule {
+        trials = List.copyOf(trials);
+    }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.engine.ranking;
+
+import dev.sextant.engine.space.Configuration;
+import dev.sextant.engine.trial.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One search trial in its place.
+ *
+ * @param rank from 1
+ * @param tie letters shared with the confirmed trials it cannot be told apart from; null where it was not confirmed
+ * @param trial its number
+ * @param value the objective in the search: of the best epoch; for a pruned trial the best it had seen; otherwise NaN
+ * @param epochs how many were trained
+ * @param bestEpoch from 1; 0 where there is none
+ * @param confirmed what fresh seeds say; null where it was not confirmed
+ * @param schedule its schedule's name; null where the trainer has none
+ * @param rate its learning rate; NaN where the trainer has none
+ */
+public record RankedTrial(
+        int rank,
+        @Nullable String tie,
+        long trial,
+        Configuration configuration,
+        Outcome outcome,
+        double value,
+        int epochs,
+        int bestEpoch,
+        @Nullable Confirmed confirmed,
+        @Nullable String schedule,
+        double rate) {}

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.engine.ranking;
+
+import dev.sextant.engine.space.Domain;
+import dev.sextant.engine.space.Option;
+import dev.sextant.engine.space.Parameter;
+import dev.sextant.engine.space.Template;
+import dev.sextant.engine.trial.Direction;
+import dev.sextant.engine.trial.Objective;
+import dev.sextant.engine.trial.Outcome;
+import dev.sextant.engine.trial.Role;
+import dev.sextant.engine.trial.Trial;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a finished search says, ready to be written in any form. A function of the study and its trials alone: nothing
+ * in it depends on time, machine, workers, or the order of the list.
+ *
+ * <p>Order of trials: the confirmed by missing replicates, then mean; then completed by value, completed whose every
+ * replicate failed, pruned by best value, diverged, failed; equal ones by number.
+ *
+ * <p>Cost: O(n log n) for n trials, plus {@link Ties} for the confirmed.
+ *
+ * @param study its name
+ * @param template the trainer's document and the space
+ * @param trials every search trial that ended, first-ranked first
+ * @param schedules every schedule, first-ranked first, those never tried last; empty where the trainer has none
+ * @param seeds replicates of the confirmation; 0 where nobody was confirmed
+ * @param baseline the default configuration; null where trial 0 has not ended
+ */
+public record Ranking(
+        String study,
+        Template template,
+        Objective objective,
+        List<RankedTrial> trials,
+        List<RankedSchedule> schedules,
+        int seeds,
+        @Nullable Baseline baseline,
+        TestScore test,
+        Counts counts,
+        List<Advice> advice) {
+    public Ranking {
+        trials = List.copyOf(trials);
+        schedules = List.copyOf(schedules);
+        advice = List.copyOf(advice);
+    }
+
+    /** Ranks these trials, of all roles and in any order; those without an outcome are only counted. */
+    public static Ranking of(String study, Template template, Objective objective, List<Trial> trials) {
+        Direction direction = objective.direction();
+        Axes axes = Axes.of(template);
+        double overlap = Overlap.of(template);
+        Map<Long, Confirmed> confirmed = Confirmed.of(trials, direction);
+        List<Trial> searched = trials.stream()
+                .filter(trial -> trial.role() instanceof Role.Search && trial.outcome() != null)
+                .sorted(Leaders.order(confirmed, direction))
+                .toList();
+        List<Confirmed> tested = new ArrayList<>();
+        Map<Long, Integer> places = new HashMap<>();
+        for (Trial trial : searched) {
+            Confirmed fresh = confirmed.get(trial.number());
+            if (fresh == null || fresh.interval().n() == 0) continue;
+            places.put(trial.number(), tested.size());
+            tested.add(fresh);
+        }
+        Ties ties = Ties.of(tested, overlap);
+        List<RankedTrial> ranked = ranked(searched, confirmed, letters(searched, places, ties), axes);
+        List<RankedSchedule> schedules = schedules(template, ranked, places, ties, direction);
+        RankedTrial winner = winner(ranked);
+        int seeds = confirmed.values().stream()
+                .mapToInt(fresh -> fresh.interval().n() + fresh.missing())
+                .max()
+                .orElse(0);
+        Counts counts = Counts.of(trials);
+        return new Ranking(
+                study,
+                template,
+                objective,
+                ranked,
+                schedules,
+                seeds,
+                Baseline.of(ranked, winner, direction, overlap),
+                TestScore.of(
+                        trials.stream()
+                                .sorted(Comparator.comparingLong(Trial::number))
+                                .toList(),
+                        template),
+                counts,
+                Advice.of(template, winner, ranked, schedules, seeds, counts));
+    }
+
+    private static Map<Long, String> letters(List<Trial> order, Map<Long, Integer> places, Ties ties) {
+        List<Long> tested =
+                order.stream().map(Trial::number).filter(places::containsKey).toList();
+        return letters(tested, ties, places);
+    }
+
+    private static Map<Long, String> letters(List<Long> tested, Ties ties, Map<Long, Integer> places) {
+        List<String> letters =
+                ties.letters(tested.stream().map(trial -> place(places, trial)).toList());
+        Map<Long, String> byTrial = new HashMap<>();
+        for (int i = 0; i < tested.size(); i++) byTrial.put(tested.get(i), letters.get(i));
+        return byTrial;
+    }
+
+    private static int place(Map<Long, Integer> places, long trial) {
+        Integer place = places.get(trial);
+        if (place == null) throw new IllegalArgumentException("trial %d was not confirmed".formatted(trial));
+        return place;
+    }
+
+    private static List<RankedTrial> ranked(
+            List<Trial> order, Map<Long, Confirmed> confirmed, Map<Long, String> letters, Axes axes) {
+        List<RankedTrial> ranked = new ArrayList<>();
+        for (Trial trial : order) {
+            Outcome outcome = trial.outcome();
+            if (outcome == null) continue;
+            ranked.add(new RankedTrial(
+                    ranked.size() + 1,
+                    letters.get(trial.number()),
+                    trial.number(),
+                    trial.configuration(),
+                    outcome,
+                    Leaders.valueOf(trial),
+                    outcome.curve().epochs(),
+                    switch (outcome) {
+                        case Outcome.Completed completed -> completed.bestEpoch();
+                        case Outcome.Pruned pruned -> pruned.bestEpoch();
+                        case Outcome.Diverged _ -> 0;
+                        case Outcome.Failed _ -> 0;
+                    },
+                    confirmed.get(trial.number()),
+                    axes.scheduleOf(trial.configuration()),
+                    axes.rateOf(trial.configuration())));
+        }
+        return ranked;
+    }
+
+    private static List<RankedSchedule> schedules(
+            Template template, List<RankedTrial> ranked, Map<Long, Integer> places, Ties ties, Direction direction) {
+        Map<String, List<RankedTrial>> bySchedule = new LinkedHashMap<>();
+        for (RankedTrial trial : ranked)
+            if (trial.schedule() != null)
+                bySchedule
+                        .computeIfAbsent(trial.schedule(), _ -> new ArrayList<>())
+                        .add(trial);
+        Parameter parameter = template.space().find(Axes.SCHEDULE);
+        if (parameter != null && parameter.domain() instanceof Domain.Choice choice)
+            for (Option option : choice.options()) bySchedule.computeIfAbsent(option.label(), _ -> new ArrayList<>());
+        List<Long> leaders = bySchedule.values().stream()
+                .filter(trials -> !trials.isEmpty())
+                .map(trials -> trials.getFirst().trial())
+                .filter(places::containsKey)
+                .toList();
+        Map<Long, String> letters = letters(leaders, ties, places);
+        List<RankedSchedule> schedules = new ArrayList<>();
+        bySchedule.forEach((schedule, trials) -> {
+            List<RankedTrial> completed = trials.stream()
+                    .filter(trial -> trial.outcome() instanceof Outcome.Completed)
+                    .toList();
+            double best = Double.NaN;
+            for (RankedTrial trial : completed) if (direction.better(trial.value(), best)) best = trial.value();
+            RankedTrial first = trials.isEmpty() ? null : trials.getFirst();
+            schedules.add(new RankedSchedule(
+                    schedules.size() + 1,
+                    first == null ? null : letters.get(first.trial()),
+                    schedule,
+                    trials,
+                    completed.size(),
+                    best,
+                    first == null ? null : first.confirmed(),
+                    RateRange.of(trials, direction),
+                    median(completed)));
+        });
+        return schedules;
+    }
+
+    private static double median(List<RankedTrial> trials) {
+        int[] epochs = trials.stream().mapToInt(RankedTrial::epochs).sorted().toArray();
+        int n = epochs.length;
+        return n == 0 ? Double.NaN : (epochs[(n - 1) / 2] + epochs[n / 2]) / 2.0;
+    }
+
+    private static @Nullable RankedTrial winner(List<RankedTrial> trials) {
+        return !trials.isEmpty() && trials.getFirst().outcome() instanceof Outcome.Completed ? trials.getFirst() : null;
+    }
+
+    /** The first-ranked trial if it completed; null where no trial did. */
+    public @Nullable RankedTrial winner() {
+        return winner(trials);
+    }
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.engine.ranking;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Which of several confirmed candidates can be told apart, and the letters that show it: two candidates that share a
+ * letter cannot.
+ *
+ * <p>Sources: the paired test is Nadeau and Bengio's corrected resampled t-test (2003); all pairs are adjusted together
+ * by Holm 1979, "A simple sequentially rejective multiple test procedure"; the letters come from Piepho 2004, "An
+ * algorithm for a letter-based representation of all-pairwise comparisons" (insert and absorb).
+ *
+ * <p>Cost: O(k² (r + log k)) for k candidates and r replicates; letters are quick unless differences are wildly
+ * intransitive.
+ */
+final class Ties {
+    /** The chance of one wrong distinction in the whole table. */
+    static final double LEVEL = 0.05;
+
+    private final boolean[][] different;
+
+    private Ties(boolean[][] different) {
+        this.different = different;
+    }
+
+    /** Tests every pair. Pairs with fewer than two common replicates cannot be told apart. */
+    static Ties of(List<Confirmed> candidates, double overlap) {
+        record Pair(int first, int second, double p) {}
+        int k = candidates.size();
+        List<Pair> pairs = new ArrayList<>();
+        for (int i = 0; i < k; i++)
+            for (int j = i + 1; j < k; j++)
+                pairs.add(new Pair(i, j, p(candidates.get(i).differences(candidates.get(j)), overlap)));
+        pairs.sort(Comparator.comparingDouble(Pair::p));
+        boolean[][] different = new boolean[k][k];
+        for (int i = 0; i < pairs.size(); i++) {
+            Pair pair = pairs.get(i);
+            if (!(pair.p * (pairs.size() - i) <= LEVEL)) break;
+            different[pair.first][pair.second] = true;
+            different[pair.second][pair.first] = true;
+        }
+        return new Ties(different);
+    }
+
+    /** The two-sided p-value of paired differences whose mean would be 0. */
+    static double p(double[] differences, double overlap) {
+        if (differences.length < 2) return 1;
+        double mean = Interval.mean(differences);
+        if (mean == 0) return 1;
+        return StudentT.beyond(Math.abs(mean) / Interval.error(differences, mean, overlap), differences.length - 1);
+    }
+
+    /**
+     * One string of letters for each of these candidates, given best first by their places in the list that was tested.
+     * The first always has an {@code a}.
+     */
+    List<String> letters(List<Integer> candidates) {
+        int k = candidates.size();
+        List<BitSet> groups = new ArrayList<>();
+        BitSet everyone = new BitSet(k);
+        everyone.set(0, k);
+        groups.add(everyone);
+        for (int i = 0; i < k; i++)
+            for (int j = i + 1; j < k; j++)
+                if (different[candidates.get(i)][candidates.get(j)]) groups = separated(groups, i, j);
+        groups.sort(Ties::leading);
+        List<BitSet> ordered = groups;
+        return IntStream.range(0, k)
+                .mapToObj(member -> {
+                    StringBuilder letters = new StringBuilder();
+                    for (int g = 0; g < ordered.size(); g++) if (ordered.get(g).get(member)) letters.append(letter(g));
+                    return letters.toString();
+                })
+                .toList();
+    }
+
+    private static List<BitSet> separated(List<BitSet> groups, int i, int j) {
+        List<BitSet> split = new ArrayList<>();
+        for (BitSet group : groups) {
+            if (group.get(i) && group.get(j)) {
+                BitSet withoutFirst = (BitSet) group.clone();
+                withoutFirst.clear(i);
+                BitSet withoutSecond = (BitSet) group.clone();
+                withoutSecond.clear(j);
+                split.add(withoutFirst);
+                split.add(withoutSecond);
+            } else split.add(group);
+        }
+        List<BitSet> kept = new ArrayList<>();
+        for (int a = 0; a < split.size(); a++) {
+            boolean absorbed = false;
+            for (int b = 0; b < split.size() && !absorbed; b++)
+                absorbed = a != b
+                        && contains(split.get(b), split.get(a))
+                        && (b < a || !split.get(a).equals(split.get(b)));
+            if (!absorbed) kept.add(split.get(a));
+        }
+        return kept;
+    }
+
+    private static boolean contains(BitSet whole, BitSet part) {
+        BitSet rest = (BitSet) part.clone();
+        rest.andNot(whole);
+        return rest.isEmpty();
+    }
+
+    /** The group with the better-placed member first. */
+    private static int leading(BitSet a, BitSet b) {
+        BitSet either = (BitSet) a.clone();
+        either.xor(b);
+        int first = either.nextSetBit(0);
+        return first < 0 ? 0 : a.get(first) ? -1 : 1;
+    }
+
+    private static String letter(int index) {
+        if (index < 26) return String.valueOf((char) ('a' + index));
+        if (index < 52) return String.valueOf((char) ('A' + index - 26));
+        return "(" + (index + 1) + ")";
+    }
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.studies.report;
+
+import dev.sextant.engine.ranking.Ranking;
+
+/** The ranked result for programs. */
+public final class JsonReport {
+    private JsonReport() {}
+
+    public static String write(Ranking ranking) {
+        return ranking.study() + "\n";
+    }
+}
