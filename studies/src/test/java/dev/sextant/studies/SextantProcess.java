@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.studies;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
+
+/** The packaged command line as a real process of its own, as the launcher starts it. */
+final class SextantProcess {
+    private static final Path JAR = Path.of("target", "sextant.jar").toAbsolutePath();
+
+    /** What a finished process left behind. */
+    record Result(int exit, String out, String err) {
+        Result expect(int code) {
+            if (exit != code)
+                throw new AssertionError("exit code %d instead of %d%nout:%n%s%nerr:%n%s".formatted(exit, code, out, err));
+            return this;
+        }
+    }
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private SextantProcess(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Starts the command line in a folder; its output goes to files there. */
+    static SextantProcess start(Path folder, String... arguments) throws IOException {
+        assertTrue(Files.exists(JAR), "package the module first: " + JAR);
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules=jdk.incubator.vector",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-XX:+UseSerialGC",
+                "-jar",
+                JAR.toString()));
+        command.addAll(List.of(arguments));
+        Path out = Files.createTempFile(folder, "out", ".txt");
+        Path err = Files.createTempFile(folder, "err", ".txt");
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        return new SextantProcess(process, out, err);
+    }
+
+    static Result run(Path folder, String... arguments) throws IOException, InterruptedException {
+        return start(folder, arguments).await();
+    }
+
+    Result await() throws IOException, InterruptedException {
+        if (!process.waitFor(240, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+            throw new AssertionError("still running after 240 s:\n" + read(err));
+        }
+        return new Result(process.exitValue(), read(out), read(err));
+    }
+
+    /** Waits until the number of progress lines fits, or the process has ended. False when it ended first. */
+    boolean awaitLines(IntPredicate enough) throws IOException, InterruptedException {
+        while (process.isAlive()) {
+            if (enough.test((int) read(err).lines().count())) return true;
+            Thread.sleep(5);
+        }
+        return false;
+    }
+
+    /** SIGKILL: no hook runs. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** SIGTERM. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** SIGINT, as Ctrl-C sends it. */
+    void interrupt() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    }
+
+    private static String read(Path file) throws IOException {
+        return Files.readString(file, StandardCharsets.UTF_8);
+    }
+}
