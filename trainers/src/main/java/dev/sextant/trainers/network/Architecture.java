@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.trainers.network;
+
+import java.util.List;
+
+/**
+ * The shape of a fully connected network.
+ *
+ * @param inputs features, at least 1
+ * @param hidden widths of the hidden layers, from the input on; may be empty
+ * @param activation after every hidden layer; the output layer has none
+ * @param outputs classes, or columns of the target
+ */
+public record Architecture(int inputs, List<Integer> hidden, Activation activation, int outputs, Loss loss) {
+    public Architecture {
+        hidden = List.copyOf(hidden);
+        if (inputs < 1) throw new IllegalArgumentException("inputs (%d) must be at least 1".formatted(inputs));
+        for (int width : hidden)
+            if (width < 1) throw new IllegalArgumentException("hidden width (%d) must be at least 1".formatted(width));
+        int least = loss == Loss.CROSS_ENTROPY ? 2 : 1;
+        if (outputs < least)
+            throw new IllegalArgumentException(
+                    "outputs (%d) must be at least %d for %s".formatted(outputs, least, loss));
+    }
+
+    /** Layers with weights. */
+    public int layers() {
+        return hidden.size() + 1;
+    }
+
+    /** What layer {@code layer} reads: 0 is the first. */
+    public int fanIn(int layer) {
+        return layer == 0 ? inputs : hidden.get(layer - 1);
+    }
+
+    /** What layer {@code layer} gives. */
+    public int fanOut(int layer) {
+        return layer == hidden.size() ? outputs : hidden.get(layer);
+    }
+}

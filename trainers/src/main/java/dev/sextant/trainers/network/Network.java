@@ -1,0 +1,372 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.trainers.network;
+
+import dev.sextant.engine.random.DrawSequence;
+import dev.sextant.engine.random.Draws;
+import dev.sextant.trainers.optimizer.OptimizerRule;
+import dev.sextant.trainers.tensor.Functions;
+import dev.sextant.trainers.tensor.Kernels;
+import dev.sextant.trainers.tensor.Matrix;
+import java.util.Arrays;
+
+/**
+ * A fully connected network with its optimizer: forward, loss, backward and update on mini-batches.
+ *
+ * <p>Initial weights are uniform in ±a, drawn layer by layer, input by input: a = √(6 / fan-in) for hidden layers under
+ * a rectifier (He et al. 2015), a = √(6 / (fan-in + fan-out)) elsewhere (Glorot and Bengio 2010); biases are 0.
+ *
+ * <p>All parameters stand in one array, each layer's weights in panels (see {@link Kernels}) of tiled(fan-in) rows and
+ * then its biases in panels of one row padded to a tile; so the optimizer runs one loop. What is padding is exactly 0
+ * and stays so: its gradient is exactly 0.
+ *
+ * <p>Cost: 2 × (2 or 3) × weights floating-point operations a row and step. A step allocates nothing.
+ *
+ * <p>Threads: confined to one. Its bits depend on nothing but the arguments.
+ */
+public final class Network {
+    private static final float[] ZEROS = new float[Kernels.PANEL];
+
+    private final Architecture architecture;
+    private final OptimizerRule.Stepper stepper;
+    private final int maxBatch;
+    private final int layers;
+    /** Where each layer's weights and biases begin. */
+    private final int[] weightsAt;
+
+    private final int[] biasesAt;
+    private final float[] parameters;
+    private final float[] gradient;
+    private final float[] kept;
+    /** What layer l reads, and last what the network gives; (maxBatch, padded width). */
+    private final float[][] activations;
+    /** The loss's gradient at what layer l gives. */
+    private final float[][] deltas;
+    /** The widest transposed weights. */
+    private final float[] transposed;
+    /** (maxBatch, 16) with 1 in the first column: the left factor that sums columns. */
+    private final float[] ones;
+
+    /**
+     * @param maxBatch the most rows in one step, at least 1
+     * @param draws gives the initial weights
+     */
+    public Network(Architecture architecture, OptimizerRule rule, int maxBatch, Draws draws) {
+        if (maxBatch < 1) throw new IllegalArgumentException("maxBatch (%d) must be at least 1".formatted(maxBatch));
+        this.architecture = architecture;
+        this.maxBatch = maxBatch;
+        layers = architecture.layers();
+        weightsAt = new int[layers];
+        biasesAt = new int[layers];
+        activations = new float[layers + 1][];
+        deltas = new float[layers][];
+        int rows = Kernels.tiled(maxBatch);
+        int size = 0;
+        int widest = 0;
+        activations[0] = new float[Math.multiplyExact(rows, Matrix.padded(architecture.inputs()))];
+        for (int l = 0; l < layers; l++) {
+            int out = Matrix.padded(architecture.fanOut(l));
+            weightsAt[l] = size;
+            biasesAt[l] = Math.addExact(size, Math.multiplyExact(Kernels.tiled(architecture.fanIn(l)), out));
+            size = Math.addExact(biasesAt[l], Kernels.TILE * out);
+            activations[l + 1] = new float[Math.multiplyExact(rows, out)];
+            deltas[l] = new float[rows * out];
+            if (l > 0) widest = Math.max(widest, Matrix.padded(architecture.fanIn(l)) * out);
+        }
+        parameters = new float[size];
+        gradient = new float[size];
+        kept = new float[size];
+        transposed = new float[widest];
+        ones = new float[rows * Kernels.PANEL];
+        for (int i = 0; i < rows; i++) ones[i * Kernels.PANEL] = 1f;
+        stepper = rule.stepper(size);
+        initialise(draws);
+        keep();
+    }
+
+    private void initialise(Draws draws) {
+        for (int l = 0; l < layers; l++) {
+            int in = architecture.fanIn(l);
+            int out = architecture.fanOut(l);
+            boolean he = architecture.activation() == Activation.RELU && l < layers - 1;
+            double bound = Math.sqrt(6.0 / (he ? in : in + out));
+            DrawSequence sequence = draws.of("weights", l);
+            for (int p = 0; p < in; p++)
+                for (int q = 0; q < out; q++)
+                    parameters[weightAt(l, p, q)] = (float) ((2 * sequence.uniform() - 1) * bound);
+        }
+    }
+
+    /** Weights and biases that are learnt. */
+    public int parameters() {
+        int count = 0;
+        for (int l = 0; l < layers; l++) count += (architecture.fanIn(l) + 1) * architecture.fanOut(l);
+        return count;
+    }
+
+    /**
+     * One step on the rows order[from … from+count): forward, loss, backward, update.
+     *
+     * @param count at least 1, at most maxBatch
+     * @return the batch's mean loss before the update; not finite where training diverged
+     */
+    public double train(Matrix inputs, Targets targets, int[] order, int from, int count, double learningRate) {
+        checkBatch(inputs, order, from, count);
+        Kernels kernels = Kernels.chosen();
+        forward(kernels, inputs, order, from, count);
+        double loss = lossAndDelta(kernels, targets, order, from, count);
+        backward(kernels, count);
+        stepper.step(parameters, gradient, learningRate);
+        return loss / count;
+    }
+
+    /** Mean loss and accuracy over these rows, at least one, in this order. */
+    public Evaluation evaluate(Matrix inputs, Targets targets, int[] rows) {
+        if (rows.length == 0) throw new IllegalArgumentException("no rows to evaluate");
+        Kernels kernels = Kernels.chosen();
+        double loss = 0;
+        int correct = 0;
+        for (int from = 0; from < rows.length; from += maxBatch) {
+            int count = Math.min(maxBatch, rows.length - from);
+            forward(kernels, inputs, rows, from, count);
+            loss += lossAndDelta(kernels, targets, rows, from, count);
+            if (targets instanceof Targets.Classes classes) correct += correct(classes.labels(), rows, from, count);
+        }
+        boolean classified = targets instanceof Targets.Classes;
+        return new Evaluation(loss / rows.length, classified ? correct / (double) rows.length : Double.NaN);
+    }
+
+    /** The outputs for these rows: logits, or predicted values. (rows, outputs). */
+    public Matrix predict(Matrix inputs, int[] rows) {
+        Matrix outputs = Matrix.zeros(rows.length, architecture.outputs());
+        for (int from = 0; from < rows.length; from += maxBatch) {
+            int count = Math.min(maxBatch, rows.length - from);
+            forward(Kernels.chosen(), inputs, rows, from, count);
+            System.arraycopy(
+                    activations[layers], 0, outputs.values(), from * outputs.stride(), count * outputs.stride());
+        }
+        return outputs;
+    }
+
+    /** Remembers the parameters; the first call happens when the network is made. */
+    public void keep() {
+        System.arraycopy(parameters, 0, kept, 0, parameters.length);
+    }
+
+    /** Goes back to the parameters that {@link #keep} remembered. The optimizer's state stays as it is. */
+    public void restore() {
+        System.arraycopy(kept, 0, parameters, 0, parameters.length);
+    }
+
+    private void checkBatch(Matrix inputs, int[] order, int from, int count) {
+        if (count < 1 || count > maxBatch)
+            throw new IllegalArgumentException("a batch of %d rows must have 1 to %d".formatted(count, maxBatch));
+        if (from < 0 || from > order.length - count)
+            throw new IllegalArgumentException("rows %d to %d of %d".formatted(from, from + count, order.length));
+        if (inputs.columns() != architecture.inputs())
+            throw new IllegalArgumentException(
+                    "%d columns must be %d".formatted(inputs.columns(), architecture.inputs()));
+    }
+
+    private void forward(Kernels kernels, Matrix inputs, int[] order, int from, int count) {
+        int stride = inputs.stride();
+        float[] first = activations[0];
+        for (int i = 0; i < count; i++)
+            System.arraycopy(inputs.values(), order[from + i] * stride, first, i * stride, stride);
+        boolean rectified = architecture.activation() == Activation.RELU;
+        for (int l = 0; l < layers; l++) {
+            boolean last = l == layers - 1;
+            int in = architecture.fanIn(l);
+            int out = Matrix.padded(architecture.fanOut(l));
+            kernels.product(
+                    count,
+                    out / Kernels.PANEL,
+                    in,
+                    activations[l],
+                    Matrix.padded(in),
+                    parameters,
+                    weightsAt[l],
+                    Kernels.tiled(in) * Kernels.PANEL,
+                    parameters,
+                    biasesAt[l],
+                    Kernels.TILE * Kernels.PANEL,
+                    rectified && !last ? 0f : Float.NEGATIVE_INFINITY,
+                    activations[l + 1]);
+            if (!last) activate(architecture.activation(), activations[l + 1], count * out, count, l);
+        }
+    }
+
+    private void activate(Activation activation, float[] values, int length, int rows, int layer) {
+        switch (activation) {
+            case RELU -> {} // done by the product's floor
+            case TANH -> {
+                for (int i = 0; i < length; i++) values[i] = Functions.tanh(values[i]);
+            }
+            case SIGMOID -> {
+                for (int i = 0; i < length; i++) values[i] = Functions.sigmoid(values[i]);
+                // sigmoid(0) is not 0: the padding has to be cleared
+                int width = architecture.fanOut(layer);
+                int stride = Matrix.padded(width);
+                for (int row = 0; row < rows; row++) Arrays.fill(values, row * stride + width, (row + 1) * stride, 0f);
+            }
+        }
+    }
+
+    /** The sum of the rows' losses; leaves the mean loss's gradient in the last deltas. */
+    private double lossAndDelta(Kernels kernels, Targets targets, int[] order, int from, int count) {
+        float[] outputs = activations[layers];
+        float[] delta = deltas[layers - 1];
+        int width = architecture.outputs();
+        return switch (targets) {
+            case Targets.Classes classes ->
+                kernels.softmaxCrossEntropy(count, width, outputs, delta, classes.labels(), order, from);
+            case Targets.Values values -> squaredError(values.values(), outputs, delta, order, from, count);
+        };
+    }
+
+    private double squaredError(Matrix values, float[] outputs, float[] delta, int[] order, int from, int count) {
+        int width = architecture.outputs();
+        int stride = Matrix.padded(width);
+        float scale = 2f / ((float) count * width);
+        double sum = 0;
+        for (int i = 0; i < count; i++) {
+            int row = i * stride;
+            int target = order[from + i] * values.stride();
+            for (int j = 0; j < width; j++) {
+                float difference = outputs[row + j] - values.values()[target + j];
+                delta[row + j] = scale * difference;
+                sum += (double) difference * difference;
+            }
+        }
+        return sum / width;
+    }
+
+    private int correct(int[] labels, int[] order, int from, int count) {
+        float[] outputs = activations[layers];
+        int width = architecture.outputs();
+        int stride = Matrix.padded(width);
+        int correct = 0;
+        for (int i = 0; i < count; i++) {
+            int row = i * stride;
+            int best = 0;
+            for (int j = 1; j < width; j++) if (outputs[row + j] > outputs[row + best]) best = j;
+            if (best == labels[order[from + i]]) correct++;
+        }
+        return correct;
+    }
+
+    private void backward(Kernels kernels, int count) {
+        for (int l = layers - 1; l >= 0; l--) {
+            int in = architecture.fanIn(l);
+            int out = Matrix.padded(architecture.fanOut(l));
+            int panels = out / Kernels.PANEL;
+            float[] delta = deltas[l];
+            kernels.productTransposed(
+                    in, panels, count, activations[l], Matrix.padded(in), delta, gradient, weightsAt[l]);
+            kernels.productTransposed(1, panels, count, ones, Kernels.PANEL, delta, gradient, biasesAt[l]);
+            if (l == 0) return;
+            transpose(l);
+            int wide = Matrix.padded(in);
+            int depth = architecture.fanOut(l);
+            kernels.product(
+                    count,
+                    wide / Kernels.PANEL,
+                    depth,
+                    delta,
+                    out,
+                    transposed,
+                    0,
+                    depth * Kernels.PANEL,
+                    ZEROS,
+                    0,
+                    0,
+                    Float.NEGATIVE_INFINITY,
+                    deltas[l - 1]);
+            slope(architecture.activation(), deltas[l - 1], activations[l], count * wide);
+        }
+    }
+
+    /** delta ← delta × the activation's slope, which each activation knows from its own value. */
+    private static void slope(Activation activation, float[] delta, float[] values, int length) {
+        switch (activation) {
+            // a rectified value is never negative, so its sign is 0 or 1
+            case RELU -> {
+                for (int i = 0; i < length; i++) delta[i] *= Math.signum(values[i]);
+            }
+            case TANH -> {
+                for (int i = 0; i < length; i++) delta[i] *= Math.fma(-values[i], values[i], 1f);
+            }
+            case SIGMOID -> {
+                for (int i = 0; i < length; i++) delta[i] *= values[i] * (1f - values[i]);
+            }
+        }
+    }
+
+    /** Layer l's weights (in, out) as panels of their transpose (out, in). */
+    private void transpose(int l) {
+        int in = architecture.fanIn(l);
+        int out = architecture.fanOut(l);
+        int tall = Kernels.tiled(in);
+        for (int p = 0; p < tall; p++) {
+            int to = (p / Kernels.PANEL) * out * Kernels.PANEL + p % Kernels.PANEL;
+            int from = weightsAt[l] + p * Kernels.PANEL;
+            for (int q = 0; q < out; q++)
+                transposed[to + q * Kernels.PANEL] =
+                        parameters[from + (q / Kernels.PANEL) * tall * Kernels.PANEL + q % Kernels.PANEL];
+        }
+    }
+
+    private int weightAt(int layer, int input, int output) {
+        int panel = Kernels.tiled(architecture.fanIn(layer)) * Kernels.PANEL;
+        return weightsAt[layer] + output / Kernels.PANEL * panel + input * Kernels.PANEL + output % Kernels.PANEL;
+    }
+
+    private int biasAt(int layer, int output) {
+        return biasesAt[layer] + output / Kernels.PANEL * Kernels.TILE * Kernels.PANEL + output % Kernels.PANEL;
+    }
+
+    /** A copy of a layer's weights: [output][input]. */
+    public float[][] weights(int layer) {
+        return weightsIn(parameters, layer);
+    }
+
+    /** A copy of a layer's biases. */
+    public float[] biases(int layer) {
+        return biasesIn(parameters, layer);
+    }
+
+    /** The last step's gradient of the mean loss at a layer's weights: [output][input]. */
+    public float[][] weightGradients(int layer) {
+        return weightsIn(gradient, layer);
+    }
+
+    /** The last step's gradient of the mean loss at a layer's biases. */
+    public float[] biasGradients(int layer) {
+        return biasesIn(gradient, layer);
+    }
+
+    /** Replaces a layer's weights ([output][input]) and biases. */
+    public void set(int layer, float[][] weights, float[] biases) {
+        for (int q = 0; q < architecture.fanOut(layer); q++) {
+            for (int p = 0; p < architecture.fanIn(layer); p++) parameters[weightAt(layer, p, q)] = weights[q][p];
+            parameters[biasAt(layer, q)] = biases[q];
+        }
+    }
+
+    private float[][] weightsIn(float[] from, int layer) {
+        float[][] copy = new float[architecture.fanOut(layer)][architecture.fanIn(layer)];
+        for (int q = 0; q < copy.length; q++)
+            for (int p = 0; p < copy[q].length; p++) copy[q][p] = from[weightAt(layer, p, q)];
+        return copy;
+    }
+
+    private float[] biasesIn(float[] from, int layer) {
+        float[] copy = new float[architecture.fanOut(layer)];
+        for (int q = 0; q < copy.length; q++) copy[q] = from[biasAt(layer, q)];
+        return copy;
+    }
+
+    /** Every parameter as the optimizer sees it, padding included; for tests of equality. */
+    float[] parameterArray() {
+        return parameters;
+    }
+}
