@@ -29,12 +29,14 @@ class OneResultIT {
     private String ranking(String name, String study, String trials, String workers) throws Exception {
         SextantProcess.run(folder, "run", file(study), "--trials", trials, "--workers", workers, "--dir", name)
                 .expect(0);
-        return SextantProcess.run(folder, "rank", name, "--format", "json").expect(0).out();
+        return SextantProcess.run(folder, "rank", name, "--format", "json")
+                .expect(0)
+                .out();
     }
 
     private String killedAndResumed(String study, String trials) throws Exception {
-        SextantProcess first =
-                SextantProcess.start(folder, "run", file(study), "--trials", trials, "--workers", "2", "--dir", "killed");
+        SextantProcess first = SextantProcess.start(
+                folder, "run", file(study), "--trials", trials, "--workers", "2", "--dir", "killed");
         boolean midway = first.awaitLines(lines -> lines > Integer.parseInt(trials) / 3);
         first.kill();
         assertTrue(midway, "the run ended before it could be killed");
@@ -42,7 +44,9 @@ class OneResultIT {
         second.awaitLines(lines -> lines > Integer.parseInt(trials) / 4);
         second.kill();
         SextantProcess.run(folder, "resume", "killed", "--workers", "3").expect(0);
-        return SextantProcess.run(folder, "rank", "killed", "--format", "json").expect(0).out();
+        return SextantProcess.run(folder, "rank", "killed", "--format", "json")
+                .expect(0)
+                .out();
     }
 
     @Test
@@ -56,7 +60,9 @@ class OneResultIT {
         SextantProcess.run(folder, "resume", "stopped").expect(0);
         assertEquals(
                 straight,
-                SextantProcess.run(folder, "rank", "stopped", "--format", "json").expect(0).out());
+                SextantProcess.run(folder, "rank", "stopped", "--format", "json")
+                        .expect(0)
+                        .out());
     }
 
     private static String file(String study) {

@@ -20,7 +20,8 @@ final class SextantProcess {
     record Result(int exit, String out, String err) {
         Result expect(int code) {
             if (exit != code)
-                throw new AssertionError("exit code %d instead of %d%nout:%n%s%nerr:%n%s".formatted(exit, code, out, err));
+                throw new AssertionError(
+                        "exit code %d instead of %d%nout:%n%s%nerr:%n%s".formatted(exit, code, out, err));
             return this;
         }
     }

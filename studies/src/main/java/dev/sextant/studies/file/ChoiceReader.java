@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.studies.file;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sextant.engine.space.Domain;
+import dev.sextant.engine.space.Option;
+import dev.sextant.engine.space.Parameter;
+import dev.sextant.engine.spi.Schema;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a choice: an array of values, or an object of named branches. Where names of variants stand, both come out as
+ * branches, since {@code "cosine"} and {@code "cosine": {}} mean the same.
+ */
+final class ChoiceReader {
+    private final DocumentReader reader;
+    private final Schema schema;
+    private final Place place;
+    private final @Nullable JsonNode preset;
+    private final Schema.@Nullable Variants variants;
+
+    ChoiceReader(DocumentReader reader, Schema schema, Place place, @Nullable JsonNode preset) {
+        this.reader = reader;
+        this.schema = schema;
+        this.place = place;
+        this.preset = preset;
+        this.variants = variants(schema);
+    }
+
+    private static Schema.@Nullable Variants variants(Schema schema) {
+        if (schema instanceof Schema.Variants found) return found;
+        if (schema instanceof Schema.AnyOf any)
+            for (Schema form : any.forms()) {
+                Schema.Variants found = variants(form);
+                if (found != null) return found;
+            }
+        return null;
+    }
+
+    @Nullable
+    JsonNode read(Node.Fields node) {
+        Node written = node.get(DomainReader.CHOICE);
+        if (written == null) throw new IllegalStateException("the kind was found before");
+        List<Written> options = options(written);
+        if (options == null) return null;
+        Domain.Choice domain =
+                new Domain.Choice(options.stream().map(Written::option).toList());
+        int at = preset(domain);
+        Node wanted = node.get(DomainReader.DEFAULT);
+        if (wanted != null) {
+            at = match(domain, wanted);
+            if (at < 0) {
+                List<String> labels =
+                        domain.options().stream().map(Option::label).toList();
+                reader.error(
+                        wanted,
+                        place.inside(DomainReader.DEFAULT),
+                        "the default must be one of the options, got " + wanted.found(),
+                        wanted.json().isTextual()
+                                ? Suggestion.of(wanted.json().textValue(), labels)
+                                : "the options are " + String.join(", ", labels));
+                return null;
+            }
+        }
+        reader.add(new Parameter(place.path(), domain, domain.chosen(at)));
+        return full(options, at);
+    }
+
+    /**
+     * An option and how it is written again in the resolved study.
+     *
+     * @param written the value as it stands in an array of options
+     */
+    private record Written(Option option, JsonNode written) {}
+
+    private @Nullable List<Written> options(Node written) {
+        Place inside = place.inside(DomainReader.CHOICE);
+        int before = reader.problems().count();
+        List<Written> options = new ArrayList<>();
+        if (written instanceof Node.Items(Position _, List<Node> items)) {
+            Map<String, Integer> uses = new HashMap<>();
+            for (Node item : items) {
+                String name = variantOf(item);
+                if (name != null) uses.merge(name, 1, Integer::sum);
+            }
+            for (int i = 0; i < items.size(); i++) {
+                Node item = items.get(i);
+                Place at = inside.inside(Integer.toString(i));
+                String name = variantOf(item);
+                Written option = name != null && uses.getOrDefault(name, 0) == 1
+                        ? branch(
+                                name,
+                                item instanceof Node.Fields fields ? fields.get(name) : null,
+                                item,
+                                at.child(name))
+                        : plain(item, at);
+                if (option != null) add(options, option, item, at);
+            }
+        } else if (written instanceof Node.Fields fields) {
+            if (variants == null) {
+                reader.error(
+                        written,
+                        inside,
+                        "named branches cannot stand here, where " + Expected.text(schema) + " is expected",
+                        "list the values: {\"choice\": [ … ]}");
+                return null;
+            }
+            for (String name : fields.names()) {
+                Place at = inside.child(name);
+                if (!variants.variants().containsKey(name)) {
+                    reader.problems()
+                            .error(
+                                    fields.keyAt(name),
+                                    at.pointer(),
+                                    "unknown name \"" + name + "\"",
+                                    Suggestion.of(name, variants.variants().keySet()));
+                    continue;
+                }
+                Node content = fields.get(name);
+                Written option = content == null ? null : branch(name, content, content, at);
+                if (option != null) options.add(option);
+            }
+        } else {
+            reader.error(
+                    written,
+                    inside,
+                    "\"choice\" takes an array of values or an object of branches, got " + written.found(),
+                    "");
+            return null;
+        }
+        if (options.isEmpty() && reader.problems().count() == before)
+            reader.error(written, inside, "a choice needs at least one option", "");
+        return reader.problems().count() > before ? null : options;
+    }
+
+    private void add(List<Written> options, Written option, Node item, Place at) {
+        for (Written other : options)
+            if (other.option().label().equals(option.option().label())
+                    || (!other.option().branch()
+                            && !option.option().branch()
+                            && other.option().content().equals(option.option().content()))) {
+                reader.error(item, at, "this option stands twice in the choice", "delete one of the two");
+                return;
+            }
+        options.add(option);
+    }
+
+    /** The variant that an item of the array names, in its short or long form, or null. */
+    private @Nullable String variantOf(Node item) {
+        if (variants == null) return null;
+        String name = null;
+        if (item.json().isTextual()) name = item.json().textValue();
+        else if (item instanceof Node.Fields fields && fields.names().size() == 1)
+            name = fields.names().getFirst();
+        return name != null && variants.variants().containsKey(name) ? name : null;
+    }
+
+    private @Nullable Written branch(String name, @Nullable Node content, Node item, Place at) {
+        Schema.Section section = variants == null ? null : variants.variants().get(name);
+        if (section == null) throw new IllegalStateException("the name was found before");
+        Node inner = content == null ? new Node.Fields(item.at(), Map.of()) : content;
+        List<Parameter> children = new ArrayList<>();
+        JsonNode read = reader.branch(children).read(inner, section, at, null);
+        if (read == null) return null;
+        ObjectNode written = JsonNodeFactory.instance.objectNode();
+        written.set(name, read);
+        return new Written(new Option(name, read, true, children), written);
+    }
+
+    private @Nullable Written plain(Node item, Place at) {
+        JsonNode read = reader.plain().read(item, schema, at, null);
+        if (read == null) return null;
+        JsonNode written = read.isContainerNode() ? item.json() : read;
+        return new Written(new Option(Option.of(written).label(), read, false, List.of()), written);
+    }
+
+    private int preset(Domain.Choice domain) {
+        if (preset == null) return 0;
+        int at = match(domain, Node.of(preset, new Position(new Source(Source.FILE, "", ""), 1, 1)));
+        return Math.max(at, 0);
+    }
+
+    /**
+     * The option that the value means: a branch's name, in its short or long form, or a plain option's value; or -1.
+     */
+    private static int match(Domain.Choice domain, Node wanted) {
+        JsonNode json = wanted.json();
+        String name = json.isTextual()
+                ? json.textValue()
+                : json.isObject() && json.size() == 1 ? json.fieldNames().next() : null;
+        for (int i = 0; i < domain.options().size(); i++) {
+            Option option = domain.options().get(i);
+            if (option.branch() ? option.label().equals(name) : same(option, json)) return i;
+        }
+        return -1;
+    }
+
+    /** Whether a plain option is this value; numbers count by their value. */
+    static boolean same(Option option, JsonNode json) {
+        JsonNode content = option.content();
+        if (content.isNumber() && json.isNumber()) return content.doubleValue() == json.doubleValue();
+        return content.equals(json) || option.label().equals(Option.of(json).label());
+    }
+
+    private static JsonNode full(List<Written> options, int preset) {
+        ObjectNode full = JsonNodeFactory.instance.objectNode();
+        boolean branches = options.stream().allMatch(option -> option.option().branch());
+        if (branches) {
+            ObjectNode named = full.putObject(DomainReader.CHOICE);
+            for (Written option : options)
+                named.set(option.option().label(), option.option().content());
+        } else {
+            ArrayNode values = full.putArray(DomainReader.CHOICE);
+            for (Written option : options) values.add(option.written());
+        }
+        Written chosen = options.get(preset);
+        if (chosen.option().branch())
+            full.put(DomainReader.DEFAULT, chosen.option().label());
+        else full.set(DomainReader.DEFAULT, chosen.written());
+        return full;
+    }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.studies.file;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sextant.engine.spi.Schema;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads an object that stands for a value that varies: {@code {"log": [1e-4, 1.0]}}. */
+final class DomainReader {
+    static final String LOG = "log";
+    static final String UNIFORM = "uniform";
+    static final String INT = "int";
+    static final String LOG_INT = "logInt";
+    static final String CHOICE = "choice";
+    static final String STEP = "step";
+    static final String GRID = "grid";
+    static final String DEFAULT = "default";
+
+    private static final List<String> KINDS = List.of(LOG, UNIFORM, INT, LOG_INT, CHOICE);
+
+    private final DocumentReader reader;
+    private final Schema schema;
+    private final Place place;
+    private final @Nullable JsonNode preset;
+
+    /**
+     * @param schema what may stand at the place; every value of the domain must fit it
+     * @param preset the schema's own default at the place, or null
+     */
+    DomainReader(DocumentReader reader, Schema schema, Place place, @Nullable JsonNode preset) {
+        this.reader = reader;
+        this.schema = schema;
+        this.place = place;
+        this.preset = preset;
+    }
+
+    /** Whether an object that stands where the schema is expected means a domain rather than a plain object. */
+    static boolean meant(Node.Fields fields, Schema schema) {
+        Set<String> own = new LinkedHashSet<>();
+        if (!takesObjects(schema, own)) return true;
+        for (String kind : kinds(fields)) if (!own.contains(kind)) return true;
+        return false;
+    }
+
+    private static boolean takesObjects(Schema schema, Set<String> keys) {
+        return switch (schema) {
+            case Schema.Real _, Schema.Whole _, Schema.Flag _, Schema.Text _, Schema.Items _ -> false;
+            case Schema.Section section -> {
+                for (Schema.Key key : section.keys()) keys.add(key.name());
+                yield true;
+            }
+            case Schema.Variants variants -> {
+                keys.addAll(variants.variants().keySet());
+                yield true;
+            }
+            case Schema.AnyOf any -> {
+                boolean takes = false;
+                for (Schema form : any.forms()) takes |= takesObjects(form, keys);
+                yield takes;
+            }
+        };
+    }
+
+    static List<String> kinds(Node.Fields fields) {
+        List<String> kinds = new ArrayList<>();
+        for (String kind : KINDS) if (fields.get(kind) != null) kinds.add(kind);
+        return kinds;
+    }
+
+    /** The domain's full form, its parameter added to the reader's; null where something is wrong with it. */
+    @Nullable
+    JsonNode read(Node.Fields node) {
+        List<String> kinds = kinds(node);
+        if (kinds.isEmpty()) return noKind(node);
+        if (kinds.size() > 1) {
+            reader.error(
+                    node, place, "a domain has one kind, got " + String.join(" and ", kinds), "keep one of the two");
+            return null;
+        }
+        String kind = kinds.getFirst();
+        if (!keysKnown(node, kind)) return null;
+        return kind.equals(CHOICE)
+                ? new ChoiceReader(reader, schema, place, preset).read(node)
+                : new RangeReader(reader, schema, place, preset).read(node, kind);
+    }
+
+    private @Nullable JsonNode noKind(Node.Fields node) {
+        List<String> names = node.names();
+        if (names.isEmpty()) {
+            reader.error(
+                    node,
+                    place,
+                    "expected " + Expected.text(schema) + ", got an empty object",
+                    "to let it vary write "
+                            + (RangeReader.numeric(schema) ? "{\"uniform\": [low, high]}" : "{\"choice\": [ … ]}"));
+            return null;
+        }
+        String name = names.getFirst();
+        reader.problems()
+                .error(
+                        node.keyAt(name),
+                        place.inside(name).pointer(),
+                        "unknown kind of domain \"" + name + "\"",
+                        Suggestion.of(name, KINDS));
+        return null;
+    }
+
+    private boolean keysKnown(Node.Fields node, String kind) {
+        Set<String> allowed = new LinkedHashSet<>();
+        allowed.add(kind);
+        allowed.add(DEFAULT);
+        if (!kind.equals(CHOICE)) allowed.add(GRID);
+        if (kind.equals(UNIFORM) || kind.equals(INT)) allowed.add(STEP);
+        boolean known = true;
+        for (String name : node.names()) {
+            if (allowed.contains(name)) continue;
+            known = false;
+            allowed.remove(kind);
+            reader.problems()
+                    .error(
+                            node.keyAt(name),
+                            place.inside(name).pointer(),
+                            "unknown key \"" + name + "\" beside \"" + kind + "\"",
+                            Suggestion.of(name, allowed));
+        }
+        return known;
+    }
+}

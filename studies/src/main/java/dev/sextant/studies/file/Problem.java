@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.studies.file;
+
+/**
+ * One thing wrong with a study file, in words for the person who wrote it.
+ *
+ * @param severe whether the study cannot run; otherwise a warning
+ * @param path where in the document, names joined by slashes: {@code /trainer/learningRate/log}; empty for the whole
+ * @param message what was found and the rule
+ * @param help the way out; may be empty
+ */
+public record Problem(boolean severe, Position at, String path, String message, String help) {
+    /** Longer source lines are shown as a piece around the place. */
+    private static final int WIDTH = 100;
+
+    /** The problem as compilers write it, with the source line, ending in a line feed. */
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        Source source = at.source();
+        text.append(source.name());
+        if (source.isFile()) text.append(':').append(at.line()).append(':').append(at.column());
+        text.append(severe ? ": error: " : ": warning: ");
+        if (!path.isEmpty()) text.append(path).append(": ");
+        text.append(message).append('\n');
+        appendSource(text);
+        if (!help.isEmpty()) text.append("      = help: ").append(help).append('\n');
+        return text.toString();
+    }
+
+    private void appendSource(StringBuilder text) {
+        String line = at.source().line(at.line());
+        int column = Math.clamp(at.column() - 1L, 0, line.length());
+        if (line.isBlank()) return;
+        int from = line.length() <= WIDTH || column < WIDTH * 3 / 4 ? 0 : column - WIDTH / 2;
+        int to = Math.min(line.length(), from + WIDTH);
+        String shown = (from > 0 ? "…" : "") + printable(line.substring(from, to)) + (to < line.length() ? "…" : "");
+        String number = at.source().isFile() ? Integer.toString(at.line()) : "";
+        text.append(" ".repeat(Math.max(0, 5 - number.length()))).append(number).append(" | ");
+        text.append(shown).append('\n').append("      | ");
+        for (int i = 0; i < column - from + (from > 0 ? 1 : 0); i++)
+            text.append(i < shown.length() && shown.charAt(i) == '\t' ? '\t' : ' ');
+        text.append("^\n");
+    }
+
+    /** A file may hold anything; what controls a terminal must not reach it. */
+    private static String printable(String line) {
+        StringBuilder shown = new StringBuilder(line.length());
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            shown.append(c != '\t' && Character.isISOControl(c) ? '\ufffd' : c);
+        }
+        return shown.toString();
+    }
+}

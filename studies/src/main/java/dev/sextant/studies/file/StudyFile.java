@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.studies.file;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sextant.engine.ranking.Axes;
+import dev.sextant.engine.space.Configuration;
+import dev.sextant.engine.space.Domain;
+import dev.sextant.engine.space.Parameter;
+import dev.sextant.engine.space.Space;
+import dev.sextant.engine.space.Value;
+import dev.sextant.engine.spi.TrainerFactory;
+import dev.sextant.engine.spi.TrainingException;
+import dev.sextant.engine.study.StudySpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A study file without errors: the decided study, and the places in the file for what turns out later. */
+public final class StudyFile {
+    /** Where a schedule holds the number of epochs that it is made for. */
+    private static final String SCHEDULE_LENGTH = "tMax";
+
+    /** Fewer seeds than this say little about the spread. */
+    private static final int FEW_SEEDS = 3;
+
+    private final String name;
+    private final byte[] bytes;
+    private final Node.Fields root;
+    private final StudySpec spec;
+    private final TrainerFactory trainer;
+    private final List<Problem> warnings;
+
+    StudyFile(String name, byte[] bytes, Node.Fields root, StudySpec spec, TrainerFactory trainer) {
+        this(name, bytes, root, spec, trainer, List.of());
+    }
+
+    private StudyFile(
+            String name,
+            byte[] bytes,
+            Node.Fields root,
+            StudySpec spec,
+            TrainerFactory trainer,
+            List<Problem> warnings) {
+        this.name = name;
+        this.bytes = bytes;
+        this.root = root;
+        this.spec = spec;
+        this.trainer = trainer;
+        this.warnings = warnings;
+    }
+
+    StudyFile with(List<Problem> warnings) {
+        return new StudyFile(name, bytes, root, spec, trainer, warnings);
+    }
+
+    /** The file as the person typed it. */
+    public String name() {
+        return name;
+    }
+
+    /** The file, byte for byte. */
+    public byte[] bytes() {
+        return bytes.clone();
+    }
+
+    public StudySpec spec() {
+        return spec;
+    }
+
+    public TrainerFactory trainer() {
+        return trainer;
+    }
+
+    public List<Problem> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    /** The document that the default configuration trains. */
+    public ObjectNode defaultDocument() {
+        return spec.template().fill(spec.space().preset());
+    }
+
+    /** The most epochs that a training of this study may have. */
+    public int epochs() {
+        Space space = spec.space();
+        int most = trainer.epochs(defaultDocument());
+        // Each parameter by itself is enough: epochs stand in one place.
+        for (Parameter parameter : space.parameters()) {
+            if (space.condition(parameter.path()) != null) continue;
+            List<Value> extremes = new ArrayList<>();
+            if (parameter.domain() instanceof Domain.Choice choice)
+                for (int i = 0; i < choice.options().size(); i++) extremes.add(choice.chosen(i));
+            else extremes.add(parameter.domain().fromUnit(1));
+            for (Value extreme : extremes)
+                most = Math.max(most, trainer.epochs(spec.template().fill(changed(parameter, extreme))));
+        }
+        return most;
+    }
+
+    private Configuration changed(Parameter parameter, Value value) {
+        Space space = spec.space();
+        Map<String, Value> values = new LinkedHashMap<>();
+        for (Parameter each : space.parameters()) {
+            Space.Condition condition = space.condition(each.path());
+            boolean active = condition == null
+                    || (values.get(condition.parent()) instanceof Value.Chosen chosen
+                            && chosen.index() == condition.option());
+            if (active) values.put(each.path(), each.path().equals(parameter.path()) ? value : each.preset());
+        }
+        return new Configuration(values);
+    }
+
+    /** The exception as a problem at the place of the file that it speaks of. */
+    public Problem problem(TrainingException exception) {
+        String message = exception.getMessage();
+        return problem(
+                true,
+                exception.path().isEmpty() ? "trainer" : "trainer." + exception.path(),
+                message == null ? exception.toString() : message,
+                exception.help());
+    }
+
+    /**
+     * A problem at a place of the file, or at the nearest above it that is written.
+     *
+     * @param path names joined by dots, as parameters are named: {@code trainer.schedule.step.gamma}
+     */
+    public Problem problem(boolean severe, String path, String message, String help) {
+        Node node = root;
+        StringBuilder pointer = new StringBuilder();
+        boolean written = true;
+        for (String key : path.split("\\.", -1)) {
+            pointer.append('/').append(key);
+            Node next = written ? below(node, key) : null;
+            written = next != null;
+            if (next != null) node = next;
+        }
+        return new Problem(severe, node.at(), pointer.toString(), message, help);
+    }
+
+    private static @Nullable Node below(Node node, String key) {
+        if (node instanceof Node.Fields fields) {
+            Node next = fields.get(key);
+            if (next != null) return next;
+            Node choice = fields.get(DomainReader.CHOICE);
+            return choice == null ? null : below(choice, key);
+        }
+        if (node instanceof Node.Items(Position _, List<Node> items))
+            for (int i = 0; i < items.size(); i++) {
+                Node item = items.get(i);
+                if (key.equals(Integer.toString(i)) || item.json().asText().equals(key)) return item;
+                if (item instanceof Node.Fields fields && fields.names().equals(List.of(key))) return fields.get(key);
+            }
+        return null;
+    }
+
+    /** What a person may not have meant. */
+    void warn(Problems problems) {
+        Parameter rate = spec.space().find(Axes.RATE);
+        if (rate != null
+                && rate.domain() instanceof Domain.Range range
+                && range.low() > 0
+                && range.high() / range.low() < 10)
+            add(
+                    problems,
+                    "trainer." + Axes.RATE,
+                    "the range of learning rates is narrow: " + Numbers.text(range.low()) + " … "
+                            + Numbers.text(range.high()) + " is less than a factor of 10",
+                    "good rates often differ by powers of 10; {\"log\": [1e-4, 1.0]} covers the usual ones");
+        if (spec.confirm().top() > 0 && spec.confirm().seeds() < FEW_SEEDS)
+            add(
+                    problems,
+                    "confirm.seeds",
+                    spec.confirm().seeds() + (spec.confirm().seeds() == 1 ? " seed says" : " seeds say")
+                            + " little about the spread",
+                    "use at least " + FEW_SEEDS);
+        JsonNode schedule = spec.template().document().get(Axes.SCHEDULE);
+        if (schedule != null) warnLength(problems, schedule, Axes.SCHEDULE, epochs());
+    }
+
+    private void warnLength(Problems problems, JsonNode node, String path, int epochs) {
+        for (Map.Entry<String, JsonNode> entry : node.properties()) {
+            boolean domain = entry.getKey().equals(DomainReader.CHOICE);
+            String below = domain ? path : path + "." + entry.getKey();
+            JsonNode length = entry.getValue();
+            if (entry.getKey().equals(SCHEDULE_LENGTH) && length.isNumber() && length.doubleValue() > epochs)
+                add(
+                        problems,
+                        "trainer." + below,
+                        SCHEDULE_LENGTH + " (" + length + ") is above epochs (" + epochs
+                                + "), so the schedule never reaches its end",
+                        "set it to " + epochs + ", or leave it out");
+            warnLength(problems, length, below, epochs);
+        }
+    }
+
+    private void add(Problems problems, String path, String message, String help) {
+        Problem warning = problem(false, path, message, help);
+        problems.warning(warning.at(), warning.path(), warning.message(), warning.help());
+    }
+}

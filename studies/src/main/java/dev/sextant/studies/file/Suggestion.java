@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.studies.file;
+
+import java.util.Collection;
+import java.util.Locale;
+import java.util.TreeSet;
+
+/** "Did you mean": the known name closest to what was written. */
+public final class Suggestion {
+    private Suggestion() {}
+
+    /**
+     * A help line: the closest name where one is close, otherwise all of them.
+     *
+     * @param allowed the names that may stand there
+     */
+    public static String of(String written, Collection<String> allowed) {
+        String best = "";
+        int least = Integer.MAX_VALUE;
+        String small = written.toLowerCase(Locale.ROOT);
+        for (String name : allowed) {
+            int distance = distance(small, name.toLowerCase(Locale.ROOT));
+            boolean close = distance <= Math.max(1, Math.min(written.length(), name.length()) / 3);
+            boolean begins =
+                    small.length() >= 3 && name.toLowerCase(Locale.ROOT).startsWith(small);
+            if ((close || begins) && distance < least) {
+                best = name;
+                least = distance;
+            }
+        }
+        if (!best.isEmpty()) return "did you mean \"" + best + "\"?";
+        return allowed.isEmpty() ? "" : "allowed here: " + String.join(", ", new TreeSet<>(allowed));
+    }
+
+    /**
+     * Insertions, deletions, changes and swaps of neighbours that turn one into the other, no place touched twice
+     * (optimal string alignment). O(n m) time and memory.
+     */
+    static int distance(String a, String b) {
+        int[][] cost = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) cost[i][0] = i;
+        for (int j = 0; j <= b.length(); j++) cost[0][j] = j;
+        for (int i = 1; i <= a.length(); i++)
+            for (int j = 1; j <= b.length(); j++) {
+                int changed = cost[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                int least = Math.min(changed, Math.min(cost[i - 1][j], cost[i][j - 1]) + 1);
+                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1))
+                    least = Math.min(least, cost[i - 2][j - 2] + 1);
+                cost[i][j] = least;
+            }
+        return cost[a.length()][b.length()];
+    }
+}

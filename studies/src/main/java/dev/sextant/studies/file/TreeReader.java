@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.studies.file;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSON text, with comments and trailing commas, to a tree in which every value knows its place. A key that stands twice
+ * is a problem; so is anything beyond the limits below, which no study comes near.
+ */
+final class TreeReader {
+    /** The longest document, in bytes. */
+    static final int MAX_BYTES = 1 << 20;
+
+    private static final int MAX_DEPTH = 64;
+    private static final int MAX_STRING = 64 << 10;
+    private static final int MAX_NUMBER = 100;
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
+            .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxStringLength(MAX_STRING)
+                    .maxNameLength(MAX_STRING)
+                    .maxNumberLength(MAX_NUMBER)
+                    .build())
+            .build();
+
+    private final Source source;
+    private final int shift;
+    private final Problems problems;
+    private final Deque<Position> open = new ArrayDeque<>();
+
+    private TreeReader(Source source, int shift, Problems problems) {
+        this.source = source;
+        this.shift = shift;
+        this.problems = problems;
+    }
+
+    /**
+     * The tree, or null where the text is not JSON; what is wrong goes to the problems.
+     *
+     * @param text a part of the source's text
+     * @param shift how many characters of the source's first line stand before the part
+     */
+    static @Nullable Node read(Source source, String text, int shift, Problems problems) {
+        return new TreeReader(source, shift, problems).read(text);
+    }
+
+    private @Nullable Node read(String text) {
+        try (JsonParser parser = JSON.createParser(text)) {
+            if (parser.nextToken() == null) {
+                problems.error(
+                        new Position(source, 1, 1 + shift), "", "there is nothing in it", "a study is one JSON object");
+                return null;
+            }
+            Node root = value(parser);
+            if (parser.nextToken() != null) {
+                problems.error(
+                        at(parser.currentTokenLocation()),
+                        "",
+                        "text stands after the end of the document",
+                        "delete it");
+                return null;
+            }
+            return root;
+        } catch (JsonProcessingException e) {
+            explain(e);
+            return null;
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory cannot fail", e);
+        }
+    }
+
+    private Node value(JsonParser parser) throws IOException {
+        Position at = at(parser.currentTokenLocation());
+        JsonToken token = parser.currentToken();
+        if (token == JsonToken.START_OBJECT) {
+            open.push(at);
+            Node fields = fields(parser, at);
+            open.pop();
+            return fields;
+        }
+        if (token == JsonToken.START_ARRAY) {
+            open.push(at);
+            List<Node> items = new ArrayList<>();
+            while (parser.nextToken() != JsonToken.END_ARRAY) items.add(value(parser));
+            open.pop();
+            return new Node.Items(at, items);
+        }
+        return new Node.Scalar(at, scalar(parser, token));
+    }
+
+    private Node fields(JsonParser parser, Position at) throws IOException {
+        Map<String, Node.Field> fields = new LinkedHashMap<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String key = parser.currentName();
+            Position keyAt = at(parser.currentTokenLocation());
+            parser.nextToken();
+            Node.Field field = new Node.Field(keyAt, value(parser));
+            Node.Field first = fields.putIfAbsent(key, field);
+            if (first != null)
+                problems.error(
+                        keyAt,
+                        "",
+                        "the key \"" + key + "\" stands twice in one object",
+                        "delete one of the two; the other stands in line "
+                                + first.key().line());
+        }
+        return new Node.Fields(at, fields);
+    }
+
+    private static JsonNode scalar(JsonParser parser, JsonToken token) throws IOException {
+        JsonNodeFactory make = JsonNodeFactory.instance;
+        if (token == JsonToken.VALUE_STRING) return make.textNode(parser.getText());
+        if (token == JsonToken.VALUE_TRUE) return make.booleanNode(true);
+        if (token == JsonToken.VALUE_FALSE) return make.booleanNode(false);
+        if (token == JsonToken.VALUE_NULL) return make.nullNode();
+        if (token == JsonToken.VALUE_NUMBER_INT)
+            return switch (parser.getNumberType()) {
+                case INT -> make.numberNode(parser.getIntValue());
+                case LONG -> make.numberNode(parser.getLongValue());
+                case BIG_INTEGER, FLOAT, DOUBLE, BIG_DECIMAL -> make.numberNode(parser.getBigIntegerValue());
+            };
+        return make.numberNode(parser.getDoubleValue());
+    }
+
+    private Position at(JsonLocation location) {
+        int line = Math.max(1, location.getLineNr());
+        return new Position(source, line, Math.max(1, location.getColumnNr()) + (line == 1 ? shift : 0));
+    }
+
+    private void explain(JsonProcessingException e) {
+        Position at = e.getLocation() != null
+                ? at(e.getLocation())
+                : open.isEmpty() ? new Position(source, 1, 1 + shift) : open.getFirst();
+        String message = e.getOriginalMessage().lines().findFirst().orElse("it cannot be read");
+        if (e instanceof StreamConstraintsException) {
+            problems.error(
+                    at,
+                    "",
+                    "this is beyond what a study may be",
+                    "at most " + MAX_DEPTH + " levels, strings of " + MAX_STRING + " characters, numbers of "
+                            + MAX_NUMBER + " digits");
+        } else if (e instanceof JsonEOFException && !open.isEmpty()) {
+            Position begin = open.getFirst();
+            boolean object = source.line(begin.line()).startsWith("{", begin.column() - 1);
+            problems.error(
+                    begin,
+                    "",
+                    "not JSON: the text ends before this " + (object ? "object" : "array") + " does",
+                    "a " + (object ? "}" : "]") + " is missing");
+        } else if (message.startsWith("Unrecognized token '")) {
+            int end = message.indexOf('\'', 20);
+            problems.error(
+                    at(before(e.getLocation(), end - 20)),
+                    "",
+                    "not JSON: " + message.substring(20, Math.max(20, end)) + " is not a value",
+                    "strings and keys stand in double quotes");
+        } else if (message.startsWith("Unexpected character (")) {
+            int code = message.indexOf(" (code");
+            String found = message.substring(22, Math.max(22, code));
+            problems.error(at, "", "not JSON: " + found + " is unexpected here", advice(message));
+        } else if (message.startsWith("Illegal unquoted character")) {
+            problems.error(
+                    at,
+                    "",
+                    "not JSON: a string holds a line end or another control character",
+                    "close the string with a double quote, or write the character as \\n, \\t or \\u001b");
+        } else {
+            problems.error(at, "", "not JSON: " + message, "");
+        }
+    }
+
+    private static String advice(String message) {
+        if (message.contains("comma to separate")) return "a comma is missing before it";
+        if (message.contains("double-quote to start")) return "a key in double quotes is expected";
+        if (message.contains("colon to separate")) return "a colon is missing between a key and its value";
+        return "";
+    }
+
+    /** The parser points behind a word that it does not know. */
+    private static JsonLocation before(JsonLocation location, int characters) {
+        return new JsonLocation(
+                location.contentReference(),
+                location.getCharOffset(),
+                location.getLineNr(),
+                Math.max(1, location.getColumnNr() - characters));
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.studies.file;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sextant.engine.spi.Schema;
+import dev.sextant.engine.spi.Schema.Interval;
+import dev.sextant.engine.spi.Trainer;
+import dev.sextant.engine.spi.TrainerFactory;
+import dev.sextant.engine.trial.Direction;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A trainer whose document has one key of every kind; it never trains. */
+public final class TinyTrainerFactory implements TrainerFactory {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Override
+    public String type() {
+        return "network";
+    }
+
+    @Override
+    public Schema.Section schema() {
+        Schema.Section data = section(
+                key("csv", new Schema.Text("A file.", List.of()), null),
+                key("builtin", new Schema.Text("A set.", List.of("iris", "wine")), null),
+                key("test", new Schema.Real("A share.", Interval.halfOpen(0, 1)), "0.2"));
+        Schema.Section stopping = section(
+                key("patience", new Schema.Whole("Epochs.", Interval.atLeast(1)), "10"),
+                key("minDelta", new Schema.Real("A difference.", Interval.atLeast(0)), "0"));
+        Map<String, Schema.Section> optimizers = new LinkedHashMap<>();
+        optimizers.put("sgd", section(key("momentum", new Schema.Real("m", Interval.halfOpen(0, 1)), "0.0")));
+        optimizers.put("adam", section(key("beta1", new Schema.Real("b", Interval.halfOpen(0, 1)), "0.9")));
+        optimizers.put("rmsprop", section(key("alpha", new Schema.Real("a", Interval.halfOpen(0, 1)), "0.99")));
+        Map<String, Schema.Section> schedules = new LinkedHashMap<>();
+        schedules.put("constant", section());
+        schedules.put(
+                "step",
+                section(
+                        key("stepSize", new Schema.Whole("Epochs.", Interval.atLeast(1)), "10"),
+                        key("gamma", new Schema.Real("Factor.", Interval.POSITIVE), "0.1")));
+        schedules.put("cosine", section(key("tMax", new Schema.Whole("Epochs.", Interval.atLeast(1)), null)));
+        return section(
+                new Schema.Key("data", data, true, null),
+                key(
+                        "hidden",
+                        new Schema.Items("Units.", new Schema.Whole("Units.", Interval.closed(1, 65536)), 0, 64),
+                        "[64]"),
+                key("activation", new Schema.Text("A function.", List.of("relu", "tanh", "sigmoid")), "\"relu\""),
+                key("batchNorm", new Schema.Flag("Whether."), "false"),
+                key(
+                        "batchSize",
+                        new Schema.AnyOf(
+                                "Rows.",
+                                List.of(
+                                        new Schema.Whole("Rows.", Interval.atLeast(1)),
+                                        new Schema.Text("All.", List.of("full")))),
+                        "32"),
+                key("epochs", new Schema.Whole("Epochs.", Interval.closed(1, 1_000_000)), "50"),
+                key("earlyStopping", stopping, "{}"),
+                key("learningRate", new Schema.Real("Rate.", Interval.POSITIVE), "0.01"),
+                key("optimizer", new Schema.Variants("Rule.", optimizers), "\"sgd\""),
+                key("schedule", new Schema.Variants("Rates.", schedules), "\"constant\""),
+                key("weightDecay", new Schema.Real("Decay.", Interval.atLeast(0)), "0"));
+    }
+
+    private static Schema.Section section(Schema.Key... keys) {
+        return new Schema.Section("", List.of(keys));
+    }
+
+    private static Schema.Key key(String name, Schema schema, @Nullable String preset) {
+        try {
+            JsonNode node = preset == null ? null : JSON.readTree(preset);
+            return new Schema.Key(name, schema, false, node);
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new IllegalArgumentException(preset, e);
+        }
+    }
+
+    @Override
+    public Map<String, Direction> metrics() {
+        Map<String, Direction> metrics = new LinkedHashMap<>();
+        metrics.put("validationLoss", Direction.MINIMIZE);
+        metrics.put("validationAccuracy", Direction.MAXIMIZE);
+        return metrics;
+    }
+
+    @Override
+    public int epochs(ObjectNode document) {
+        return document.get("epochs").intValue();
+    }
+
+    @Override
+    public Trainer create(Path folder) {
+        throw new UnsupportedOperationException("it never trains");
+    }
+}
