@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.engine.store;
 
+import dev.sextant.engine.study.Attempt;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Trial;
 import java.util.List;
@@ -37,10 +38,10 @@ public interface StudyStore extends AutoCloseable {
     CompletionStage<Content> load();
 
     /** Adds trials that have not ended. Their numbers continue those stored. */
-    CompletionStage<Void> add(List<Trial> trials);
+    CompletionStage<?> add(List<Trial> trials);
 
     /** Notes that an attempt began; its trial must have been added. */
-    CompletionStage<Void> begin(Attempt attempt);
+    CompletionStage<?> begin(Attempt attempt);
 
     /**
      * Ends the attempt's trial unless it has ended.

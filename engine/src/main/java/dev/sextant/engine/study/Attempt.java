@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.engine.store;
+package dev.sextant.engine.study;
 
 /**
  * One try at running a trial.

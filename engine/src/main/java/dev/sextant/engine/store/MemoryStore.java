@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.engine.store;
+
+import dev.sextant.engine.study.Attempt;
+import dev.sextant.engine.trial.Outcome;
+import dev.sextant.engine.trial.Trial;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A study kept in memory alone: it survives its writer, not its process. Stages are complete when they are returned.
+ */
+public final class MemoryStore implements StudyStore {
+    private final List<Trial> trials = new ArrayList<>();
+    private final List<Attempt> attempts = new ArrayList<>();
+    private @Nullable StoreException broken;
+
+    private interface Change<T> {
+        T make() throws StoreException;
+    }
+
+    private synchronized <T> CompletionStage<T> make(Change<T> change) {
+        try {
+            if (broken != null) throw broken;
+            return CompletableFuture.completedStage(change.make());
+        } catch (StoreException refused) {
+            broken = refused;
+            return CompletableFuture.failedStage(refused);
+        }
+    }
+
+    @Override
+    public CompletionStage<Content> load() {
+        return make(() -> new Content(trials, attempts));
+    }
+
+    @Override
+    public CompletionStage<?> add(List<Trial> added) {
+        return make(() -> {
+            long next = trials.size();
+            for (Trial trial : added)
+                if (trial.number() != next++ || trial.outcome() != null)
+                    throw new StoreException("trial %d cannot be added here".formatted(trial.number()), null);
+            return trials.addAll(added);
+        });
+    }
+
+    @Override
+    public CompletionStage<?> begin(Attempt attempt) {
+        return make(() -> {
+            at(attempt.trial());
+            return attempts.add(attempt);
+        });
+    }
+
+    @Override
+    public CompletionStage<Outcome> end(Attempt attempt, Outcome outcome) {
+        return make(() -> {
+            Trial trial = at(attempt.trial());
+            Outcome standing = trial.outcome();
+            if (standing != null) return standing;
+            trials.set((int) trial.number(), trial.ended(outcome));
+            return outcome;
+        });
+    }
+
+    private Trial at(long number) throws StoreException {
+        if (number >= trials.size()) throw new StoreException("there is no trial " + number, null);
+        return trials.get((int) number);
+    }
+
+    @Override
+    public synchronized void close() {
+        broken = new StoreException("the store is closed", null);
+    }
+}

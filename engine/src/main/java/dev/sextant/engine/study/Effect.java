@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.engine.study;
+
+import dev.sextant.engine.random.Draws;
+import dev.sextant.engine.space.Configuration;
+import dev.sextant.engine.spi.View;
+import dev.sextant.engine.trial.Outcome;
+import dev.sextant.engine.trial.Trial;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a {@link StudyMachine} wants done, in the order given. */
+public sealed interface Effect {
+    /**
+     * Ask the searcher and the pruner, off the event loop, and answer with {@link Command.Proposed}. There is at most
+     * one question at a time, in order of trials.
+     *
+     * @param given the configuration where the searcher is not asked for one
+     */
+    record Ask(long trial, View view, Draws draws, @Nullable Configuration given) implements Effect {}
+
+    /** Store these trials, whole or not at all, and answer with {@link Command.Added}. */
+    record AddTrials(List<Trial> trials) implements Effect {}
+
+    /** Note in the store that the attempt begins. Nothing waits for it. */
+    record BeginAttempt(Attempt attempt) implements Effect {}
+
+    /** Store the outcome of the attempt's trial, and answer with {@link Command.Ended}. */
+    record EndTrial(Attempt attempt, Outcome outcome) implements Effect {}
+
+    /** Answer a pull. The worker runs these tasks; empty where there is nothing to do now. */
+    record Answer(long request, List<Task> tasks) implements Effect {}
+
+    /** Tell the worker that its result is safe. */
+    record Acknowledge(long request) implements Effect {}
+
+    /** Tell those who watch. */
+    record Announce(StudyEvent event) implements Effect {}
+
+    /**
+     * The study has ended.
+     *
+     * @param finished whether every trial has ended; false after {@link Command.Finish}
+     */
+    record Conclude(boolean finished) implements Effect {}
+}

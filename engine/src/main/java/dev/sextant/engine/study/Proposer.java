@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.engine.study;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sextant.engine.space.Configuration;
+import dev.sextant.engine.spi.Proposal;
+import dev.sextant.engine.spi.Pruner;
+import dev.sextant.engine.spi.Searcher;
+import dev.sextant.engine.trial.Note;
+import dev.sextant.engine.trial.StoppingPlan;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers a machine's questions with a searcher and a pruner.
+ *
+ * <p>What they say is brought into the form in which it comes back from a store, so that a study that was interrupted
+ * and one that was not show their searcher the very same views.
+ *
+ * <p>Cost: the searcher's and the pruner's. Threads: one at a time, never an event loop.
+ */
+public final class Proposer {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final StudySpec spec;
+    private final Searcher searcher;
+    private final @Nullable Pruner pruner;
+
+    public Proposer(StudySpec spec, Searcher searcher, @Nullable Pruner pruner) {
+        this.spec = spec;
+        this.searcher = searcher;
+        this.pruner = pruner;
+    }
+
+    public Command.Proposed answer(Effect.Ask ask) {
+        Configuration given = ask.given();
+        Proposal said = given == null
+                ? searcher.propose(ask.view(), ask.trial(), ask.draws())
+                : new Proposal(given, Note.EMPTY);
+        Proposal proposal = new Proposal(stored(said.configuration(), ask.trial()), stored(said.note()));
+        StoppingPlan plan =
+                pruner == null ? StoppingPlan.NONE : pruner.plan(ask.view(), ask.trial(), proposal.configuration());
+        return new Command.Proposed(ask.trial(), proposal, plan);
+    }
+
+    private Configuration stored(Configuration configuration, long trial) {
+        if (!spec.space().contains(configuration))
+            throw new IllegalStateException(
+                    "searcher %s proposed %s for trial %d, which is not a configuration of the space"
+                            .formatted(spec.searcher().name(), configuration.values(), trial));
+        return spec.space().read(spec.space().write(configuration));
+    }
+
+    private static Note stored(Note note) {
+        ObjectNode content = note.content();
+        if (content.isEmpty()) return Note.EMPTY;
+        try {
+            return new Note((ObjectNode) JSON.readTree(content.toString()));
+        } catch (JsonProcessingException unreadable) {
+            throw new IllegalStateException("a note is not JSON: " + content, unreadable);
+        }
+    }
+}

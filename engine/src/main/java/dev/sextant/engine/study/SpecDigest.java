@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.engine.study;
+
+import dev.sextant.engine.space.Configuration;
+import dev.sextant.engine.space.Parameter;
+import dev.sextant.engine.study.StudySpec.Selection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names everything in a study that its result is a function of, so that a store can tell its own study from another.
+ * Name and description are left out: they change nothing.
+ */
+public final class SpecDigest {
+    private SpecDigest() {}
+
+    /** SHA-256 over a canonical text, as 64 hexadecimal digits. */
+    public static String of(StudySpec spec) {
+        StringBuilder text = new StringBuilder("sextant study 1\n");
+        text.append("seed ").append(spec.seed()).append('\n');
+        text.append("trainer ")
+                .append(spec.trainerType())
+                .append(' ')
+                .append(spec.template().document())
+                .append('\n');
+        for (Parameter root : spec.space().roots()) text.append(Canonical.text(root));
+        text.append(spec.objective().direction())
+                .append(' ')
+                .append(spec.objective().metric())
+                .append('\n');
+        text.append("searcher ").append(text(spec.searcher())).append('\n');
+        text.append("pruner ").append(text(spec.pruner())).append('\n');
+        text.append("trials ")
+                .append(spec.trials())
+                .append(" window ")
+                .append(spec.window())
+                .append('\n');
+        for (Configuration first : spec.tryFirst())
+            text.append("try ").append(Canonical.text(spec.space(), first)).append('\n');
+        ConfirmationRule confirm = spec.confirm();
+        text.append("confirm ")
+                .append(confirm.top())
+                .append(' ')
+                .append(confirm.seeds())
+                .append(' ')
+                .append(confirm.test());
+        return Canonical.digest(text.toString());
+    }
+
+    private static String text(@Nullable Selection selection) {
+        return selection == null ? "none" : selection.name() + " " + selection.options();
+    }
+}

@@ -1,0 +1,437 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.engine.study;
+
+import dev.sextant.engine.random.Draws;
+import dev.sextant.engine.ranking.Axes;
+import dev.sextant.engine.ranking.Leaders;
+import dev.sextant.engine.space.Configuration;
+import dev.sextant.engine.spi.Assignment;
+import dev.sextant.engine.spi.Seeds;
+import dev.sextant.engine.study.StudyEvent.Phase;
+import dev.sextant.engine.trial.Note;
+import dev.sextant.engine.trial.Outcome;
+import dev.sextant.engine.trial.Role;
+import dev.sextant.engine.trial.StoppingPlan;
+import dev.sextant.engine.trial.Trial;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what happens next in a study, from nothing but what has happened: commands in, effects out.
+ *
+ * <ol>
+ *   <li>Which trials there are, and with which configurations, seeds and plans, is a function of the study's spec, its
+ *       searcher and pruner, and the trials' outcomes: never of the order of commands, of workers, or of restarts.
+ *   <li>A trial is handed out only when it is durable; its outcome is acknowledged, shown and learned from only when
+ *       that is durable.
+ *   <li>A trial has one outcome, the first that was stored. A repeat is acknowledged; one that differs raises an alarm.
+ *   <li>Beginning with what the store held after any prefix of its commits continues the same study.
+ * </ol>
+ *
+ * <p>Cost: O(log n) a command beside the views, which copy n references. Threads: confined to one. No clock, no chance.
+ */
+public final class StudyMachine {
+    /** A trial that broke its worker so often has failed. */
+    public static final int MAX_BREAKS = 3;
+
+    /** A pull that waits for work. */
+    private record Waiting(long request, String worker, int credits) {}
+
+    /** An outcome on its way to the store, and the requests that wait for it. */
+    private record Submitted(Outcome outcome, List<Long> requests) {}
+
+    private final StudySpec spec;
+    private final List<Configuration> given;
+    private final long budget;
+    private final Views views;
+
+    /** Every trial that was decided, by number; the last ones may not be durable yet. */
+    private final List<Trial> trials = new ArrayList<>();
+
+    private final Set<Long> unstored = new HashSet<>();
+    private final TreeSet<Long> ready = new TreeSet<>();
+    private final TreeMap<Long, Attempt> running = new TreeMap<>(); // by fence
+    private final Map<Long, Submitted> submitted = new HashMap<>();
+    private final Deque<Waiting> pulls = new ArrayDeque<>();
+    private final Map<Long, Integer> attempts = new HashMap<>();
+    private final Map<Long, Integer> breaks = new HashMap<>();
+
+    private Phase phase = Phase.SEARCH;
+    private long phaseEnd;
+    private long endedTrials;
+    private long fence;
+    private boolean begun;
+    private boolean asking;
+    private boolean finishing;
+    private boolean concluded;
+    private List<Effect> effects = new ArrayList<>();
+
+    /** @param capacity how many different proposals the study's searcher has */
+    public StudyMachine(StudySpec spec, long capacity) {
+        this.spec = spec;
+        this.given = List.copyOf(spec.given());
+        this.budget = capacity < spec.trials() - given.size() ? given.size() + capacity : spec.trials();
+        this.phaseEnd = budget;
+        this.views = new Views(spec);
+    }
+
+    /** Takes in what has happened and says what is to be done, in order. */
+    public List<Effect> accept(Command command) {
+        effects = new ArrayList<>();
+        switch (command) {
+            case Command.Begin begin -> begin(begin);
+            case Command.Pull(long request, String worker, int credits) ->
+                pulls.add(new Waiting(request, worker, credits));
+            case Command.Expire(long request) -> expire(request);
+            case Command.Proposed proposed -> proposed(proposed);
+            case Command.Added(long first) -> added(first);
+            case Command.Result(long request, Attempt attempt, Outcome outcome) -> result(request, attempt, outcome);
+            case Command.Broke(long request, Attempt attempt, String message) -> broke(request, attempt, message);
+            case Command.Ended(long trial, Outcome standing) -> ended(trial, standing);
+            case Command.WorkerLost(String worker) -> lost(worker);
+            case Command.Finish() -> finishing = true;
+        }
+        if (begun && !concluded) advance();
+        return List.copyOf(effects);
+    }
+
+    /** The trials that were decided so far, by number. */
+    public List<Trial> trials() {
+        return List.copyOf(trials);
+    }
+
+    public Trial trial(long number) {
+        return trials.get(Math.toIntExact(number));
+    }
+
+    /** Search trials in all. */
+    public long budget() {
+        return budget;
+    }
+
+    /** Whether this attempt was handed out and its trial has not ended. */
+    public boolean isRunning(Attempt attempt) {
+        return attempt.equals(running.get(attempt.fence()));
+    }
+
+    private void begin(Command.Begin begin) {
+        if (begun) throw new IllegalStateException("a study begins once");
+        begun = true;
+        for (Attempt attempt : begin.attempts()) {
+            attempts.merge(attempt.trial(), attempt.number(), Math::max);
+            fence = Math.max(fence, attempt.fence());
+        }
+        for (Trial trial : begin.trials()) restore(trial);
+        long restored = endedTrials;
+        announce(new StudyEvent.Started(restored, budget));
+        for (Trial trial : trials) check(trial);
+        announce(new StudyEvent.PhaseStarted(Phase.SEARCH, budget));
+    }
+
+    private void restore(Trial trial) {
+        if (trial.number() != trials.size())
+            throw new IllegalStateException(
+                    "the store holds trial %d where trial %d belongs".formatted(trial.number(), trials.size()));
+        boolean search = trial.role() instanceof Role.Search;
+        if (search != trial.number() < budget)
+            throw new IllegalStateException("the store holds trial %d as %s, but this study has %d search trials"
+                    .formatted(trial.number(), trial.role(), budget));
+        trials.add(trial);
+        if (search) views.decided(trial.configuration());
+        Outcome outcome = trial.outcome();
+        if (outcome == null) ready.add(trial.number());
+        else count(trial, outcome);
+    }
+
+    /** The searcher must have seen what the store says it saw. */
+    private void check(Trial trial) {
+        if (!(trial.role() instanceof Role.Search)) return;
+        long number = trial.number();
+        if (!views.ready(number))
+            throw new IllegalStateException("the store holds trial %d, but not yet every result it was decided from"
+                    .formatted(number));
+        if (!trial.viewDigest().equals(digest(number)))
+            alarm("trial %d was proposed from other results than the store holds: it was changed from outside"
+                    .formatted(number));
+    }
+
+    private String digest(long trial) {
+        return trial < given.size() ? "" : views.digest(trial);
+    }
+
+    private void expire(long request) {
+        if (pulls.removeIf(pull -> pull.request() == request)) effects.add(new Effect.Answer(request, List.of()));
+    }
+
+    private void proposed(Command.Proposed proposed) {
+        if (!asking || proposed.trial() != trials.size())
+            throw new IllegalStateException("nobody asked for trial " + proposed.trial());
+        asking = false;
+        if (finishing) return;
+        Trial trial = new Trial(
+                proposed.trial(),
+                Role.SEARCH,
+                proposed.proposal().configuration(),
+                proposed.proposal().note(),
+                proposed.plan(),
+                digest(proposed.trial()),
+                null);
+        views.decided(trial.configuration());
+        add(List.of(trial));
+    }
+
+    private void add(List<Trial> added) {
+        trials.addAll(added);
+        for (Trial trial : added) unstored.add(trial.number());
+        effects.add(new Effect.AddTrials(added));
+    }
+
+    private void added(long first) {
+        // A batch is one search trial, or all the trials of a later phase.
+        for (long number = first; number < trials.size() && unstored.remove(number); number++) {
+            ready.add(number);
+            if (number < budget) break;
+        }
+    }
+
+    private void result(long request, Attempt attempt, Outcome outcome) {
+        Trial trial = trial(attempt.trial());
+        Outcome standing = trial.outcome();
+        Submitted before = submitted.get(trial.number());
+        if (standing != null) {
+            compare(trial.number(), standing, outcome);
+            running.remove(attempt.fence());
+            effects.add(new Effect.Acknowledge(request));
+        } else if (before != null) {
+            compare(trial.number(), before.outcome(), outcome);
+            before.requests().add(request);
+        } else submit(attempt, outcome, new ArrayList<>(List.of(request)));
+    }
+
+    private void submit(Attempt attempt, Outcome outcome, List<Long> requests) {
+        ready.remove(attempt.trial());
+        submitted.put(attempt.trial(), new Submitted(outcome, requests));
+        effects.add(new Effect.EndTrial(attempt, outcome));
+    }
+
+    private void broke(long request, Attempt attempt, String message) {
+        effects.add(new Effect.Acknowledge(request));
+        if (running.remove(attempt.fence()) == null) return;
+        if (settled(attempt.trial())) return;
+        if (breaks.merge(attempt.trial(), 1, Integer::sum) < MAX_BREAKS) ready.add(attempt.trial());
+        else submit(attempt, new Outcome.Failed(message), new ArrayList<>());
+    }
+
+    private void ended(long number, Outcome standing) {
+        Submitted waiting = submitted.remove(number);
+        if (waiting == null) throw new IllegalStateException("nobody submitted an outcome of trial " + number);
+        compare(number, standing, waiting.outcome());
+        running.values().removeIf(attempt -> attempt.trial() == number);
+        Trial trial = trial(number).ended(standing);
+        trials.set(Math.toIntExact(number), trial);
+        count(trial, standing);
+        for (long request : waiting.requests()) effects.add(new Effect.Acknowledge(request));
+        announce(new StudyEvent.TrialEnded(trial));
+        if (trial.role() instanceof Role.Test(long of)) compareTest(trial(of), standing);
+    }
+
+    private void count(Trial trial, Outcome outcome) {
+        endedTrials++;
+        if (trial.role() instanceof Role.Search) views.ended(trial, outcome);
+    }
+
+    private void compare(long trial, Outcome standing, Outcome other) {
+        if (!standing.equals(other))
+            alarm("nondeterminism: trial %d ended twice and differently; the first result stands (%s; then %s)"
+                    .formatted(trial, shortly(standing), shortly(other)));
+    }
+
+    private void compareTest(Trial winner, Outcome again) {
+        double before = winner.outcome() instanceof Outcome.Completed completed ? completed.value() : Double.NaN;
+        if (!(again instanceof Outcome.Completed completed) || Double.compare(completed.value(), before) != 0)
+            alarm("nondeterminism: trial %d trained again for the test rows came out differently (%s; before %s)"
+                    .formatted(winner.number(), shortly(again), before));
+    }
+
+    private static String shortly(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Completed completed ->
+                "completed with %s at epoch %d".formatted(completed.value(), completed.bestEpoch());
+            case Outcome.Pruned pruned -> "pruned with %s after %d epochs".formatted(pruned.value(), pruned.curve().epochs());
+            case Outcome.Diverged diverged -> "diverged after %d epochs".formatted(diverged.curve().epochs());
+            case Outcome.Failed failed -> "failed: " + failed.message();
+        };
+    }
+
+    private void lost(String worker) {
+        pulls.removeIf(pull -> pull.worker().equals(worker));
+        List<Attempt> gone = running.values().stream().filter(attempt -> attempt.worker().equals(worker)).toList();
+        for (Attempt attempt : gone) {
+            running.remove(attempt.fence());
+            if (!settled(attempt.trial())) ready.add(attempt.trial());
+        }
+    }
+
+    /** Whether the trial's outcome is known, runs elsewhere too, or waits to be handed out. */
+    private boolean settled(long trial) {
+        return trial(trial).outcome() != null
+                || submitted.containsKey(trial)
+                || running.values().stream().anyMatch(attempt -> attempt.trial() == trial);
+    }
+
+    private void advance() {
+        if (!finishing) {
+            nextPhases();
+            ask();
+            handOut();
+        }
+        boolean complete = endedTrials == phaseEnd && endedTrials == trials.size() && nothingFollows();
+        if (complete || idle()) {
+            concluded = true;
+            effects.add(new Effect.Conclude(complete));
+        }
+    }
+
+    /** Whether finishing has nothing left to wait for. */
+    private boolean idle() {
+        return finishing && !asking && unstored.isEmpty() && running.isEmpty() && submitted.isEmpty();
+    }
+
+    private void ask() {
+        long next = trials.size();
+        if (asking || next >= budget || !views.ready(next)) return;
+        asking = true;
+        @Nullable Configuration known = next < given.size() ? given.get(Math.toIntExact(next)) : null;
+        Draws draws = new Draws(spec.seed(), Math.toIntExact(next));
+        effects.add(new Effect.Ask(next, views.view(next), draws, known));
+    }
+
+    private void handOut() {
+        while (!ready.isEmpty() && !pulls.isEmpty()) {
+            Waiting pull = pulls.removeFirst();
+            List<Task> tasks = new ArrayList<>();
+            List<Effect> begins = new ArrayList<>();
+            while (tasks.size() < pull.credits() && !ready.isEmpty()) {
+                Trial trial = trial(ready.removeFirst());
+                int number = attempts.merge(trial.number(), 1, Integer::sum);
+                Attempt attempt = new Attempt(trial.number(), number, ++fence, pull.worker());
+                running.put(attempt.fence(), attempt);
+                tasks.add(new Task(attempt, assignment(trial), trial.plan()));
+                begins.add(new Effect.BeginAttempt(attempt));
+                begins.add(new Effect.Announce(new StudyEvent.TrialStarted(trial)));
+            }
+            effects.addAll(begins);
+            effects.add(new Effect.Answer(pull.request(), tasks));
+        }
+    }
+
+    private Assignment assignment(Trial trial) {
+        Seeds seeds =
+                switch (trial.role()) {
+                    case Role.Search() -> Seeds.ofSearch(spec.seed(), trial.number());
+                    case Role.Confirmation(long _, int replicate) -> Seeds.ofConfirmation(spec.seed(), replicate);
+                    case Role.Test(long of) -> Seeds.ofSearch(spec.seed(), of);
+                };
+        boolean scoreTest = trial.role() instanceof Role.Test;
+        return new Assignment(spec.template().fill(trial.configuration()), spec.objective(), seeds, scoreTest);
+    }
+
+    /** Enters the phases that follow as long as everything before has ended. */
+    private void nextPhases() {
+        for (Phase next = after(phase); endedTrials == phaseEnd && next != null; next = after(phase)) {
+            phase = next;
+            List<Trial> planned = planned(phase);
+            if (planned.isEmpty()) continue;
+            restorePlanned(planned);
+            announce(new StudyEvent.PhaseStarted(phase, planned.size()));
+        }
+    }
+
+    /** Takes the phase's trials from what the store held, or adds them all. */
+    private void restorePlanned(List<Trial> planned) {
+        long from = phaseEnd;
+        phaseEnd += planned.size();
+        if (trials.size() == from) {
+            add(planned);
+            return;
+        }
+        for (Trial plan : planned) {
+            Trial held = plan.number() < trials.size() ? trial(plan.number()) : null;
+            if (held == null || !held.role().equals(plan.role()) || !held.configuration().equals(plan.configuration()))
+                throw new IllegalStateException("the store does not hold trial %d as %s of %s"
+                        .formatted(plan.number(), plan.role(), plan.configuration().values()));
+        }
+    }
+
+    private List<Trial> planned(Phase next) {
+        return switch (next) {
+            case SEARCH -> throw new IllegalStateException("the search comes first");
+            case CONFIRMATION -> confirmations();
+            case TEST -> test();
+        };
+    }
+
+    private List<Trial> confirmations() {
+        List<Trial> planned = new ArrayList<>();
+        ConfirmationRule confirm = spec.confirm();
+        for (Trial leader : Leaders.toConfirm(searched(), spec.objective(), Axes.of(spec.template()), confirm.top()))
+            for (int replicate = 1; replicate <= confirm.seeds(); replicate++)
+                planned.add(plan(
+                        phaseEnd + planned.size(), new Role.Confirmation(leader.number(), replicate), leader));
+        return planned;
+    }
+
+    private List<Trial> test() {
+        if (!spec.confirm().test()) return List.of();
+        // The winner is one of the confirmed where there are any: the others need not be looked at.
+        Set<Long> confirmed = new HashSet<>();
+        for (Trial trial : trials) if (trial.role() instanceof Role.Confirmation(long of, int _)) confirmed.add(of);
+        List<Trial> contenders = trials.stream()
+                .filter(trial -> confirmed.isEmpty()
+                        || confirmed.contains(trial.number())
+                        || trial.role() instanceof Role.Confirmation)
+                .toList();
+        return Leaders.winner(contenders, spec.objective()).stream()
+                .mapToObj(winner -> plan(phaseEnd, new Role.Test(winner), trial(winner)))
+                .toList();
+    }
+
+    private static Trial plan(long number, Role role, Trial of) {
+        return new Trial(number, role, of.configuration(), Note.EMPTY, StoppingPlan.NONE, "", null);
+    }
+
+    private List<Trial> searched() {
+        return trials.subList(0, Math.toIntExact(budget));
+    }
+
+    private boolean nothingFollows() {
+        for (Phase later = after(phase); later != null; later = after(later))
+            if (!planned(later).isEmpty()) return false;
+        return true;
+    }
+
+    private static @Nullable Phase after(Phase phase) {
+        return switch (phase) {
+            case SEARCH -> Phase.CONFIRMATION;
+            case CONFIRMATION -> Phase.TEST;
+            case TEST -> null;
+        };
+    }
+
+    private void announce(StudyEvent event) {
+        effects.add(new Effect.Announce(event));
+    }
+
+    private void alarm(String message) {
+        announce(new StudyEvent.Alarm(message));
+    }
+}

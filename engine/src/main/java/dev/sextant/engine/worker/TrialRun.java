@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.engine.worker;
+
+import dev.sextant.engine.spi.Progress;
+import dev.sextant.engine.spi.Trainer;
+import dev.sextant.engine.spi.Training;
+import dev.sextant.engine.spi.TrainingException;
+import dev.sextant.engine.study.Task;
+import dev.sextant.engine.trial.Direction;
+import dev.sextant.engine.trial.LearningCurve;
+import dev.sextant.engine.trial.Outcome;
+import java.util.Arrays;
+
+/** One attempt at a trial: a training, and the stopping plan that its curve is held against after each epoch. */
+final class TrialRun implements AutoCloseable {
+    /** What a slice brought. */
+    sealed interface Slice {
+        /** No epoch ended. */
+        record Running() implements Slice {}
+
+        /** An epoch ended, and the trial goes on. */
+        record Epoch(int epoch, double value) implements Slice {}
+
+        record Ended(Outcome outcome) implements Slice {}
+    }
+
+    private final Task task;
+    private final Direction direction;
+    private final Training training;
+    private double[] curve = new double[16];
+    private int epochs;
+    private double best = Double.NaN;
+    private int bestEpoch;
+
+    TrialRun(Task task, Trainer trainer) throws TrainingException {
+        this.task = task;
+        this.direction = task.assignment().objective().direction();
+        this.training = trainer.start(task.assignment());
+    }
+
+    Slice step() throws TrainingException {
+        return switch (training.step()) {
+            case Progress.Running() -> new Slice.Running();
+            case Progress.Epoch(int epoch, double value) -> epoch(epoch, value);
+            case Progress.Done(Outcome outcome) -> ended(outcome);
+        };
+    }
+
+    private Slice epoch(int epoch, double value) {
+        if (epoch != epochs + 1)
+            throw new IllegalStateException("the trainer reported epoch %d after epoch %d".formatted(epoch, epochs));
+        if (epochs == curve.length) curve = Arrays.copyOf(curve, 2 * epochs);
+        curve[epochs++] = value;
+        if (bestEpoch == 0 || direction.better(value, best)) {
+            best = value;
+            bestEpoch = epoch;
+        }
+        if (!task.plan().stops(epoch, best, direction)) return new Slice.Epoch(epoch, value);
+        return new Slice.Ended(
+                new Outcome.Pruned(best, bestEpoch, new LearningCurve(Arrays.copyOf(curve, epochs))));
+    }
+
+    private static Slice ended(Outcome outcome) {
+        if (outcome instanceof Outcome.Pruned)
+            throw new IllegalStateException("a trainer said that it pruned a trial; only a stopping plan does that");
+        return new Slice.Ended(outcome);
+    }
+
+    @Override
+    public void close() {
+        training.close();
+    }
+}
