@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.engine.spi;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sextant.engine.trial.Direction;
+import dev.sextant.engine.trial.Objective;
+import dev.sextant.engine.trial.Outcome;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** What every trainer keeps to. An implementation's test extends this and says what to train. */
+public abstract class TrainerContract {
+    private static final long SEED = 20261120;
+
+    protected abstract TrainerFactory factory();
+
+    /** Where relative paths in the documents begin. */
+    protected abstract Path folder();
+
+    /** At least one document that completes in well under a second, with nothing left to vary. */
+    protected abstract List<ObjectNode> documents();
+
+    private Assignment assignment(ObjectNode document, int trial) {
+        Map.Entry<String, Direction> first =
+                factory().metrics().entrySet().iterator().next();
+        return new Assignment(
+                document.deepCopy(),
+                new Objective(first.getKey(), first.getValue()),
+                Seeds.ofSearch(SEED, trial),
+                false);
+    }
+
+    private static Outcome train(Trainer trainer, Assignment assignment) throws TrainingException {
+        try (Training training = trainer.start(assignment)) {
+            while (true) if (training.step() instanceof Progress.Done done) return done.outcome();
+        }
+    }
+
+    private Outcome.Completed complete(ObjectNode document) throws TrainingException {
+        Outcome outcome = train(factory().create(folder()), assignment(document, 0));
+        if (outcome instanceof Outcome.Completed completed) return completed;
+        throw new AssertionError("%s ended as %s".formatted(document, outcome));
+    }
+
+    @Test
+    void equalAssignmentsGiveEqualOutcomesWhateverRanBefore() throws Exception {
+        Trainer used = factory().create(folder());
+        for (ObjectNode document : documents())
+            for (int trial = 0; trial < 3; trial++) train(used, assignment(document, trial));
+        for (ObjectNode document : documents())
+            assertEquals(
+                    train(factory().create(folder()), assignment(document, 1)),
+                    train(used, assignment(document, 1)),
+                    document.toString());
+    }
+
+    @Test
+    void fourTrainingsAtOnceEqualFourInARow() throws Exception {
+        for (ObjectNode document : documents()) {
+            Trainer alone = factory().create(folder());
+            List<Outcome> inARow = new ArrayList<>();
+            for (int trial = 0; trial < 4; trial++) inARow.add(train(alone, assignment(document, trial)));
+            Trainer shared = factory().create(folder());
+            List<Future<Outcome>> running = new ArrayList<>();
+            List<Outcome> atOnce = new ArrayList<>();
+            try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+                for (int trial = 0; trial < 4; trial++) {
+                    Assignment assignment = assignment(document, trial);
+                    running.add(threads.submit(() -> train(shared, assignment)));
+                }
+                for (Future<Outcome> one : running) atOnce.add(one.get());
+            }
+            assertEquals(inARow, atOnce, document.toString());
+        }
+    }
+
+    @Test
+    void slicesTakenInTurnsEqualTrainingsInARow() throws Exception {
+        Trainer trainer = factory().create(folder());
+        for (ObjectNode document : documents()) {
+            Outcome first = train(trainer, assignment(document, 0));
+            Outcome second = train(trainer, assignment(document, 1));
+            try (Training one = trainer.start(assignment(document, 0));
+                    Training other = trainer.start(assignment(document, 1))) {
+                Progress a = one.step();
+                Progress b = other.step();
+                while (!(a instanceof Progress.Done && b instanceof Progress.Done)) {
+                    if (!(a instanceof Progress.Done)) a = one.step();
+                    if (!(b instanceof Progress.Done)) b = other.step();
+                }
+                assertEquals(new Progress.Done(first), a);
+                assertEquals(new Progress.Done(second), b);
+            }
+        }
+    }
+
+    @Test
+    void closingEarlyOrTwiceIsSafe() throws Exception {
+        Trainer trainer = factory().create(folder());
+        ObjectNode document = documents().getFirst();
+        Training unused = trainer.start(assignment(document, 0));
+        unused.close();
+        Training begun = trainer.start(assignment(document, 0));
+        begun.step();
+        begun.close();
+        assertDoesNotThrow(begun::close);
+        assertEquals(complete(document), train(trainer, assignment(document, 0)));
+    }
+
+    @Test
+    void epochsAreCountedFromOneAndTheCurveHoldsTheirValues() throws Exception {
+        for (ObjectNode document : documents()) {
+            List<Double> values = new ArrayList<>();
+            Outcome outcome = null;
+            try (Training training = factory().create(folder()).start(assignment(document, 0))) {
+                while (outcome == null) {
+                    switch (training.step()) {
+                        case Progress.Running _ -> {}
+                        case Progress.Epoch epoch -> {
+                            values.add(epoch.value());
+                            assertEquals(values.size(), epoch.epoch());
+                        }
+                        case Progress.Done done -> outcome = done.outcome();
+                    }
+                }
+            }
+            double[] curve = outcome.curve().toArray();
+            for (int i = 0; i < values.size(); i++) assertEquals(values.get(i), curve[i]);
+            assertTrue(curve.length == values.size() || curve.length == values.size() + 1);
+            assertTrue(curve.length <= factory().epochs(document));
+        }
+    }
+
+    @Test
+    void theBestEpochsValueIsTheOutcomes() throws Exception {
+        Map.Entry<String, Direction> first =
+                factory().metrics().entrySet().iterator().next();
+        for (ObjectNode document : documents()) {
+            Outcome.Completed completed = complete(document);
+            assertEquals(completed.value(), completed.metrics().get(first.getKey()));
+            assertEquals(completed.value(), completed.curve().at(completed.bestEpoch()));
+            assertEquals(
+                    completed.value(),
+                    completed.curve().bestUpTo(completed.curve().epochs(), first.getValue()));
+        }
+    }
+
+    @Test
+    void testRowsAreScoredOnlyWhenAsked() throws Exception {
+        for (ObjectNode document : documents())
+            for (String metric : complete(document).metrics().keySet()) assertFalse(metric.startsWith("test"), metric);
+    }
+
+    @Test
+    void preparingGivesTheSameFactsAgainAndLeavesTheDocumentAlone() throws Exception {
+        for (ObjectNode document : documents()) {
+            ObjectNode copy = document.deepCopy();
+            Trainer trainer = factory().create(folder());
+            Map<String, String> facts = trainer.prepare(copy);
+            assertEquals(facts, trainer.prepare(copy));
+            assertEquals(facts, factory().create(folder()).prepare(copy));
+            train(trainer, assignment(copy, 0));
+            assertEquals(document, copy);
+        }
+    }
+
+    @Test
+    void whatTheSchemaPresetsIsTrainedTheSameWrittenOrNot() throws Exception {
+        for (ObjectNode document : documents())
+            assertEquals(complete(document), complete(factory().schema().filled(document)));
+    }
+
+    @Test
+    void theFactoryNamesAtLeastOneMetricAndEpoch() {
+        assertFalse(factory().type().isBlank());
+        assertFalse(factory().metrics().isEmpty());
+        for (ObjectNode document : documents()) assertTrue(factory().epochs(document) >= 1);
+    }
+}
