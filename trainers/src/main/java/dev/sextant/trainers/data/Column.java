@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.trainers.data;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One column as it was read: each cell a number, a text or missing. Grows while the table is read, then only read. */
+final class Column {
+    /** Besides empty cells. */
+    private static final Set<String> MISSING = Set.of("NA", "NaN", "nan", "?");
+
+    private static final Set<String> INFINITE = Set.of("inf", "infinity");
+
+    private final String name;
+    /** NaN where the cell is a text or missing. */
+    private double[] numbers = new double[64];
+    /** Null until the first text; then null where the cell is no text. */
+    private @Nullable String @Nullable [] texts;
+
+    private final Map<String, String> known = new HashMap<>();
+    private int rows;
+
+    Column(String name) {
+        this.name = name;
+    }
+
+    String name() {
+        return name;
+    }
+
+    void add(double number) {
+        if (rows == numbers.length) {
+            numbers = Arrays.copyOf(numbers, rows * 2);
+            if (texts != null) texts = Arrays.copyOf(texts, rows * 2);
+        }
+        numbers[rows++] = number;
+    }
+
+    void add(String cell) {
+        String text = cell.strip();
+        if (text.isEmpty() || MISSING.contains(text)) {
+            add(Double.NaN);
+            return;
+        }
+        double number = parse(text);
+        add(number);
+        if (!Double.isNaN(number)) return;
+        if (texts == null) texts = new @Nullable String[numbers.length];
+        texts[rows - 1] = known.computeIfAbsent(text, same -> same);
+    }
+
+    /** The number, perhaps infinite; NaN for what is none. Only the decimal form counts, not Java's 1f or 0x1p3. */
+    static double parse(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean plain = (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+' || c == 'e' || c == 'E';
+            if (plain) continue;
+            boolean signed = text.charAt(0) == '-' || text.charAt(0) == '+';
+            if (!INFINITE.contains((signed ? text.substring(1) : text).toLowerCase(Locale.ROOT))) return Double.NaN;
+            return text.charAt(0) == '-' ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+        }
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException notANumber) {
+            return Double.NaN;
+        }
+    }
+
+    double number(int row) {
+        return numbers[row];
+    }
+
+    /** The cell's text, or null where it is a number or missing. */
+    @Nullable
+    String text(int row) {
+        return texts == null ? null : texts[row];
+    }
+
+    boolean missing(int row) {
+        return Double.isNaN(numbers[row]) && text(row) == null;
+    }
+
+    /** The cell as a category: its text, or its number in one spelling for all; null where it is missing. */
+    @Nullable
+    String category(int row) {
+        String text = text(row);
+        if (text != null || missing(row)) return text;
+        return category(numbers[row]);
+    }
+
+    private static String category(double number) {
+        return number == Math.rint(number) && Math.abs(number) < 1e15
+                ? Long.toString((long) number)
+                : Double.toString(number);
+    }
+}
