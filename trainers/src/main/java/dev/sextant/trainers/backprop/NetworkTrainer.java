@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.trainers.backprop;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sextant.engine.spi.Assignment;
+import dev.sextant.engine.spi.Trainer;
+import dev.sextant.engine.spi.Training;
+import dev.sextant.engine.spi.TrainingException;
+import dev.sextant.engine.trial.Objective;
+import dev.sextant.trainers.data.Dataset;
+import dev.sextant.trainers.data.Datasets;
+import dev.sextant.trainers.data.Parts;
+import dev.sextant.trainers.data.Task;
+import dev.sextant.trainers.network.Architecture;
+import dev.sextant.trainers.network.Loss;
+import dev.sextant.trainers.tensor.Matrix;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Trains fully connected networks. Trainings share the data, read-only; everything else is their own.
+ *
+ * <p>Threads: any number may call.
+ */
+public final class NetworkTrainer implements Trainer {
+    /** Floats that one training may hold: a gigabyte. */
+    private static final long MOST_FLOATS = 1L << 28;
+
+    private final Datasets datasets;
+
+    /** @param folder where relative paths in documents begin */
+    public NetworkTrainer(Path folder) {
+        datasets = new Datasets(folder);
+    }
+
+    @Override
+    public Map<String, String> prepare(ObjectNode document) throws TrainingException {
+        Dataset dataset = datasets.dataset(NetworkSettings.read(document).data());
+        return dataset.facts();
+    }
+
+    @Override
+    public Training start(Assignment assignment) throws TrainingException {
+        NetworkSettings settings = NetworkSettings.read(assignment.document());
+        Parts parts = datasets.parts(settings.data(), assignment.seeds());
+        checkObjective(assignment.objective(), parts.task());
+        Architecture architecture = new Architecture(
+                parts.inputs(),
+                settings.hidden(),
+                settings.activation(),
+                parts.outputs(),
+                switch (parts.task()) {
+                    case CLASSIFICATION -> Loss.CROSS_ENTROPY;
+                    case REGRESSION -> Loss.MEAN_SQUARED_ERROR;
+                });
+        int rows = parts.training().inputs().rows();
+        int batch = settings.batchSize() == NetworkSettings.FULL_BATCH ? rows : Math.min(settings.batchSize(), rows);
+        checkSize(architecture, batch);
+        return new NetworkTraining(settings, architecture, batch, parts, assignment);
+    }
+
+    private static void checkObjective(Objective objective, Task task) throws TrainingException {
+        switch (objective.metric()) {
+            case Metrics.VALIDATION_LOSS, Metrics.TRAINING_LOSS -> {}
+            case Metrics.VALIDATION_ACCURACY -> {
+                if (task == Task.REGRESSION)
+                    throw new TrainingException(
+                            "data.task",
+                            "the objective is validationAccuracy, but this is a regression, which has no accuracy",
+                            "write \"objective\": {\"minimize\": \"validationLoss\"} in the study, or"
+                                    + " \"task\": \"classification\" here");
+            }
+            default ->
+                throw new TrainingException(
+                        "",
+                        "a network has no metric \"%s\" to be the objective".formatted(objective.metric()),
+                        "it must be one of %s, %s, %s"
+                                .formatted(
+                                        Metrics.VALIDATION_LOSS, Metrics.VALIDATION_ACCURACY, Metrics.TRAINING_LOSS));
+        }
+    }
+
+    private static void checkSize(Architecture architecture, int batch) throws TrainingException {
+        long floats = (long) batch * Matrix.padded(architecture.inputs());
+        for (int layer = 0; layer < architecture.layers(); layer++) {
+            long out = Matrix.padded(architecture.fanOut(layer));
+            // activations and gradients; then parameters, their gradient, a copy, and two buffers of the optimizer
+            floats += 2L * batch * out + 5 * out * Matrix.padded(architecture.fanIn(layer));
+        }
+        if (floats > MOST_FLOATS)
+            throw new TrainingException(
+                    "batchSize",
+                    "%d rows in a step of this network need %d MB, at most %d are used"
+                            .formatted(batch, floats >> 18, MOST_FLOATS >> 18),
+                    "take fewer rows in a step, or narrower layers");
+    }
+}

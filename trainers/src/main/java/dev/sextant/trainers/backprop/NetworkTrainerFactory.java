@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.trainers.backprop;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sextant.engine.spi.Schema;
+import dev.sextant.engine.spi.Trainer;
+import dev.sextant.engine.spi.TrainerFactory;
+import dev.sextant.engine.trial.Direction;
+import dev.sextant.trainers.tensor.KernelWarmup;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Makes trainers of fully connected networks: {@code "type": "network"}. */
+public final class NetworkTrainerFactory implements TrainerFactory {
+    @Override
+    public String type() {
+        return "network";
+    }
+
+    @Override
+    public Schema.Section schema() {
+        return NetworkSettings.SCHEMA;
+    }
+
+    @Override
+    public Map<String, Direction> metrics() {
+        Map<String, Direction> metrics = new LinkedHashMap<>();
+        metrics.put(Metrics.VALIDATION_LOSS, Direction.MINIMIZE);
+        metrics.put(Metrics.VALIDATION_ACCURACY, Direction.MAXIMIZE);
+        metrics.put(Metrics.TRAINING_LOSS, Direction.MINIMIZE);
+        return Collections.unmodifiableMap(metrics);
+    }
+
+    @Override
+    public int epochs(ObjectNode document) {
+        JsonNode epochs = document.get("epochs");
+        return epochs == null ? NetworkSettings.DEFAULT_EPOCHS : most(epochs);
+    }
+
+    /** The largest value of a number or of a domain of numbers, which stands where the number may vary. */
+    private static int most(JsonNode epochs) {
+        if (epochs.isNumber()) return epochs.intValue();
+        JsonNode values = epochs.path("choice");
+        if (!values.isArray()) values = epochs.path("int");
+        if (!values.isArray()) values = epochs.path("logInt");
+        int most = 1;
+        for (JsonNode value : values) most = Math.max(most, value.intValue());
+        return most;
+    }
+
+    @Override
+    public Trainer create(Path folder) {
+        KernelWarmup.start();
+        return new NetworkTrainer(folder);
+    }
+}

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Trains fully connected networks by backpropagation. */
+@NullMarked
+package dev.sextant.trainers.backprop;
+
+import org.jspecify.annotations.NullMarked;
