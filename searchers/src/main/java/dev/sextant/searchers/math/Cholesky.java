@@ -87,8 +87,8 @@ public final class Cholesky {
     }
 
     /**
-     * Overwrites the lower triangle of k with the inverse of L L', where u is the transposed inverse of L: k[i, j] = sum
-     * over m ≥ i of u[i, m] u[j, m], for i ≥ j.
+     * Overwrites the lower triangle of k with the inverse of L L', where u is the transposed inverse of L: k[i, j] =
+     * sum over m ≥ i of u[i, m] u[j, m], for i ≥ j.
      */
     public void inverse(double[] u, int n, double[] k) {
         for (int i0 = 0; i0 < n; i0 += 4) {

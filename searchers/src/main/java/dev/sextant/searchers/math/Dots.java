@@ -15,9 +15,13 @@ public final class Dots {
         return sum;
     }
 
-    /**
-     * out[o0 + r] += the products of rows r = 0 … 7 of a (at a0 + r × stride) with b, {@code count} terms each.
-     */
+    /** Overwrites out[r] with the product of row r of a and b, r below {@code rows}, a multiple of 8. */
+    public static void rows(double[] out, double[] a, int count, double[] b, int rows) {
+        for (int r = 0; r < rows; r++) out[r] = 0;
+        for (int r = 0; r < rows; r += 8) rows8(out, r, a, r * count, count, b, 0, count);
+    }
+
+    /** out[o0 + r] += the products of rows r = 0 … 7 of a (at a0 + r × stride) with b, {@code count} terms each. */
     static void rows8(double[] out, int o0, double[] a, int a0, int stride, double[] b, int b0, int count) {
         double s0 = out[o0];
         double s1 = out[o0 + 1];
@@ -59,8 +63,7 @@ public final class Dots {
      * out[r × 4 + c] = the product of row r of a with row c of b, r and c = 0 … 3, {@code count} terms each; row r of a
      * starts at a0 + r × aStride, row c of b at b0 + c × bStride. Every product goes on from what stands in out.
      */
-    static void tile4(
-            double[] out, double[] a, int a0, int aStride, double[] b, int b0, int bStride, int count) {
+    static void tile4(double[] out, double[] a, int a0, int aStride, double[] b, int b0, int bStride, int count) {
         double s00 = out[0];
         double s01 = out[1];
         double s02 = out[2];

@@ -14,8 +14,7 @@ final class JoeKuo {
 
     static final int BITS = 32;
 
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
             1 0 1
             2 1 1 3
             3 1 1 3 1

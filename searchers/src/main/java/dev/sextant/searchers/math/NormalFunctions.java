@@ -114,14 +114,12 @@ public final class NormalFunctions {
     /** φ(z)/Φ(z), the derivative of {@link #logCdf}. */
     public static double hazard(double z) {
         double t = -z * SQRT_HALF;
-        return z < -1
-                ? 1 / (SQRT_HALF_PI * erfcx(t))
-                : 2 * INVERSE_SQRT_2PI * Exponential.exp(-z * z / 2) / erfc(t);
+        return z < -1 ? 1 / (SQRT_HALF_PI * erfcx(t)) : 2 * INVERSE_SQRT_2PI * Exponential.exp(-z * z / 2) / erfc(t);
     }
 
     /**
-     * ln h(u) for h = φ(u) + u Φ(u): the logarithm of the expected improvement in units of the deviation, where u is the
-     * improvement of the mean in the same units.
+     * ln h(u) for h = φ(u) + u Φ(u): the logarithm of the expected improvement in units of the deviation, where u is
+     * the improvement of the mean in the same units.
      *
      * @param ratios overwritten with Φ/h and φ/h, of which the derivatives are made
      */

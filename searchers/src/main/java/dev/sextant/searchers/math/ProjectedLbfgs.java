@@ -6,7 +6,8 @@ package dev.sextant.searchers.math;
  * backtracking until Armijo's condition holds.
  *
  * <p>Source: Nocedal and Wright 2006, "Numerical optimization", algorithm 7.4, and Bertsekas 1982, "Projected Newton
- * methods", for the projection. Departure: the curvature pairs are kept whole while the set of free coordinates changes.
+ * methods", for the projection. Departure: the curvature pairs are kept whole while the set of free coordinates
+ * changes.
  *
  * <p>Cost: O(memory × d) beside one or a few evaluations an iteration. Threads: confined to one.
  *

@@ -6,8 +6,8 @@ import dev.sextant.engine.random.DrawSequence;
 /**
  * Sobol points in Gray code order, plain or scrambled; any point of the sequence can be asked for.
  *
- * <p>Scrambling: nested uniform (Owen's), by hashing each coordinate's digits from the first on, so that nets stay nets.
- * Dimensions beyond the 64 with direction numbers are filled with independent uniform numbers.
+ * <p>Scrambling: nested uniform (Owen's), by hashing each coordinate's digits from the first on, so that nets stay
+ * nets. Dimensions beyond the 64 with direction numbers are filled with independent uniform numbers.
  *
  * <p>Source: Antonov and Saleev 1979 for the order; Burley 2020, "Practical hash-based Owen scrambling", for the hash.
  *
@@ -48,7 +48,8 @@ public final class Sobol {
             }
             int[] directions = JoeKuo.of(d);
             int digits = 0;
-            for (int rest = gray; rest != 0; rest &= rest - 1) digits ^= directions[Integer.numberOfTrailingZeros(rest)];
+            for (int rest = gray; rest != 0; rest &= rest - 1)
+                digits ^= directions[Integer.numberOfTrailingZeros(rest)];
             point[d] = fraction(keys.length == 0 ? digits : scramble(digits, keys[d]));
         }
         return point;

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.searchers.bayesian;
+
+import dev.sextant.engine.space.Configuration;
+import dev.sextant.engine.spi.View;
+import dev.sextant.engine.trial.Direction;
+import dev.sextant.engine.trial.Observation;
+import dev.sextant.engine.trial.Outcome;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What a view says, as the model takes it.
+ *
+ * <p>Completed trials are observations. Failed and diverged ones are no values at all: they speak through
+ * {@link Feasibility}. A pruned trial is an observation of the value it would have reached: its best so far, less what
+ * the completed trials on average still gained from that epoch on (on the warped scale), with the variance of that gain
+ * as extra noise, at least {@value #LEAST_PRUNED_NOISE}; where fewer than three completed trials tell, its best so far
+ * with extra noise {@value #UNKNOWN_PRUNED_NOISE}. It never counts as the best value.
+ *
+ * @param points the completed trials' points, then the pruned ones'
+ * @param y their values, warped, smaller is better
+ * @param extra noise variance of each beside the common one
+ * @param completed how many of them are completed
+ * @param failed points of failed and diverged trials
+ * @param pending points of trials under way
+ */
+record Evidence(
+        double[][] points,
+        double[] y,
+        double[] extra,
+        int completed,
+        double[][] failed,
+        double[][] pending,
+        OutputWarp warp) {
+    static final double LEAST_PRUNED_NOISE = 0.01;
+    static final double UNKNOWN_PRUNED_NOISE = 1;
+    private static final int TELLING = 3;
+
+    /** How many trials of the view completed. */
+    static int completed(View view) {
+        int count = 0;
+        for (Observation observation : view.observed()) if (observation.outcome() instanceof Outcome.Completed) count++;
+        return count;
+    }
+
+    /** The view must hold at least one completed trial. */
+    static Evidence of(View view, Encoding encoding) {
+        Direction direction = view.direction();
+        List<Outcome.Completed> finals = new ArrayList<>();
+        List<double[]> points = new ArrayList<>();
+        List<double[]> failed = new ArrayList<>();
+        for (Observation observation : view.observed())
+            switch (observation.outcome()) {
+                case Outcome.Completed completed -> {
+                    finals.add(completed);
+                    points.add(encoding.encode(observation.configuration()));
+                }
+                case Outcome.Diverged _, Outcome.Failed _ -> failed.add(encoding.encode(observation.configuration()));
+                case Outcome.Pruned _ -> {}
+            }
+        OutputWarp warp = new OutputWarp(finals.stream()
+                .mapToDouble(completed -> direction.minimized(completed.value()))
+                .toArray());
+        List<Double> y = new ArrayList<>();
+        List<Double> extra = new ArrayList<>();
+        for (Outcome.Completed completed : finals) {
+            y.add(warp.apply(direction.minimized(completed.value())));
+            extra.add(0.0);
+        }
+        for (Observation observation : view.observed())
+            if (observation.outcome() instanceof Outcome.Pruned pruned && Double.isFinite(pruned.value())) {
+                double[] gain = gain(finals, pruned.curve().epochs(), direction, warp);
+                points.add(encoding.encode(observation.configuration()));
+                y.add(warp.apply(direction.minimized(pruned.value())) - gain[0]);
+                extra.add(gain[1]);
+            }
+        return new Evidence(
+                points.toArray(double[][]::new),
+                y.stream().mapToDouble(Double::doubleValue).toArray(),
+                extra.stream().mapToDouble(Double::doubleValue).toArray(),
+                finals.size(),
+                failed.toArray(double[][]::new),
+                view.pending().stream()
+                        .map((Configuration pending) -> encoding.encode(pending))
+                        .toArray(double[][]::new),
+                warp);
+    }
+
+    /** Mean and variance, warped, of what completed trials gained after this epoch. */
+    private static double[] gain(List<Outcome.Completed> finals, int epoch, Direction direction, OutputWarp warp) {
+        double[] gains = finals.stream()
+                .filter(completed -> epoch > 0 && completed.curve().epochs() >= epoch)
+                .mapToDouble(completed ->
+                        warp.apply(direction.minimized(completed.curve().bestUpTo(epoch, direction)))
+                                - warp.apply(direction.minimized(completed.value())))
+                .filter(Double::isFinite)
+                .toArray();
+        if (gains.length < TELLING) return new double[] {0, UNKNOWN_PRUNED_NOISE};
+        double mean = 0;
+        for (double one : gains) mean += one;
+        mean /= gains.length;
+        double squares = 0;
+        for (double one : gains) squares += (one - mean) * (one - mean);
+        return new double[] {mean, Math.max(squares / (gains.length - 1), LEAST_PRUNED_NOISE)};
+    }
+
+    /** Every point that has been or is being tried: completed, pruned, pending, failed. */
+    double[][] all() {
+        double[][] all = Arrays.copyOf(points, points.length + pending.length + failed.length);
+        System.arraycopy(pending, 0, all, points.length, pending.length);
+        System.arraycopy(failed, 0, all, points.length + pending.length, failed.length);
+        return all;
+    }
+}

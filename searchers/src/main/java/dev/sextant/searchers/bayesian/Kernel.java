@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.searchers.bayesian;
+
+import dev.sextant.searchers.math.Exponential;
+
+/** A stationary correlation as a function of r², the squared distance in lengthscales. */
+enum Kernel {
+    /** Twice differentiable; the one that the searcher uses. */
+    MATERN_52 {
+        @Override
+        void fill(double[] squared, int from, int to, double[] correlation, double[] slope) {
+            for (int i = from; i < to; i++) {
+                double a = Math.sqrt(5 * squared[i]);
+                double e = Exponential.exp(-a);
+                correlation[i] = e * Math.fma(a, Math.fma(a, 1.0 / 3, 1), 1);
+                slope[i] = (-5.0 / 6) * e * (1 + a);
+            }
+        }
+    },
+    /** Once differentiable. */
+    MATERN_32 {
+        @Override
+        void fill(double[] squared, int from, int to, double[] correlation, double[] slope) {
+            for (int i = from; i < to; i++) {
+                double a = Math.sqrt(3 * squared[i]);
+                double e = Exponential.exp(-a);
+                correlation[i] = e * (1 + a);
+                slope[i] = -1.5 * e;
+            }
+        }
+    },
+    /** Infinitely smooth: exp(−r²/2). */
+    SQUARED_EXPONENTIAL {
+        @Override
+        void fill(double[] squared, int from, int to, double[] correlation, double[] slope) {
+            for (int i = from; i < to; i++) {
+                double e = Exponential.exp(-0.5 * squared[i]);
+                correlation[i] = e;
+                slope[i] = -0.5 * e;
+            }
+        }
+    };
+
+    /** Overwrites correlation and slope (its derivative by r²) from index {@code from} up to but without {@code to}. */
+    abstract void fill(double[] squared, int from, int to, double[] correlation, double[] slope);
+}
