@@ -1,13 +1,107 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.report;
 
+import dev.sextant.engine.ranking.Confirmed;
+import dev.sextant.engine.ranking.RankedTrial;
 import dev.sextant.engine.ranking.Ranking;
+import dev.sextant.engine.space.Parameter;
+import dev.sextant.engine.space.Value;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** One row a search trial, one column a parameter. */
+/**
+ * The ranked trials as a table for other programs: one row a search trial, one column a parameter path, empty where the
+ * parameter is inactive or there is no number. RFC 4180: CRLF, fields in quotes where they need it. Numbers as Java
+ * prints them, so that reading them gives the same bits.
+ */
 public final class CsvReport {
+    private static final List<String> HEADS = List.of(
+            "rank",
+            "tie",
+            "trial",
+            "state",
+            "value",
+            "epochs",
+            "bestEpoch",
+            "confirmedMean",
+            "confirmedLow",
+            "confirmedHigh",
+            "confirmedN",
+            "luck");
+
     private CsvReport() {}
 
     public static String write(Ranking ranking) {
-        return ranking.study() + "\n";
+        List<Parameter> parameters = ranking.template().space().parameters();
+        StringBuilder csv = new StringBuilder();
+        List<String> heads = new ArrayList<>(HEADS);
+        for (Parameter parameter : parameters) heads.add(text(head(parameter.path())));
+        line(csv, heads);
+        for (RankedTrial trial : ranking.trials()) {
+            List<String> row = new ArrayList<>(List.of(
+                    Integer.toString(trial.rank()),
+                    trial.tie() == null ? "" : trial.tie(),
+                    Long.toString(trial.trial()),
+                    trial.outcome().state(),
+                    number(trial.value()),
+                    Integer.toString(trial.epochs()),
+                    trial.bestEpoch() == 0 ? "" : Integer.toString(trial.bestEpoch())));
+            Confirmed confirmed = trial.confirmed();
+            if (confirmed == null) row.addAll(List.of("", "", "", "", ""));
+            else
+                row.addAll(List.of(
+                        number(confirmed.interval().mean()),
+                        number(confirmed.interval().low()),
+                        number(confirmed.interval().high()),
+                        Integer.toString(confirmed.interval().n()),
+                        number(confirmed.luck())));
+            for (Parameter parameter : parameters)
+                row.add(value(parameter, trial.configuration().get(parameter.path())));
+            line(csv, row);
+        }
+        return csv.toString();
+    }
+
+    /** The path; where that is the name of another column, with a word before it. */
+    private static String head(String path) {
+        return HEADS.contains(path) ? "parameter " + path : path;
+    }
+
+    private static String value(Parameter parameter, @Nullable Value value) {
+        return switch (value) {
+            case null -> "";
+            case Value.Real real -> number(real.number());
+            case Value.Whole whole -> Long.toString(whole.number());
+            case Value.Chosen chosen -> {
+                var option = JsonReport.option(parameter, chosen);
+                boolean number =
+                        option != null && !option.branch() && option.content().isNumber();
+                yield number ? chosen.label() : text(chosen.label());
+            }
+        };
+    }
+
+    private static String number(double value) {
+        return Double.isFinite(value) ? Double.toString(value) : "";
+    }
+
+    /**
+     * A text that a spreadsheet does not take for a formula: an apostrophe goes before = + - @ and control characters.
+     */
+    private static String text(String text) {
+        return !text.isEmpty() && "=+-@\t\r\n".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    }
+
+    private static void line(StringBuilder csv, List<String> cells) {
+        for (int i = 0; i < cells.size(); i++) {
+            String cell = cells.get(i);
+            if (i > 0) csv.append(',');
+            boolean quoted = cell.chars().anyMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n')
+                    || !cell.equals(cell.strip());
+            if (quoted) csv.append('"').append(cell.replace("\"", "\"\"")).append('"');
+            else csv.append(cell);
+        }
+        csv.append("\r\n");
     }
 }

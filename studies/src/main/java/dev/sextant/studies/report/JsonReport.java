@@ -1,13 +1,226 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.report;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sextant.engine.ranking.Baseline;
+import dev.sextant.engine.ranking.Confirmed;
+import dev.sextant.engine.ranking.Counts;
+import dev.sextant.engine.ranking.Interval;
+import dev.sextant.engine.ranking.RankedSchedule;
+import dev.sextant.engine.ranking.RankedTrial;
 import dev.sextant.engine.ranking.Ranking;
+import dev.sextant.engine.ranking.RateRange;
+import dev.sextant.engine.ranking.TestScore;
+import dev.sextant.engine.space.Configuration;
+import dev.sextant.engine.space.Domain;
+import dev.sextant.engine.space.Option;
+import dev.sextant.engine.space.Parameter;
+import dev.sextant.engine.space.Space;
+import dev.sextant.engine.space.Value;
+import dev.sextant.engine.trial.Outcome;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** The ranked result for programs. */
+/**
+ * The ranked result for programs: pretty-printed JSON with its keys in a fixed order. A function of the ranking alone,
+ * so it is byte for byte the same however the study was run. A number that there is not is null, never NaN.
+ */
 public final class JsonReport {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /** How many of a schedule's learning rates are listed. */
+    static final int RATES = 5;
+
     private JsonReport() {}
 
     public static String write(Ranking ranking) {
-        return ranking.study() + "\n";
+        return text(tree(ranking));
+    }
+
+    /** The same as a tree. */
+    static ObjectNode tree(Ranking ranking) {
+        ObjectNode report = JSON.objectNode();
+        report.put("study", ranking.study());
+        report.putObject("objective")
+                .put("metric", ranking.objective().metric())
+                .put("direction", ranking.objective().direction().name().toLowerCase(Locale.ROOT));
+        report.put("verdict", Wording.of(ranking).verdict());
+        ArrayNode trials = report.putArray("trials");
+        Space space = ranking.template().space();
+        for (RankedTrial trial : ranking.trials()) trials.add(trial(trial, space));
+        ArrayNode schedules = report.putArray("schedules");
+        for (RankedSchedule schedule : ranking.schedules()) schedules.add(schedule(schedule));
+        report.set("default", baseline(ranking.baseline()));
+        report.set("test", test(ranking.test()));
+        report.set("counts", counts(ranking.counts()));
+        ArrayNode advice = report.putArray("advice");
+        Wording.of(ranking).advice().forEach(advice::add);
+        return report;
+    }
+
+    private static ObjectNode trial(RankedTrial trial, Space space) {
+        ObjectNode json = JSON.objectNode();
+        json.put("rank", trial.rank());
+        json.put("tie", trial.tie());
+        json.put("trial", trial.trial());
+        number(json, "value", trial.value());
+        json.put("state", trial.outcome().state());
+        json.put("epochs", trial.epochs());
+        if (trial.bestEpoch() > 0) json.put("bestEpoch", trial.bestEpoch());
+        else json.putNull("bestEpoch");
+        json.set("confirmed", confirmed(trial.confirmed()));
+        json.set("parameters", parameters(trial.configuration(), space));
+        if (trial.outcome() instanceof Outcome.Failed failed) json.put("message", failed.message());
+        return json;
+    }
+
+    private static @Nullable ObjectNode confirmed(@Nullable Confirmed confirmed) {
+        if (confirmed == null) return null;
+        ObjectNode json = interval(confirmed.interval());
+        json.put("missing", confirmed.missing());
+        number(json, "luck", confirmed.luck());
+        return json;
+    }
+
+    private static ObjectNode interval(Interval interval) {
+        ObjectNode json = JSON.objectNode();
+        number(json, "mean", interval.mean());
+        number(json, "low", interval.low());
+        number(json, "high", interval.high());
+        return json.put("n", interval.n());
+    }
+
+    /** Path to value: numbers, a plain option's own JSON value, a branch's label. */
+    static ObjectNode parameters(Configuration configuration, Space space) {
+        ObjectNode json = JSON.objectNode();
+        configuration.values().forEach((path, value) -> {
+            switch (value) {
+                case Value.Real real -> number(json, path, real.number());
+                case Value.Whole whole -> json.put(path, whole.number());
+                case Value.Chosen chosen -> {
+                    Option option = option(space.find(path), chosen);
+                    if (option == null || option.branch()) json.put(path, chosen.label());
+                    else json.set(path, option.content());
+                }
+            }
+        });
+        return json;
+    }
+
+    static @Nullable Option option(@Nullable Parameter parameter, Value.Chosen chosen) {
+        return parameter != null && parameter.domain() instanceof Domain.Choice(var options)
+                ? options.get(chosen.index())
+                : null;
+    }
+
+    private static ObjectNode schedule(RankedSchedule schedule) {
+        ObjectNode json = JSON.objectNode();
+        json.put("rank", schedule.rank());
+        json.put("tie", schedule.tie());
+        json.put("schedule", schedule.schedule());
+        json.put("trials", schedule.trials().size());
+        number(json, "best", schedule.best());
+        json.set("confirmed", confirmed(schedule.confirmed()));
+        json.set("learningRate", rates(schedule));
+        json.put("completed", schedule.completed());
+        if (schedule.completed() > 0)
+            json.put("bestTrial", schedule.trials().getFirst().trial());
+        else json.putNull("bestTrial");
+        number(json, "medianEpochs", schedule.medianEpochs());
+        return json;
+    }
+
+    private static @Nullable ObjectNode rates(RankedSchedule schedule) {
+        RateRange range = schedule.learningRate();
+        if (range == null) return null;
+        ObjectNode json = JSON.objectNode();
+        number(json, "best", range.best());
+        number(json, "low", range.low());
+        number(json, "high", range.high());
+        number(json, "divergesAbove", range.divergesAbove());
+        ArrayNode ranked = json.putArray("ranked");
+        for (RankedTrial trial : schedule.trials()) {
+            if (ranked.size() == RATES || !(trial.outcome() instanceof Outcome.Completed)) break;
+            ObjectNode one = ranked.addObject();
+            number(one, "learningRate", trial.rate());
+            one.put("trial", trial.trial());
+            number(one, "value", trial.value());
+            number(
+                    one,
+                    "confirmed",
+                    trial.confirmed() == null
+                            ? Double.NaN
+                            : trial.confirmed().interval().mean());
+        }
+        return json;
+    }
+
+    private static @Nullable ObjectNode baseline(@Nullable Baseline baseline) {
+        if (baseline == null) return null;
+        ObjectNode json = JSON.objectNode();
+        json.put("trial", baseline.trial().trial());
+        json.put("rank", baseline.trial().rank());
+        json.put("tie", baseline.trial().tie());
+        number(json, "value", baseline.trial().value());
+        json.put("state", baseline.trial().outcome().state());
+        json.set("confirmed", confirmed(baseline.confirmed()));
+        json.put("wins", baseline.wins());
+        Baseline.Gain gain = baseline.gain();
+        if (gain == null) return json.putNull("gain");
+        ObjectNode better = interval(gain.interval());
+        number(better, "relative", gain.relative());
+        return json.set("gain", better);
+    }
+
+    private static ObjectNode test(TestScore test) {
+        ObjectNode json = JSON.objectNode();
+        json.put("opened", test.opened());
+        if (test.trial() >= 0) json.put("trial", test.trial());
+        else json.putNull("trial");
+        test.metrics().forEach((name, value) -> number(json, name, value));
+        return test.reason().isEmpty() ? json.putNull("reason") : json.put("reason", test.reason());
+    }
+
+    private static ObjectNode counts(Counts counts) {
+        return JSON.objectNode()
+                .put("completed", counts.completed())
+                .put("pruned", counts.pruned())
+                .put("diverged", counts.diverged())
+                .put("failed", counts.failed())
+                .put("unfinished", counts.unfinished())
+                .put("epochs", counts.epochs())
+                .put("confirmations", counts.confirmations())
+                .put("allEpochs", counts.allEpochs());
+    }
+
+    private static void number(ObjectNode json, String key, double value) {
+        if (Double.isFinite(value)) json.put(key, value);
+        else json.putNull(key);
+    }
+
+    private static String text(ObjectNode json) {
+        DefaultIndenter indent = new DefaultIndenter("  ", "\n");
+        try {
+            return MAPPER.writer(new DefaultPrettyPrinter(Separators.createDefaultInstance()
+                                            .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+                                            .withArrayEmptySeparator("")
+                                            .withObjectEmptySeparator(""))
+                                    .withObjectIndenter(indent)
+                                    .withArrayIndenter(indent))
+                            .writeValueAsString(json)
+                    + "\n";
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 }

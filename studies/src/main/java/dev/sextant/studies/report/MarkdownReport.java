@@ -2,12 +2,58 @@
 package dev.sextant.studies.report;
 
 import dev.sextant.engine.ranking.Ranking;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 
-/** The ranked result as Markdown. */
+/** The ranked result as Markdown with GitHub's tables. Names from the study are shown, never interpreted. */
 public final class MarkdownReport {
+    /** Trials shown; the others are in the files. */
+    private static final int TRIALS = 20;
+
     private MarkdownReport() {}
 
     public static String write(Ranking ranking) {
-        return ranking.study() + "\n";
+        Wording wording = Wording.of(ranking);
+        ResultTables tables = new ResultTables(ranking);
+        List<String> blocks = new ArrayList<>();
+        blocks.add("# " + escaped(ranking.study()));
+        blocks.add("**" + escaped(wording.verdict()) + "**");
+        Table schedules = tables.schedules();
+        if (schedules != null) blocks.add(table(schedules));
+        Table rates = tables.rates();
+        if (rates != null) blocks.add(table(rates));
+        if (!ranking.trials().isEmpty()) blocks.add(table(tables.trials(TRIALS)));
+        blocks.add(escaped(wording.baseline()));
+        blocks.add(escaped(wording.test()));
+        blocks.add(escaped(wording.counts()));
+        if (!wording.advice().isEmpty())
+            blocks.add(wording.advice().stream()
+                    .map(advice -> "- " + escaped(advice))
+                    .collect(Collectors.joining("\n", "## Advice\n\n", "")));
+        return String.join("\n\n", blocks) + "\n";
+    }
+
+    private static String table(Table table) {
+        List<String> lines = new ArrayList<>(List.of("## " + escaped(table.caption()), ""));
+        lines.add(row(table.columns().stream().map(Table.Column::head).toList()));
+        lines.add(table.columns().stream()
+                .map(column -> column.right() ? "---:" : "---")
+                .collect(Collectors.joining(" | ", "| ", " |")));
+        for (List<String> row : table.rows()) lines.add(row(row));
+        for (String note : table.allNotes()) lines.addAll(List.of("", escaped(note)));
+        return String.join("\n", lines);
+    }
+
+    private static String row(List<String> cells) {
+        return cells.stream().map(MarkdownReport::escaped).collect(Collectors.joining(" | ", "| ", " |"));
+    }
+
+    /** On one line, with a backslash before everything that Markdown would act on. */
+    static String escaped(String text) {
+        return Lines.plain(text)
+                .strip()
+                .replaceAll("([\\\\`*_<>|~#]|\\](?=\\())", "\\\\$1")
+                .replace("&", "&amp;");
     }
 }

@@ -2,12 +2,58 @@
 package dev.sextant.studies.report;
 
 import dev.sextant.engine.ranking.Ranking;
+import java.util.ArrayList;
+import java.util.List;
 
-/** The ranked result as a person reads it on a terminal. */
+/**
+ * The ranked result as a person reads it on a terminal: verdict, schedules, learning rates, first trials, default, test
+ * and advice, on about one screen.
+ */
 public final class TextReport {
+    /** Width of a terminal that does not say how wide it is. */
+    public static final int COLUMNS = 80;
+
+    /** Narrower than this no table is readable; wider asks the eye to travel too far. */
+    private static final int NARROWEST = 60;
+
+    private static final int WIDEST = 200;
+
+    /** Sentences are not set wider than this. */
+    private static final int MEASURE = 100;
+
+    /** Trials shown where each takes one line; the others are in the files. */
+    private static final int TRIALS = 10;
+
+    /** Trials shown where each takes several lines, so that the report stays on about one screen. */
+    private static final int FEW_TRIALS = 5;
+
     private TextReport() {}
 
+    /** Lines of at most {@code columns} characters (taken as 60 … 200), each ended by a newline. */
     public static String write(Ranking ranking, int columns) {
-        return ranking.study() + "\n";
+        int width = Math.clamp(columns, NARROWEST, WIDEST);
+        int measure = Math.min(width, MEASURE);
+        Wording wording = Wording.of(ranking);
+        ResultTables tables = new ResultTables(ranking);
+        List<String> lines = new ArrayList<>(Lines.wrap(wording.verdict(), measure, 0));
+        Table schedules = tables.schedules();
+        if (schedules != null) add(lines, schedules, width, measure);
+        Table rates = tables.rates();
+        if (rates != null) add(lines, rates, width, measure);
+        if (!ranking.trials().isEmpty()) {
+            Table trials = tables.trials(TRIALS);
+            add(lines, Lines.fits(trials, width) ? trials : tables.trials(FEW_TRIALS), width, measure);
+        }
+        lines.add("");
+        lines.addAll(Lines.wrap(wording.baseline(), measure, 2));
+        lines.addAll(Lines.wrap(wording.test(), measure, 2));
+        lines.addAll(Lines.wrap(wording.counts(), measure, 2));
+        for (String advice : wording.advice()) lines.addAll(Lines.wrap("Advice: " + advice, measure, 2));
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static void add(List<String> lines, Table table, int width, int measure) {
+        lines.add("");
+        lines.addAll(Lines.table(table, width, measure));
     }
 }

@@ -1,0 +1,342 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.studies.report;
+
+import dev.sextant.engine.ranking.Advice;
+import dev.sextant.engine.ranking.Axes;
+import dev.sextant.engine.ranking.Baseline;
+import dev.sextant.engine.ranking.Confirmed;
+import dev.sextant.engine.ranking.Counts;
+import dev.sextant.engine.ranking.Interval;
+import dev.sextant.engine.ranking.RankedSchedule;
+import dev.sextant.engine.ranking.RankedTrial;
+import dev.sextant.engine.ranking.Ranking;
+import dev.sextant.engine.ranking.TestScore;
+import dev.sextant.engine.space.Configuration;
+import dev.sextant.engine.space.Space;
+import dev.sextant.engine.space.Value;
+import dev.sextant.engine.trial.Direction;
+import dev.sextant.engine.trial.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** A ranking in sentences that somebody understands who has never seen one. */
+final class Wording {
+    /** Parameters whose value says what it is: {@code adam} needs no "optimizer" before it. */
+    private static final Set<String> SELF_EXPLAINING = Set.of("optimizer", "activation");
+
+    /** More parameters than this make a sentence unreadable. */
+    private static final int SENTENCE = 6;
+
+    /** A gain beyond this share of the default is told as a difference. */
+    private static final double LARGEST_SHARE = 3;
+
+    private final Ranking ranking;
+    private final Figures figures;
+
+    private Wording(Ranking ranking) {
+        this.ranking = ranking;
+        this.figures = figures(ranking);
+    }
+
+    static Wording of(Ranking ranking) {
+        return new Wording(ranking);
+    }
+
+    /** How every value of this objective is written: like the winner's. */
+    static Figures figures(Ranking ranking) {
+        RankedTrial winner = ranking.winner();
+        return Figures.like(winner == null ? Double.NaN : value(winner, winner.confirmed()));
+    }
+
+    private static double value(RankedTrial trial, @Nullable Confirmed confirmed) {
+        return confirmed != null && confirmed.interval().n() > 0
+                ? confirmed.interval().mean()
+                : trial.value();
+    }
+
+    /** The objective in words: validation loss. */
+    String metric() {
+        return words(ranking.objective().metric());
+    }
+
+    /** The one thing to know. */
+    String verdict() {
+        RankedTrial winner = ranking.winner();
+        if (winner == null) return nothing();
+        StringBuilder text = new StringBuilder("Best: ").append(configuration(winner));
+        text.append(": ").append(metric()).append(' ').append(evidence(winner)).append(comparison());
+        text.append('.');
+        if (ranking.test().opened() > 0) text.append(' ').append(capitalized(headline(ranking.test())));
+        return text.toString();
+    }
+
+    private String nothing() {
+        Counts counts = ranking.counts();
+        if (counts.ended() == 0) return "No trial has ended yet.";
+        StringBuilder text = new StringBuilder("No trial succeeded: ")
+                .append(endings(counts))
+                .append('.');
+        for (RankedTrial trial : ranking.trials())
+            if (trial.outcome() instanceof Outcome.Failed failed)
+                return text.append(" Trial ")
+                        .append(trial.trial())
+                        .append(" failed: ")
+                        .append(failed.message())
+                        .toString();
+        return text.toString();
+    }
+
+    private static String endings(Counts counts) {
+        List<String> parts = new ArrayList<>();
+        if (counts.completed() > 0) parts.add(Figures.count(counts.completed()) + " completed");
+        if (counts.pruned() > 0) parts.add(Figures.count(counts.pruned()) + " pruned");
+        if (counts.diverged() > 0) parts.add(Figures.count(counts.diverged()) + " diverged");
+        if (counts.failed() > 0) parts.add(Figures.count(counts.failed()) + " failed");
+        if (counts.unfinished() > 0) parts.add(Figures.count(counts.unfinished()) + " not finished");
+        return String.join(", ", parts);
+    }
+
+    /** learning rate 0.0123 with cosine (adam, hidden [64,32], batch size 32). */
+    private String configuration(RankedTrial trial) {
+        List<String> axes = new ArrayList<>();
+        if (Double.isFinite(trial.rate())) axes.add("learning rate " + Figures.number(trial.rate()));
+        if (trial.schedule() != null) axes.add(trial.schedule());
+        List<String> others = new ArrayList<>();
+        Space space = ranking.template().space();
+        trial.configuration().values().forEach((path, value) -> {
+            if (!path.equals(Axes.SCHEDULE) && !path.equals(Axes.RATE))
+                others.add(named(path, words(name(space, trial.configuration(), path)), value));
+        });
+        String rest = others.size() <= SENTENCE
+                ? String.join(", ", others)
+                : String.join(", ", others.subList(0, SENTENCE - 1)) + " and " + (others.size() - SENTENCE + 1)
+                        + " more";
+        if (axes.isEmpty()) return rest.isEmpty() ? "the only configuration" : rest;
+        return String.join(" with ", axes) + (rest.isEmpty() ? "" : " (" + rest + ")");
+    }
+
+    /** The parameters of a configuration in the study file's own names, without those left out. */
+    static List<String> parameters(Space space, Configuration configuration, Predicate<String> shown) {
+        List<String> parts = new ArrayList<>();
+        configuration.values().forEach((path, value) -> {
+            if (shown.test(path)) parts.add(named(path, name(space, configuration, path), value));
+        });
+        return parts;
+    }
+
+    /** The parameter's short name among those active here: gamma, where only one schedule's gamma is. */
+    private static String name(Space space, Configuration configuration, String path) {
+        String last = path.substring(path.lastIndexOf('.') + 1);
+        boolean alone = configuration.values().keySet().stream()
+                        .filter(other -> other.equals(last) || other.endsWith("." + last))
+                        .count()
+                == 1;
+        return alone && !last.chars().allMatch(Character::isDigit) ? last : space.shortName(path);
+    }
+
+    private static String named(String path, String name, Value value) {
+        return SELF_EXPLAINING.contains(path) ? text(value) : name + " " + text(value);
+    }
+
+    static String text(Value value) {
+        return switch (value) {
+            case Value.Real real -> Figures.number(real.number());
+            case Value.Whole whole -> Long.toString(whole.number());
+            case Value.Chosen chosen -> chosen.label();
+        };
+    }
+
+    private String evidence(RankedTrial trial) {
+        Confirmed confirmed = trial.confirmed();
+        if (confirmed == null || confirmed.interval().n() == 0)
+            return figures.column(trial.value()) + " in one training, not confirmed";
+        Interval interval = confirmed.interval();
+        int all = interval.n() + confirmed.missing();
+        String over = confirmed.whole() ? seeds(all) : interval.n() + " of " + seeds(all);
+        return figures.column(interval.mean()) + (interval.n() > 1 ? " " + ends(interval) : "") + " over " + over;
+    }
+
+    /** [0.0651, 0.0773]. */
+    String ends(Interval interval) {
+        return "[" + figures.column(interval.low()) + ", " + figures.column(interval.high()) + "]";
+    }
+
+    private static String seeds(int n) {
+        return n == 1 ? "1 seed" : n + " seeds";
+    }
+
+    private String comparison() {
+        Baseline baseline = ranking.baseline();
+        if (baseline == null) return "";
+        if (baseline.wins())
+            return ranking.counts().ended() == 1
+                    ? "; it is the default configuration, the only one tried"
+                    : "; it is the default configuration: the search found nothing better";
+        Baseline.Gain gain = baseline.gain();
+        if (gain == null)
+            return "; the default configuration did not complete (%s)"
+                    .formatted(baseline.trial().outcome().state());
+        boolean below = (ranking.objective().direction() == Direction.MINIMIZE)
+                == gain.interval().mean() > 0;
+        double share = Math.abs(gain.relative());
+        String size = share <= LARGEST_SHARE
+                ? Figures.number(100 * share, 2) + " %"
+                : figures.column(Math.abs(gain.interval().mean()));
+        String doubt = gain.interval().n() > 1 && !gain.certain() ? ", a difference that may be chance" : "";
+        String reference =
+                figures.column(value(baseline.trial(), gain.interval().n() > 0 ? baseline.confirmed() : null));
+        if (gain.interval().mean() == 0) return "; equal to the default (%s)".formatted(reference);
+        return "; %s %s the default (%s)%s".formatted(size, below ? "below" : "above", reference, doubt);
+    }
+
+    private String headline(TestScore test) {
+        String name = test.metrics().containsKey("testAccuracy")
+                ? "testAccuracy"
+                : test.metrics().keySet().iterator().next();
+        return words(name) + " " + Figures.number(metric(test, name)) + " (opened " + times(test.opened()) + ").";
+    }
+
+    private static double metric(TestScore test, String name) {
+        Double value = test.metrics().get(name);
+        return value == null ? Double.NaN : value;
+    }
+
+    private static String times(int n) {
+        return n == 1 ? "once" : n == 2 ? "twice" : n + " times";
+    }
+
+    /** How the default configuration did, and by how much it was beaten. */
+    String baseline() {
+        Baseline baseline = ranking.baseline();
+        if (baseline == null) return "The default configuration has not been tried.";
+        RankedTrial trial = baseline.trial();
+        StringBuilder text =
+                new StringBuilder("Default: ").append(configuration(trial)).append(": ");
+        if (!(trial.outcome() instanceof Outcome.Completed))
+            text.append(trial.outcome().state());
+        else if (baseline.confirmed() != null && baseline.confirmed().interval().n() > 0)
+            text.append(interval(baseline.confirmed()));
+        else text.append(figures.column(trial.value()));
+        text.append(", rank ")
+                .append(trial.rank())
+                .append(" of ")
+                .append(ranking.trials().size());
+        Baseline.Gain gain = baseline.gain();
+        if (baseline.wins()) text.append("; nothing beat it");
+        else if (gain != null) {
+            text.append("; the winner is better by ")
+                    .append(figures.column(gain.interval().mean()));
+            if (gain.interval().n() > 1) text.append(' ').append(ends(gain.interval()));
+        }
+        return text.append('.').toString();
+    }
+
+    /** 0.0712 ± 0.0031, with a star where a replicate is missing. */
+    String interval(@Nullable Confirmed confirmed) {
+        if (confirmed == null) return "";
+        Interval interval = confirmed.interval();
+        String star = confirmed.whole() ? "" : "*";
+        if (interval.n() == 0) return "none of " + confirmed.missing() + star;
+        return figures.column(interval.mean())
+                + (interval.n() > 1 ? " ± " + figures.column(interval.half()) : "")
+                + star;
+    }
+
+    /** What the test rows said, or why they did not. */
+    String test() {
+        TestScore test = ranking.test();
+        if (test.opened() == 0) return "Test rows: not opened, " + test.reason() + ".";
+        List<String> parts = new ArrayList<>();
+        test.metrics()
+                .forEach((name, value) -> parts.add(
+                        words(name.substring(TestScore.PREFIX.length())).strip() + " " + Figures.number(value)));
+        return "Test rows (opened " + times(test.opened()) + "): " + String.join(", ", parts) + ".";
+    }
+
+    /** How the trainings ended. */
+    String counts() {
+        Counts counts = ranking.counts();
+        int all = counts.ended() + counts.unfinished();
+        return "%s trial%s: %s%s; %s epochs in all."
+                .formatted(
+                        Figures.count(all),
+                        all == 1 ? "" : "s",
+                        all == 0 ? "none ended" : endings(counts),
+                        counts.confirmations() == 0
+                                ? ""
+                                : "; %s confirmation%s"
+                                        .formatted(
+                                                Figures.count(counts.confirmations()),
+                                                counts.confirmations() == 1 ? "" : "s"),
+                        Figures.count(counts.allEpochs()));
+    }
+
+    /** What to do next, a sentence each; empty where all is well. */
+    List<String> advice() {
+        List<String> sentences = new ArrayList<>();
+        List<Advice.UnderSampled> thin = new ArrayList<>();
+        for (Advice advice : ranking.advice())
+            switch (advice) {
+                case Advice.WidenRate edge ->
+                    sentences.add(
+                            "The best learning rate (%s) lies at the %s end of its range (%s … %s): widen the range %s."
+                                    .formatted(
+                                            Figures.number(edge.rate()),
+                                            edge.upwards() ? "upper" : "lower",
+                                            Figures.number(edge.low()),
+                                            Figures.number(edge.high()),
+                                            edge.upwards() ? "upwards" : "downwards"));
+                case Advice.NarrowRate many ->
+                    sentences.add("%d of %d trials diverged: lower the upper end of the learning rate's range (%s)%s."
+                            .formatted(many.diverged(), many.ended(), Figures.number(many.high()), lower(many.high())));
+                case Advice.ManyDiverged many ->
+                    sentences.add("%d of %d trials diverged: a smaller learning rate would help."
+                            .formatted(many.diverged(), many.ended()));
+                case Advice.UnderSampled schedule -> thin.add(schedule);
+                case Advice.FewSeeds few ->
+                    sentences.add("Confirmed on %s only: take at least %d for an interval worth its name."
+                            .formatted(seeds(few.seeds()), Advice.ENOUGH_SEEDS));
+                case Advice.AllTied tied ->
+                    sentences.add(
+                            "None of the %d confirmed trials can be told from the winner by %s: more seeds would be needed."
+                                    .formatted(tied.candidates(), seeds(tied.seeds())));
+            }
+        if (!thin.isEmpty())
+            sentences.add("Too few completed trials to judge %s: allow more trials."
+                    .formatted(String.join(
+                            ", ",
+                            thin.stream()
+                                    .map(one -> "%s (%s)"
+                                            .formatted(one.schedule(), one.completed() == 0 ? "none" : one.completed()))
+                                    .toList())));
+        return sentences;
+    }
+
+    /** A suggestion above which every schedule diverges, or nothing. */
+    private String lower(double high) {
+        TreeSet<Double> thresholds = new TreeSet<>();
+        for (RankedSchedule schedule : ranking.schedules())
+            if (schedule.learningRate() != null)
+                thresholds.add(schedule.learningRate().divergesAbove());
+        thresholds.remove(Double.NaN);
+        return thresholds.isEmpty() || thresholds.last() >= high
+                ? ""
+                : ", to about " + Figures.number(thresholds.last(), 1);
+    }
+
+    /** {@code validationLoss} as validation loss. */
+    static String words(String name) {
+        return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+    }
+
+    static String capitalized(String sentence) {
+        return sentence.isEmpty()
+                ? sentence
+                : sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
+    }
+}

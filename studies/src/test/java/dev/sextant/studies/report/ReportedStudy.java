@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.studies.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sextant.engine.random.DrawSequence;
+import dev.sextant.engine.random.Draws;
+import dev.sextant.engine.ranking.Axes;
+import dev.sextant.engine.ranking.Leaders;
+import dev.sextant.engine.ranking.Ranking;
+import dev.sextant.engine.space.Configuration;
+import dev.sextant.engine.space.Domain;
+import dev.sextant.engine.space.Option;
+import dev.sextant.engine.space.Parameter;
+import dev.sextant.engine.space.Scale;
+import dev.sextant.engine.space.Space;
+import dev.sextant.engine.space.Template;
+import dev.sextant.engine.space.Value;
+import dev.sextant.engine.trial.Direction;
+import dev.sextant.engine.trial.LearningCurve;
+import dev.sextant.engine.trial.Note;
+import dev.sextant.engine.trial.Objective;
+import dev.sextant.engine.trial.Outcome;
+import dev.sextant.engine.trial.Role;
+import dev.sextant.engine.trial.StoppingPlan;
+import dev.sextant.engine.trial.Trial;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Studies to be reported: one that looks like a search on handwritten digits, and small ones written down by hand. */
+final class ReportedStudy {
+    static final Objective LOSS = new Objective("validationLoss", Direction.MINIMIZE);
+    static final Objective ACCURACY = new Objective("validationAccuracy", Direction.MAXIMIZE);
+    static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private final String name;
+    private final Template template;
+    private final List<Trial> trials = new ArrayList<>();
+
+    private ReportedStudy(String name, Template template) {
+        this.name = name;
+        this.template = template;
+    }
+
+    static ReportedStudy of(String name, Parameter... parameters) {
+        return new ReportedStudy(name, new Template(JSON.objectNode(), Space.of(List.of(parameters))));
+    }
+
+    static Parameter log(String path, double low, double high, double preset) {
+        return new Parameter(path, new Domain.Range(low, high, Scale.LOG), new Value.Real(preset));
+    }
+
+    static Parameter uniform(String path, double low, double high, double preset) {
+        return new Parameter(path, new Domain.Range(low, high, Scale.LINEAR), new Value.Real(preset));
+    }
+
+    static Parameter choice(String path, Option... options) {
+        Domain.Choice choice = new Domain.Choice(List.of(options));
+        return new Parameter(path, choice, choice.chosen(0));
+    }
+
+    static Option branch(String label, Parameter... children) {
+        return new Option(label, JSON.objectNode(), true, List.of(children));
+    }
+
+    static Option plain(JsonNode value) {
+        return Option.of(value);
+    }
+
+    static Option layers(int... widths) {
+        var array = JSON.arrayNode();
+        for (int width : widths) array.add(width);
+        return Option.of(array);
+    }
+
+    /** The space of the full example: layers, batch size, learning rate, optimizer, schedule. */
+    static ReportedStudy digits() {
+        Space space = Space.of(List.of(
+                choice("hidden", layers(32), layers(64), layers(128), layers(64, 32)),
+                choice("batchSize", plain(JSON.numberNode(16)), plain(JSON.numberNode(32)), plain(JSON.numberNode(64))),
+                log("learningRate", 1e-4, 1, 0.01),
+                choice(
+                        "optimizer",
+                        branch("sgd", uniform("optimizer.sgd.momentum", 0, 0.99, 0.9)),
+                        branch("adam"),
+                        branch("rmsprop")),
+                choice(
+                        "schedule",
+                        branch("constant"),
+                        branch(
+                                "step",
+                                new Parameter(
+                                        "schedule.step.stepSize",
+                                        new Domain.Whole(2, 15, Scale.LINEAR),
+                                        new Value.Whole(10)),
+                                uniform("schedule.step.gamma", 0.1, 0.9, 0.3)),
+                        branch("exponential", uniform("schedule.exponential.gamma", 0.8, 0.999, 0.93)),
+                        branch("cosine"),
+                        branch("reduceOnPlateau"))));
+        ObjectNode document = JSON.objectNode();
+        document.putObject("data")
+                .put("csv", "datasets/digits.csv")
+                .put("test", 0.2)
+                .put("validation", 0.2);
+        return new ReportedStudy("digits-learning-rates", new Template(document, space));
+    }
+
+    /**
+     * So many random trials of {@link #digits()} under a made-up response, five leaders on five seeds, the test rows.
+     */
+    static ReportedStudy digitsSearched(int trials, int seeds) {
+        ReportedStudy study = digits();
+        Space space = study.template.space();
+        Draws draws = new Draws(20261120, 0);
+        for (int k = 0; k < trials; k++) {
+            DrawSequence points = draws.of("point", k);
+            double[] unit = new double[space.dimensions()];
+            for (int i = 0; i < unit.length; i++) unit[i] = points.uniform();
+            Configuration configuration = k == 0 ? space.preset() : space.fromUnit(unit);
+            study.add(Role.SEARCH, configuration, response(configuration, draws.of("noise", k), true));
+        }
+        Axes axes = Axes.of(study.template);
+        for (Trial leader : Leaders.toConfirm(study.trials, LOSS, axes, seeds == 0 ? 0 : 5))
+            for (int replicate = 1; replicate <= seeds; replicate++)
+                study.add(
+                        new Role.Confirmation(leader.number(), replicate),
+                        leader.configuration(),
+                        response(
+                                leader.configuration(),
+                                draws.of("fresh", (int) (1000 * leader.number() + replicate)),
+                                false));
+        long winner = Leaders.winner(study.trials, LOSS).orElseThrow();
+        Trial won = study.trials.get((int) winner);
+        Outcome.Completed again = (Outcome.Completed) won.outcome();
+        if (again == null) throw new AssertionError("a winner completes");
+        return study.add(
+                new Role.Test(winner),
+                won.configuration(),
+                new Outcome.Completed(
+                        again.value(),
+                        again.bestEpoch(),
+                        Map.of("validationLoss", again.value(), "testLoss", 0.0871234, "testAccuracy", 0.975),
+                        again.curve()));
+    }
+
+    private static Outcome response(Configuration configuration, DrawSequence noise, boolean pruning) {
+        double rate = ((Value.Real) value(configuration, "learningRate")).number();
+        String optimizer = value(configuration, "optimizer").text();
+        String schedule = value(configuration, "schedule").text();
+        double best = optimizer.equals("sgd") ? -1.0 : -2.0;
+        double off = StrictMath.log10(rate) - best;
+        double edge = schedule.equals("constant") ? 0.9 : 1.4;
+        if (off > edge) return new Outcome.Diverged(curve(Double.NaN, 2));
+        double loss = 0.062 + 0.012 * off * off + (schedule.equals("constant") ? 0.02 : 0.004 * noise.uniform());
+        loss += value(configuration, "hidden").text().equals("[128]") ? 0 : 0.008;
+        loss += 0.004 * Math.abs(noise.normal());
+        if (pruning && loss > 0.12) return new Outcome.Pruned(loss, 3, curve(loss, 4));
+        int epochs = 12 + noise.below(18);
+        return new Outcome.Completed(loss, epochs - 3, Map.of("validationLoss", loss), curve(loss, epochs));
+    }
+
+    static Value value(Configuration configuration, String path) {
+        Value value = configuration.get(path);
+        if (value == null) throw new AssertionError("no value for " + path);
+        return value;
+    }
+
+    static LearningCurve curve(double value, int epochs) {
+        double[] values = new double[epochs];
+        Arrays.fill(values, value);
+        return new LearningCurve(values);
+    }
+
+    static Outcome completed(double value) {
+        return new Outcome.Completed(value, 7, Map.of(), curve(value, 10));
+    }
+
+    /** Values in the order of the space's parameters, the inactive left out. */
+    Configuration configuration(Object... pathsAndValues) {
+        Map<String, Value> values = new LinkedHashMap<>();
+        for (int i = 0; i < pathsAndValues.length; i += 2) {
+            String path = (String) pathsAndValues[i];
+            Object value = pathsAndValues[i + 1];
+            values.put(
+                    path,
+                    switch (value) {
+                        case Double real -> new Value.Real(real);
+                        case Integer whole -> new Value.Whole(whole);
+                        default -> {
+                            Parameter parameter = template.space().find(path);
+                            if (parameter == null) throw new AssertionError("no parameter " + path);
+                            Domain.Choice choice = (Domain.Choice) parameter.domain();
+                            yield choice.chosen(choice.indexOf(value.toString()));
+                        }
+                    });
+        }
+        return new Configuration(values);
+    }
+
+    ReportedStudy search(Outcome outcome, Object... pathsAndValues) {
+        return add(Role.SEARCH, configuration(pathsAndValues), outcome);
+    }
+
+    ReportedStudy confirm(long of, double... values) {
+        for (int i = 0; i < values.length; i++)
+            add(
+                    new Role.Confirmation(of, i + 1),
+                    trials.get((int) of).configuration(),
+                    Double.isNaN(values[i]) ? new Outcome.Diverged(curve(Double.NaN, 1)) : completed(values[i]));
+        return this;
+    }
+
+    ReportedStudy add(Role role, Configuration configuration, Outcome outcome) {
+        trials.add(new Trial(trials.size(), role, configuration, Note.EMPTY, StoppingPlan.NONE, "", outcome));
+        return this;
+    }
+
+    List<Trial> trials() {
+        return List.copyOf(trials);
+    }
+
+    Template template() {
+        return template;
+    }
+
+    Ranking rank() {
+        return rank(LOSS);
+    }
+
+    Ranking rank(Objective objective) {
+        return Ranking.of(name, template, objective, trials);
+    }
+}
