@@ -18,6 +18,14 @@ public final class MemoryStore implements StudyStore {
     private final List<Attempt> attempts = new ArrayList<>();
     private @Nullable StoreException broken;
 
+    public MemoryStore() {}
+
+    /** Goes on from another store's content. */
+    public MemoryStore(Content content) {
+        trials.addAll(content.trials());
+        attempts.addAll(content.attempts());
+    }
+
     private interface Change<T> {
         T make() throws StoreException;
     }
@@ -32,9 +40,14 @@ public final class MemoryStore implements StudyStore {
         }
     }
 
+    /** What is stored, also after closing. */
+    public synchronized Content content() {
+        return new Content(trials, attempts);
+    }
+
     @Override
     public CompletionStage<Content> load() {
-        return make(() -> new Content(trials, attempts));
+        return make(this::content);
     }
 
     @Override

@@ -69,11 +69,10 @@ final class SqliteFile implements AutoCloseable {
     static SqliteFile read(Path path, Space space) throws SQLException, StoreException {
         if (!Files.isRegularFile(path)) throw new StoreException("there is no store at " + path, null);
         SQLiteConfig config = config();
+        // Not in read-only mode, which leaves the log's files behind. Nothing is written.
         config.resetOpenMode(SQLiteOpenMode.CREATE);
-        config.resetOpenMode(SQLiteOpenMode.READWRITE);
-        config.setOpenMode(SQLiteOpenMode.READONLY);
         // A log's index cannot be made in a folder that is read-only; without a log there is nothing to index.
-        boolean frozen = !Files.isWritable(path.toAbsolutePath().getParent())
+        boolean frozen = !Files.isWritable(path.toAbsolutePath().resolveSibling(""))
                 && !Files.exists(path.resolveSibling(path.getFileName() + "-wal"));
         SqliteFile file = new SqliteFile(
                 config.createConnection(url(path, frozen ? "?immutable=1" : "")), space, InstantSource.system());

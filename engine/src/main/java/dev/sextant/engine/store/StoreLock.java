@@ -4,21 +4,25 @@ package dev.sextant.engine.store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The right to write one store: a lock of the operating system on a file next to it, which dies with its process. The
- * file says who holds it: process id and start time, for people and for file systems that do not lock.
+ * file says who holds it, process id and start time, for people and for file systems that do not lock. It stays when
+ * the lock is released, because whoever deleted it could delete the lock of the next owner.
  */
 final class StoreLock implements AutoCloseable {
+    /**
+     * The lock files that this process holds. POSIX gives up a process's lock as soon as any of its handles on the file
+     * is closed, so a file that is held here must not even be looked into.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
     private final Path file;
     private final FileChannel channel;
 
@@ -29,28 +33,31 @@ final class StoreLock implements AutoCloseable {
 
     /** Takes the lock of this store; that of a dead process is taken over. */
     static StoreLock take(Path store) throws StoreException {
+        boolean taken = false;
         Path file = store.resolveSibling(store.getFileName() + ".lock");
         try {
-            while (true) {
-                StoreLock lock = tryTake(store, file);
-                if (lock != null) return lock;
+            file = file.toAbsolutePath().resolveSibling("").toRealPath().resolve(file.getFileName());
+            if (!HELD.add(file)) throw locked(store, ProcessHandle.current().pid());
+            try {
+                StoreLock lock = open(store, file);
+                taken = true;
+                return lock;
+            } finally {
+                if (!taken) HELD.remove(file);
             }
         } catch (IOException unwritable) {
             throw new StoreException("cannot lock %s: %s".formatted(store, Words.of(unwritable)), unwritable);
         }
     }
 
-    /** Null where the last owner let go at this very moment. */
-    private static @Nullable StoreLock tryTake(Path store, Path file) throws IOException, StoreException {
+    private static StoreLock open(Path store, Path file) throws IOException, StoreException {
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         boolean taken = false;
         try {
-            if (!lock(channel)) throw locked(store, ownerIn(channel));
-            write(channel);
-            // The last owner may have deleted the file after we opened it: then nobody else can see our lock.
-            taken = ownerIn(channel).equals(ownerIn(file));
-            if (!taken) return null;
+            if (!lock(channel)) throw locked(store, pid(ownerIn(channel)));
+            taken = true;
+            write(channel, self());
             return new StoreLock(file, channel);
         } finally {
             if (!taken) channel.close();
@@ -60,21 +67,21 @@ final class StoreLock implements AutoCloseable {
     /** Whether the lock is ours now. */
     private static boolean lock(FileChannel channel) throws IOException {
         try {
-            FileLock lock = channel.tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException ours) {
-            return false;
+            return channel.tryLock() != null;
         } catch (IOException unsupported) {
             // A file system without locks: the words in the file have to do.
             return !alive(ownerIn(channel));
         }
     }
 
-    private static void write(FileChannel channel) throws IOException {
-        ProcessHandle self = ProcessHandle.current();
-        String text = self.pid() + " " + started(self) + "\n";
+    private static void write(FileChannel channel, String text) throws IOException {
         channel.truncate(0);
         channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
+    }
+
+    private static String self() {
+        ProcessHandle self = ProcessHandle.current();
+        return self.pid() + " " + started(self) + "\n";
     }
 
     private static String started(ProcessHandle process) {
@@ -85,14 +92,6 @@ final class StoreLock implements AutoCloseable {
         ByteBuffer text = ByteBuffer.allocate(200);
         channel.read(text, 0);
         return new String(text.array(), 0, text.position(), StandardCharsets.UTF_8).strip();
-    }
-
-    private static String ownerIn(Path file) throws IOException {
-        try {
-            return Files.readString(file).strip();
-        } catch (NoSuchFileException deleted) {
-            return "";
-        }
     }
 
     private static boolean alive(String owner) {
@@ -108,8 +107,7 @@ final class StoreLock implements AutoCloseable {
         return digits.matches("[0-9]{1,18}") ? Long.parseLong(digits) : 0;
     }
 
-    private static LockedException locked(Path store, String owner) {
-        long pid = pid(owner);
+    private static LockedException locked(Path store, long pid) {
         return new LockedException(
                 "%s is being written by %s. Wait until it ends, or stop it."
                         .formatted(store, pid == 0 ? "another process" : "process " + pid),
@@ -119,11 +117,13 @@ final class StoreLock implements AutoCloseable {
     @Override
     public void close() {
         try {
-            Files.deleteIfExists(file);
+            write(channel, "");
             channel.close();
         } catch (IOException stale) {
-            // The file stays behind; the next process finds it unlocked and takes it over.
-            System.getLogger(StoreLock.class.getName()).log(System.Logger.Level.DEBUG, "lock file left behind", stale);
+            // The words of a process that is gone bother nobody: the lock itself went with the channel.
+            System.getLogger(StoreLock.class.getName()).log(System.Logger.Level.DEBUG, "lock file not emptied", stale);
+        } finally {
+            HELD.remove(file);
         }
     }
 }

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.engine.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sextant.engine.study.Attempt;
+import dev.sextant.engine.study.ConfirmationRule;
+import dev.sextant.engine.study.ToyStudy;
+import dev.sextant.engine.trial.Direction;
+import dev.sextant.engine.trial.Trial;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SqliteStoreIT extends StudyStoreContract {
+    @TempDir
+    private Path folder = Path.of("");
+
+    private int files;
+    private Path file = Path.of("");
+
+    @Override
+    protected StudyStore open() throws StoreException {
+        file = folder.resolve("study %d.db".formatted(files++));
+        return SqliteStore.open(file, SPEC);
+    }
+
+    @Override
+    protected StudyStore reopen(StudyStore store) throws StoreException {
+        store.close();
+        return SqliteStore.open(file, SPEC);
+    }
+
+    @ParameterizedTest(name = "killed after {0} acknowledged trials")
+    @ValueSource(ints = {1, 40, 700})
+    void whatWasAcknowledgedSurvivesAKill(int trials) throws Exception {
+        file = folder.resolve("killed.db");
+        long last = -1;
+        Process writer = process(file);
+        try (BufferedReader lines = writer.inputReader()) {
+            assertEquals("open", lines.readLine());
+            for (int i = 0; i < trials; i++) last = Long.parseLong(String.valueOf(lines.readLine()));
+        } finally {
+            kill(writer);
+        }
+        List<Trial> read = SqliteStore.read(file, SPEC.space());
+        try (SqliteStore store = SqliteStore.open(file, SPEC)) {
+            List<Trial> stored = done(store.load()).trials();
+            assertEquals(stored, read);
+            assertTrue(last >= trials - 1 && stored.size() > last, "%d of %d".formatted(stored.size(), last));
+            for (Trial trial : stored)
+                if (trial.number() <= last) assertEquals(TrialWriter.outcome(trial.number()), trial.outcome());
+        }
+        SqliteStore.open(file, SPEC).close();
+        assertEquals(List.of("killed.db", "killed.db.lock"), names());
+    }
+
+    @Test
+    void anotherProcessHoldsTheLockUntilItDies() throws Exception {
+        file = folder.resolve("held.db");
+        Process writer = process(file);
+        try (BufferedReader lines = writer.inputReader()) {
+            assertEquals("open", lines.readLine());
+            assertEquals("0", lines.readLine());
+            LockedException locked = assertThrows(LockedException.class, () -> SqliteStore.open(file, SPEC));
+            assertEquals(writer.pid(), locked.pid());
+            assertEquals(
+                    "%s is being written by process %d. Wait until it ends, or stop it.".formatted(file, writer.pid()),
+                    locked.getMessage());
+            assertFalse(SqliteStore.read(file, SPEC.space()).isEmpty());
+        } finally {
+            kill(writer);
+        }
+        SqliteStore.open(file, SPEC).close();
+    }
+
+    @Test
+    void oneProcessOpensAStoreOnce() throws Exception {
+        try (StudyStore _ = open()) {
+            LockedException locked = assertThrows(LockedException.class, () -> SqliteStore.open(file, SPEC));
+            assertEquals(ProcessHandle.current().pid(), locked.pid());
+        }
+        SqliteStore.open(file, SPEC).close();
+    }
+
+    @Test
+    void theLockOfADeadProcessIsTakenOver() throws Exception {
+        open().close();
+        Files.writeString(folder.resolve(file.getFileName() + ".lock"), "1 2020-01-01T00:00:00Z\n");
+        SqliteStore.open(file, SPEC).close();
+        assertEquals(List.of("study 0.db", "study 0.db.lock"), names());
+    }
+
+    @Test
+    void anotherStudyIsRefused() throws Exception {
+        open().close();
+        var other = ToyStudy.spec(999, 8, new ConfirmationRule(3, 2, true), Direction.MINIMIZE);
+        StoreException refused = assertThrows(StoreException.class, () -> SqliteStore.open(file, other));
+        assertEquals(
+                file + " holds another study than toy: its settings differ. Start a new run for these settings.",
+                refused.getMessage());
+        SqliteStore.open(file, SPEC).close();
+    }
+
+    @Test
+    void aNewerVersionIsRefused() throws Exception {
+        open().close();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO schema_version VALUES (7)");
+        }
+        String words = file + " was written by a newer Sextant (store version 7, this one reads up to 1)."
+                + " Use that version.";
+        assertEquals(
+                words,
+                assertThrows(StoreException.class, () -> SqliteStore.open(file, SPEC)).getMessage());
+        assertEquals(
+                words,
+                assertThrows(StoreException.class, () -> SqliteStore.read(file, SPEC.space()))
+                        .getMessage());
+    }
+
+    @Test
+    void whatIsNoStoreIsRefusedAndLeftAlone() throws Exception {
+        Path text = Files.writeString(folder.resolve("notes.txt"), "not a database, but long enough to look".repeat(99));
+        String words = "it is not a study's store, or it is damaged";
+        assertEquals(
+                "cannot use %s: %s".formatted(text, words),
+                assertThrows(StoreException.class, () -> SqliteStore.open(text, SPEC)).getMessage());
+        assertEquals(
+                "cannot read %s: %s".formatted(text, words),
+                assertThrows(StoreException.class, () -> SqliteStore.read(text, SPEC.space()))
+                        .getMessage());
+        Path foreign = folder.resolve("foreign.db");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + foreign);
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE songs (title TEXT)");
+        }
+        assertEquals(
+                foreign + " is a database of another program",
+                assertThrows(StoreException.class, () -> SqliteStore.open(foreign, SPEC)).getMessage());
+        assertEquals(List.of("foreign.db", "foreign.db.lock", "notes.txt", "notes.txt.lock"), names());
+    }
+
+    @Test
+    void missingFilesAndFoldersAreNamed() {
+        Path missing = folder.resolve("no such folder").resolve("study.db");
+        assertEquals(
+                "there is no store at " + missing,
+                assertThrows(StoreException.class, () -> SqliteStore.read(missing, SPEC.space()))
+                        .getMessage());
+        assertEquals(
+                "cannot lock %s: there is no such file or folder: %s".formatted(missing, missing.getParent()),
+                assertThrows(StoreException.class, () -> SqliteStore.open(missing, SPEC)).getMessage());
+    }
+
+    @Test
+    void readingSeesWhatIsWrittenMeanwhileAndChangesNothing() throws Exception {
+        try (StudyStore store = open()) {
+            done(store.add(plain(0, 2)));
+            done(store.end(new Attempt(1, 1, 1, "w"), completed(0.25)));
+            List<Trial> expected = List.of(plain(0, 1).getFirst(), plain(1, 1).getFirst().ended(completed(0.25)));
+            assertEquals(expected, SqliteStore.read(file, SPEC.space()));
+            done(store.add(plain(2, 1)));
+            assertEquals(3, SqliteStore.read(file, SPEC.space()).size());
+        }
+        byte[] before = Files.readAllBytes(file);
+        assertEquals(3, SqliteStore.read(file, SPEC.space()).size());
+        assertEquals(-1, java.util.Arrays.mismatch(before, Files.readAllBytes(file)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"what?.db", "a#b.db", "100%.db", "%41.db", "ü ;.db"})
+    void anyNameWillDo(String name) throws Exception {
+        Path strange = folder.resolve(name);
+        try (SqliteStore store = SqliteStore.open(strange, SPEC)) {
+            done(store.add(plain(0, 1)));
+        }
+        assertEquals(1, SqliteStore.read(strange, SPEC.space()).size());
+        assertEquals(List.of(name, name + ".lock"), names());
+    }
+
+    private List<String> names() throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.map(path -> path.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private static Process process(Path file) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        TrialWriter.class.getName(),
+                        file.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    /** As nobody can catch it. */
+    private static void kill(Process process) throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+}

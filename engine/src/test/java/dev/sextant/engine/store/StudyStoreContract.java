@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.engine.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sextant.engine.random.DrawSequence;
+import dev.sextant.engine.random.Draws;
+import dev.sextant.engine.study.Attempt;
+import dev.sextant.engine.study.ConfirmationRule;
+import dev.sextant.engine.study.StudySpec;
+import dev.sextant.engine.study.ToyStudy;
+import dev.sextant.engine.trial.Direction;
+import dev.sextant.engine.trial.LearningCurve;
+import dev.sextant.engine.trial.Note;
+import dev.sextant.engine.trial.Outcome;
+import dev.sextant.engine.trial.Role;
+import dev.sextant.engine.trial.StoppingPlan;
+import dev.sextant.engine.trial.Trial;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every store is held to; the numbers are those of {@link StudyStore}. */
+public abstract class StudyStoreContract {
+    protected static final StudySpec SPEC =
+            ToyStudy.spec(1000, 8, new ConfirmationRule(3, 2, true), Direction.MINIMIZE);
+
+    /** Numbers that storing tends to lose. */
+    private static final double[] DELICATE = {
+        0.0, -0.0, 0.1, 1e300, Double.MIN_VALUE, -1.0, 1.0 / 3, 5, Double.NaN, Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY, 9007199254740993.0
+    };
+
+    /** A store of {@link #SPEC} that holds nothing. */
+    protected abstract StudyStore open() throws StoreException;
+
+    /** Closes the store and opens it again. */
+    protected abstract StudyStore reopen(StudyStore store) throws StoreException;
+
+    @Test
+    void aNewStoreIsEmpty() throws StoreException {
+        try (StudyStore store = open()) {
+            assertEquals(new StudyStore.Content(List.of(), List.of()), done(store.load()));
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void whatWasStoredComesBackEqual(long seed) throws StoreException { // 3
+        StudyStore store = open();
+        List<Trial> expected = new ArrayList<>();
+        List<Attempt> attempts = new ArrayList<>();
+        for (int number = 0; number < 40; number++) {
+            DrawSequence draws = new Draws(seed, number).of("store");
+            Trial trial = trial(number, draws);
+            done(store.add(List.of(trial)));
+            if (draws.below(4) > 0) {
+                Attempt attempt = new Attempt(number, 1, 100 + number, "worker " + draws.below(3));
+                attempts.add(attempt);
+                done(store.begin(attempt));
+                if (draws.below(4) > 0) {
+                    Outcome outcome = outcome(draws);
+                    assertEquals(outcome, done(store.end(attempt, outcome)));
+                    trial = trial.ended(outcome);
+                }
+            }
+            expected.add(trial);
+        }
+        assertEquals(new StudyStore.Content(expected, attempts), done(store.load()));
+        try (StudyStore again = reopen(store)) {
+            assertEquals(new StudyStore.Content(expected, attempts), done(again.load()));
+        }
+    }
+
+    @Test
+    void theFirstOutcomeStands() throws StoreException { // 4
+        StudyStore store = open();
+        done(store.add(plain(0, 2)));
+        Attempt first = new Attempt(0, 1, 1, "a");
+        Attempt second = new Attempt(0, 2, 2, "b");
+        Outcome outcome = completed(0.5);
+        done(store.begin(first));
+        done(store.begin(second));
+        assertEquals(outcome, done(store.end(second, outcome)));
+        assertEquals(outcome, done(store.end(first, completed(0.7))));
+        try (StudyStore again = reopen(store)) {
+            assertEquals(outcome, done(again.end(first, completed(0.9))));
+            assertEquals(outcome, done(again.load()).trials().getFirst().outcome());
+        }
+    }
+
+    @Test
+    void stagesCompleteInTheOrderOfTheCalls() throws StoreException { // 1
+        try (StudyStore store = open()) {
+            List<Integer> order = Collections.synchronizedList(new ArrayList<>());
+            List<CompletableFuture<?>> all = new ArrayList<>();
+            for (int i = 0; i < 400; i++) {
+                int call = i;
+                CompletionStage<?> stage = i % 2 == 0
+                        ? store.add(plain(i / 2, 1))
+                        : store.begin(new Attempt(i / 2, 1, i, "w"));
+                all.add(stage.thenAccept(_ -> order.add(call)).toCompletableFuture());
+            }
+            all.forEach(CompletableFuture::join);
+            assertEquals(IntStream.range(0, 400).boxed().toList(), order);
+        }
+    }
+
+    @Test
+    void aCallIsStoredWholeOrNotAtAll() throws StoreException { // 2
+        StudyStore store = open();
+        done(store.add(plain(0, 3)));
+        List<Trial> gap = List.of(plain(3, 1).getFirst(), plain(5, 1).getFirst());
+        assertInstanceOf(StoreException.class, failure(store.add(gap)));
+        try (StudyStore again = reopen(store)) {
+            assertEquals(plain(0, 3), done(again.load()).trials());
+        }
+    }
+
+    @Test
+    void afterAFailureEveryLaterCallFails() throws StoreException { // 5
+        try (StudyStore store = open()) {
+            done(store.add(plain(0, 1)));
+            assertInstanceOf(StoreException.class, failure(store.add(plain(7, 1))));
+            assertInstanceOf(StoreException.class, failure(store.add(plain(1, 1))));
+            assertInstanceOf(StoreException.class, failure(store.end(new Attempt(0, 1, 1, "w"), completed(1))));
+        }
+    }
+
+    @Test
+    void whatWasNotAddedCannotBeginOrEnd() throws StoreException {
+        try (StudyStore store = open()) {
+            assertInstanceOf(StoreException.class, failure(store.begin(new Attempt(0, 1, 1, "w"))));
+        }
+        StudyStore store = open();
+        try (store) {
+            assertInstanceOf(StoreException.class, failure(store.end(new Attempt(3, 1, 1, "w"), completed(1))));
+        }
+    }
+
+    @Test
+    void closingStoresWhatWasCalledBeforeAndRefusesTheRest() throws StoreException {
+        StudyStore store = open();
+        List<CompletionStage<?>> calls = new ArrayList<>();
+        for (int number = 0; number < 300; number++) calls.add(store.add(plain(number, 1)));
+        StudyStore again = reopen(store);
+        for (CompletionStage<?> call : calls) {
+            assertTrue(call.toCompletableFuture().isDone());
+            assertFalse(call.toCompletableFuture().isCompletedExceptionally());
+        }
+        store.close();
+        assertInstanceOf(StoreException.class, failure(store.load()));
+        assertEquals(300, done(again.load()).trials().size());
+        again.close();
+    }
+
+    @Test
+    void manyThreadsMayCall() throws Exception { // 6
+        StudyStore store = open();
+        done(store.add(plain(0, 400)));
+        List<Thread> threads = new ArrayList<>();
+        for (int t = 0; t < 4; t++) {
+            int from = t;
+            threads.add(Thread.ofPlatform().start(() -> {
+                for (int number = from; number < 400; number += 4)
+                    done(store.end(new Attempt(number, 1, number, "w"), completed(number)));
+            }));
+        }
+        for (Thread thread : threads) thread.join();
+        try (StudyStore again = reopen(store)) {
+            for (Trial trial : done(again.load()).trials()) assertEquals(completed((double) trial.number()), trial.outcome());
+        }
+    }
+
+    /** Waits for the stage. */
+    protected static <T> T done(CompletionStage<T> stage) {
+        return stage.toCompletableFuture().join();
+    }
+
+    protected static @Nullable Throwable failure(CompletionStage<?> stage) {
+        return assertThrows(CompletionException.class, () -> stage.toCompletableFuture().join())
+                .getCause();
+    }
+
+    /** Search trials with the default configuration. */
+    protected static List<Trial> plain(long from, int count) {
+        return LongStream.range(from, from + count)
+                .mapToObj(number -> new Trial(
+                        number, Role.SEARCH, SPEC.space().preset(), Note.EMPTY, StoppingPlan.NONE, "", null))
+                .toList();
+    }
+
+    protected static Outcome completed(double value) {
+        return new Outcome.Completed(value, 1, Map.of("loss", value), new LearningCurve(new double[] {value}));
+    }
+
+    private static Trial trial(long number, DrawSequence draws) {
+        double[] unit = new double[SPEC.space().dimensions()];
+        Arrays.setAll(unit, _ -> draws.uniform());
+        Role role =
+                switch (draws.below(3)) {
+                    case 0 -> Role.SEARCH;
+                    case 1 -> new Role.Confirmation(draws.below((int) number + 1), 1 + draws.below(5));
+                    default -> new Role.Test(draws.below((int) number + 1));
+                };
+        ObjectNode note = JsonNodeFactory.instance.objectNode();
+        if (draws.below(2) == 0)
+            note.put("mean", draws.normal()).put("text", "a \"quoted\" line\nand ü").putArray("state").add(-0.0).add(3);
+        StoppingPlan plan = draws.below(2) == 0
+                ? StoppingPlan.NONE
+                : new StoppingPlan(List.of(new StoppingPlan.Rung(2, delicate(draws)), new StoppingPlan.Rung(9, 0.5)));
+        return new Trial(
+                number, role, SPEC.space().fromUnit(unit), new Note(note), plan, "digest " + draws.word(), null);
+    }
+
+    private static Outcome outcome(DrawSequence draws) {
+        double[] values = new double[draws.below(4)];
+        Arrays.setAll(values, _ -> delicate(draws));
+        LearningCurve curve = new LearningCurve(values);
+        double value = delicate(draws);
+        return switch (draws.below(4)) {
+            case 0 ->
+                new Outcome.Completed(
+                        Double.isFinite(value) ? value : -0.0,
+                        1 + draws.below(9),
+                        Map.of("loss", delicate(draws), "accuracy", delicate(draws)),
+                        curve);
+            case 1 -> new Outcome.Pruned(value, draws.below(9), curve);
+            case 2 -> new Outcome.Diverged(curve);
+            default -> new Outcome.Failed("because of 'this' and\nthat");
+        };
+    }
+
+    private static double delicate(DrawSequence draws) {
+        return DELICATE[draws.below(DELICATE.length)];
+    }
+}
