@@ -98,8 +98,7 @@ public final class CoordinatorVerticle extends VerticleBase {
         if (over) return;
         for (Epochs.Epoch epoch : epochs.latest())
             if (machine.isRunning(epoch.attempt()))
-                observer.happened(
-                        new StudyEvent.EpochEnded(epoch.attempt().trial(), epoch.epoch(), epoch.value()));
+                observer.happened(new StudyEvent.EpochEnded(epoch.attempt().trial(), epoch.epoch(), epoch.value()));
     }
 
     private void accept(Command command) {
@@ -114,7 +113,9 @@ public final class CoordinatorVerticle extends VerticleBase {
     private void perform(Effect effect) {
         switch (effect) {
             case Effect.Ask ask ->
-                searcher.executeBlocking(() -> proposer.answer(ask)).onSuccess(this::accept).onFailure(this::fail);
+                searcher.executeBlocking(() -> proposer.answer(ask))
+                        .onSuccess(this::accept)
+                        .onFailure(this::fail);
             case Effect.AddTrials(List<Trial> trials) ->
                 onContext(store.add(trials), _ -> {
                     trials.forEach(observer::stored);

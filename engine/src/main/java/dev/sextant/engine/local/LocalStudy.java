@@ -44,7 +44,12 @@ public final class LocalStudy implements AutoCloseable {
      * @param workers trainings at a time, at least 1; changes nothing in the result
      */
     public record Parts(
-            StudySpec spec, Searcher searcher, @Nullable Pruner pruner, Trainer trainer, StudyStore store, int workers) {
+            StudySpec spec,
+            Searcher searcher,
+            @Nullable Pruner pruner,
+            Trainer trainer,
+            StudyStore store,
+            int workers) {
         public Parts {
             if (workers < 1) throw new IllegalArgumentException("workers (%d) must be at least 1".formatted(workers));
         }

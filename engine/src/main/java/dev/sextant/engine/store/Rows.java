@@ -38,10 +38,9 @@ final class Rows {
                     + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (trial) DO NOTHING";
     static final String SELECT_OUTCOME =
             "SELECT state, bits, best_epoch, metrics, curve, message FROM outcome WHERE trial = ?";
-    static final String SELECT_TRIALS =
-            "SELECT state, bits, best_epoch, metrics, curve, message,"
-                    + " number, role, of_trial, replicate, configuration, note, plan, view_digest"
-                    + " FROM trial LEFT JOIN outcome ON outcome.trial = trial.number ORDER BY number";
+    static final String SELECT_TRIALS = "SELECT state, bits, best_epoch, metrics, curve, message,"
+            + " number, role, of_trial, replicate, configuration, note, plan, view_digest"
+            + " FROM trial LEFT JOIN outcome ON outcome.trial = trial.number ORDER BY number";
 
     private Rows() {}
 
@@ -55,13 +54,13 @@ final class Rows {
         row.setString(5, space.write(trial.configuration()).toString());
         row.setString(6, trial.note().content().toString());
         ArrayNode plan = JsonNodeFactory.instance.arrayNode();
-        for (StoppingPlan.Rung rung : trial.plan().rungs()) plan.addArray().add(rung.epoch()).add(rung.threshold());
+        for (StoppingPlan.Rung rung : trial.plan().rungs())
+            plan.addArray().add(rung.epoch()).add(rung.threshold());
         row.setString(7, plan.toString());
         row.setString(8, trial.viewDigest());
     }
 
-    private static void write(
-            PreparedStatement row, String role, @Nullable Long of, @Nullable Integer replicate)
+    private static void write(PreparedStatement row, String role, @Nullable Long of, @Nullable Integer replicate)
             throws SQLException {
         row.setString(2, role);
         row.setObject(3, of);
@@ -98,13 +97,12 @@ final class Rows {
         try {
             long of = row.getLong(9);
             String name = row.getString(8);
-            Role role =
-                    switch (name) {
-                        case "search" -> Role.SEARCH;
-                        case "confirmation" -> new Role.Confirmation(of, row.getInt(10));
-                        case "test" -> new Role.Test(of);
-                        default -> throw new StoreException("trial %d has the role %s".formatted(number, name), null);
-                    };
+            Role role = switch (name) {
+                case "search" -> Role.SEARCH;
+                case "confirmation" -> new Role.Confirmation(of, row.getInt(10));
+                case "test" -> new Role.Test(of);
+                default -> throw new StoreException("trial %d has the role %s".formatted(number, name), null);
+            };
             List<StoppingPlan.Rung> rungs = new ArrayList<>();
             for (JsonNode rung : JSON.readTree(row.getString(13)))
                 rungs.add(new StoppingPlan.Rung(rung.get(0).intValue(), number(rung.get(1))));

@@ -85,7 +85,8 @@ public final class SqliteStore implements StudyStore {
         SqliteStore store = new SqliteStore(file, spec, StoreLock.take(file));
         store.writer.start();
         try {
-            if (Files.exists(file) && Files.size(file) > 0) store.call(_ -> "open").join();
+            if (Files.exists(file) && Files.size(file) > 0)
+                store.call(_ -> "open").join();
             return store;
         } catch (CompletionException failed) {
             store.close();

@@ -66,15 +66,37 @@ final class Canonical {
                 .append(" of ");
         switch (parameter.domain()) {
             case Domain.Range range ->
-                text.append("range ").append(range.low()).append(' ').append(range.high()).append(' ').append(range.scale())
-                        .append(' ').append(range.step()).append(' ').append(range.grid()).append('\n');
+                text.append("range ")
+                        .append(range.low())
+                        .append(' ')
+                        .append(range.high())
+                        .append(' ')
+                        .append(range.scale())
+                        .append(' ')
+                        .append(range.step())
+                        .append(' ')
+                        .append(range.grid())
+                        .append('\n');
             case Domain.Whole whole ->
-                text.append("whole ").append(whole.low()).append(' ').append(whole.high()).append(' ').append(whole.scale())
-                        .append(' ').append(whole.step()).append(' ').append(whole.grid()).append('\n');
+                text.append("whole ")
+                        .append(whole.low())
+                        .append(' ')
+                        .append(whole.high())
+                        .append(' ')
+                        .append(whole.scale())
+                        .append(' ')
+                        .append(whole.step())
+                        .append(' ')
+                        .append(whole.grid())
+                        .append('\n');
             case Domain.Choice choice -> {
                 text.append("choice\n");
                 for (Option option : choice.options()) {
-                    text.append("- ").append(option.label()).append(' ').append(option.content()).append('\n');
+                    text.append("- ")
+                            .append(option.label())
+                            .append(' ')
+                            .append(option.content())
+                            .append('\n');
                     for (Parameter child : option.children()) text.append(text(child));
                 }
             }

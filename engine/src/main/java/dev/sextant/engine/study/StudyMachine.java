@@ -157,8 +157,8 @@ public final class StudyMachine {
         if (!(trial.role() instanceof Role.Search)) return;
         long number = trial.number();
         if (!views.ready(number))
-            throw new IllegalStateException("the store holds trial %d, but not yet every result it was decided from"
-                    .formatted(number));
+            throw new IllegalStateException(
+                    "the store holds trial %d, but not yet every result it was decided from".formatted(number));
         if (!trial.viewDigest().equals(digest(number)))
             alarm("trial %d was proposed from other results than the store holds: it was changed from outside"
                     .formatted(number));
@@ -266,15 +266,20 @@ public final class StudyMachine {
         return switch (outcome) {
             case Outcome.Completed completed ->
                 "completed with %s at epoch %d".formatted(completed.value(), completed.bestEpoch());
-            case Outcome.Pruned pruned -> "pruned with %s after %d epochs".formatted(pruned.value(), pruned.curve().epochs());
-            case Outcome.Diverged diverged -> "diverged after %d epochs".formatted(diverged.curve().epochs());
+            case Outcome.Pruned pruned ->
+                "pruned with %s after %d epochs"
+                        .formatted(pruned.value(), pruned.curve().epochs());
+            case Outcome.Diverged diverged ->
+                "diverged after %d epochs".formatted(diverged.curve().epochs());
             case Outcome.Failed failed -> "failed: " + failed.message();
         };
     }
 
     private void lost(String worker) {
         pulls.removeIf(pull -> pull.worker().equals(worker));
-        List<Attempt> gone = running.values().stream().filter(attempt -> attempt.worker().equals(worker)).toList();
+        List<Attempt> gone = running.values().stream()
+                .filter(attempt -> attempt.worker().equals(worker))
+                .toList();
         for (Attempt attempt : gone) {
             running.remove(attempt.fence());
             if (!settled(attempt.trial())) ready.add(attempt.trial());
@@ -335,12 +340,11 @@ public final class StudyMachine {
     }
 
     private Assignment assignment(Trial trial) {
-        Seeds seeds =
-                switch (trial.role()) {
-                    case Role.Search() -> Seeds.ofSearch(spec.seed(), trial.number());
-                    case Role.Confirmation(long _, int replicate) -> Seeds.ofConfirmation(spec.seed(), replicate);
-                    case Role.Test(long of) -> Seeds.ofSearch(spec.seed(), of);
-                };
+        Seeds seeds = switch (trial.role()) {
+            case Role.Search() -> Seeds.ofSearch(spec.seed(), trial.number());
+            case Role.Confirmation(long _, int replicate) -> Seeds.ofConfirmation(spec.seed(), replicate);
+            case Role.Test(long of) -> Seeds.ofSearch(spec.seed(), of);
+        };
         boolean scoreTest = trial.role() instanceof Role.Test;
         return new Assignment(spec.template().fill(trial.configuration()), spec.objective(), seeds, scoreTest);
     }
@@ -366,9 +370,12 @@ public final class StudyMachine {
         }
         for (Trial plan : planned) {
             Trial held = plan.number() < trials.size() ? trial(plan.number()) : null;
-            if (held == null || !held.role().equals(plan.role()) || !held.configuration().equals(plan.configuration()))
+            if (held == null
+                    || !held.role().equals(plan.role())
+                    || !held.configuration().equals(plan.configuration()))
                 throw new IllegalStateException("the store does not hold trial %d as %s of %s"
-                        .formatted(plan.number(), plan.role(), plan.configuration().values()));
+                        .formatted(
+                                plan.number(), plan.role(), plan.configuration().values()));
         }
     }
 
@@ -385,8 +392,7 @@ public final class StudyMachine {
         ConfirmationRule confirm = spec.confirm();
         for (Trial leader : Leaders.toConfirm(searched(), spec.objective(), Axes.of(spec.template()), confirm.top()))
             for (int replicate = 1; replicate <= confirm.seeds(); replicate++)
-                planned.add(plan(
-                        phaseEnd + planned.size(), new Role.Confirmation(leader.number(), replicate), leader));
+                planned.add(plan(phaseEnd + planned.size(), new Role.Confirmation(leader.number(), replicate), leader));
         return planned;
     }
 

@@ -70,10 +70,16 @@ final class TrainingVerticle extends VerticleBase {
         } catch (TrainingException said) {
             end(new Report.Ended(task, new Outcome.Failed(words(said))));
         } catch (OutOfMemoryError | InternalError machine) {
-            LOG.log(Level.WARNING, "trial %d broke its worker".formatted(task.attempt().trial()), machine);
+            LOG.log(
+                    Level.WARNING,
+                    "trial %d broke its worker".formatted(task.attempt().trial()),
+                    machine);
             end(new Report.Broke(task, "the machine could not run it: " + machine));
         } catch (Throwable unexpected) {
-            LOG.log(Level.ERROR, "trial %d failed unexpectedly".formatted(task.attempt().trial()), unexpected);
+            LOG.log(
+                    Level.ERROR,
+                    "trial %d failed unexpectedly".formatted(task.attempt().trial()),
+                    unexpected);
             end(new Report.Ended(task, new Outcome.Failed("internal error in the trainer: " + unexpected)));
         }
     }

@@ -56,8 +56,7 @@ final class TrialRun implements AutoCloseable {
             bestEpoch = epoch;
         }
         if (!task.plan().stops(epoch, best, direction)) return new Slice.Epoch(epoch, value);
-        return new Slice.Ended(
-                new Outcome.Pruned(best, bestEpoch, new LearningCurve(Arrays.copyOf(curve, epochs))));
+        return new Slice.Ended(new Outcome.Pruned(best, bestEpoch, new LearningCurve(Arrays.copyOf(curve, epochs))));
     }
 
     private static Slice ended(Outcome outcome) {

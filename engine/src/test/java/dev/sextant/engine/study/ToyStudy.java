@@ -71,11 +71,15 @@ public final class ToyStudy {
         document.putObject("learningRate").putArray("log").add(1e-4).add(1.0);
         ObjectNode branches = document.putObject("schedule").putObject("choice");
         branches.putObject("constant");
-        branches.putObject("step").putObject("gamma").putArray("uniform").add(0.1).add(0.9);
+        branches.putObject("step")
+                .putObject("gamma")
+                .putArray("uniform")
+                .add(0.1)
+                .add(0.9);
         document.putObject("units").putArray("int").add(1).add(9);
         document.put("fixed", "as it is");
-        Parameter gamma = new Parameter(
-                "schedule.step.gamma", new Domain.Range(0.1, 0.9, Scale.LINEAR), new Value.Real(0.5));
+        Parameter gamma =
+                new Parameter("schedule.step.gamma", new Domain.Range(0.1, 0.9, Scale.LINEAR), new Value.Real(0.5));
         Domain.Choice schedules = new Domain.Choice(List.of(
                 new Option("constant", json.objectNode(), true, List.of()),
                 new Option("step", branches.get("step"), true, List.of(gamma))));
@@ -96,7 +100,12 @@ public final class ToyStudy {
     private static int hash(View view, long trial) {
         int hash = hash(trial, view.direction(), view.pending());
         for (var seen : view.observed())
-            hash = hash(hash, seen.trial(), seen.configuration(), seen.outcome(), seen.note().content());
+            hash = hash(
+                    hash,
+                    seen.trial(),
+                    seen.configuration(),
+                    seen.outcome(),
+                    seen.note().content());
         return hash;
     }
 
@@ -108,7 +117,9 @@ public final class ToyStudy {
             double[] unit = new double[view.space().dimensions()];
             Arrays.setAll(unit, _ -> sequence.uniform());
             ObjectNode note = JsonNodeFactory.instance.objectNode();
-            note.put("mean", sequence.normal()).put("odd", trial % 3 == 0 ? Double.NaN : -0.0).put("long", 1L);
+            note.put("mean", sequence.normal())
+                    .put("odd", trial % 3 == 0 ? Double.NaN : -0.0)
+                    .put("long", 1L);
             return new Proposal(view.space().fromUnit(unit), new Note(note));
         }
     }
@@ -117,7 +128,8 @@ public final class ToyStudy {
     public static final Pruner HASHING_PRUNER = (view, trial, configuration) -> {
         DrawSequence sequence = new Draws(hash(view, trial) + hash(configuration), 0).of("toy");
         return new StoppingPlan(List.of(
-                new StoppingPlan.Rung(1, 0.3 + sequence.uniform()), new StoppingPlan.Rung(2, 0.3 + sequence.uniform())));
+                new StoppingPlan.Rung(1, 0.3 + sequence.uniform()),
+                new StoppingPlan.Rung(2, 0.3 + sequence.uniform())));
     };
 
     /** What every trainer must make of this task. */
@@ -125,8 +137,7 @@ public final class ToyStudy {
         Assignment assignment = task.assignment();
         Direction direction = assignment.objective().direction();
         DrawSequence sequence = sequence(assignment);
-        if (sequence.below(9) == 0)
-            return new Outcome.Failed("learningRate: %s Choose another.".formatted(UNLUCKY));
+        if (sequence.below(9) == 0) return new Outcome.Failed("learningRate: %s Choose another.".formatted(UNLUCKY));
         double[] curve = curve(sequence);
         for (StoppingPlan.Rung rung : task.plan().rungs()) {
             if (rung.epoch() >= curve.length) break;
@@ -213,7 +224,8 @@ public final class ToyStudy {
                         commands.add(new Command.Pull(requests++, "w", trials.size()));
                     }
                     case Effect.Answer(long _, List<Task> tasks) -> {
-                        for (Task task : tasks) commands.add(new Command.Result(requests++, task.attempt(), outcome(task)));
+                        for (Task task : tasks)
+                            commands.add(new Command.Result(requests++, task.attempt(), outcome(task)));
                     }
                     case Effect.EndTrial(Attempt attempt, Outcome outcome) ->
                         commands.add(new Command.Ended(attempt.trial(), outcome));

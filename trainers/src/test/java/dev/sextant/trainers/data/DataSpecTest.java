@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.trainers.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.sextant.engine.spi.TrainingException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DataSpecTest {
+    @Test
+    void theDefaultsAreSixtyTwentyTwentyStandardised() throws Exception {
+        assertEquals(
+                new DataSpec(
+                        new DataSpec.Source.Csv("a.csv"),
+                        null,
+                        List.of(),
+                        null,
+                        Scaling.STANDARD,
+                        Missing.ERROR,
+                        0.2,
+                        0.2),
+                Csv.spec("{\"csv\": \"a.csv\"}"));
+    }
+
+    @Test
+    void everyKeyIsRead() throws Exception {
+        assertEquals(
+                new DataSpec(
+                        new DataSpec.Source.Builtin("breastCancer", "breast_cancer.csv"),
+                        "t",
+                        List.of("u", "v"),
+                        Task.REGRESSION,
+                        Scaling.MIN_MAX,
+                        Missing.DROP_ROW,
+                        0,
+                        0.5),
+                Csv.spec("""
+                        {"builtin": "breastCancer", "target": "t", "drop": ["u", "v"], "task": "regression",
+                         "scale": "minMax", "missing": "dropRow", "test": 0, "validation": 0.5, "x-note": 1}"""));
+    }
+
+    @Test
+    void theSineHasDefaultsOfItsOwn() throws Exception {
+        assertEquals(
+                new DataSpec.Source.Sine(20, -5, 5, 0),
+                Csv.spec("{\"builtin\": \"sine\"}").source());
+        assertEquals(
+                new DataSpec.Source.Sine(7, -5, 1, 0.1),
+                Csv.spec("{\"builtin\": {\"sine\": {\"rows\": 7, \"to\": 1, \"noise\": 0.1}}}")
+                        .source());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{} | data | neither csv nor builtin is written, exactly one must be"
+                        + " | write \"csv\": \"my.csv\" or \"builtin\": \"iris\"",
+                "{\"csv\": \"a\", \"builtin\": \"iris\"} | data | both csv and builtin are written, exactly one must be"
+                        + " | leave one of them out",
+                "{\"csv\": \" \"} | data.csv | the path is empty | write the path of a CSV file",
+                "{\"builtin\": \"irsi\"} | data.builtin | unknown data set \"irsi\" | did you mean \"iris\"?",
+                "{\"builtin\": \"mnist\"} | data.builtin | unknown data set \"mnist\""
+                        + " | it must be one of digits, iris, wine, breastCancer, sine",
+                "{\"builtin\": {\"sine\": {\"rows\": 1}}} | data.builtin.sine.rows"
+                        + " | rows (1) must be in [2, 1000000] | write a number in [2, 1000000]",
+                "{\"builtin\": {\"sine\": {\"from\": 5}}} | data.builtin.sine"
+                        + " | from (5.0) must be below to (5.0) | exchange them, or widen the range",
+                "{\"csv\": \"a\", \"tset\": 0.1} | data.tset | unknown key \"tset\" | did you mean \"test\"?",
+                "{\"csv\": \"a\", \"test\": 0.9} | data.test | test (0.9) must be in [0, 0.9)"
+                        + " | write a number in [0, 0.9)",
+                "{\"csv\": \"a\", \"validation\": 0} | data.validation | validation (0) must be in (0, 0.9)"
+                        + " | write a number in (0, 0.9)",
+                "{\"csv\": \"a\", \"test\": 0.5, \"validation\": 0.5} | data.validation"
+                        + " | test (0.5) and validation (0.5) leave no rows to train on | make their sum less than 1",
+                "{\"csv\": \"a\", \"scale\": \"minmax\"} | data.scale | unknown scale \"minmax\" | did you mean \"minMax\"?",
+                "{\"csv\": \"a\", \"missing\": \"zero\"} | data.missing | unknown missing \"zero\""
+                        + " | it must be one of error, mean, median, dropRow",
+                "7 | data | data must be an object, got 7"
+                        + " | write \"data\": {\"csv\": \"my.csv\"} or \"data\": {\"builtin\": \"iris\"}",
+            })
+    void whatIsNotADataDocumentSaysWhy(String document, String path, String message, String help) {
+        TrainingException refused = assertThrows(TrainingException.class, () -> Csv.spec(document));
+        assertEquals(path, refused.path());
+        assertEquals(message, refused.getMessage());
+        assertEquals(help, refused.help());
+    }
+}
