@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Arguments, exit codes, console view. */
+/** The command line: arguments, exit codes, what is shown while a study runs. */
 @NullMarked
 package dev.sextant.studies.cli;
 

@@ -78,6 +78,15 @@ public final class StudyFile {
         return List.copyOf(warnings);
     }
 
+    /** What a resolved study says it ran on, by name; empty for other files. */
+    public Map<String, String> provenance() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        if (root.get(ResolvedStudy.PROVENANCE) instanceof Node.Fields written)
+            written.fields()
+                    .forEach((name, fact) -> facts.put(name, fact.value().json().asText()));
+        return facts;
+    }
+
     /** The document that the default configuration trains. */
     public ObjectNode defaultDocument() {
         return spec.template().fill(spec.space().preset());
@@ -85,19 +94,38 @@ public final class StudyFile {
 
     /** The most epochs that a training of this study may have. */
     public int epochs() {
-        Space space = spec.space();
         int most = trainer.epochs(defaultDocument());
         // Each parameter by itself is enough: epochs stand in one place.
-        for (Parameter parameter : space.parameters()) {
-            if (space.condition(parameter.path()) != null) continue;
-            List<Value> extremes = new ArrayList<>();
-            if (parameter.domain() instanceof Domain.Choice choice)
-                for (int i = 0; i < choice.options().size(); i++) extremes.add(choice.chosen(i));
-            else extremes.add(parameter.domain().fromUnit(1));
-            for (Value extreme : extremes)
-                most = Math.max(most, trainer.epochs(spec.template().fill(changed(parameter, extreme))));
-        }
+        for (Parameter parameter : spec.space().parameters())
+            if (spec.space().condition(parameter.path()) == null)
+                for (Value extreme : extremes(parameter.domain()))
+                    most = Math.max(most, trainer.epochs(spec.template().fill(changed(parameter, extreme))));
         return most;
+    }
+
+    /**
+     * The default document with every other option of the choices at and below a key of the trainer's document, one at
+     * a time; by the option's label.
+     */
+    public Map<String, ObjectNode> variations(String key) {
+        Map<String, ObjectNode> documents = new LinkedHashMap<>();
+        for (Parameter parameter : spec.space().parameters()) {
+            boolean below = parameter.path().equals(key) || parameter.path().startsWith(key + ".");
+            if (!below || spec.space().condition(parameter.path()) != null) continue;
+            if (parameter.domain() instanceof Domain.Choice)
+                for (Value option : extremes(parameter.domain()))
+                    if (!option.equals(parameter.preset()))
+                        documents.put(option.text(), spec.template().fill(changed(parameter, option)));
+        }
+        return documents;
+    }
+
+    /** Every option of a choice; of a range its upper end. */
+    private static List<Value> extremes(Domain domain) {
+        if (!(domain instanceof Domain.Choice choice)) return List.of(domain.fromUnit(1));
+        List<Value> options = new ArrayList<>();
+        for (int i = 0; i < choice.options().size(); i++) options.add(choice.chosen(i));
+        return options;
     }
 
     private Configuration changed(Parameter parameter, Value value) {

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.studies.cli;
+
+/** What the process says when it ends. */
+final class ExitCode {
+    static final int DONE = 0;
+    static final int INTERNAL_ERROR = 1;
+
+    /** An argument, or a file or directory that it names. */
+    static final int USAGE = 2;
+
+    static final int STUDY_INVALID = 3;
+    static final int NO_TRIAL_SUCCEEDED = 4;
+
+    /** Another process is writing the run. */
+    static final int LOCKED = 6;
+
+    /** Signals, as shells count them: 128 and the signal's number. */
+    static final int INTERRUPTED = 130;
+
+    static final int TERMINATED = 143;
+
+    private ExitCode() {}
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.studies.cli;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntConsumer;
+
+/** What a person or the system sends to a running process to end it. */
+interface Interrupts {
+    /** Nobody interrupts. */
+    Interrupts NONE = listener -> () -> {};
+
+    /** Tells the listener of every signal from now on, with the exit code that goes with it, on a thread of its own. */
+    Listening listen(IntConsumer listener);
+
+    /** Ends the listening. */
+    interface Listening extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
+     * SIGINT and SIGTERM of this process. A shutdown hook would not do: it hears of the first signal only, and a second
+     * Ctrl-C has to stop at once. The JDK's signal class is reached by reflection because the compiler warns of its
+     * name wherever it stands; where it is missing the signals end the process as usual, and nothing recorded is lost.
+     */
+    static Interrupts ofProcess() {
+        return listener -> {
+            List<Runnable> restore = new ArrayList<>();
+            handle("INT", () -> listener.accept(ExitCode.INTERRUPTED), restore);
+            handle("TERM", () -> listener.accept(ExitCode.TERMINATED), restore);
+            return () -> restore.forEach(Runnable::run);
+        };
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a proxy equals itself alone
+    private static void handle(String name, Runnable action, List<Runnable> restore) {
+        try {
+            Class<?> signals = Class.forName("sun.misc.Signal");
+            Class<?> handlers = Class.forName("sun.misc.SignalHandler");
+            Object signal = signals.getConstructor(String.class).newInstance(name);
+            Object handler = Proxy.newProxyInstance(
+                    handlers.getClassLoader(), new Class<?>[] {handlers}, (self, method, arguments) -> {
+                        if (method.getName().equals("handle")) action.run();
+                        return switch (method.getName()) {
+                            case "equals" -> self == arguments[0];
+                            case "hashCode" -> System.identityHashCode(self);
+                            case "toString" -> "handler of SIG" + name;
+                            default -> null;
+                        };
+                    });
+            java.lang.reflect.Method handle = signals.getMethod("handle", signals, handlers);
+            Object before = handle.invoke(null, signal, handler);
+            restore.add(() -> {
+                try {
+                    handle.invoke(null, signal, before);
+                } catch (IllegalAccessException | InvocationTargetException e) {
+                    throw new IllegalStateException("a signal that could be handled can be left alone", e);
+                }
+            });
+        } catch (ReflectiveOperationException notOnThisJvm) {
+            // The signal ends the process as usual.
+        }
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.studies.cli;
+
+import dev.sextant.studies.wiring.Provenance;
+import dev.sextant.studies.wiring.Services;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+
+/** The command line. */
+@Command(
+        name = "sextant",
+        description =
+                "Finds the learning rate, schedule and other settings that train best, and says how sure that is.",
+        footer = {
+            "",
+            "Example:",
+            "  sextant run studies/digits.json",
+            "",
+            "sextant COMMAND --help says more about a command."
+        },
+        synopsisSubcommandLabel = "COMMAND")
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        // Finding the services starts what warms up in the background, so it comes first and beside the rest.
+        Thread.ofPlatform().daemon().name("services").start(Services::catalog);
+        PrintStream out = stream(FileDescriptor.out);
+        PrintStream err = stream(FileDescriptor.err);
+        int code = run(arguments, Console.ofProcess(out, err));
+        out.flush();
+        err.flush();
+        System.exit(code);
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor) {
+        return new PrintStream(
+                new BufferedOutputStream(new FileOutputStream(descriptor), 1 << 13), false, StandardCharsets.UTF_8);
+    }
+
+    /** Runs a command in the current folder; the exit code. */
+    public static int run(String[] arguments, PrintStream out, PrintStream err) {
+        return run(arguments, Console.ofProcess(out, err));
+    }
+
+    static int run(String[] arguments, Console console) {
+        try {
+            CommandLine line = new CommandLine(new Main())
+                    .addSubcommand(new RunCommand(console))
+                    .addSubcommand(new ResumeCommand(console))
+                    .addSubcommand(new RankCommand(console))
+                    .addSubcommand(new ValidateCommand(console));
+            line.getCommandSpec()
+                    .addOption(OptionSpec.builder("--version")
+                            .versionHelp(true)
+                            .description("Print the version and exit.")
+                            .build());
+            describe(line.getCommandSpec(), console);
+            for (CommandLine command : line.getSubcommands().values()) describe(command.getCommandSpec(), console);
+            PrintWriter out = new PrintWriter(console.out(), true, StandardCharsets.UTF_8);
+            PrintWriter err = new PrintWriter(console.err(), true, StandardCharsets.UTF_8);
+            line.setOut(out)
+                    .setErr(err)
+                    .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
+                    .setParameterExceptionHandler((e, _) -> usage(e, err))
+                    .setExecutionExceptionHandler((e, _, _) -> Failures.tell(e, console));
+            if (arguments.length == 0) {
+                line.usage(err);
+                return ExitCode.USAGE;
+            }
+            int code = line.execute(arguments);
+            console.out().flush();
+            console.err().flush();
+            return code;
+        } catch (RuntimeException | Error e) {
+            return Failures.tell(e, console);
+        }
+    }
+
+    private static void describe(CommandSpec spec, Console console) {
+        spec.version("sextant " + Provenance.version() + " (JDK " + System.getProperty("java.version") + ")");
+        spec.usageMessage().width(Math.max(80, Math.min(console.columns(), 120)));
+        spec.addOption(OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Print this help and exit.")
+                .build());
+    }
+
+    private static int usage(ParameterException e, PrintWriter err) {
+        err.println("sextant: " + e.getMessage());
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, err))
+            err.println("  Try: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+        return ExitCode.USAGE;
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.studies.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sextant.engine.ranking.Axes;
+import dev.sextant.engine.space.Domain;
+import dev.sextant.engine.space.Option;
+import dev.sextant.engine.space.Parameter;
+import dev.sextant.engine.space.Scale;
+import dev.sextant.engine.space.Space;
+import dev.sextant.engine.study.StudySpec;
+import dev.sextant.engine.trial.Direction;
+import dev.sextant.studies.wiring.PreparedStudy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What a run of a study would do, for people. */
+final class Outlook {
+    private Outlook() {}
+
+    static String text(PreparedStudy study) {
+        StudySpec spec = study.file().spec();
+        StringBuilder text = new StringBuilder();
+        text.append(study.file().name()).append(": good\n");
+        row(text, "study", spec.name() + (spec.description().isEmpty() ? "" : ": " + spec.description()));
+        for (Map.Entry<String, String> fact : study.facts().entrySet()) row(text, fact.getKey(), fact.getValue());
+        String verb = spec.objective().direction() == Direction.MINIMIZE ? "minimize " : "maximize ";
+        row(text, "objective", verb + spec.objective().metric());
+        row(text, "seed", Long.toString(spec.seed()));
+        row(text, "searcher", selection(spec.searcher()) + ", window " + spec.window());
+        StudySpec.Selection pruner = spec.pruner();
+        row(text, "pruner", pruner == null ? "none" : selection(pruner));
+        row(text, "trainings", trainings(study));
+        if (study.searcher().capacity() < Long.MAX_VALUE)
+            row(text, "grid", Figures.count(study.searcher().capacity(), "point"));
+        int parameters = spec.space().dimensions();
+        row(text, "parameters", parameters == 0 ? "none: every trial is the same configuration" : "" + parameters);
+        parameters(text, spec.space());
+        return text.toString();
+    }
+
+    private static void row(StringBuilder text, String name, String value) {
+        text.append("  ").append(padded(name, 12)).append(' ').append(value).append('\n');
+    }
+
+    private static String padded(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - text.length()));
+    }
+
+    private static String selection(StudySpec.Selection selection) {
+        List<String> options = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> option : selection.options().properties())
+            options.add(option.getKey() + " " + option.getValue());
+        return selection.name() + (options.isEmpty() ? "" : " (" + String.join(", ", options) + ")");
+    }
+
+    private static String trainings(PreparedStudy study) {
+        StudySpec spec = study.file().spec();
+        long most = spec.trials();
+        StringBuilder text = new StringBuilder("search " + spec.trials());
+        if (spec.confirm().top() > 0) {
+            Parameter schedule = spec.space().find(Axes.SCHEDULE);
+            int schedules = schedule != null && schedule.domain() instanceof Domain.Choice choice
+                    ? choice.options().size()
+                    : 1;
+            // The best, the best of each schedule, and the default.
+            long leaders = Math.min(spec.trials(), spec.confirm().top() + (long) schedules + 1);
+            most += leaders * spec.confirm().seeds();
+            text.append(" + confirmation of up to ")
+                    .append(Figures.count(leaders, "leader"))
+                    .append(" × ")
+                    .append(Figures.count(spec.confirm().seeds(), "seed"));
+        }
+        if (spec.confirm().test()) {
+            most++;
+            text.append(" + test 1");
+        }
+        return text + " = at most " + most + ", each at most "
+                + Figures.count(study.file().epochs(), "epoch");
+    }
+
+    private static void parameters(StringBuilder text, Space space) {
+        int names = 0;
+        int domains = 0;
+        for (Parameter parameter : space.parameters()) {
+            names = Math.max(names, parameter.path().length());
+            domains = Math.max(domains, domain(parameter.domain()).length());
+        }
+        for (Parameter parameter : space.parameters()) {
+            text.append("    ").append(padded(parameter.path(), names)).append("  ");
+            text.append(padded(domain(parameter.domain()), Math.min(domains, 48)));
+            text.append("  default ").append(parameter.preset().text());
+            Space.Condition condition = space.condition(parameter.path());
+            if (condition != null) text.append("  if ").append(condition(space, condition));
+            text.append('\n');
+        }
+    }
+
+    private static String condition(Space space, Space.Condition condition) {
+        Parameter parent = space.find(condition.parent());
+        return parent != null && parent.domain() instanceof Domain.Choice choice
+                ? parent.path() + " is "
+                        + choice.options().get(condition.option()).label()
+                : condition.parent();
+    }
+
+    private static String domain(Domain domain) {
+        return switch (domain) {
+            case Domain.Range range ->
+                (range.scale() == Scale.LOG ? "log " : "uniform ") + Figures.number(range.low()) + " … "
+                        + Figures.number(range.high())
+                        + (range.step() > 0 ? " by " + Figures.number(range.step()) : "");
+            case Domain.Whole whole ->
+                (whole.scale() == Scale.LOG ? "logInt " : "int ") + whole.low() + " … " + whole.high()
+                        + (whole.step() > 1 ? " by " + whole.step() : "");
+            case Domain.Choice choice ->
+                String.join(", ", choice.options().stream().map(Option::label).toList());
+        };
+    }
+}

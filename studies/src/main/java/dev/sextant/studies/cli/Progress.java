@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.studies.cli;
+
+import dev.sextant.engine.study.StudyEvent;
+import dev.sextant.engine.study.StudyEvent.Phase;
+import dev.sextant.engine.trial.Objective;
+import dev.sextant.engine.trial.Outcome;
+import dev.sextant.engine.trial.Role;
+import dev.sextant.engine.trial.Trial;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Shows on standard error how a study goes on. On a terminal one line, rewritten at most five times a second; elsewhere
+ * a line for every finished trial, and one every half minute so that nobody thinks it hangs.
+ *
+ * <p>Threads: events come from one thread, the clock is another; the monitor keeps them apart.
+ */
+final class Progress implements Consumer<StudyEvent>, AutoCloseable {
+    private static final Duration REDRAW = Duration.ofMillis(200);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(30);
+
+    private final Console console;
+    private final Objective objective;
+    private final Thread clock;
+    private boolean closed;
+    private String shown = "";
+
+    private Phase phase = Phase.SEARCH;
+    private long restored;
+    private long total;
+    private long done;
+    private long doneBefore;
+    private long running;
+    private long pruned;
+    private long diverged;
+    private long failed;
+    private double best = Double.NaN;
+    private long bestTrial;
+    private long phaseBegan = System.nanoTime();
+
+    Progress(Console console, Objective objective) {
+        this.console = console;
+        this.objective = objective;
+        this.clock = Thread.ofPlatform().daemon().name("progress").start(this::tick);
+    }
+
+    @Override
+    public synchronized void accept(StudyEvent event) {
+        switch (event) {
+            case StudyEvent.Started(long before, long budget) -> {
+                restored = before;
+                total = budget;
+                if (before > 0) line("going on after " + Figures.count(before, "trial"));
+            }
+            case StudyEvent.PhaseStarted(Phase next, long trials) -> begin(next, trials);
+            case StudyEvent.TrialStarted _ -> running++;
+            case StudyEvent.EpochEnded _ -> {}
+            case StudyEvent.TrialEnded(Trial trial) -> ended(trial);
+            case StudyEvent.Alarm(String message) -> line("warning: " + message);
+        }
+    }
+
+    /** A line of its own, above the one that is rewritten. */
+    synchronized void line(String text) {
+        wipe();
+        console.err().println(text);
+        console.err().flush();
+    }
+
+    private void begin(Phase next, long trials) {
+        phase = next;
+        total = trials;
+        done = Math.min(restored, trials);
+        doneBefore = done;
+        restored -= done;
+        running = 0;
+        phaseBegan = System.nanoTime();
+        if (console.live()) return;
+        switch (next) {
+            case SEARCH -> {}
+            case CONFIRMATION ->
+                line("confirming the leaders: " + Figures.count(trials, "training") + " on fresh seeds");
+            case TEST -> line("scoring the winner on the test rows");
+        }
+    }
+
+    private void ended(Trial trial) {
+        Outcome outcome = trial.outcome();
+        if (outcome == null) return;
+        done++;
+        running = Math.max(0, running - 1);
+        switch (outcome) {
+            case Outcome.Completed completed -> {
+                if (trial.role() instanceof Role.Search && objective.direction().better(completed.value(), best)) {
+                    best = completed.value();
+                    bestTrial = trial.number();
+                }
+            }
+            case Outcome.Pruned _ -> pruned++;
+            case Outcome.Diverged _ -> diverged++;
+            case Outcome.Failed _ -> failed++;
+        }
+        if (!console.live()) line("[" + done + "/" + total + "] " + sentence(trial, outcome));
+    }
+
+    private String sentence(Trial trial, Outcome outcome) {
+        String subject = switch (trial.role()) {
+            case Role.Search _ -> "trial " + trial.number();
+            case Role.Confirmation(long of, int replicate) -> "trial " + of + " again with seed " + replicate;
+            case Role.Test(long of) -> "trial " + of + " on the test rows";
+        };
+        String result = switch (outcome) {
+            case Outcome.Completed completed ->
+                trial.role() instanceof Role.Test ? scores(completed) : value(completed);
+            case Outcome.Pruned stopped ->
+                "pruned after " + Figures.count(stopped.curve().epochs(), "epoch") + " at "
+                        + Figures.number(stopped.value());
+            case Outcome.Diverged stopped ->
+                "diverged after " + Figures.count(stopped.curve().epochs(), "epoch");
+            case Outcome.Failed(String message) -> "failed: " + message;
+        };
+        boolean search = trial.role() instanceof Role.Search;
+        return subject + ": " + result + (search && !Double.isNaN(best) ? ", " + bestSoFar() : "");
+    }
+
+    private String value(Outcome.Completed completed) {
+        return objective.metric() + " " + Figures.number(completed.value()) + " at epoch " + completed.bestEpoch()
+                + " of " + completed.curve().epochs();
+    }
+
+    private static String scores(Outcome.Completed completed) {
+        List<String> scores = new ArrayList<>();
+        for (Map.Entry<String, Double> metric : completed.metrics().entrySet())
+            if (metric.getKey().startsWith("test"))
+                scores.add(metric.getKey() + " " + Figures.number(metric.getValue()));
+        return scores.isEmpty() ? "scored" : String.join(", ", scores);
+    }
+
+    private String bestSoFar() {
+        return "best " + Figures.number(best) + " (trial " + bestTrial + ")";
+    }
+
+    private String summary() {
+        List<String> parts = new ArrayList<>();
+        String what = switch (phase) {
+            case SEARCH -> "search ";
+            case CONFIRMATION -> "confirmation ";
+            case TEST -> "test ";
+        };
+        parts.add(what + done + "/" + total);
+        if (running > 0) parts.add(running + " running");
+        if (pruned > 0) parts.add(pruned + " pruned");
+        if (diverged > 0) parts.add(diverged + " diverged");
+        if (failed > 0) parts.add(failed + " failed");
+        if (!Double.isNaN(best)) parts.add(bestSoFar());
+        long here = done - doneBefore;
+        if (here > 0 && done < total) {
+            long each = (System.nanoTime() - phaseBegan) / here;
+            parts.add(Figures.duration(Duration.ofNanos(each * (total - done))) + " left");
+        }
+        return String.join(", ", parts);
+    }
+
+    private void tick() {
+        try {
+            while (true) {
+                Thread.sleep(console.live() ? REDRAW : HEARTBEAT);
+                synchronized (this) {
+                    if (closed) return;
+                    if (console.live()) draw(summary());
+                    else line("still running: " + summary());
+                }
+            }
+        } catch (InterruptedException over) {
+            // close() ends the clock.
+        }
+    }
+
+    private void draw(String text) {
+        String cut = text.length() < console.columns() ? text : text.substring(0, console.columns() - 1);
+        if (cut.equals(shown)) return;
+        console.err().print("\r" + cut + " ".repeat(Math.max(0, shown.length() - cut.length())));
+        console.err().flush();
+        shown = cut;
+    }
+
+    private void wipe() {
+        if (shown.isEmpty()) return;
+        console.err().print("\r" + " ".repeat(shown.length()) + "\r");
+        shown = "";
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            wipe();
+            console.err().flush();
+        }
+        clock.interrupt();
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.studies.cli;
+
+import dev.sextant.engine.ranking.Ranking;
+import dev.sextant.studies.report.CsvReport;
+import dev.sextant.studies.report.JsonReport;
+import dev.sextant.studies.report.MarkdownReport;
+import dev.sextant.studies.wiring.SavedRun;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows the ranking of a run, finished or not. */
+@Command(
+        name = "rank",
+        description = "Prints the ranking of a run, also of one that is going on.",
+        footer = {"", "Example:", "  sextant rank latest --format markdown"})
+final class RankCommand implements Callable<Integer> {
+    /** The forms that a ranking may be printed in; named as they are typed. */
+    enum Format {
+        table,
+        csv,
+        json,
+        markdown
+    }
+
+    private final Console console;
+
+    @Parameters(paramLabel = "RUN", description = "The run's directory, its name under runs/, or latest.")
+    private String run = "";
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "One of table (the default), csv, json, markdown.")
+    private Format format = Format.table;
+
+    RankCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Ranking ranking = SavedRun.find(run, console.current()).ranking();
+        console.out()
+                .print(
+                        switch (format) {
+                            case table -> Session.table(console, ranking);
+                            case csv -> CsvReport.write(ranking);
+                            case json -> JsonReport.write(ranking);
+                            case markdown -> MarkdownReport.write(ranking);
+                        });
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.studies.cli;
+
+import dev.sextant.engine.ranking.Ranking;
+import dev.sextant.studies.report.JsonReport;
+import dev.sextant.studies.wiring.PreparedStudy;
+import dev.sextant.studies.wiring.Provenance;
+import dev.sextant.studies.wiring.SavedRun;
+import dev.sextant.studies.wiring.StudyRun;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Goes on with a run that was interrupted. */
+@Command(
+        name = "resume",
+        description = "Goes on with a run that was interrupted; its ranking is the one it would have had.",
+        footer = {"", "Example:", "  sextant resume latest"})
+final class ResumeCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(paramLabel = "RUN", description = "The run's directory, its name under runs/, or latest.")
+    private String run = "";
+
+    @Mixin
+    private final WorkerOptions work = new WorkerOptions();
+
+    ResumeCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        int workers = work.workers(spec);
+        SavedRun saved = SavedRun.find(run, console.current());
+        if (saved.finished()) return showFinished(saved);
+        if (!work.quiet && !saved.version().equals(Provenance.version()))
+            console.err()
+                    .println("warning: the run was begun by Sextant " + saved.version() + " and goes on with "
+                            + Provenance.version() + "; its result is that of neither");
+        PreparedStudy prepared = saved.prepare();
+        return Failures.logged(
+                saved.directory(),
+                () -> new Session(console, work.json, work.quiet)
+                        .run(
+                                prepared,
+                                saved.directory(),
+                                workers,
+                                listener -> StudyRun.resume(prepared, saved.directory(), workers, listener)));
+    }
+
+    private int showFinished(SavedRun saved) throws Exception {
+        Ranking ranking = saved.ranking();
+        int exit = ranking.winner() == null ? ExitCode.NO_TRIAL_SUCCEEDED : ExitCode.DONE;
+        String directory = saved.directory().path().toString();
+        if (!work.quiet) console.err().println(directory + " is finished already; nothing is left to run");
+        if (work.json)
+            new EventLines(console.out(), saved.file().spec().space())
+                    .finished("finished", exit, directory, JsonReport.write(ranking));
+        else console.out().print(Session.table(console, ranking));
+        return exit;
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.studies.cli;
+
+import dev.sextant.studies.file.Argument;
+import dev.sextant.studies.file.Problem;
+import dev.sextant.studies.file.StudyFile;
+import dev.sextant.studies.wiring.PreparedStudy;
+import dev.sextant.studies.wiring.RunDirectory;
+import dev.sextant.studies.wiring.StudyRun;
+import dev.sextant.studies.wiring.StudySource;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs a study from its beginning. */
+@Command(
+        name = "run",
+        description = "Runs the study and prints its ranking.",
+        footer = {"", "Example:", "  sextant run studies/digits.json --workers 4 --set trainer.epochs=10"})
+final class RunCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(paramLabel = "STUDY", description = "The study file.")
+    private String study = "";
+
+    @Mixin
+    private final WorkerOptions work = new WorkerOptions();
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "Where the run is kept; must be empty or not exist. Default: runs/<name>-<n>.")
+    private @Nullable Path directory;
+
+    @Option(names = "--seed", paramLabel = "S", description = "The study's seed, instead of the file's.")
+    private @Nullable String seed;
+
+    @Option(names = "--trials", paramLabel = "N", description = "Search trials, instead of the file's.")
+    private @Nullable String trials;
+
+    @Option(
+            names = "--set",
+            paramLabel = "path=value",
+            description = {"Changes a value of the study, as in", "--set search.searcher=random."})
+    private List<String> sets = new ArrayList<>();
+
+    RunCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        int workers = work.workers(spec);
+        StudyFile file = StudySource.read(console.current(), study, arguments());
+        PreparedStudy prepared = PreparedStudy.of(file, StudySource.folder(console.current(), study));
+        if (!work.quiet)
+            for (Problem warning : prepared.warnings()) console.err().print(warning.text());
+        RunDirectory run = directory == null
+                ? RunDirectory.create(
+                        console.current().resolve(RunDirectory.RUNS),
+                        file.spec().name())
+                : RunDirectory.claim(console.current().resolve(directory));
+        return Failures.logged(
+                run,
+                () -> new Session(console, work.json, work.quiet)
+                        .run(prepared, run, workers, listener -> StudyRun.begin(prepared, run, workers, listener)));
+    }
+
+    private List<Argument> arguments() {
+        List<Argument> arguments = new ArrayList<>();
+        try {
+            for (String set : sets) arguments.add(Argument.set(set));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(WorkerOptions.commandLine(spec), e.getMessage(), e);
+        }
+        if (trials != null) arguments.add(Argument.option("--trials", "search.trials", trials));
+        if (seed != null) arguments.add(Argument.option("--seed", "seed", seed));
+        return arguments;
+    }
+}

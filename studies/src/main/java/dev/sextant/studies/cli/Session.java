@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.studies.cli;
+
+import dev.sextant.engine.local.LocalStudy;
+import dev.sextant.engine.ranking.Ranking;
+import dev.sextant.engine.study.StudyEvent;
+import dev.sextant.engine.study.StudySpec;
+import dev.sextant.engine.trial.Outcome;
+import dev.sextant.engine.trial.Trial;
+import dev.sextant.studies.report.JsonReport;
+import dev.sextant.studies.report.TextReport;
+import dev.sextant.studies.wiring.PreparedStudy;
+import dev.sextant.studies.wiring.RefusedException;
+import dev.sextant.studies.wiring.RunDirectory;
+import dev.sextant.studies.wiring.StudyRun;
+import java.io.IOException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a study to its end before a person's eyes.
+ *
+ * @param json whether standard output gets events instead of the table
+ * @param quiet whether standard error gets nothing
+ */
+record Session(Console console, boolean json, boolean quiet) {
+    /** Starts the study once somebody listens. */
+    interface Starter {
+        StudyRun start(Consumer<StudyEvent> listener) throws RefusedException, IOException;
+    }
+
+    /** Runs it; the exit code. */
+    int run(PreparedStudy study, RunDirectory directory, int workers, Starter starter)
+            throws RefusedException, IOException, ExecutionException, InterruptedException {
+        StudySpec spec = study.file().spec();
+        EventLines lines = json ? new EventLines(console.out(), spec.space()) : null;
+        AtomicInteger signalled = new AtomicInteger();
+        Watched watched = new Watched();
+        StudyRun.Ended ended;
+        try (Progress progress = quiet ? null : new Progress(console, spec.objective())) {
+            if (lines != null) lines.run(spec.name(), directory.path().toString(), workers);
+            if (progress != null)
+                progress.line(spec.name() + ": " + Figures.count(spec.trials(), "trial") + ", "
+                        + Figures.count(workers, "worker") + ", in " + directory.path());
+            Consumer<StudyEvent> listener = event -> {
+                watched.accept(event);
+                if (progress != null) progress.accept(event);
+                if (lines != null) lines.accept(event);
+            };
+            try (StudyRun run = starter.start(listener);
+                    Interrupts.Listening _ =
+                            console.interrupts().listen(code -> interrupt(run, code, signalled, progress))) {
+                ended = run.await();
+            }
+        }
+        int exit = exit(signalled.get(), ended);
+        show(ended, exit, directory, lines);
+        if (exit == ExitCode.NO_TRIAL_SUCCEEDED) console.err().println(watched.noneSucceeded());
+        if (!quiet) say(directory, ended.ending());
+        return exit;
+    }
+
+    private static void interrupt(StudyRun run, int code, AtomicInteger signalled, @Nullable Progress progress) {
+        if (signalled.compareAndSet(0, code)) {
+            if (progress != null)
+                progress.line("stopping: the running trials end as they would, then the report is written"
+                        + (code == ExitCode.INTERRUPTED ? " (Ctrl-C again to stop now)" : ""));
+            run.finish();
+        } else {
+            run.stop();
+        }
+    }
+
+    private static int exit(int signalled, StudyRun.Ended ended) {
+        if (signalled != 0) return signalled;
+        return ended.ranking().winner() == null ? ExitCode.NO_TRIAL_SUCCEEDED : ExitCode.DONE;
+    }
+
+    private void show(StudyRun.Ended ended, int exit, RunDirectory directory, @Nullable EventLines lines) {
+        if (lines != null)
+            lines.finished(ended.ending().name(), exit, directory.path().toString(), JsonReport.write(ended.ranking()));
+        else console.out().print(table(console, ended.ranking()));
+        console.out().flush();
+    }
+
+    static String table(Console console, Ranking ranking) {
+        return TextReport.write(ranking, console.columns());
+    }
+
+    private void say(RunDirectory directory, LocalStudy.Ending ending) {
+        switch (ending) {
+            case FINISHED -> console.err().println("report: " + directory.page());
+            case STOPPED -> console.err().println("stopped; to go on type: sextant resume " + directory.path());
+        }
+    }
+
+    /** Remembers what there is to say when nothing succeeded. */
+    private static final class Watched implements Consumer<StudyEvent> {
+        private final AtomicInteger failed = new AtomicInteger();
+        private final AtomicInteger diverged = new AtomicInteger();
+        private final AtomicReference<String> first = new AtomicReference<>("");
+
+        @Override
+        public void accept(StudyEvent event) {
+            if (!(event instanceof StudyEvent.TrialEnded(Trial trial)) || trial.outcome() == null) return;
+            if (trial.outcome() instanceof Outcome.Diverged) diverged.incrementAndGet();
+            if (trial.outcome() instanceof Outcome.Failed(String message)) {
+                failed.incrementAndGet();
+                first.compareAndSet("", "trial " + trial.number() + ": " + message);
+            }
+        }
+
+        String noneSucceeded() {
+            String why = first.get();
+            return "no trial succeeded: " + failed.get() + " failed, " + diverged.get() + " diverged"
+                    + (why.isEmpty() ? "" : "\n  the first failure, " + why)
+                    + (diverged.get() > 0 ? "\n  Trials that diverge usually need a smaller learning rate." : "");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.studies.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** The options of commands that train. */
+final class WorkerOptions {
+    private static final int MOST_WORKERS = 4096;
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description = "Trainings at a time; changes nothing in the result. Default: one for each processor.")
+    private @Nullable Integer workers;
+
+    @Option(names = "--json", description = "Write events to standard output, one JSON object a line.")
+    boolean json;
+
+    @Option(names = "--quiet", description = "Write nothing but the result.")
+    boolean quiet;
+
+    int workers(@Nullable CommandSpec spec) {
+        if (workers == null) return Runtime.getRuntime().availableProcessors();
+        if (workers < 1 || workers > MOST_WORKERS)
+            throw new ParameterException(
+                    commandLine(spec), "--workers " + workers + ": must be from 1 to " + MOST_WORKERS);
+        return workers;
+    }
+
+    static CommandLine commandLine(@Nullable CommandSpec spec) {
+        if (spec == null) throw new IllegalStateException("picocli sets the command's own description");
+        return spec.commandLine();
+    }
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.studies.wiring;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sextant.engine.spi.Pruner;
+import dev.sextant.engine.spi.PrunerFactory;
+import dev.sextant.engine.spi.Searcher;
+import dev.sextant.engine.spi.SearcherFactory;
+import dev.sextant.engine.spi.Trainer;
+import dev.sextant.engine.spi.TrainingException;
+import dev.sextant.engine.study.StudySpec;
+import dev.sextant.studies.file.Problem;
+import dev.sextant.studies.file.StudyFile;
+import dev.sextant.studies.file.StudyFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A study that is known to be good: the file was read, its data was found and loaded.
+ *
+ * @param folder where relative paths of the study begin
+ * @param facts what the trainer found, by name
+ * @param warnings those of the file and those that only the searcher could tell
+ */
+public record PreparedStudy(
+        StudyFile file,
+        Path folder,
+        Trainer trainer,
+        Searcher searcher,
+        @Nullable Pruner pruner,
+        Map<String, String> facts,
+        List<Problem> warnings) {
+    /** Where a trainer's document holds its data. */
+    private static final String DATA = "data";
+
+    /**
+     * Makes what the study needs, loading its data meanwhile.
+     *
+     * @throws StudyFileException with the problems at their places in the file
+     */
+    public static PreparedStudy of(StudyFile file, Path folder) throws StudyFileException, InterruptedException {
+        Trainer trainer = file.trainer().create(folder);
+        Loading loading = new Loading(file, trainer);
+        Thread thread = Thread.ofPlatform().daemon().name("prepare").start(loading);
+        Searcher searcher;
+        Pruner pruner;
+        try {
+            searcher = searcher(file);
+            pruner = pruner(file);
+        } finally {
+            thread.join();
+        }
+        Map<String, String> facts = loading.facts();
+        List<Problem> warnings = new ArrayList<>(file.warnings());
+        StudySpec spec = file.spec();
+        long proposals = spec.trials() - spec.given().size();
+        if (searcher.capacity() > proposals && searcher.capacity() < Long.MAX_VALUE)
+            warnings.add(file.problem(
+                    false,
+                    "search.trials",
+                    "the " + spec.searcher().name() + " has " + searcher.capacity() + " points, more than the "
+                            + proposals + " trials that are left for it",
+                    "set trials to " + (searcher.capacity() + spec.given().size())
+                            + ", or put fewer points in it: {\"log\": [ … ], \"grid\": 3}"));
+        return new PreparedStudy(file, folder, trainer, searcher, pruner, facts, List.copyOf(warnings));
+    }
+
+    /** Every fact about the study and the machine, by name. */
+    public Map<String, String> provenance() {
+        return Provenance.of(folder, facts);
+    }
+
+    private static Searcher searcher(StudyFile file) throws StudyFileException {
+        StudySpec spec = file.spec();
+        SearcherFactory factory = Services.catalog().searcher(spec.searcher().name());
+        if (factory == null) throw new IllegalStateException("the reader let through " + spec.searcher());
+        try {
+            return factory.create(new SearcherFactory.Setting(
+                    spec.space(),
+                    spec.objective().direction(),
+                    spec.searcher().options(),
+                    spec.seed(),
+                    spec.given().size()));
+        } catch (IllegalArgumentException e) {
+            throw unsuited(file, "search.searcher", e);
+        }
+    }
+
+    private static @Nullable Pruner pruner(StudyFile file) throws StudyFileException {
+        StudySpec.Selection selection = file.spec().pruner();
+        if (selection == null) return null;
+        PrunerFactory factory = Services.catalog().pruner(selection.name());
+        if (factory == null) throw new IllegalStateException("the reader let through " + selection);
+        try {
+            return factory.create(file.spec().space(), selection.options(), file.epochs());
+        } catch (IllegalArgumentException e) {
+            throw unsuited(file, "search.pruner", e);
+        }
+    }
+
+    /** Factories say so when what they are given does not suit them. */
+    private static StudyFileException unsuited(StudyFile file, String path, IllegalArgumentException e) {
+        String message = e.getMessage();
+        return new StudyFileException(List.of(file.problem(true, path, message == null ? e.toString() : message, "")));
+    }
+
+    /** Loads the data of the default configuration, and of every other choice of data. */
+    private static final class Loading implements Runnable {
+        private final StudyFile file;
+        private final Trainer trainer;
+        private final Map<String, String> facts = new LinkedHashMap<>();
+        private @Nullable TrainingException refused;
+        private @Nullable RuntimeException broken;
+
+        private Loading(StudyFile file, Trainer trainer) {
+            this.file = file;
+            this.trainer = trainer;
+        }
+
+        @Override
+        public void run() {
+            try {
+                facts.putAll(trainer.prepare(file.defaultDocument()));
+                for (Map.Entry<String, ObjectNode> other : file.variations(DATA).entrySet())
+                    trainer.prepare(other.getValue())
+                            .forEach((name, fact) -> facts.put(name + " of " + other.getKey(), fact));
+            } catch (TrainingException e) {
+                refused = e;
+            } catch (RuntimeException e) {
+                broken = e;
+            }
+        }
+
+        /** Called after the thread has ended. */
+        private Map<String, String> facts() throws StudyFileException {
+            if (broken != null) throw broken;
+            if (refused != null) throw new StudyFileException(List.of(file.problem(refused)));
+            return Collections.unmodifiableMap(facts);
+        }
+    }
+}

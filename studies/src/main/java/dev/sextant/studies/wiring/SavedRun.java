@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.studies.wiring;
+
+import dev.sextant.engine.ranking.Ranking;
+import dev.sextant.engine.store.SqliteStore;
+import dev.sextant.engine.store.StoreException;
+import dev.sextant.engine.study.StudySpec;
+import dev.sextant.engine.trial.Trial;
+import dev.sextant.studies.file.StudyFile;
+import dev.sextant.studies.file.StudyFileException;
+import dev.sextant.studies.wiring.RefusedException.Reason;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A run as it lies in its directory, whether it is finished, interrupted or going on in another process.
+ *
+ * @param file the resolved study
+ */
+public record SavedRun(RunDirectory directory, StudyFile file) {
+    /** The run that a person named, see {@link RunDirectory#find}. */
+    public static SavedRun find(String run, Path current) throws RefusedException, StudyFileException {
+        RunDirectory directory = RunDirectory.find(run, current);
+        StudyFile file = StudySource.read(current, directory.resolved().toString(), List.of());
+        return new SavedRun(directory, file);
+    }
+
+    /** Whether every trial has ended and was reported. */
+    public boolean finished() {
+        return RunReports.finished(directory);
+    }
+
+    /** What is known so far. Reads the store without disturbing who writes it. */
+    public Ranking ranking() throws RefusedException {
+        StudySpec spec = file.spec();
+        List<Trial> trials = List.of();
+        try {
+            if (Files.exists(directory.store())) trials = SqliteStore.read(directory.store(), spec.space());
+        } catch (StoreException e) {
+            throw new RefusedException(Reason.USAGE, directory.store() + ": " + e.getMessage(), "");
+        }
+        return ranking(spec, trials);
+    }
+
+    static Ranking ranking(StudySpec spec, List<Trial> trials) {
+        return Ranking.of(spec.name(), spec.template(), spec.objective(), trials);
+    }
+
+    /**
+     * The study ready to go on, its data the very same.
+     *
+     * @throws RefusedException where the data is not what the run began with
+     */
+    public PreparedStudy prepare() throws RefusedException, StudyFileException, InterruptedException {
+        Map<String, String> begun = file.provenance();
+        String written = begun.get(Provenance.FOLDER);
+        Path folder = written == null ? directory.path() : Path.of(written);
+        PreparedStudy study = PreparedStudy.of(file, folder);
+        for (Map.Entry<String, String> fact : study.facts().entrySet()) {
+            String before = begun.get(Provenance.TRAINER + fact.getKey());
+            if (before != null && !before.equals(fact.getValue()))
+                throw new RefusedException(
+                        Reason.STUDY,
+                        "the data has changed since the run began: " + fact.getKey() + " was " + before + " and is "
+                                + fact.getValue(),
+                        "Put the former data back, or begin a new run: sextant run " + directory.study());
+        }
+        return study;
+    }
+
+    /** The version of Sextant that began the run. */
+    public String version() {
+        return file.provenance().getOrDefault(Provenance.VERSION, "");
+    }
+}

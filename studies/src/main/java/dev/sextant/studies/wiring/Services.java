@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.studies.wiring;
+
+import dev.sextant.engine.spi.PrunerFactory;
+import dev.sextant.engine.spi.SearcherFactory;
+import dev.sextant.engine.spi.TrainerFactory;
+import dev.sextant.studies.file.Catalog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/** The trainers, searchers and pruners on the class path, found once. */
+public final class Services {
+    private Services() {}
+
+    /** Initialised by the first caller; others wait for it. */
+    private static final class Found {
+        // Trainers first: making them may start warming up in the background.
+        static final Catalog CATALOG = new Catalog(
+                found(ServiceLoader.load(TrainerFactory.class)),
+                found(ServiceLoader.load(SearcherFactory.class)),
+                found(ServiceLoader.load(PrunerFactory.class)));
+    }
+
+    public static Catalog catalog() {
+        return Found.CATALOG;
+    }
+
+    private static <T> List<T> found(ServiceLoader<T> loader) {
+        List<T> services = new ArrayList<>();
+        for (T service : loader) services.add(service);
+        return services;
+    }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.studies.wiring;
+
+import dev.sextant.engine.local.LocalStudy;
+import dev.sextant.engine.ranking.Ranking;
+import dev.sextant.engine.store.LockedException;
+import dev.sextant.engine.store.SqliteStore;
+import dev.sextant.engine.store.StoreException;
+import dev.sextant.engine.study.StudyEvent;
+import dev.sextant.studies.file.ResolvedStudy;
+import dev.sextant.studies.wiring.RefusedException.Reason;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+
+/** A study that is running in this process, and its directory. */
+public final class StudyRun implements AutoCloseable {
+    private final PreparedStudy study;
+    private final RunDirectory directory;
+    private final Map<String, String> provenance;
+    private final SqliteStore store;
+    private final LocalStudy running;
+
+    /** How a run ended. */
+    public record Ended(LocalStudy.Ending ending, Ranking ranking) {}
+
+    private StudyRun(
+            PreparedStudy study,
+            RunDirectory directory,
+            Map<String, String> provenance,
+            SqliteStore store,
+            LocalStudy running) {
+        this.study = study;
+        this.directory = directory;
+        this.provenance = provenance;
+        this.store = store;
+        this.running = running;
+    }
+
+    /**
+     * Begins a new run in an empty directory.
+     *
+     * @param workers trainings at a time
+     * @param listener called on one thread, in order, and must be quick
+     */
+    public static StudyRun begin(
+            PreparedStudy study, RunDirectory directory, int workers, Consumer<StudyEvent> listener)
+            throws RefusedException, IOException {
+        Map<String, String> provenance = study.provenance();
+        directory.write(directory.study(), study.file().bytes());
+        directory.write(
+                directory.resolved(),
+                ResolvedStudy.write(study.file().spec(), provenance).toPrettyString() + "\n");
+        return start(study, directory, provenance, workers, listener);
+    }
+
+    /** Goes on with a run. */
+    public static StudyRun resume(
+            PreparedStudy study, RunDirectory directory, int workers, Consumer<StudyEvent> listener)
+            throws RefusedException {
+        return start(study, directory, study.provenance(), workers, listener);
+    }
+
+    private static StudyRun start(
+            PreparedStudy study,
+            RunDirectory directory,
+            Map<String, String> provenance,
+            int workers,
+            Consumer<StudyEvent> listener)
+            throws RefusedException {
+        SqliteStore store;
+        try {
+            store = SqliteStore.open(directory.store(), study.file().spec());
+        } catch (LockedException e) {
+            throw new RefusedException(
+                    Reason.LOCKED,
+                    "the run " + directory.path() + " is in use by another process"
+                            + (e.pid() > 0 ? " (" + e.pid() + ")" : ""),
+                    "Wait for it, or stop it first; to look at it type sextant rank " + directory.path());
+        } catch (StoreException e) {
+            throw new RefusedException(Reason.USAGE, directory.store() + ": " + e.getMessage(), "");
+        }
+        try {
+            LocalStudy running = LocalStudy.start(
+                    new LocalStudy.Parts(
+                            study.file().spec(), study.searcher(), study.pruner(), study.trainer(), store, workers),
+                    listener);
+            return new StudyRun(study, directory, provenance, store, running);
+        } catch (RuntimeException | Error e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    /** Starts no more trials; those that run end as they would. From any thread. */
+    public void finish() {
+        running.finish();
+    }
+
+    /** Stops now; nothing recorded is lost. From any thread. */
+    public void stop() {
+        running.close();
+    }
+
+    /**
+     * Waits for the end and writes the reports.
+     *
+     * @throws ExecutionException for internal failures: the store broke, or a searcher threw
+     */
+    public Ended await() throws ExecutionException, InterruptedException, IOException {
+        LocalStudy.Ending ending = running.ending().toCompletableFuture().get();
+        Ranking ranking = SavedRun.ranking(study.file().spec(), running.trials());
+        RunReports.write(directory, ranking, provenance, ending);
+        return new Ended(ending, ranking);
+    }
+
+    @Override
+    public void close() {
+        running.close();
+        store.close();
+    }
+}
