@@ -66,7 +66,9 @@ public final class StudyMachine {
     private final Map<Long, Integer> breaks = new HashMap<>();
 
     private Phase phase = Phase.SEARCH;
-    private long phaseEnd;
+    private long phaseEnd; // the first number of the next phase
+
+    /** Trials of a phase are decided when all before have ended, so that counting them is enough. */
     private long endedTrials;
     private long fence;
     private boolean begun;
@@ -145,6 +147,10 @@ public final class StudyMachine {
         if (search != trial.number() < budget)
             throw new IllegalStateException("the store holds trial %d as %s, but this study has %d search trials"
                     .formatted(trial.number(), trial.role(), budget));
+        boolean newPhase = !search && !trial.role().getClass().equals(trials.getLast().role().getClass());
+        if (newPhase && endedTrials < trials.size())
+            throw new IllegalStateException("the store holds trial %d as %s, but trials before it have not ended"
+                    .formatted(trial.number(), trial.role()));
         trials.add(trial);
         if (search) views.decided(trial.configuration());
         Outcome outcome = trial.outcome();
@@ -294,12 +300,12 @@ public final class StudyMachine {
     }
 
     private void advance() {
+        nextPhases();
         if (!finishing) {
-            nextPhases();
             ask();
             handOut();
         }
-        boolean complete = endedTrials == phaseEnd && endedTrials == trials.size() && nothingFollows();
+        boolean complete = phase == Phase.TEST && endedTrials >= phaseEnd;
         if (complete || idle()) {
             concluded = true;
             effects.add(new Effect.Conclude(complete));
@@ -351,23 +357,21 @@ public final class StudyMachine {
 
     /** Enters the phases that follow as long as everything before has ended. */
     private void nextPhases() {
-        for (Phase next = after(phase); endedTrials == phaseEnd && next != null; next = after(phase)) {
+        for (Phase next = after(phase); endedTrials >= phaseEnd && next != null; next = after(phase)) {
+            List<Trial> planned = planned(next);
+            boolean held = trials.size() > phaseEnd;
+            if (finishing && !held && !planned.isEmpty()) return;
             phase = next;
-            List<Trial> planned = planned(phase);
             if (planned.isEmpty()) continue;
-            restorePlanned(planned);
+            if (held) compareHeld(planned);
+            else add(planned);
+            phaseEnd += planned.size();
             announce(new StudyEvent.PhaseStarted(phase, planned.size()));
         }
     }
 
-    /** Takes the phase's trials from what the store held, or adds them all. */
-    private void restorePlanned(List<Trial> planned) {
-        long from = phaseEnd;
-        phaseEnd += planned.size();
-        if (trials.size() == from) {
-            add(planned);
-            return;
-        }
+    /** The store must hold the phase's trials as they are decided now. */
+    private void compareHeld(List<Trial> planned) {
         for (Trial plan : planned) {
             Trial held = plan.number() < trials.size() ? trial(plan.number()) : null;
             if (held == null
@@ -417,12 +421,6 @@ public final class StudyMachine {
 
     private List<Trial> searched() {
         return trials.subList(0, Math.toIntExact(budget));
-    }
-
-    private boolean nothingFollows() {
-        for (Phase later = after(phase); later != null; later = after(later))
-            if (!planned(later).isEmpty()) return false;
-        return true;
     }
 
     private static @Nullable Phase after(Phase phase) {

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.engine.study;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sextant.engine.spi.Seeds;
+import dev.sextant.engine.study.StudyEvent.Phase;
+import dev.sextant.engine.study.ToyStudy.HashingSearcher;
+import dev.sextant.engine.trial.Direction;
+import dev.sextant.engine.trial.LearningCurve;
+import dev.sextant.engine.trial.Outcome;
+import dev.sextant.engine.trial.Role;
+import dev.sextant.engine.trial.Trial;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class StudyMachineTest {
+    private static final ConfirmationRule NOTHING = new ConfirmationRule(0, 1, false);
+
+    private StudySpec spec = ToyStudy.spec(3, 8, NOTHING, Direction.MINIMIZE);
+    private final HashingSearcher searcher = new HashingSearcher(Long.MAX_VALUE);
+    private StudyMachine machine = new StudyMachine(spec, searcher.capacity());
+    private final List<StudyEvent> events = new ArrayList<>();
+    private final List<Task> tasks = new ArrayList<>();
+    private final List<Outcome> submitted = new ArrayList<>();
+    private final List<Long> acknowledged = new ArrayList<>();
+    private final List<Boolean> endings = new ArrayList<>();
+    private long request = 1000;
+
+    private void study(StudySpec of) {
+        spec = of;
+        machine = new StudyMachine(of, searcher.capacity());
+        events.clear();
+        tasks.clear();
+    }
+
+    /** Delivers a command, and everything that the store and the searcher answer. */
+    private void tell(Command command) {
+        for (Effect effect : machine.accept(command)) {
+            switch (effect) {
+                case Effect.Ask ask -> tell(new Proposer(spec, searcher, null).answer(ask));
+                case Effect.AddTrials(List<Trial> trials) -> tell(new Command.Added(trials.getFirst().number()));
+                case Effect.EndTrial(Attempt attempt, Outcome outcome) -> {
+                    submitted.add(outcome);
+                    tell(new Command.Ended(attempt.trial(), outcome));
+                }
+                case Effect.BeginAttempt _ -> {}
+                case Effect.Answer(long _, List<Task> handed) -> tasks.addAll(handed);
+                case Effect.Acknowledge(long number) -> acknowledged.add(number);
+                case Effect.Announce(StudyEvent event) -> events.add(event);
+                case Effect.Conclude(boolean finished) -> endings.add(finished);
+            }
+        }
+    }
+
+    private void begin() {
+        tell(new Command.Begin(List.of(), List.of()));
+    }
+
+    private void pull(String worker, int credits) {
+        tell(new Command.Pull(request++, worker, credits));
+    }
+
+    private void end(Task task, Outcome outcome) {
+        tell(new Command.Result(request++, task.attempt(), outcome));
+    }
+
+    private static Outcome value(double value) {
+        return new Outcome.Completed(value, 1, Map.of("loss", value), new LearningCurve(new double[] {value}));
+    }
+
+    private List<String> alarms() {
+        return events.stream()
+                .filter(StudyEvent.Alarm.class::isInstance)
+                .map(event -> ((StudyEvent.Alarm) event).message())
+                .toList();
+    }
+
+    @Test
+    void tasksGoToThoseWhoAskedAndNoFurtherThanTheirCredits() {
+        begin();
+        assertEquals(List.of(), tasks);
+        pull("a", 2);
+        assertEquals(List.of(0L, 1L), tasks.stream().map(task -> task.attempt().trial()).toList());
+        pull("b", 5);
+        assertEquals("b", tasks.getLast().attempt().worker());
+        assertEquals(3, tasks.size());
+        assertEquals(Seeds.ofSearch(7, 2), tasks.getLast().assignment().seeds());
+        assertEquals(spec.template().fill(machine.trial(2).configuration()), tasks.getLast().assignment().document());
+    }
+
+    @Test
+    void aLostWorkersTrialIsRunAgainWithTheSameSeedsAndARisingFence() {
+        begin();
+        pull("a", 1);
+        tell(new Command.WorkerLost("a"));
+        pull("b", 1);
+        Task before = tasks.getFirst();
+        Task again = tasks.getLast();
+        assertEquals(before.assignment(), again.assignment());
+        assertEquals(new Attempt(0, 2, before.attempt().fence() + 1, "b"), again.attempt());
+    }
+
+    @Test
+    void aRepeatedResultIsAcknowledgedAndADifferentOneRaisesTheAlarm() {
+        begin();
+        pull("a", 1);
+        end(tasks.getFirst(), value(0.5));
+        end(tasks.getFirst(), value(0.5));
+        assertEquals(List.of(), alarms());
+        end(tasks.getFirst(), value(0.25));
+        assertEquals(3, acknowledged.size());
+        assertEquals(value(0.5), machine.trial(0).outcome());
+        assertEquals(
+                List.of("nondeterminism: trial 0 ended twice and differently; the first result stands"
+                        + " (completed with 0.5 at epoch 1; then completed with 0.25 at epoch 1)"),
+                alarms());
+    }
+
+    @Test
+    void theTestRunMustRepeatItsTrialBitForBit() {
+        study(ToyStudy.spec(2, 8, new ConfirmationRule(0, 1, true), Direction.MINIMIZE));
+        begin();
+        pull("a", 9);
+        end(tasks.get(0), value(0.5));
+        end(tasks.get(1), value(0.75));
+        pull("a", 1);
+        Task test = tasks.getLast();
+        assertEquals(Seeds.ofSearch(7, 0), test.assignment().seeds());
+        assertTrue(test.assignment().scoreTest());
+        end(test, value(Math.nextUp(0.5)));
+        assertEquals(
+                List.of("nondeterminism: trial 0 trained again for the test rows came out differently"
+                        + " (completed with 0.5000000000000001 at epoch 1; before 0.5)"),
+                alarms());
+        assertEquals(List.of(true), endings);
+    }
+
+    @Test
+    void aTrialThatBreaksItsWorkerIsTriedThreeTimes() {
+        begin();
+        for (int i = 0; i < StudyMachine.MAX_BREAKS; i++) {
+            pull("a", 1);
+            assertEquals(0, tasks.getLast().attempt().trial());
+            tell(new Command.Broke(request++, tasks.getLast().attempt(), "out of memory"));
+        }
+        assertEquals(new Outcome.Failed("out of memory"), machine.trial(0).outcome());
+        assertEquals(StudyMachine.MAX_BREAKS, acknowledged.size());
+        pull("a", 1);
+        assertEquals(1, tasks.getLast().attempt().trial());
+    }
+
+    @Test
+    void confirmationsArePairedInOrderOfRankAndDecidedAtOnce() {
+        study(ToyStudy.spec(3, 8, new ConfirmationRule(2, 2, true), Direction.MAXIMIZE));
+        begin();
+        pull("a", 9);
+        end(tasks.get(2), value(0.9));
+        end(tasks.get(0), value(0.1));
+        end(tasks.get(1), new Outcome.Diverged(LearningCurve.EMPTY));
+        List<Role> roles = machine.trials().stream().map(Trial::role).toList();
+        assertEquals(
+                List.of(
+                        new Role.Confirmation(2, 1),
+                        new Role.Confirmation(2, 2),
+                        new Role.Confirmation(0, 1),
+                        new Role.Confirmation(0, 2)),
+                roles.subList(3, roles.size()));
+        assertTrue(events.contains(new StudyEvent.PhaseStarted(Phase.CONFIRMATION, 4)));
+        pull("a", 9);
+        assertEquals(
+                List.of(Seeds.ofConfirmation(7, 1), Seeds.ofConfirmation(7, 2)),
+                tasks.subList(3, 5).stream().map(task -> task.assignment().seeds()).toList());
+    }
+
+    @Test
+    void nothingIsConfirmedWhereNothingCompleted() {
+        study(ToyStudy.spec(1, 8, new ConfirmationRule(2, 2, true), Direction.MINIMIZE));
+        begin();
+        pull("a", 1);
+        end(tasks.getFirst(), new Outcome.Failed("no"));
+        assertEquals(List.of(true), endings);
+        assertEquals(1, machine.trials().size());
+    }
+
+    @Test
+    void finishingLetsRunningTrialsEndAndStartsNoOthers() {
+        begin();
+        pull("a", 1);
+        tell(new Command.Finish());
+        assertEquals(List.of(), endings);
+        pull("b", 1);
+        assertEquals(1, tasks.size());
+        end(tasks.getFirst(), value(1));
+        assertEquals(List.of(false), endings);
+    }
+
+    @Test
+    void finishingAStudyThatIsCompleteSaysSo() {
+        var straight = ToyStudy.straight(spec, searcher, null);
+        tell(new Command.Finish());
+        tell(new Command.Begin(straight, List.of()));
+        assertEquals(List.of(true), endings);
+        assertEquals(new StudyEvent.Started(3, 3), events.getFirst());
+    }
+
+    @Test
+    void aStoreThatWasChangedFromOutsideIsNoticed() {
+        study(ToyStudy.spec(12, 2, NOTHING, Direction.MINIMIZE));
+        List<Trial> changed = new ArrayList<>(ToyStudy.straight(spec, searcher, null));
+        changed.set(3, changed.get(3).ended(value(0.123)));
+        tell(new Command.Begin(changed, List.of()));
+        assertEquals(7, alarms().size(), "one for every trial that saw it");
+        assertEquals(
+                "trial 5 was proposed from other results than the store holds: it was changed from outside",
+                alarms().getFirst());
+    }
+
+    @Test
+    void aStoreThatDoesNotFitTheStudyIsRefused() {
+        List<Trial> trials = ToyStudy.straight(spec, searcher, null);
+        var gap = new Command.Begin(List.of(trials.get(0), trials.get(2)), List.of());
+        assertEquals(
+                "the store holds trial 2 where trial 1 belongs",
+                assertThrows(IllegalStateException.class, () -> machine.accept(gap)).getMessage());
+        study(ToyStudy.spec(2, 8, NOTHING, Direction.MINIMIZE));
+        var more = new Command.Begin(trials, List.of());
+        assertEquals(
+                "the store holds trial 2 as Search[], but this study has 2 search trials",
+                assertThrows(IllegalStateException.class, () -> machine.accept(more)).getMessage());
+    }
+
+    @Test
+    void theBudgetIsWhatTheSearcherCanFill() {
+        assertEquals(3, new StudyMachine(spec, Long.MAX_VALUE).budget());
+        StudySpec large = ToyStudy.spec(100, 8, NOTHING, Direction.MINIMIZE);
+        assertEquals(2 + 5, new StudyMachine(large, 5).budget());
+    }
+}

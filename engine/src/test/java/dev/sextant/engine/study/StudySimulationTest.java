@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.engine.study;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sextant.engine.spi.Pruner;
+import dev.sextant.engine.study.ToyStudy.HashingSearcher;
+import dev.sextant.engine.trial.Direction;
+import dev.sextant.engine.trial.Role;
+import dev.sextant.engine.trial.Trial;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StudySimulationTest {
+    private static final int SEEDS = 40;
+
+    @ParameterizedTest(name = "{0} trials, window {1}, {3}, capacity {5}")
+    @CsvSource({
+        "20, 1, 2, MINIMIZE, true,  1000000",
+        "25, 4, 3, MINIMIZE, true,  1000000",
+        "25, 4, 3, MAXIMIZE, false, 1000000",
+        "25, 9, 0, MINIMIZE, false, 1000000",
+        "25, 3, 2, MINIMIZE, true,  7",
+        " 2, 8, 1, MINIMIZE, false, 1000000",
+        " 1, 8, 1, MINIMIZE, false, 1000000",
+    })
+    void theTrialsAreThoseOfTheStraightRunWhateverHappens(
+            long trials, int window, int top, Direction direction, boolean pruned, long capacity) {
+        StudySpec spec = ToyStudy.spec(trials, window, new ConfirmationRule(top, 2, true), direction);
+        HashingSearcher searcher = new HashingSearcher(capacity);
+        @Nullable Pruner pruner = pruned ? ToyStudy.HASHING_PRUNER : null;
+        List<Trial> straight = ToyStudy.straight(spec, searcher, pruner);
+        int crashes = 0;
+        int losses = 0;
+        int repeats = 0;
+        for (long seed = 0; seed < SEEDS; seed++) {
+            StudySimulation simulation = new StudySimulation(spec, searcher, pruner, seed, seed % 4 * 2.0);
+            List<Trial> trialsNow = simulation.run();
+            assertEquals(straight, trialsNow, "seed " + seed);
+            crashes += simulation.crashes;
+            losses += simulation.losses;
+            repeats += simulation.repeats;
+        }
+        if (trials < 10) return;
+        assertTrue(crashes > SEEDS / 4 && losses > SEEDS / 4 && repeats > SEEDS / 8, crashes + " " + losses + " " + repeats);
+    }
+
+    @Test
+    void theStraightRunHasEveryKindOfTrialAndOutcome() {
+        StudySpec spec = ToyStudy.spec(60, 4, new ConfirmationRule(3, 2, true), Direction.MINIMIZE);
+        List<Trial> trials =
+                ToyStudy.straight(spec, new HashingSearcher(Long.MAX_VALUE), ToyStudy.HASHING_PRUNER);
+        for (String state : List.of("completed", "pruned", "diverged", "failed"))
+            assertTrue(
+                    trials.stream()
+                            .anyMatch(trial -> trial.outcome() != null
+                                    && trial.outcome().state().equals(state)),
+                    state);
+        assertEquals(60, trials.stream().filter(trial -> trial.role() instanceof Role.Search).count());
+        assertTrue(trials.get(60).role() instanceof Role.Confirmation(long _, int replicate) && replicate == 1);
+        assertTrue(trials.getLast().role() instanceof Role.Test);
+    }
+}
