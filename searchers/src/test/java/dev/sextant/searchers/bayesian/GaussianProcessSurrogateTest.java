@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.searchers.bayesian;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sextant.engine.space.Configuration;
+import dev.sextant.engine.space.Space;
+import dev.sextant.engine.spi.Rehearsal;
+import dev.sextant.engine.spi.SearcherContract;
+import dev.sextant.engine.spi.Surrogate;
+import dev.sextant.engine.spi.View;
+import dev.sextant.engine.trial.Direction;
+import dev.sextant.searchers.random.RandomSearcherFactory;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.Test;
+
+class GaussianProcessSurrogateTest {
+    private static final Space PLANE = SearcherContract.plane();
+
+    private static View view(Direction direction, int trials, ToDoubleFunction<Configuration> response) {
+        return new Rehearsal(
+                        new RandomSearcherFactory(),
+                        Rehearsal.defaults(new RandomSearcherFactory().options()),
+                        PLANE,
+                        direction,
+                        1,
+                        3)
+                .run(trials, response)
+                .view(trials);
+    }
+
+    private static final List<Configuration> ASKED = List.of(
+            PLANE.fromUnit(new double[] {.3, .3}),
+            PLANE.fromUnit(new double[] {.8, .3}),
+            PLANE.fromUnit(new double[] {.81, .3}));
+
+    @Test
+    void predictionsAreInTheObjectivesUnits() {
+        ToDoubleFunction<Configuration> response = c -> 1000 + 100 * SearcherContract.bowl(PLANE, c);
+        Surrogate.Posterior posterior = new GaussianProcessSurrogate.Fit()
+                .fit(view(Direction.MINIMIZE, 40, response))
+                .at(ASKED);
+        for (int i = 0; i < 3; i++)
+            assertEquals(response.applyAsDouble(ASKED.get(i)), posterior.mean()[i], 1.0, "point " + i);
+        double near = posterior.covariance()[5]
+                / Math.sqrt(posterior.covariance()[4] * posterior.covariance()[8]);
+        double far = posterior.covariance()[1]
+                / Math.sqrt(posterior.covariance()[0] * posterior.covariance()[4]);
+        assertTrue(near > 0.8 && Math.abs(far) < near, near + " and " + far);
+    }
+
+    @Test
+    void maximizingMirrorsMinimizing() {
+        Surrogate.Factory factory =
+                ServiceLoader.load(Surrogate.Factory.class).findFirst().orElseThrow();
+        Surrogate.Posterior down = factory.fit(view(Direction.MINIMIZE, 12, c -> SearcherContract.bowl(PLANE, c)))
+                .at(ASKED);
+        Surrogate.Posterior up = factory.fit(view(Direction.MAXIMIZE, 12, c -> -SearcherContract.bowl(PLANE, c)))
+                .at(ASKED);
+        for (int i = 0; i < 3; i++) assertEquals(down.mean()[i], -up.mean()[i]);
+        assertArrayEquals(down.covariance(), up.covariance());
+    }
+
+    @Test
+    void tooFewTrialsAreRefusedInWords() {
+        assertEquals(
+                "a surrogate needs at least 3 completed trials, got 2",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> new GaussianProcessSurrogate.Fit().fit(view(Direction.MINIMIZE, 2, c -> 1)))
+                        .getMessage());
+    }
+}
