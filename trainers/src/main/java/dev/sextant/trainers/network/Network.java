@@ -5,9 +5,11 @@ import dev.sextant.engine.random.DrawSequence;
 import dev.sextant.engine.random.Draws;
 import dev.sextant.trainers.optimizer.OptimizerRule;
 import dev.sextant.trainers.tensor.Functions;
+import dev.sextant.trainers.tensor.KernelWarmup;
 import dev.sextant.trainers.tensor.Kernels;
 import dev.sextant.trainers.tensor.Matrix;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /**
  * A fully connected network with its optimizer: forward, loss, backward and update on mini-batches.
@@ -15,7 +17,7 @@ import java.util.Arrays;
  * <p>Initial weights are uniform in ±a, drawn layer by layer, input by input: a = √(6 / fan-in) for hidden layers under
  * a rectifier (He et al. 2015), a = √(6 / (fan-in + fan-out)) elsewhere (Glorot and Bengio 2010); biases are 0.
  *
- * <p>All parameters stand in one array, each layer's weights in panels (see {@link Kernels}) of tiled(fan-in) rows and
+ * <p>All parameters stand in one array, each layer's weights in panels (see {@link Kernels}) of padded(fan-in) rows and
  * then its biases in panels of one row padded to a tile; so the optimizer runs one loop. What is padding is exactly 0
  * and stays so: its gradient is exactly 0.
  *
@@ -27,6 +29,7 @@ public final class Network {
     private static final float[] ZEROS = new float[Kernels.PANEL];
 
     private final Architecture architecture;
+    private final Supplier<Kernels> kernels;
     private final OptimizerRule.Stepper stepper;
     private final int maxBatch;
     private final int layers;
@@ -37,22 +40,31 @@ public final class Network {
     private final float[] parameters;
     private final float[] gradient;
     private final float[] kept;
-    /** What layer l reads, and last what the network gives; (maxBatch, padded width). */
+    /** What layer l reads, and last what the network gives; panels of tiled(rows) rows. */
     private final float[][] activations;
+
     /** The loss's gradient at what layer l gives. */
     private final float[][] deltas;
     /** The widest transposed weights. */
     private final float[] transposed;
     /** (maxBatch, 16) with 1 in the first column: the left factor that sums columns. */
     private final float[] ones;
+    /** Negative infinity in the output's padding: no class stands there. */
+    private final float[] penalty;
 
     /**
      * @param maxBatch the most rows in one step, at least 1
      * @param draws gives the initial weights
      */
     public Network(Architecture architecture, OptimizerRule rule, int maxBatch, Draws draws) {
+        this(architecture, rule, maxBatch, draws, Kernels::chosen);
+        KernelWarmup.start();
+    }
+
+    Network(Architecture architecture, OptimizerRule rule, int maxBatch, Draws draws, Supplier<Kernels> kernels) {
         if (maxBatch < 1) throw new IllegalArgumentException("maxBatch (%d) must be at least 1".formatted(maxBatch));
         this.architecture = architecture;
+        this.kernels = kernels;
         this.maxBatch = maxBatch;
         layers = architecture.layers();
         weightsAt = new int[layers];
@@ -66,7 +78,7 @@ public final class Network {
         for (int l = 0; l < layers; l++) {
             int out = Matrix.padded(architecture.fanOut(l));
             weightsAt[l] = size;
-            biasesAt[l] = Math.addExact(size, Math.multiplyExact(Kernels.tiled(architecture.fanIn(l)), out));
+            biasesAt[l] = Math.addExact(size, Math.multiplyExact(Matrix.padded(architecture.fanIn(l)), out));
             size = Math.addExact(biasesAt[l], Kernels.TILE * out);
             activations[l + 1] = new float[Math.multiplyExact(rows, out)];
             deltas[l] = new float[rows * out];
@@ -78,6 +90,8 @@ public final class Network {
         transposed = new float[widest];
         ones = new float[rows * Kernels.PANEL];
         for (int i = 0; i < rows; i++) ones[i * Kernels.PANEL] = 1f;
+        penalty = new float[Matrix.padded(architecture.outputs())];
+        Arrays.fill(penalty, architecture.outputs(), penalty.length, Float.NEGATIVE_INFINITY);
         stepper = rule.stepper(size);
         initialise(draws);
         keep();
@@ -90,10 +104,14 @@ public final class Network {
             boolean he = architecture.activation() == Activation.RELU && l < layers - 1;
             double bound = Math.sqrt(6.0 / (he ? in : in + out));
             DrawSequence sequence = draws.of("weights", l);
-            for (int p = 0; p < in; p++)
-                for (int q = 0; q < out; q++)
-                    parameters[weightAt(l, p, q)] = (float) ((2 * sequence.uniform() - 1) * bound);
+            for (int p = 0; p < in; p++) drawRow(sequence, bound, l, p, out);
         }
+    }
+
+    /** A method of its own, so that it is compiled by its calls and not again and again in the middle of a loop. */
+    private void drawRow(DrawSequence sequence, double bound, int layer, int input, int out) {
+        for (int q = 0; q < out; q++)
+            parameters[weightAt(layer, input, q)] = (float) ((2 * sequence.uniform() - 1) * bound);
     }
 
     /** Weights and biases that are learnt. */
@@ -111,10 +129,10 @@ public final class Network {
      */
     public double train(Matrix inputs, Targets targets, int[] order, int from, int count, double learningRate) {
         checkBatch(inputs, order, from, count);
-        Kernels kernels = Kernels.chosen();
-        forward(kernels, inputs, order, from, count);
-        double loss = lossAndDelta(kernels, targets, order, from, count);
-        backward(kernels, count);
+        Kernels twin = kernels.get();
+        forward(twin, inputs, order, from, count);
+        double loss = lossAndDelta(twin, targets, order, from, count);
+        backward(twin, count);
         stepper.step(parameters, gradient, learningRate);
         return loss / count;
     }
@@ -122,13 +140,13 @@ public final class Network {
     /** Mean loss and accuracy over these rows, at least one, in this order. */
     public Evaluation evaluate(Matrix inputs, Targets targets, int[] rows) {
         if (rows.length == 0) throw new IllegalArgumentException("no rows to evaluate");
-        Kernels kernels = Kernels.chosen();
+        Kernels twin = kernels.get();
         double loss = 0;
         int correct = 0;
         for (int from = 0; from < rows.length; from += maxBatch) {
             int count = Math.min(maxBatch, rows.length - from);
-            forward(kernels, inputs, rows, from, count);
-            loss += lossAndDelta(kernels, targets, rows, from, count);
+            forward(twin, inputs, rows, from, count);
+            loss += lossAndDelta(twin, targets, rows, from, count);
             if (targets instanceof Targets.Classes classes) correct += correct(classes.labels(), rows, from, count);
         }
         boolean classified = targets instanceof Targets.Classes;
@@ -140,9 +158,10 @@ public final class Network {
         Matrix outputs = Matrix.zeros(rows.length, architecture.outputs());
         for (int from = 0; from < rows.length; from += maxBatch) {
             int count = Math.min(maxBatch, rows.length - from);
-            forward(Kernels.chosen(), inputs, rows, from, count);
-            System.arraycopy(
-                    activations[layers], 0, outputs.values(), from * outputs.stride(), count * outputs.stride());
+            forward(kernels.get(), inputs, rows, from, count);
+            for (int i = 0; i < count; i++)
+                for (int j = 0; j < architecture.outputs(); j++)
+                    outputs.set(from + i, j, activations[layers][at(i, j, count)]);
         }
         return outputs;
     }
@@ -167,121 +186,104 @@ public final class Network {
                     "%d columns must be %d".formatted(inputs.columns(), architecture.inputs()));
     }
 
-    private void forward(Kernels kernels, Matrix inputs, int[] order, int from, int count) {
-        int stride = inputs.stride();
-        float[] first = activations[0];
-        for (int i = 0; i < count; i++)
-            System.arraycopy(inputs.values(), order[from + i] * stride, first, i * stride, stride);
+    private void forward(Kernels twin, Matrix inputs, int[] order, int from, int count) {
+        twin.gather(count, inputs, order, from, activations[0]);
         boolean rectified = architecture.activation() == Activation.RELU;
         for (int l = 0; l < layers; l++) {
             boolean last = l == layers - 1;
-            int in = architecture.fanIn(l);
             int out = Matrix.padded(architecture.fanOut(l));
-            kernels.product(
+            twin.product(
                     count,
                     out / Kernels.PANEL,
-                    in,
+                    Matrix.padded(architecture.fanIn(l)) / Kernels.PANEL,
                     activations[l],
-                    Matrix.padded(in),
                     parameters,
                     weightsAt[l],
-                    Kernels.tiled(in) * Kernels.PANEL,
                     parameters,
                     biasesAt[l],
                     Kernels.TILE * Kernels.PANEL,
-                    rectified && !last ? 0f : Float.NEGATIVE_INFINITY,
+                    rectified && !last ? 0.5f : 1f,
+                    rectified && !last ? 0.5f : 0f,
                     activations[l + 1]);
-            if (!last) activate(architecture.activation(), activations[l + 1], count * out, count, l);
+            if (!last) activate(activations[l + 1], Kernels.tiled(count), architecture.fanOut(l));
         }
     }
 
-    private void activate(Activation activation, float[] values, int length, int rows, int layer) {
-        switch (activation) {
-            case RELU -> {} // done by the product's floor
+    private void activate(float[] values, int rows, int width) {
+        int length = rows * Matrix.padded(width);
+        switch (architecture.activation()) {
+            case RELU -> {} // the product has done it
             case TANH -> {
                 for (int i = 0; i < length; i++) values[i] = Functions.tanh(values[i]);
             }
             case SIGMOID -> {
                 for (int i = 0; i < length; i++) values[i] = Functions.sigmoid(values[i]);
                 // sigmoid(0) is not 0: the padding has to be cleared
-                int width = architecture.fanOut(layer);
-                int stride = Matrix.padded(width);
-                for (int row = 0; row < rows; row++) Arrays.fill(values, row * stride + width, (row + 1) * stride, 0f);
+                int used = width % Kernels.PANEL;
+                int last = width / Kernels.PANEL * rows;
+                if (used > 0)
+                    for (int row = last; row < last + rows; row++)
+                        Arrays.fill(values, row * Kernels.PANEL + used, (row + 1) * Kernels.PANEL, 0f);
             }
         }
     }
 
     /** The sum of the rows' losses; leaves the mean loss's gradient in the last deltas. */
-    private double lossAndDelta(Kernels kernels, Targets targets, int[] order, int from, int count) {
+    private double lossAndDelta(Kernels twin, Targets targets, int[] order, int from, int count) {
         float[] outputs = activations[layers];
         float[] delta = deltas[layers - 1];
-        int width = architecture.outputs();
         return switch (targets) {
             case Targets.Classes classes ->
-                kernels.softmaxCrossEntropy(count, width, outputs, delta, classes.labels(), order, from);
+                twin.softmaxCrossEntropy(
+                        count, penalty.length / Kernels.PANEL, outputs, delta, penalty, classes.labels(), order, from);
             case Targets.Values values -> squaredError(values.values(), outputs, delta, order, from, count);
         };
     }
 
     private double squaredError(Matrix values, float[] outputs, float[] delta, int[] order, int from, int count) {
         int width = architecture.outputs();
-        int stride = Matrix.padded(width);
         float scale = 2f / ((float) count * width);
         double sum = 0;
-        for (int i = 0; i < count; i++) {
-            int row = i * stride;
-            int target = order[from + i] * values.stride();
+        for (int i = 0; i < count; i++)
             for (int j = 0; j < width; j++) {
-                float difference = outputs[row + j] - values.values()[target + j];
-                delta[row + j] = scale * difference;
+                int at = at(i, j, count);
+                float difference = outputs[at] - values.get(order[from + i], j);
+                delta[at] = scale * difference;
                 sum += (double) difference * difference;
             }
-        }
         return sum / width;
     }
 
     private int correct(int[] labels, int[] order, int from, int count) {
         float[] outputs = activations[layers];
-        int width = architecture.outputs();
-        int stride = Matrix.padded(width);
         int correct = 0;
         for (int i = 0; i < count; i++) {
-            int row = i * stride;
             int best = 0;
-            for (int j = 1; j < width; j++) if (outputs[row + j] > outputs[row + best]) best = j;
+            for (int j = 1; j < architecture.outputs(); j++)
+                if (outputs[at(i, j, count)] > outputs[at(i, best, count)]) best = j;
             if (best == labels[order[from + i]]) correct++;
         }
         return correct;
     }
 
-    private void backward(Kernels kernels, int count) {
+    /** Where element (row, column) stands in panels of tiled(rows) rows. */
+    private static int at(int row, int column, int rows) {
+        return (column / Kernels.PANEL * Kernels.tiled(rows) + row) * Kernels.PANEL + column % Kernels.PANEL;
+    }
+
+    private void backward(Kernels twin, int count) {
         for (int l = layers - 1; l >= 0; l--) {
             int in = architecture.fanIn(l);
-            int out = Matrix.padded(architecture.fanOut(l));
-            int panels = out / Kernels.PANEL;
+            int wide = Matrix.padded(in);
+            int panels = Matrix.padded(architecture.fanOut(l)) / Kernels.PANEL;
             float[] delta = deltas[l];
-            kernels.productTransposed(
-                    in, panels, count, activations[l], Matrix.padded(in), delta, gradient, weightsAt[l]);
-            kernels.productTransposed(1, panels, count, ones, Kernels.PANEL, delta, gradient, biasesAt[l]);
+            twin.productTransposed(
+                    in, panels, count, activations[l], delta, gradient, weightsAt[l], wide * Kernels.PANEL);
+            twin.productTransposed(1, panels, count, ones, delta, gradient, biasesAt[l], Kernels.TILE * Kernels.PANEL);
             if (l == 0) return;
             transpose(l);
-            int wide = Matrix.padded(in);
-            int depth = architecture.fanOut(l);
-            kernels.product(
-                    count,
-                    wide / Kernels.PANEL,
-                    depth,
-                    delta,
-                    out,
-                    transposed,
-                    0,
-                    depth * Kernels.PANEL,
-                    ZEROS,
-                    0,
-                    0,
-                    Float.NEGATIVE_INFINITY,
-                    deltas[l - 1]);
-            slope(architecture.activation(), deltas[l - 1], activations[l], count * wide);
+            twin.product(count, wide / Kernels.PANEL, panels, delta, transposed, 0, ZEROS, 0, 0, 1f, 0f, deltas[l - 1]);
+            slope(architecture.activation(), deltas[l - 1], activations[l], Kernels.tiled(count) * wide);
         }
     }
 
@@ -301,27 +303,31 @@ public final class Network {
         }
     }
 
-    /** Layer l's weights (in, out) as panels of their transpose (out, in). */
+    /** Layer l's weights (in, out) as panels of their transpose (out, in), square by square. */
     private void transpose(int l) {
-        int in = architecture.fanIn(l);
-        int out = architecture.fanOut(l);
-        int tall = Kernels.tiled(in);
-        for (int p = 0; p < tall; p++) {
-            int to = (p / Kernels.PANEL) * out * Kernels.PANEL + p % Kernels.PANEL;
-            int from = weightsAt[l] + p * Kernels.PANEL;
-            for (int q = 0; q < out; q++)
-                transposed[to + q * Kernels.PANEL] =
-                        parameters[from + (q / Kernels.PANEL) * tall * Kernels.PANEL + q % Kernels.PANEL];
-        }
+        int tall = Matrix.padded(architecture.fanIn(l)) / Kernels.PANEL;
+        int wide = Matrix.padded(architecture.fanOut(l)) / Kernels.PANEL;
+        for (int p = 0; p < tall; p++)
+            for (int q = 0; q < wide; q++)
+                transposeSquare(
+                        parameters,
+                        weightsAt[l] + (q * tall + p) * Kernels.SQUARE,
+                        transposed,
+                        (p * wide + q) * Kernels.SQUARE);
+    }
+
+    private static void transposeSquare(float[] source, int from, float[] target, int to) {
+        for (int row = 0; row < Kernels.PANEL; row++)
+            for (int column = 0; column < Kernels.PANEL; column++)
+                target[to + column * Kernels.PANEL + row] = source[from + row * Kernels.PANEL + column];
     }
 
     private int weightAt(int layer, int input, int output) {
-        int panel = Kernels.tiled(architecture.fanIn(layer)) * Kernels.PANEL;
-        return weightsAt[layer] + output / Kernels.PANEL * panel + input * Kernels.PANEL + output % Kernels.PANEL;
+        return weightsAt[layer] + at(input, output, Matrix.padded(architecture.fanIn(layer)));
     }
 
     private int biasAt(int layer, int output) {
-        return biasesAt[layer] + output / Kernels.PANEL * Kernels.TILE * Kernels.PANEL + output % Kernels.PANEL;
+        return biasesAt[layer] + at(0, output, 1);
     }
 
     /** A copy of a layer's weights: [output][input]. */

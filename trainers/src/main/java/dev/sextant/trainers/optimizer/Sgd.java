@@ -35,7 +35,8 @@ public record Sgd(double momentum, double dampening, boolean nesterov, double we
         float[] buffer = new float[parameters];
         float decay = (float) weightDecay;
         float keep = (float) momentum;
-        float gain = (float) (1 - dampening);
+        // without momentum there is no buffer to dampen
+        float gain = momentum == 0 ? 1f : (float) (1 - dampening);
         // θ moves by own * g + shared * b: one loop for the three forms
         float own = nesterov ? 1f : 0f;
         float shared = nesterov ? keep : 1f;

@@ -6,29 +6,39 @@ package dev.sextant.trainers.tensor;
  * Written without branches, so that the compiler can turn a loop of them into vector instructions.
  */
 public final class Functions {
-    private static final float LOG2_E = 1.44269504f;
-    private static final float ROUND = 12582912f; // 1.5 * 2^23: adding and taking away rounds to a whole number
-    private static final float LN2_HIGH = -0.693359375f;
-    private static final float LN2_LOW = 2.12194440e-4f;
+    /** Where e^x stops following x and is 0. */
+    static final float EXP_LOW = -88.03f;
+
+    static final float LOG2_E = 1.44269504f;
+    static final float ROUND = 12582912f; // 1.5 * 2^23: adding and taking away rounds to a whole number
+    static final float LN2_HIGH = -0.693359375f;
+    static final float LN2_LOW = 2.12194440e-4f;
+    static final float EXP_5 = 1.9875691500e-4f;
+    static final float EXP_4 = 1.3981999507e-3f;
+    static final float EXP_3 = 8.3334519073e-3f;
+    static final float EXP_2 = 4.1665795894e-2f;
+    static final float EXP_1 = 1.6666665459e-1f;
+    static final float EXP_0 = 5.0000001201e-1f;
 
     private Functions() {}
 
     /**
-     * e^x, relative error below 1e-7 for x in [-87, 88]; beyond, the value at the end of that range. Range reduction by
-     * powers of two and the degree-5 polynomial of Moshier's Cephes (expf).
+     * e^x for x at most 88; relative error below 1.2e-7 from -87.3 on, 0 below -87.7. Range reduction by powers of two
+     * and the degree-5 polynomial of Moshier's Cephes (expf).
      */
     public static float exp(float x) {
-        float bounded = Math.max(-87.33f, Math.min(88.02f, x));
-        float n = (bounded * LOG2_E + ROUND) - ROUND;
+        float bounded = x < EXP_LOW ? EXP_LOW : x;
+        float shifted = bounded * LOG2_E + ROUND;
+        float n = shifted - ROUND;
         float r = Math.fma(n, LN2_LOW, Math.fma(n, LN2_HIGH, bounded));
-        float p = 1.9875691500e-4f;
-        p = Math.fma(p, r, 1.3981999507e-3f);
-        p = Math.fma(p, r, 8.3334519073e-3f);
-        p = Math.fma(p, r, 4.1665795894e-2f);
-        p = Math.fma(p, r, 1.6666665459e-1f);
-        p = Math.fma(p, r, 5.0000001201e-1f);
+        float p = Math.fma(EXP_5, r, EXP_4);
+        p = Math.fma(p, r, EXP_3);
+        p = Math.fma(p, r, EXP_2);
+        p = Math.fma(p, r, EXP_1);
+        p = Math.fma(p, r, EXP_0);
         p = Math.fma(p, r * r, r) + 1f;
-        return p * Float.intBitsToFloat(((int) n + 127) << 23);
+        // n stands in the low bits of the shifted float: from there into an exponent
+        return p * Float.intBitsToFloat((Float.floatToRawIntBits(shifted) + 127) << 23);
     }
 
     /**

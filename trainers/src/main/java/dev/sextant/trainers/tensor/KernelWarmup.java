@@ -1,10 +1,104 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.trainers.tensor;
 
-/** Gets the kernels compiled before the first trial needs them. Call as early as the process can. */
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Gets the vector kernels compiled before trainings use them. Until the compiler has done its work a method of the
+ * Vector API runs a hundred to a thousand times slower than afterwards. So the process begins with the plain twin,
+ * exercises {@link VectorLoops} on made-up numbers on a background thread, and changes over when every loop is fast.
+ * Both twins have the same bits, so the moment of the change, which depends on the clock, cannot touch a result.
+ *
+ * <p>Cost: about half a second of two cores, most of it the compiler's; less with its thresholds lowered for
+ * {@link VectorLoops}, as the launcher does.
+ */
 public final class KernelWarmup {
+    /** A loop counts as compiled when a call takes less; compiled it takes about 100 ns, before that above 10 µs. */
+    private static final long FAST_NANOS = 2_000;
+
+    /** Fast calls in a row that count, so that one lucky reading does not. */
+    private static final int FAST_CALLS = 3;
+
+    /** Where it gives up: something keeps the compiler from its work, and the plain twin goes on. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    private static final AtomicBoolean STARTED = new AtomicBoolean();
+    private static final CountDownLatch DONE = new CountDownLatch(1);
+
     private KernelWarmup() {}
 
-    /** Begins on a background thread and returns at once. Calling again does nothing. */
-    public static void start() {}
+    /** Begins on a background thread and returns at once. Call as early as the process can; again does nothing. */
+    public static void start() {
+        if (STARTED.get() || STARTED.getAndSet(true)) return;
+        if (!KernelChoice.vectors()) {
+            DONE.countDown();
+            return;
+        }
+        Thread.ofPlatform().daemon().name("kernel-warmup").start(() -> {
+            try {
+                if (exercise()) KernelChoice.vectorsReady();
+            } finally {
+                DONE.countDown();
+            }
+        });
+    }
+
+    /**
+     * Starts if nobody has, and waits until trainings run at full speed, at most this long. Worth it before the first
+     * training: the plain twin takes the processor from the compiler.
+     */
+    public static void await(long milliseconds) throws InterruptedException {
+        start();
+        if (DONE.await(milliseconds, TimeUnit.MILLISECONDS)) return;
+    }
+
+    /**
+     * Every loop with two rounds at least, since a compiler prunes what it has never seen, and with few more, so that
+     * it compiles the whole method and not first a version for the middle of a long loop.
+     */
+    private static boolean exercise() {
+        int height = 2 * Kernels.TILE * Kernels.PANEL;
+        float[] a = new float[2 * Kernels.SQUARE];
+        float[] b = new float[2 * Kernels.SQUARE];
+        float[] c = new float[2 * Kernels.SQUARE];
+        for (int i = 0; i < a.length; i++) {
+            a[i] = i % 7 - 3f;
+            b[i] = i % 5 - 2f;
+        }
+        float[] zeros = new float[2 * Kernels.PANEL];
+        Runnable[] loops = {
+            () -> {
+                VectorLoops.product(height, 2, a, b, 0, zeros, 0, 0.5f, 0.5f, c, 0);
+                VectorLoops.product(height / 2, 1, a, b, 0, zeros, 0, 0.5f, 0.5f, c, 0);
+            },
+            () -> VectorLoops.productTransposed(2 * Kernels.TILE, 8, height, a, b, 0, c, 0),
+            () -> VectorLoops.gatherRow(a, 0, 2 * Kernels.PANEL, c, 0, height),
+            () -> sink(VectorLoops.max(0, 2, height, a, zeros)),
+            () -> VectorLoops.exponentials(0, 2, height, 3f, a, zeros, c),
+            () -> sink(VectorLoops.sum(0, 2, height, a)),
+            () -> VectorLoops.scale(0, 2, height, 0.5f, c)
+        };
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        for (Runnable loop : loops) if (!becameFast(loop, end)) return false;
+        return true;
+    }
+
+    private static boolean becameFast(Runnable loop, long end) {
+        int fast = 0;
+        for (long before = System.nanoTime(); fast < FAST_CALLS; ) {
+            loop.run();
+            long after = System.nanoTime();
+            if (after - end > 0) return false;
+            fast = after - before < FAST_NANOS ? fast + 1 : 0;
+            before = after;
+        }
+        return true;
+    }
+
+    /** Keeps a value from being optimised away. */
+    private static void sink(float value) {
+        if (value == Float.MIN_VALUE) throw new AssertionError(value);
+    }
 }

@@ -1,80 +1,109 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.trainers.tensor;
 
+import java.util.List;
+
 /**
- * The operations that decide how fast a training is, in two twins with the same bits: {@link VectorKernels} on 256-bit
- * vectors, {@link ScalarKernels} in plain Java.
+ * The operations that decide how fast a training is, in two twins with the same bits: one on 256-bit vectors, and
+ * {@link ScalarKernels} in plain Java.
  *
  * <p>The same bits by construction: every element of a product is one chain of fused multiply-adds over the inner index
  * in rising order; every sum over a row keeps 16 partial sums and adds them in one fixed tree. Neither the width of the
  * vectors nor the shape of a tile can then change a bit.
  *
- * <p>Layout: a left factor is row-major with rows padded to 16 floats. A right factor is in <em>panels</em>: panel j
- * holds columns 16j … 16j+15, row after row, 16 floats each. All sizes are padded (rows to 4, columns to 16), so there
- * are no tails: few kernels, and small ones, since each costs the compiler time before the first trial.
+ * <p>Layout: every matrix stands in <em>panels</em>: panel j holds columns 16j … 16j+15, row after row, 16 floats each.
+ * Heights are padded to 4 where rows are computed, to 16 where they are summed over; padding holds zeros, or for rows
+ * past the batch anything finite. So there are no tails and every stride is 16: few kernels, and small ones, since each
+ * costs the compiler time before the first trial.
  *
  * <p>Threads: without state; any number may call.
  */
-public sealed interface Kernels permits ScalarKernels {
-    /** Columns in a panel, and the multiple to which rows are padded, in floats. */
+public sealed interface Kernels permits ScalarKernels, VectorKernels {
+    /** Columns in a panel, and the multiple to which they are padded. */
     int PANEL = 16;
 
     /** Rows in a tile: products compute a multiple of this many rows. */
     int TILE = 4;
+
+    /** Floats in a square of a panel: {@code PANEL} rows. */
+    int SQUARE = PANEL * PANEL;
 
     /** The next multiple of {@link #TILE}. */
     static int tiled(int rows) {
         return (rows + TILE - 1) & -TILE;
     }
 
+    /** Copies rows order[from … from+rows) of a row-major matrix into panels of height tiled(rows). */
+    void gather(int rows, Matrix source, int[] order, int from, float[] panels);
+
     /**
-     * c[i, j] = max(floor, init[j] + sum over p &lt; depth of a[i, p] b[p, j]), for i below tiled(rows) and all columns
-     * of the panels. a (rows, aStride) row-major; c (rows, 16 panels) row-major with stride 16 panels; no aliasing of c
-     * with the others.
+     * c[i, j] = rectify(init[j] + sum over p of a[i, p] b[p, j]), for i below tiled(rows), p below 16 depthPanels, j
+     * below 16 panels; rectify(x) = straight x + bent |x|. No aliasing of c with the others.
      *
-     * @param b the first panel begins at bOffset, the next bPanel floats later
+     * @param a (rows, 16 depthPanels) in panels of height tiled(rows)
+     * @param b (16 depthPanels, 16 panels) in panels, the first at bOffset
      * @param init 16 floats a panel from initOffset on, the next panel's initPanel floats later; initPanel 0 uses the
      *     same 16 for all
-     * @param floor 0 for a rectifier, negative infinity for none
+     * @param straight with bent: 1 and 0 change nothing, ½ and ½ are a rectifier; both are exact
+     * @param c (rows, 16 panels) in panels of height tiled(rows)
      */
     void product(
             int rows,
             int panels,
-            int depth,
+            int depthPanels,
             float[] a,
-            int aStride,
             float[] b,
             int bOffset,
-            int bPanel,
             float[] init,
             int initOffset,
             int initPanel,
-            float floor,
+            float straight,
+            float bent,
             float[] c);
 
     /**
-     * c[i, j] = sum over p &lt; depth of a[p, i] b[p, j], for i below tiled(rows): the transposed left factor. a
-     * (depth, aStride) and b (depth, 16 panels) row-major; c in panels of tiled(rows) rows from cOffset on.
+     * c[i, j] = sum over p &lt; depth of a[p, i] b[p, j], for i below tiled(rows), j below 16 panels: the left factor
+     * transposed. a and b in panels of height tiled(depth); rows past tiled(rows) in c's panels are left alone.
+     *
+     * @param cPanel floats from one of c's panels to the next, the first at cOffset
      */
-    void productTransposed(int rows, int panels, int depth, float[] a, int aStride, float[] b, float[] c, int cOffset);
+    void productTransposed(int rows, int panels, int depth, float[] a, float[] b, float[] c, int cOffset, int cPanel);
 
     /**
-     * Softmax and cross-entropy from logits. Overwrites gradient (rows, 16 panels) with (softmax − one-hot) / rows, its
+     * Softmax and cross-entropy from logits. Overwrites gradient (rows, classes) with (softmax − one-hot) / rows, its
      * padding with zeros, and returns the sum of the rows' losses.
      *
-     * @param logits (rows, stride) row-major
+     * @param logits (rows, classes) in panels of height tiled(rows)
+     * @param penalty 0 for each class, negative infinity for each column of padding
      * @param labels the class of row i is labels[order[from + i]]
      */
     double softmaxCrossEntropy(
-            int rows, int classes, float[] logits, float[] gradient, int[] labels, int[] order, int from);
+            int rows,
+            int panels,
+            float[] logits,
+            float[] gradient,
+            float[] penalty,
+            int[] labels,
+            int[] order,
+            int from);
 
-    /** The twin in use. A training may ask again at each step: both give the same bits. */
+    /**
+     * The twin in use. A training asks at each step: the process begins with the plain twin and may change once, see
+     * {@link KernelWarmup}; both give the same bits.
+     */
     static Kernels chosen() {
-        return ScalarKernels.INSTANCE;
+        return KernelChoice.current();
     }
 
-    /** Which twin runs and why, for the record of a run: {@code "vector, 256 bit"}. */
+    /** Every twin that can run in this process, the plain one first. */
+    static List<Kernels> twins() {
+        return KernelChoice.vectors()
+                ? List.of(ScalarKernels.INSTANCE, VectorKernels.INSTANCE)
+                : List.of(ScalarKernels.INSTANCE);
+    }
+
+    /** Which twin this process settles on, and why where it is the plain one; for the record of a run. */
     static String description() {
-        return "scalar";
+        return KernelChoice.description();
     }
 }

@@ -8,76 +8,109 @@ public final class ScalarKernels implements Kernels {
     private ScalarKernels() {}
 
     @Override
+    public void gather(int rows, Matrix source, int[] order, int from, float[] panels) {
+        int stride = source.stride();
+        int height = Kernels.tiled(rows) * PANEL;
+        for (int i = 0; i < rows; i++)
+            for (int column = 0; column < stride; column += PANEL)
+                System.arraycopy(
+                        source.values(),
+                        order[from + i] * stride + column,
+                        panels,
+                        column / PANEL * height + i * PANEL,
+                        PANEL);
+    }
+
+    @Override
     public void product(
             int rows,
             int panels,
-            int depth,
+            int depthPanels,
             float[] a,
-            int aStride,
             float[] b,
             int bOffset,
-            int bPanel,
             float[] init,
             int initOffset,
             int initPanel,
-            float floor,
+            float straight,
+            float bent,
             float[] c) {
-        int stride = panels * PANEL;
-        int last = Kernels.tiled(rows);
-        for (int panel = 0; panel < panels; panel++) {
-            int start = initOffset + panel * initPanel;
-            for (int i = 0; i < last; i++) {
-                int out = i * stride + panel * PANEL;
-                System.arraycopy(init, start, c, out, PANEL);
-                for (int p = 0; p < depth; p++)
-                    multiplyAdd(a[i * aStride + p], b, bOffset + panel * bPanel + p * PANEL, c, out);
-                for (int j = out; j < out + PANEL; j++) c[j] = Math.max(c[j], floor);
+        int height = Kernels.tiled(rows) * PANEL;
+        float[] sums = new float[PANEL];
+        for (int panel = 0; panel < panels; panel++)
+            for (int i = 0; i < height; i += PANEL) {
+                System.arraycopy(init, initOffset + panel * initPanel, sums, 0, PANEL);
+                int from = bOffset + panel * depthPanels * SQUARE;
+                for (int q = 0; q < depthPanels; q++)
+                    for (int p = 0; p < PANEL; p++, from += PANEL) multiplyAdd(a[q * height + i + p], b, from, sums);
+                int to = panel * height + i;
+                for (int j = 0; j < PANEL; j++) c[to + j] = Math.fma(Math.abs(sums[j]), bent, sums[j] * straight);
             }
-        }
     }
 
     @Override
     public void productTransposed(
-            int rows, int panels, int depth, float[] a, int aStride, float[] b, float[] c, int cOffset) {
-        int last = Kernels.tiled(rows);
+            int rows, int panels, int depth, float[] a, float[] b, float[] c, int cOffset, int cPanel) {
+        int tall = Kernels.tiled(rows);
+        int height = Kernels.tiled(depth) * PANEL;
+        float[] sums = new float[PANEL];
         for (int panel = 0; panel < panels; panel++)
-            for (int i = 0; i < last; i++) {
-                int out = cOffset + (panel * last + i) * PANEL;
-                java.util.Arrays.fill(c, out, out + PANEL, 0f);
-                for (int p = 0; p < depth; p++)
-                    multiplyAdd(a[p * aStride + i], b, (p * panels + panel) * PANEL, c, out);
+            for (int i = 0; i < tall; i++) {
+                java.util.Arrays.fill(sums, 0f);
+                int left = i / PANEL * height + i % PANEL;
+                for (int p = 0; p < depth; p++) multiplyAdd(a[left + p * PANEL], b, panel * height + p * PANEL, sums);
+                System.arraycopy(sums, 0, c, cOffset + panel * cPanel + i * PANEL, PANEL);
             }
     }
 
-    private static void multiplyAdd(float x, float[] b, int from, float[] c, int to) {
-        for (int j = 0; j < PANEL; j++) c[to + j] = Math.fma(x, b[from + j], c[to + j]);
+    /** sums[j] += x b[from + j], fused. */
+    private static void multiplyAdd(float x, float[] b, int from, float[] sums) {
+        for (int j = 0; j < PANEL; j++) sums[j] = Math.fma(x, b[from + j], sums[j]);
     }
 
     @Override
     public double softmaxCrossEntropy(
-            int rows, int classes, float[] logits, float[] gradient, int[] labels, int[] order, int from) {
-        int stride = Matrix.padded(classes);
+            int rows,
+            int panels,
+            float[] logits,
+            float[] gradient,
+            float[] penalty,
+            int[] labels,
+            int[] order,
+            int from) {
+        int height = Kernels.tiled(rows) * PANEL;
         float share = 1f / rows;
-        float[] partial = new float[PANEL];
+        float[] sums = new float[PANEL];
         double loss = 0;
+        double product = 1;
         for (int i = 0; i < rows; i++) {
-            int row = i * stride;
+            int row = i * PANEL;
             float max = Float.NEGATIVE_INFINITY;
-            for (int j = 0; j < classes; j++) max = Math.max(max, logits[row + j]);
-            java.util.Arrays.fill(partial, 0f);
-            for (int j = 0; j < stride; j++) {
-                float e = j < classes ? Functions.exp(logits[row + j] - max) : 0f;
-                gradient[row + j] = e;
-                partial[j % PANEL] += e;
+            for (int panel = 0; panel < panels; panel++)
+                for (int j = 0; j < PANEL; j++)
+                    max = Math.max(max, logits[panel * height + row + j] + penalty[panel * PANEL + j]);
+            java.util.Arrays.fill(sums, 0f);
+            for (int panel = 0; panel < panels; panel++)
+                for (int j = 0; j < PANEL; j++) {
+                    int at = panel * height + row + j;
+                    float e = Functions.exp(logits[at] + penalty[panel * PANEL + j] - max);
+                    gradient[at] = e;
+                    sums[j] += e;
+                }
+            for (int half = PANEL / 2; half > 0; half /= 2) for (int j = 0; j < half; j++) sums[j] += sums[j + half];
+            float scale = share / sums[0];
+            for (int panel = 0; panel < panels; panel++)
+                for (int j = 0; j < PANEL; j++) gradient[panel * height + row + j] *= scale;
+            int label = labels[order[from + i]];
+            int at = label / PANEL * height + row + label % PANEL;
+            gradient[at] -= share;
+            loss += (double) max - logits[at];
+            product *= sums[0];
+            // one logarithm for 16 rows: a row's sum lies between 1 and the number of classes
+            if (i % PANEL == PANEL - 1 || i == rows - 1) {
+                loss += StrictMath.log(product);
+                product = 1;
             }
-            for (int half = PANEL / 2; half > 0; half /= 2)
-                for (int j = 0; j < half; j++) partial[j] += partial[j + half];
-            float sum = partial[0];
-            int label = row + labels[order[from + i]];
-            loss += StrictMath.log(sum) + ((double) max - logits[label]);
-            float scale = share / sum;
-            for (int j = 0; j < stride; j++) gradient[row + j] *= scale;
-            gradient[label] -= share;
         }
         return loss;
     }

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.trainers.tensor;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The loops on 256-bit vectors: everything that touches the Vector API. Tiles of 4 rows × 16 columns fill eight
+ * accumulators, which is what hides the latency of two multiply-adds a cycle; with twelve the compiler runs out of
+ * registers and spills.
+ *
+ * <p>Before they are compiled these methods are slower than plain Java by orders of magnitude: see
+ * {@link KernelWarmup}. So they are few and small, each vector stays inside one method, and the process is started with
+ * options that have them compiled early.
+ */
+final class VectorLoops {
+    private static final int PANEL = Kernels.PANEL;
+    private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_256;
+    private static final int HALF = 8;
+    private static final VectorShuffle<Float> FOURS = VectorShuffle.fromValues(LANES, 4, 5, 6, 7, 0, 1, 2, 3);
+    private static final VectorShuffle<Float> TWOS = VectorShuffle.fromValues(LANES, 2, 3, 0, 1, 6, 7, 4, 5);
+    private static final VectorShuffle<Float> ONES = VectorShuffle.fromValues(LANES, 1, 0, 3, 2, 5, 4, 7, 6);
+
+    private VectorLoops() {}
+
+    static void gatherRow(float[] source, int row, int stride, float[] panels, int to, int height) {
+        for (int column = 0; column < stride; column += PANEL, to += height) {
+            FloatVector.fromArray(LANES, source, row + column).intoArray(panels, to);
+            FloatVector.fromArray(LANES, source, row + column + HALF).intoArray(panels, to + HALF);
+        }
+    }
+
+    static void product(
+            int height,
+            int depthPanels,
+            float[] a,
+            float[] b,
+            int b0,
+            float[] init,
+            int init0,
+            float straight,
+            float bent,
+            float[] c,
+            int c0) {
+        for (int i = 0; i < height; i += Kernels.TILE * PANEL) {
+            FloatVector left0 = FloatVector.fromArray(LANES, init, init0);
+            FloatVector right0 = FloatVector.fromArray(LANES, init, init0 + HALF);
+            FloatVector left1 = left0;
+            FloatVector right1 = right0;
+            FloatVector left2 = left0;
+            FloatVector right2 = right0;
+            FloatVector left3 = left0;
+            FloatVector right3 = right0;
+            int at = i;
+            int bt = b0;
+            for (int q = 0; q < depthPanels; q++) {
+                for (int p = 0; p < PANEL; p++) {
+                    FloatVector left = FloatVector.fromArray(LANES, b, bt + p * PANEL);
+                    FloatVector right = FloatVector.fromArray(LANES, b, bt + p * PANEL + HALF);
+                    FloatVector x = FloatVector.broadcast(LANES, a[at + p]);
+                    left0 = x.fma(left, left0);
+                    right0 = x.fma(right, right0);
+                    x = FloatVector.broadcast(LANES, a[at + PANEL + p]);
+                    left1 = x.fma(left, left1);
+                    right1 = x.fma(right, right1);
+                    x = FloatVector.broadcast(LANES, a[at + 2 * PANEL + p]);
+                    left2 = x.fma(left, left2);
+                    right2 = x.fma(right, right2);
+                    x = FloatVector.broadcast(LANES, a[at + 3 * PANEL + p]);
+                    left3 = x.fma(left, left3);
+                    right3 = x.fma(right, right3);
+                }
+                at += height;
+                bt += Kernels.SQUARE;
+            }
+            int to = c0 + i;
+            rectify(left0, straight, bent).intoArray(c, to);
+            rectify(right0, straight, bent).intoArray(c, to + HALF);
+            rectify(left1, straight, bent).intoArray(c, to + PANEL);
+            rectify(right1, straight, bent).intoArray(c, to + PANEL + HALF);
+            rectify(left2, straight, bent).intoArray(c, to + 2 * PANEL);
+            rectify(right2, straight, bent).intoArray(c, to + 2 * PANEL + HALF);
+            rectify(left3, straight, bent).intoArray(c, to + 3 * PANEL);
+            rectify(right3, straight, bent).intoArray(c, to + 3 * PANEL + HALF);
+        }
+    }
+
+    private static FloatVector rectify(FloatVector x, float straight, float bent) {
+        return x.abs().fma(broadcast(bent), x.mul(straight));
+    }
+
+    static void productTransposed(int tall, int depth, int height, float[] a, float[] b, int b0, float[] c, int c0) {
+        for (int i = 0; i < tall; i += Kernels.TILE) {
+            FloatVector left0 = FloatVector.zero(LANES);
+            FloatVector right0 = left0;
+            FloatVector left1 = left0;
+            FloatVector right1 = left0;
+            FloatVector left2 = left0;
+            FloatVector right2 = left0;
+            FloatVector left3 = left0;
+            FloatVector right3 = left0;
+            int at = (i / PANEL) * height + i % PANEL;
+            for (int p = 0; p < depth; p++) {
+                FloatVector left = FloatVector.fromArray(LANES, b, b0 + p * PANEL);
+                FloatVector right = FloatVector.fromArray(LANES, b, b0 + p * PANEL + HALF);
+                FloatVector x = FloatVector.broadcast(LANES, a[at + p * PANEL]);
+                left0 = x.fma(left, left0);
+                right0 = x.fma(right, right0);
+                x = FloatVector.broadcast(LANES, a[at + p * PANEL + 1]);
+                left1 = x.fma(left, left1);
+                right1 = x.fma(right, right1);
+                x = FloatVector.broadcast(LANES, a[at + p * PANEL + 2]);
+                left2 = x.fma(left, left2);
+                right2 = x.fma(right, right2);
+                x = FloatVector.broadcast(LANES, a[at + p * PANEL + 3]);
+                left3 = x.fma(left, left3);
+                right3 = x.fma(right, right3);
+            }
+            int to = c0 + i * PANEL;
+            left0.intoArray(c, to);
+            right0.intoArray(c, to + HALF);
+            left1.intoArray(c, to + PANEL);
+            right1.intoArray(c, to + PANEL + HALF);
+            left2.intoArray(c, to + 2 * PANEL);
+            right2.intoArray(c, to + 2 * PANEL + HALF);
+            left3.intoArray(c, to + 3 * PANEL);
+            right3.intoArray(c, to + 3 * PANEL + HALF);
+        }
+    }
+
+    static float max(int row, int panels, int height, float[] logits, float[] penalty) {
+        FloatVector max = broadcast(Float.NEGATIVE_INFINITY);
+        for (int panel = 0; panel < panels; panel++) {
+            int at = panel * height + row;
+            FloatVector left =
+                    FloatVector.fromArray(LANES, logits, at).add(FloatVector.fromArray(LANES, penalty, panel * PANEL));
+            FloatVector right = FloatVector.fromArray(LANES, logits, at + HALF)
+                    .add(FloatVector.fromArray(LANES, penalty, panel * PANEL + HALF));
+            max = larger(max, larger(left, right));
+        }
+        max = larger(max, max.rearrange(FOURS));
+        max = larger(max, max.rearrange(TWOS));
+        return larger(max, max.rearrange(ONES)).lane(0);
+    }
+
+    /** Cheaper than max, which orders zeros and keeps NaN; a row with NaN has a NaN loss either way. */
+    private static FloatVector larger(FloatVector x, FloatVector y) {
+        return x.blend(y, x.lt(y));
+    }
+
+    /** gradient ← e^(logit − max). One call of exp, so that it is compiled into its place. */
+    static void exponentials(
+            int row, int panels, int height, float max, float[] logits, float[] penalty, float[] gradient) {
+        for (int half = 0; half < 2 * panels; half++) {
+            int at = (half >> 1) * height + row + (half & 1) * HALF;
+            exp(FloatVector.fromArray(LANES, logits, at)
+                            .add(FloatVector.fromArray(LANES, penalty, half * HALF))
+                            .sub(max))
+                    .intoArray(gradient, at);
+        }
+    }
+
+    static float sum(int row, int panels, int height, float[] values) {
+        FloatVector left = FloatVector.zero(LANES);
+        FloatVector right = left;
+        for (int panel = 0; panel < panels; panel++) {
+            left = left.add(FloatVector.fromArray(LANES, values, panel * height + row));
+            right = right.add(FloatVector.fromArray(LANES, values, panel * height + row + HALF));
+        }
+        FloatVector sum = left.add(right);
+        sum = sum.add(sum.rearrange(FOURS));
+        sum = sum.add(sum.rearrange(TWOS));
+        return sum.add(sum.rearrange(ONES)).lane(0);
+    }
+
+    static void scale(int row, int panels, int height, float factor, float[] values) {
+        for (int at = row; at < panels * height; at += height) {
+            FloatVector.fromArray(LANES, values, at).mul(factor).intoArray(values, at);
+            FloatVector.fromArray(LANES, values, at + HALF).mul(factor).intoArray(values, at + HALF);
+        }
+    }
+
+    /** {@link Functions#exp} in every lane. */
+    private static FloatVector exp(FloatVector x) {
+        FloatVector bounded = x.blend(Functions.EXP_LOW, x.lt(Functions.EXP_LOW));
+        FloatVector shifted = bounded.mul(Functions.LOG2_E).add(Functions.ROUND);
+        FloatVector n = shifted.sub(Functions.ROUND);
+        FloatVector r = n.fma(broadcast(Functions.LN2_HIGH), bounded);
+        r = n.fma(broadcast(Functions.LN2_LOW), r);
+        FloatVector p = broadcast(Functions.EXP_5).fma(r, broadcast(Functions.EXP_4));
+        p = p.fma(r, broadcast(Functions.EXP_3));
+        p = p.fma(r, broadcast(Functions.EXP_2));
+        p = p.fma(r, broadcast(Functions.EXP_1));
+        p = p.fma(r, broadcast(Functions.EXP_0));
+        p = p.fma(r.mul(r), r).add(1f);
+        return p.mul(shifted.reinterpretAsInts()
+                .add(127)
+                .lanewise(VectorOperators.LSHL, 23)
+                .reinterpretAsFloats());
+    }
+
+    private static FloatVector broadcast(float value) {
+        return FloatVector.broadcast(LANES, value);
+    }
+}
