@@ -23,6 +23,8 @@ final class Column {
 
     private final Map<String, String> known = new HashMap<>();
     private int rows;
+    private int textual;
+    private int missing;
 
     Column(String name) {
         this.name = name;
@@ -41,16 +43,45 @@ final class Column {
     }
 
     void add(String cell) {
-        String text = cell.strip();
-        if (text.isEmpty() || MISSING.contains(text)) {
-            add(Double.NaN);
+        int digits = digits(cell);
+        if (digits >= 0) {
+            add(digits);
             return;
         }
-        double number = parse(text);
+        String text = cell.strip();
+        double number = text.isEmpty() ? Double.NaN : parse(text);
         add(number);
         if (!Double.isNaN(number)) return;
+        if (text.isEmpty() || MISSING.contains(text)) {
+            missing++;
+            return;
+        }
         if (texts == null) texts = new @Nullable String[numbers.length];
         texts[rows - 1] = known.computeIfAbsent(text, same -> same);
+        textual++;
+    }
+
+    /** The number of a cell that holds one to nine digits and nothing else, otherwise -1: most cells of most files. */
+    private static int digits(String cell) {
+        int length = cell.length();
+        if (length == 0 || length > 9) return -1;
+        int number = 0;
+        for (int i = 0; i < length; i++) {
+            int digit = cell.charAt(i) - '0';
+            if (digit < 0 || digit > 9) return -1;
+            number = number * 10 + digit;
+        }
+        return number;
+    }
+
+    /** How many cells hold texts. */
+    int textual() {
+        return textual;
+    }
+
+    /** How many cells are missing. */
+    int missing() {
+        return missing;
     }
 
     /** The number, perhaps infinite; NaN for what is none. Only the decimal form counts, not Java's 1f or 0x1p3. */

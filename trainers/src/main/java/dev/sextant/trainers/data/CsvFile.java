@@ -11,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -115,34 +114,35 @@ final class CsvFile {
     }
 
     private String decode(byte[] bytes) throws TrainingException {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        // only text that holds the replacement character can have been malformed
+        if (text.indexOf('\uFFFD') >= 0) checkEncoding(bytes);
+        if (text.startsWith("\uFEFF")) text = text.substring(1);
+        if (text.indexOf('\0') >= 0)
+            throw new TrainingException(
+                    path, "%s is not a text file: it holds zero bytes".formatted(name), "save it as CSV in UTF-8");
+        return text;
+    }
+
+    private void checkEncoding(byte[] bytes) throws TrainingException {
         CharsetDecoder decoder = StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        CharBuffer out = CharBuffer.allocate(bytes.length);
-        CoderResult result = decoder.decode(in, out, true);
-        out.flip();
-        boolean marked = out.length() > 0 && out.charAt(0) == '\uFEFF';
-        String text = (marked ? out.subSequence(1, out.length()) : out).toString();
-        if (result.isError()) {
-            int line = 1;
-            int start = 0;
-            for (int i = 0; i < text.length(); i++)
-                if (text.charAt(i) == '\n') {
-                    line++;
-                    start = i + 1;
-                }
-            throw new TrainingException(
-                    path,
-                    "%s:%d:%d: this is not UTF-8 text".formatted(name, line, text.length() - start + 1),
-                    "save the file as UTF-8");
-        }
-        int zero = text.indexOf('\0');
-        if (zero >= 0)
-            throw new TrainingException(
-                    path, "%s is not a text file: it holds zero bytes".formatted(name), "save it as CSV in UTF-8");
-        return text;
+        CharBuffer decoded = CharBuffer.allocate(bytes.length);
+        if (!decoder.decode(ByteBuffer.wrap(bytes), decoded, true).isError()) return;
+        String text = decoded.flip().toString();
+        int line = 1;
+        int start = 0;
+        for (int i = 0; i < text.length(); i++)
+            if (newline(text, i)) {
+                line++;
+                start = i + 1;
+            }
+        throw new TrainingException(
+                path,
+                "%s:%d:%d: this is not UTF-8 text".formatted(name, line, text.length() - start + 1),
+                "save the file as UTF-8");
     }
 
     private void header(CsvRecord fields, int line, String text, List<Column> columns) throws TrainingException {

@@ -140,18 +140,12 @@ public final class Dataset {
 
     /** Whether the column holds texts; a text that is the exception among numbers is refused. */
     private boolean categorical(int at, Column column) throws TrainingException {
-        int texts = 0;
-        int numbers = 0;
-        int first = -1;
-        for (int row = 0; row < table.rows(); row++) {
-            if (column.text(row) != null) {
-                if (texts++ == 0) first = row;
-            } else if (!column.missing(row)) {
-                numbers++;
-            }
-        }
+        int texts = column.textual();
         if (texts == 0) return false;
+        int numbers = table.rows() - texts - column.missing();
         boolean slip = texts == 1 ? numbers >= 2 : (long) texts * SLIPS <= numbers;
+        int first = 0;
+        while (column.text(first) == null) first++;
         if (slip)
             throw new TrainingException(
                     spec.source().key(),
@@ -184,6 +178,12 @@ public final class Dataset {
 
     private int[] usedRows(int targetAt) throws TrainingException {
         int[] used = new int[table.rows()];
+        int cells = target.missing();
+        for (Feature feature : features) cells += feature.cells().missing();
+        if (cells == 0) {
+            for (int row = 0; row < used.length; row++) used[row] = row;
+            return used;
+        }
         int count = 0;
         int empty = 0;
         int firstRow = -1;

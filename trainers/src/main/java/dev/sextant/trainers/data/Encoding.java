@@ -101,7 +101,8 @@ final class Encoding {
         for (int j = 0; j < inputs.size(); j++) {
             switch (inputs.get(j)) {
                 case Input.Scaled scaled -> {
-                    for (int i = 0; i < rows.length; i++) matrix.set(i, j, value(scaled, rows[i]));
+                    float[] values = matrix.values();
+                    for (int i = 0; i < rows.length; i++) values[i * matrix.stride() + j] = value(scaled, rows[i]);
                 }
                 case Input.Indicator indicator -> {
                     for (int i = 0; i < rows.length; i++)
