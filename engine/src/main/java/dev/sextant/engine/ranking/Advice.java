@@ -38,7 +38,7 @@ public sealed interface Advice {
     /** Confirmed on too few seeds. */
     record FewSeeds(int seeds) implements Advice {}
 
-    /** None of the confirmed trials can be told from the winner. */
+    /** None of the confirmed trials can be told from the winner, though there were enough seeds for an interval. */
     record AllTied(int candidates, int seeds) implements Advice {}
 
     static List<Advice> of(
@@ -68,7 +68,7 @@ public sealed interface Advice {
         if (0 < seeds && seeds < ENOUGH_SEEDS) advice.add(new FewSeeds(seeds));
         List<String> ties =
                 trials.stream().map(RankedTrial::tie).filter(tie -> tie != null).toList();
-        if (seeds > 0 && ties.size() > 1 && ties.stream().allMatch(tie -> tie.contains("a")))
+        if (seeds >= ENOUGH_SEEDS && ties.size() > 1 && ties.stream().allMatch(tie -> tie.contains("a")))
             advice.add(new AllTied(ties.size(), seeds));
         return advice;
     }

@@ -50,8 +50,8 @@ public final class HtmlReport {
         Wording wording = Wording.of(ranking);
         ResultTables tables = new ResultTables(ranking);
         StringBuilder html = new StringBuilder();
-        html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-                .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
+        html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n")
+                .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>")
                 .append(escaped(ranking.study()))
                 .append(" – Sextant report</title>\n<style>\n")
                 .append(STYLE)

@@ -13,6 +13,9 @@ final class Lines {
     /** A wrapped column narrower than this goes below its row instead. */
     private static final int READABLE = 28;
 
+    /** Columns at least this optional go before a wrapped cell has to go below its row. */
+    private static final int WORTH_A_LINE = 2;
+
     /** Where a cell that goes below its row begins. */
     private static final int BELOW = 4;
 
@@ -87,36 +90,50 @@ final class Lines {
                         && !row.get(at).isEmpty())
                     for (String line : wrap(row.get(at), width - BELOW, 0)) lines.add(" ".repeat(BELOW) + line);
         }
-        for (int at : shown)
-            if (!table.columns().get(at).note().isEmpty())
-                lines.addAll(wrap(table.columns().get(at).note(), measure, 0));
-        for (String note : table.notes()) lines.addAll(wrap(note, measure, 0));
+        List<String> notes = new ArrayList<>();
+        for (int at : shown) notes.add(table.columns().get(at).note());
+        notes.addAll(table.notes());
+        notes.removeIf(String::isEmpty);
+        if (!notes.isEmpty()) lines.addAll(wrap(String.join(" ", notes), measure, 0));
         return lines;
     }
 
     /** The columns that find room, left to right; narrows their widths to what they get. */
     private static List<Integer> shown(Table table, int[] widths, int width) {
         List<Integer> shown = new ArrayList<>();
-        for (int at = 0; at < widths.length; at++) if (!table.columns().get(at).wraps()) shown.add(at);
+        int wrapped = -1;
+        for (int at = 0; at < widths.length; at++)
+            if (table.columns().get(at).wraps()) wrapped = at;
+            else shown.add(at);
+        if (wrapped >= 0) {
+            int wanted = GAP.length() + Math.min(READABLE, widths[wrapped]);
+            List<Integer> fewer = new ArrayList<>(shown);
+            drop(table, fewer, widths, width - wanted, WORTH_A_LINE);
+            int room = width - total(fewer, widths) - GAP.length();
+            if (total(fewer, widths) <= width - wanted) {
+                widths[wrapped] = Math.min(widths[wrapped], room);
+                fewer.add(wrapped);
+                return fewer;
+            }
+        }
+        drop(table, shown, widths, width, 1);
+        shrink(shown, widths, width);
+        return shown;
+    }
+
+    /** Takes away optional columns, of at least this degree, until the others fit. */
+    private static void drop(Table table, List<Integer> shown, int[] widths, int width, int degree) {
         while (total(shown, widths) > width) {
             Integer next = null;
-            for (Integer at : shown)
-                if (table.columns().get(at).optional() > 0
+            for (Integer at : shown) {
+                int optional = table.columns().get(at).optional();
+                if (optional >= degree
                         && (next == null
-                                || table.columns().get(at).optional()
-                                        >= table.columns().get(next).optional())) next = at;
-            if (next == null) break;
+                                || optional >= table.columns().get(next).optional())) next = at;
+            }
+            if (next == null) return;
             shown.removeIf(next::equals);
         }
-        shrink(shown, widths, width);
-        int room = width - total(shown, widths) - GAP.length();
-        for (int at = 0; at < widths.length; at++)
-            if (table.columns().get(at).wraps() && room >= Math.min(READABLE, widths[at])) {
-                widths[at] = Math.min(widths[at], room);
-                shown.add(at);
-                break;
-            }
-        return shown;
     }
 
     /** As wide as its widest cell, and the longest word of its head. */

@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class ResultTables {
     private static final String TIE = "Rows that share a tie letter cannot be told apart (5 % level, paired by seed).";
     private static final String GOOD = "Good: learning rates whose search value is within 5 % of the schedule's best.";
-    private static final String LUCK =
-            "Luck: by how much the search value was too good (+) or too bad (−) against the fresh seeds.";
+    private static final String LUCK = "Luck: by how much the search value was too good (+) or too bad (−).";
 
     private final Ranking ranking;
     private final Wording wording;
@@ -137,7 +136,7 @@ final class ResultTables {
                         .anyMatch(t -> t.confirmed() != null && !t.confirmed().whole())
                 ? " *: on some seeds the training did not complete."
                 : "";
-        return (ranking.seeds() > 1 ? "±: half the width of the 95 % interval." : "") + star;
+        return (ranking.seeds() > 1 ? "The ± is half the 95 % interval." : "") + star;
     }
 
     private String luck(@Nullable Confirmed confirmed) {

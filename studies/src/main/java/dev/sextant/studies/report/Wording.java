@@ -78,17 +78,15 @@ final class Wording {
     private String nothing() {
         Counts counts = ranking.counts();
         if (counts.ended() == 0) return "No trial has ended yet.";
-        StringBuilder text = new StringBuilder("No trial succeeded: ")
-                .append(endings(counts))
-                .append('.');
+        return "No trial succeeded: " + endings(counts) + ".";
+    }
+
+    /** Why the first trial failed that did; empty where none did. */
+    private String failure() {
         for (RankedTrial trial : ranking.trials())
             if (trial.outcome() instanceof Outcome.Failed failed)
-                return text.append(" Trial ")
-                        .append(trial.trial())
-                        .append(" failed: ")
-                        .append(failed.message())
-                        .toString();
-        return text.toString();
+                return " Trial %d failed: %s".formatted(trial.trial(), failed.message());
+        return "";
     }
 
     private static String endings(Counts counts) {
@@ -263,17 +261,18 @@ final class Wording {
         Counts counts = ranking.counts();
         int all = counts.ended() + counts.unfinished();
         return "%s trial%s: %s%s; %s epochs in all."
-                .formatted(
-                        Figures.count(all),
-                        all == 1 ? "" : "s",
-                        all == 0 ? "none ended" : endings(counts),
-                        counts.confirmations() == 0
-                                ? ""
-                                : "; %s confirmation%s"
-                                        .formatted(
-                                                Figures.count(counts.confirmations()),
-                                                counts.confirmations() == 1 ? "" : "s"),
-                        Figures.count(counts.allEpochs()));
+                        .formatted(
+                                Figures.count(all),
+                                all == 1 ? "" : "s",
+                                all == 0 ? "none ended" : endings(counts),
+                                counts.confirmations() == 0
+                                        ? ""
+                                        : "; %s confirmation%s"
+                                                .formatted(
+                                                        Figures.count(counts.confirmations()),
+                                                        counts.confirmations() == 1 ? "" : "s"),
+                                Figures.count(counts.allEpochs()))
+                + failure();
     }
 
     /** What to do next, a sentence each; empty where all is well. */

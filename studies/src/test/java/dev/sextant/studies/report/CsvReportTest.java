@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.studies.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CsvReportTest {
+    /** A strict reader of RFC 4180, written from its grammar. */
+    private static List<List<String>> read(String csv) {
+        List<List<String>> rows = new ArrayList<>();
+        List<String> row = new ArrayList<>();
+        int at = 0;
+        while (at < csv.length()) {
+            StringBuilder cell = new StringBuilder();
+            if (csv.charAt(at) == '"') {
+                at++;
+                while (csv.charAt(at) != '"' || csv.startsWith("\"\"", at)) {
+                    if (csv.charAt(at) == '"') at++;
+                    cell.append(csv.charAt(at++));
+                }
+                at++;
+            } else {
+                while (csv.charAt(at) != ',' && !csv.startsWith("\r\n", at)) {
+                    if ("\"\r\n".indexOf(csv.charAt(at)) >= 0)
+                        throw new AssertionError("a bare " + (int) csv.charAt(at) + " at " + at);
+                    cell.append(csv.charAt(at++));
+                }
+            }
+            row.add(cell.toString());
+            if (csv.charAt(at) == ',') {
+                at++;
+                continue;
+            }
+            if (!csv.startsWith("\r\n", at)) throw new AssertionError("no line end at " + at);
+            at += 2;
+            rows.add(row);
+            row = new ArrayList<>();
+        }
+        return rows;
+    }
+
+    @Test
+    void aTrialIsARowAndAParameterAColumn() {
+        String csv = CsvReport.write(ReportedStudy.small().rank());
+        assertEquals(
+                List.of(
+                        "rank,tie,trial,state,value,epochs,bestEpoch,confirmedMean,confirmedLow,confirmedHigh,confirmedN,"
+                                + "luck,learningRate,schedule,schedule.step.gamma,batchSize",
+                        "5,,5,completed,0.072,10,7,,,,,,0.001,cosine,,16",
+                        "6,,6,pruned,0.8,3,2,,,,,,2.0E-4,step,0.75,16",
+                        "7,,1,diverged,,2,,,,,,,0.9,cosine,,16",
+                        "8,,7,failed,,0,,,,,,,0.5,constant,,16"),
+                List.of(
+                        csv.split("\r\n", -1)[0],
+                        csv.split("\r\n", -1)[5],
+                        csv.split("\r\n", -1)[6],
+                        csv.split("\r\n", -1)[7],
+                        csv.split("\r\n", -1)[8]));
+        assertEquals("1", read(csv).get(1).getFirst());
+        assertEquals("0.0712", read(csv).get(1).get(7));
+    }
+
+    @Test
+    void everyRowHasEveryColumn() {
+        List<List<String>> rows =
+                read(CsvReport.write(ReportedStudy.digitsSearched(60, 3).rank()));
+        assertEquals(61, rows.size());
+        for (List<String> row : rows) assertEquals(12 + 9, row.size());
+    }
+
+    @Test
+    void hostileNamesStayInTheirCells() {
+        List<List<String>> rows = read(CsvReport.write(ReportedStudy.hostile().rank()));
+        assertEquals(4, rows.size());
+        assertEquals(
+                List.of("'=1+1", ReportedStudy.HOSTILE_PATH, "parameter value"),
+                rows.getFirst().subList(12, 15));
+        assertEquals(
+                List.of(ReportedStudy.HOSTILE_VALUE, "'@x", "0.5"), rows.get(2).subList(12, 15));
+        assertEquals("'=cmd|' /C calc'!A0", rows.get(1).get(12));
+    }
+
+    @Test
+    void negativeNumbersAreNumbers() {
+        List<List<String>> rows = read(CsvReport.write(ReportedStudy.of(
+                        "negative",
+                        ReportedStudy.uniform("x", -1, 1, 0),
+                        ReportedStudy.choice("k", ReportedStudy.plain(ReportedStudy.JSON.numberNode(-2))))
+                .search(ReportedStudy.completed(-3.5), "x", -0.5, "k", "-2")
+                .rank()));
+        assertEquals("-3.5", rows.get(1).get(4));
+        assertEquals(List.of("-0.5", "-2"), rows.get(1).subList(12, 14));
+    }
+}
