@@ -16,6 +16,7 @@ import dev.sextant.engine.wire.Result;
 import dev.sextant.engine.wire.Wire;
 import dev.sextant.engine.wire.Work;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.eventbus.Message;
@@ -76,7 +77,18 @@ public final class CoordinatorVerticle extends VerticleBase {
         context.runOnContext(_ -> accept(new Command.Finish()));
     }
 
+    /** Nothing is decided, stored or shown after this. From any thread, once deployed. */
+    public Future<Void> halt() {
+        Promise<Void> halted = Promise.promise();
+        context.runOnContext(_ -> {
+            over = true;
+            halted.complete();
+        });
+        return halted.future();
+    }
+
     private void pull(Message<Pull> message) {
+        if (over) return;
         long request = requests++;
         long timer = vertx.setTimer(Wire.POLL_MILLIS, _ -> accept(new Command.Expire(request)));
         pulls.put(request, new Waiting(message, timer));
@@ -84,6 +96,7 @@ public final class CoordinatorVerticle extends VerticleBase {
     }
 
     private void result(Message<Wire> message) {
+        if (over) return;
         long request = requests++;
         results.put(request, message);
         switch (message.body()) {

@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,7 @@ public final class LocalStudy implements AutoCloseable {
     private final EventRelay relay;
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
     private final Future<String> deployed;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final ConcurrentSkipListMap<Long, Trial> trials = new ConcurrentSkipListMap<>();
 
     private LocalStudy(Parts parts, Consumer<StudyEvent> listener) {
@@ -117,7 +119,9 @@ public final class LocalStudy implements AutoCloseable {
 
     /** Starts no more trials. Those that run end as they would; then the study has ended. */
     public void finish() {
-        deployed.onSuccess(_ -> coordinator.finish());
+        deployed.onSuccess(_ -> {
+            if (!closed.get()) coordinator.finish();
+        });
     }
 
     /** The trials stored so far, by number. From any thread, also after closing. */
@@ -128,8 +132,10 @@ public final class LocalStudy implements AutoCloseable {
     /** Stops now: running trials are dropped and run again by the next start. Nothing recorded is lost. */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) return;
         try {
             await(deployed);
+            await(coordinator.halt());
             await(agent.drop());
             await(vertx.close());
         } catch (InterruptedException hurry) {

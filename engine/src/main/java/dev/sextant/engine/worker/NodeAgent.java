@@ -101,6 +101,8 @@ public final class NodeAgent extends VerticleBase {
         credits += asked;
         request(Wire.PULL, new Pull(name, asked)).onComplete(answer -> {
             credits -= asked;
+            // What is dropped before it began is run by the study's next start.
+            if (dropping) return;
             if (answer.succeeded() && answer.result().body() instanceof Work work) {
                 work.tasks().forEach(this::begin);
                 pull();
@@ -113,7 +115,7 @@ public final class NodeAgent extends VerticleBase {
     }
 
     private void begin(Task task) {
-        Running run = new Running(free.remove(), new AtomicBoolean(dropping));
+        Running run = new Running(free.remove(), new AtomicBoolean());
         running.put(task.attempt(), run);
         run.slot().begin(task, run.cancelled());
     }
@@ -126,12 +128,12 @@ public final class NodeAgent extends VerticleBase {
                 epochs.put(attempt.fence(), new Epochs.Epoch(attempt, epoch, value));
             }
             case TrainingVerticle.Report.Ended(Task _, var outcome) -> {
-                end(attempt);
                 send(new Result(attempt, outcome));
+                end(attempt);
             }
             case TrainingVerticle.Report.Broke(Task _, String message) -> {
-                end(attempt);
                 send(new Broke(attempt, message));
+                end(attempt);
             }
             case TrainingVerticle.Report.Dropped _ -> end(attempt);
         }

@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.engine.local;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sextant.engine.local.LocalStudy.Ending;
+import dev.sextant.engine.spi.Assignment;
+import dev.sextant.engine.spi.Progress;
+import dev.sextant.engine.spi.Pruner;
+import dev.sextant.engine.spi.Searcher;
+import dev.sextant.engine.spi.Seeds;
+import dev.sextant.engine.spi.Trainer;
+import dev.sextant.engine.spi.Training;
+import dev.sextant.engine.spi.TrainingException;
+import dev.sextant.engine.store.MemoryStore;
+import dev.sextant.engine.store.StoreException;
+import dev.sextant.engine.store.StudyStore;
+import dev.sextant.engine.study.ConfirmationRule;
+import dev.sextant.engine.study.StudyEvent;
+import dev.sextant.engine.study.StudyEvent.Phase;
+import dev.sextant.engine.study.StudySpec;
+import dev.sextant.engine.study.ToyStudy;
+import dev.sextant.engine.study.ToyStudy.HashingSearcher;
+import dev.sextant.engine.study.ToyStudy.ToyTrainer;
+import dev.sextant.engine.trial.Direction;
+import dev.sextant.engine.trial.Outcome;
+import dev.sextant.engine.trial.Trial;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LocalStudyIT {
+    private static final StudySpec SPEC =
+            ToyStudy.spec(30, 4, new ConfirmationRule(3, 2, true), Direction.MINIMIZE);
+    private static final Searcher SEARCHER = new HashingSearcher(Long.MAX_VALUE);
+    private static final Pruner PRUNER = ToyStudy.HASHING_PRUNER;
+
+    private final List<StudyEvent> events = Collections.synchronizedList(new ArrayList<>());
+
+    private static LocalStudy.Parts parts(Trainer trainer, StudyStore store, int workers) {
+        return new LocalStudy.Parts(SPEC, SEARCHER, PRUNER, trainer, store, workers);
+    }
+
+    private static Ending ending(LocalStudy study) throws Exception {
+        return study.ending().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+
+    private static Throwable failure(LocalStudy study) {
+        return Objects.requireNonNull(
+                assertThrows(ExecutionException.class, () -> ending(study)).getCause());
+    }
+
+    @ParameterizedTest(name = "{0} workers")
+    @ValueSource(ints = {1, 2, 5})
+    void theTrialsAreThoseOfTheStraightRunWhateverTheWorkers(int workers) throws Exception {
+        try (LocalStudy study = LocalStudy.start(parts(new UnevenTrainer(workers), new MemoryStore(), workers), events::add)) {
+            assertEquals(Ending.FINISHED, ending(study));
+            assertEquals(ToyStudy.straight(SPEC, SEARCHER, PRUNER), study.trials());
+        }
+    }
+
+    @Test
+    void theListenerHearsOfEverythingInOrder() throws Exception {
+        List<Trial> trials;
+        try (LocalStudy study = LocalStudy.start(parts(new ToyTrainer(), new MemoryStore(), 2), events::add)) {
+            assertEquals(Ending.FINISHED, ending(study));
+            trials = study.trials();
+        }
+        assertEquals(new StudyEvent.Started(0, 30), events.get(0));
+        assertEquals(new StudyEvent.PhaseStarted(Phase.SEARCH, 30), events.get(1));
+        List<Phase> phases = new ArrayList<>();
+        Set<Long> running = new HashSet<>();
+        List<Trial> ended = new ArrayList<>();
+        for (StudyEvent event : events) {
+            switch (event) {
+                case StudyEvent.Started _ -> {}
+                case StudyEvent.PhaseStarted(Phase phase, long _) -> phases.add(phase);
+                case StudyEvent.TrialStarted(Trial trial) -> assertTrue(running.add(trial.number()));
+                case StudyEvent.EpochEnded(long trial, int _, double _) -> assertTrue(running.contains(trial));
+                case StudyEvent.TrialEnded(Trial trial) -> {
+                    assertTrue(running.remove(trial.number()));
+                    ended.add(trial);
+                }
+                case StudyEvent.Alarm(String message) -> throw new AssertionError(message);
+            }
+        }
+        assertEquals(List.of(Phase.SEARCH, Phase.CONFIRMATION, Phase.TEST), phases);
+        assertEquals(Set.copyOf(trials), Set.copyOf(ended));
+        assertEquals(trials.size(), ended.size());
+    }
+
+    @Test
+    void aStudyThatWasStoppedAgainAndAgainEndsAsIfItNeverWas() throws Exception {
+        MemoryStore store = new MemoryStore();
+        int starts = 0;
+        Ending ending = Ending.STOPPED;
+        while (ending == Ending.STOPPED) {
+            int after = ++starts;
+            CountDownLatch seen = new CountDownLatch(after % 7 + 1);
+            LocalStudy study = LocalStudy.start(parts(new UnevenTrainer(starts), store, 1 + starts % 3), event -> {
+                if (event instanceof StudyEvent.TrialEnded) seen.countDown();
+            });
+            study.ending().whenComplete((_, _) -> {
+                while (seen.getCount() > 0) seen.countDown();
+            });
+            seen.await();
+            if (starts % 2 == 0) study.finish();
+            else study.close();
+            ending = ending(study);
+            study.close();
+            store = new MemoryStore(store.content());
+        }
+        assertTrue(starts > 4, "started " + starts + " times");
+        assertEquals(ToyStudy.straight(SPEC, SEARCHER, PRUNER), store.content().trials());
+    }
+
+    @Test
+    void finishingLetsRunningTrialsEnd() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        Trainer waiting = new ToyTrainer() {
+            @Override
+            protected void pause() {
+                try {
+                    go.await();
+                } catch (InterruptedException stopped) {
+                    throw new IllegalStateException(stopped);
+                }
+            }
+        };
+        CountDownLatch running = new CountDownLatch(2);
+        try (LocalStudy study = LocalStudy.start(parts(waiting, new MemoryStore(), 2), event -> {
+            if (event instanceof StudyEvent.TrialStarted) running.countDown();
+        })) {
+            running.await();
+            study.finish();
+            go.countDown();
+            assertEquals(Ending.STOPPED, ending(study));
+            List<Trial> trials = study.trials();
+            assertEquals(2, trials.stream().filter(trial -> trial.outcome() != null).count());
+            assertTrue(trials.size() <= SPEC.window());
+        }
+    }
+
+    @Test
+    void closingDropsWhatRunsBetweenSlices() throws Exception {
+        CountDownLatch running = new CountDownLatch(2);
+        CountDownLatch closed = new CountDownLatch(2);
+        Trainer endless = new FakeTrainer(new Training() {
+            @Override
+            public Progress step() {
+                running.countDown();
+                return new Progress.Running();
+            }
+
+            @Override
+            public void close() {
+                closed.countDown();
+            }
+        });
+        LocalStudy study = LocalStudy.start(parts(endless, new MemoryStore(), 2), events::add);
+        running.await();
+        study.close();
+        assertEquals(Ending.STOPPED, ending(study));
+        assertTrue(closed.await(0, TimeUnit.SECONDS));
+        assertTrue(study.trials().stream().allMatch(trial -> trial.outcome() == null));
+    }
+
+    @Test
+    void anUnexpectedExceptionFailsItsTrialAlone() throws Exception {
+        Logger log = Logger.getLogger("dev.sextant.engine.worker.TrainingVerticle");
+        log.setLevel(Level.OFF);
+        Trainer broken = new FakeTrainer(new Training() {
+            @Override
+            public Progress step() {
+                throw new IllegalStateException("a bug");
+            }
+
+            @Override
+            public void close() {}
+        });
+        try (LocalStudy study = LocalStudy.start(parts(broken, new MemoryStore(), 2), events::add)) {
+            assertEquals(Ending.FINISHED, ending(study));
+            assertEquals(30, study.trials().size());
+            Outcome failed =
+                    new Outcome.Failed("internal error in the trainer: java.lang.IllegalStateException: a bug");
+            for (Trial trial : study.trials()) assertEquals(failed, trial.outcome());
+        } finally {
+            log.setLevel(null);
+        }
+    }
+
+    @Test
+    void aTrialThatRanOutOfMemoryIsTriedAgain() throws Exception {
+        Logger log = Logger.getLogger("dev.sextant.engine.worker.TrainingVerticle");
+        log.setLevel(Level.OFF);
+        Set<Seeds> tried = ConcurrentHashMap.newKeySet();
+        Trainer greedy = new ToyTrainer() {
+            @Override
+            public Training start(Assignment assignment) throws TrainingException {
+                if (tried.add(assignment.seeds())) throw new OutOfMemoryError("Java heap space");
+                return super.start(assignment);
+            }
+        };
+        MemoryStore store = new MemoryStore();
+        try (LocalStudy study = LocalStudy.start(parts(greedy, store, 1), events::add)) {
+            assertEquals(Ending.FINISHED, ending(study));
+            assertEquals(ToyStudy.straight(SPEC, SEARCHER, PRUNER), study.trials());
+            assertTrue(store.content().attempts().size() > study.trials().size() + 30);
+        } finally {
+            log.setLevel(null);
+        }
+    }
+
+    @Test
+    void aSearcherThatThrowsEndsTheStudy() {
+        Searcher broken = (_, trial, _) -> {
+            throw new IllegalArgumentException("no idea for trial " + trial);
+        };
+        var parts = new LocalStudy.Parts(SPEC, broken, null, new ToyTrainer(), new MemoryStore(), 1);
+        try (LocalStudy study = LocalStudy.start(parts, events::add)) {
+            assertEquals("no idea for trial 2", failure(study).getMessage());
+        }
+    }
+
+    @Test
+    void aStoreThatBreaksEndsTheStudy() {
+        MemoryStore closed = new MemoryStore();
+        closed.close();
+        try (LocalStudy study = LocalStudy.start(parts(new ToyTrainer(), closed, 1), events::add)) {
+            assertInstanceOf(StoreException.class, failure(study));
+        }
+    }
+
+    @Test
+    void aListenerThatThrowsEndsTheStudy() {
+        try (LocalStudy study = LocalStudy.start(parts(new ToyTrainer(), new MemoryStore(), 1), _ -> {
+            throw new IllegalStateException("deaf");
+        })) {
+            assertEquals("deaf", failure(study).getMessage());
+        }
+    }
+
+    /** Trains as the toy does, each slice for another while. */
+    private static final class UnevenTrainer extends ToyTrainer {
+        private final AtomicInteger slices = new AtomicInteger();
+        private final int seed;
+
+        UnevenTrainer(int seed) {
+            this.seed = seed;
+        }
+
+        @Override
+        protected void pause() {
+            try {
+                Thread.sleep(Math.floorMod(((slices.incrementAndGet() + seed) * 0x9E3779B9) >> 8, 4));
+            } catch (InterruptedException stopped) {
+                throw new IllegalStateException(stopped);
+            }
+        }
+    }
+
+    private record FakeTrainer(Training training) implements Trainer {
+        @Override
+        public Map<String, String> prepare(ObjectNode document) {
+            return Map.of();
+        }
+
+        @Override
+        public Training start(Assignment assignment) throws TrainingException {
+            return training;
+        }
+    }
+}
