@@ -69,7 +69,7 @@ final class NetworkTraining implements Training {
         course = settings.schedule()
                 .start(settings.learningRate(), assignment.objective().direction());
         stopping = new EarlyStopping(assignment.objective().direction(), settings.patience(), settings.minDelta());
-        order = new int[parts.training().rows().length];
+        order = parts.training().rows().clone(); // one batch of all rows needs no other order
         int together = Math.min(order.length, EVALUATED_TOGETHER);
         network = new Network(architecture, settings.optimizer(), Math.max(batch, together), draws);
         long weights = 0;
@@ -83,7 +83,7 @@ final class NetworkTraining implements Training {
     public Progress step() throws TrainingException {
         Network trainee = network;
         if (trainee == null) throw new IllegalStateException("this training is closed");
-        if (trained == 0) shuffle();
+        if (trained == 0 && batch < order.length) shuffle(draws, epoch, order);
         double rate = course.rate();
         long work = 0;
         while (trained < order.length) {
@@ -99,10 +99,10 @@ final class NetworkTraining implements Training {
         return endEpoch(trainee);
     }
 
-    /** The order of an epoch is its own, whatever was before. One batch of all rows needs none. */
-    private void shuffle() {
-        System.arraycopy(parts.training().rows(), 0, order, 0, order.length);
-        if (batch < order.length) draws.of("shuffle", epoch).shuffle(order);
+    /** Writes into order the rows 0 … in the order of this epoch, which is its own, whatever was before. */
+    static void shuffle(Draws draws, int epoch, int[] order) {
+        for (int i = 0; i < order.length; i++) order[i] = i;
+        draws.of("shuffle", epoch).shuffle(order);
     }
 
     private Progress endEpoch(Network trainee) throws TrainingException {
