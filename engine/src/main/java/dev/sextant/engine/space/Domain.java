@@ -54,7 +54,7 @@ public sealed interface Domain {
                 double to = scale.forward(low + (count - 0.5) * step);
                 double at = scale.backward(from + unit * (to - from));
                 long index = Math.clamp(Math.round((at - low) / step), 0, count - 1);
-                return new Value.Real(low + index * step);
+                return new Value.Real(Math.min(low + index * step, high)); // rounding may pass high
             }
             double from = scale.forward(low);
             double to = scale.forward(high);
