@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.cli;
 
+import dev.sextant.studies.file.Suggestion;
 import dev.sextant.studies.wiring.Provenance;
 import dev.sextant.studies.wiring.Services;
 import java.io.BufferedOutputStream;
@@ -9,12 +10,15 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line. */
 @Command(
@@ -97,9 +101,23 @@ public final class Main {
     }
 
     private static int usage(ParameterException e, PrintWriter err) {
-        err.println("sextant: " + e.getMessage());
-        if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, err))
-            err.println("  Try: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+        String message = e.getMessage();
+        String help = "Try: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help";
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            String first = unmatched.getUnmatched().getFirst();
+            message = first.startsWith("-")
+                    ? "there is no option " + first
+                    : "\"" + first + "\" is one argument too many";
+            List<String> known = new ArrayList<>(
+                    e.getCommandLine().getCommandSpec().optionsMap().keySet());
+            if (!first.startsWith("-") && e.getCommandLine().getParent() == null) {
+                message = "there is no command " + first;
+                known = List.copyOf(e.getCommandLine().getSubcommands().keySet());
+            }
+            help = Suggestion.of(first, known);
+        }
+        err.println("sextant: " + message);
+        err.println("  " + help);
         return ExitCode.USAGE;
     }
 }

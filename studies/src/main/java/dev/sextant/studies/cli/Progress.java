@@ -34,13 +34,13 @@ final class Progress implements Consumer<StudyEvent>, AutoCloseable {
     private long total;
     private long done;
     private long doneBefore;
-    private long running;
     private long pruned;
     private long diverged;
     private long failed;
     private double best = Double.NaN;
     private long bestTrial;
     private long phaseBegan = System.nanoTime();
+    private long lastEnded;
 
     Progress(Console console, Objective objective) {
         this.console = console;
@@ -57,8 +57,7 @@ final class Progress implements Consumer<StudyEvent>, AutoCloseable {
                 if (before > 0) line("going on after " + Figures.count(before, "trial"));
             }
             case StudyEvent.PhaseStarted(Phase next, long trials) -> begin(next, trials);
-            case StudyEvent.TrialStarted _ -> running++;
-            case StudyEvent.EpochEnded _ -> {}
+            case StudyEvent.TrialStarted _, StudyEvent.EpochEnded _ -> {}
             case StudyEvent.TrialEnded(Trial trial) -> ended(trial);
             case StudyEvent.Alarm(String message) -> line("warning: " + message);
         }
@@ -77,7 +76,6 @@ final class Progress implements Consumer<StudyEvent>, AutoCloseable {
         done = Math.min(restored, trials);
         doneBefore = done;
         restored -= done;
-        running = 0;
         phaseBegan = System.nanoTime();
         if (console.live()) return;
         switch (next) {
@@ -92,7 +90,7 @@ final class Progress implements Consumer<StudyEvent>, AutoCloseable {
         Outcome outcome = trial.outcome();
         if (outcome == null) return;
         done++;
-        running = Math.max(0, running - 1);
+        lastEnded = System.nanoTime();
         switch (outcome) {
             case Outcome.Completed completed -> {
                 if (trial.role() instanceof Role.Search && objective.direction().better(completed.value(), best)) {
@@ -152,15 +150,15 @@ final class Progress implements Consumer<StudyEvent>, AutoCloseable {
             case TEST -> "test ";
         };
         parts.add(what + done + "/" + total);
-        if (running > 0) parts.add(running + " running");
         if (pruned > 0) parts.add(pruned + " pruned");
         if (diverged > 0) parts.add(diverged + " diverged");
         if (failed > 0) parts.add(failed + " failed");
         if (!Double.isNaN(best)) parts.add(bestSoFar());
         long here = done - doneBefore;
         if (here > 0 && done < total) {
-            long each = (System.nanoTime() - phaseBegan) / here;
-            parts.add(Figures.duration(Duration.ofNanos(each * (total - done))) + " left");
+            long each = (lastEnded - phaseBegan) / here;
+            long left = each * (total - done) - (System.nanoTime() - lastEnded);
+            parts.add(Figures.duration(Duration.ofNanos(left)) + " left");
         }
         return String.join(", ", parts);
     }
@@ -171,6 +169,7 @@ final class Progress implements Consumer<StudyEvent>, AutoCloseable {
                 Thread.sleep(console.live() ? REDRAW : HEARTBEAT);
                 synchronized (this) {
                     if (closed) return;
+                    if (total == 0) continue;
                     if (console.live()) draw(summary());
                     else line("still running: " + summary());
                 }

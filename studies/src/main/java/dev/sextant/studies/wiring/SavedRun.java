@@ -39,9 +39,15 @@ public record SavedRun(RunDirectory directory, StudyFile file) {
         try {
             if (Files.exists(directory.store())) trials = SqliteStore.read(directory.store(), spec.space());
         } catch (StoreException e) {
-            throw new RefusedException(Reason.USAGE, directory.store() + ": " + e.getMessage(), "");
+            throw new RefusedException(Reason.USAGE, words(e), "");
         }
         return ranking(spec, trials);
+    }
+
+    /** The store's exceptions name the file already. */
+    static String words(StoreException e) {
+        String message = e.getMessage();
+        return message == null ? e.toString() : message;
     }
 
     static Ranking ranking(StudySpec spec, List<Trial> trials) {

@@ -13,14 +13,27 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** A study that is running in this process, and its directory. */
 public final class StudyRun implements AutoCloseable {
+    /**
+     * The messages of a study that is stopped at once find nobody to receive them, which the library below warns of;
+     * the warning is of no use to anybody. Held here because loggers are forgotten otherwise.
+     */
+    private static final Logger BUS = Logger.getLogger("io.vertx.core.eventbus");
+
+    static {
+        BUS.setLevel(Level.SEVERE);
+    }
+
     private final PreparedStudy study;
     private final RunDirectory directory;
     private final Map<String, String> provenance;
     private final SqliteStore store;
     private final LocalStudy running;
+    private boolean stopped;
 
     /** How a run ended. */
     public record Ended(LocalStudy.Ending ending, Ranking ranking) {}
@@ -79,7 +92,7 @@ public final class StudyRun implements AutoCloseable {
                             + (e.pid() > 0 ? " (" + e.pid() + ")" : ""),
                     "Wait for it, or stop it first; to look at it type sextant rank " + directory.path());
         } catch (StoreException e) {
-            throw new RefusedException(Reason.USAGE, directory.store() + ": " + e.getMessage(), "");
+            throw new RefusedException(Reason.USAGE, SavedRun.words(e), "");
         }
         try {
             LocalStudy running = LocalStudy.start(
@@ -98,8 +111,10 @@ public final class StudyRun implements AutoCloseable {
         running.finish();
     }
 
-    /** Stops now; nothing recorded is lost. From any thread. */
-    public void stop() {
+    /** Stops now; nothing recorded is lost. From any thread, more than once. */
+    public synchronized void stop() {
+        if (stopped) return;
+        stopped = true;
         running.close();
     }
 
@@ -117,7 +132,7 @@ public final class StudyRun implements AutoCloseable {
 
     @Override
     public void close() {
-        running.close();
+        stop();
         store.close();
     }
 }

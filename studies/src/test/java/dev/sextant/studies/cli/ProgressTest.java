@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.studies.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.sextant.engine.space.Configuration;
+import dev.sextant.engine.study.StudyEvent;
+import dev.sextant.engine.trial.Direction;
+import dev.sextant.engine.trial.LearningCurve;
+import dev.sextant.engine.trial.Note;
+import dev.sextant.engine.trial.Objective;
+import dev.sextant.engine.trial.Outcome;
+import dev.sextant.engine.trial.Role;
+import dev.sextant.engine.trial.StoppingPlan;
+import dev.sextant.engine.trial.Trial;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProgressTest {
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @Test
+    void everyEndedTrialSaysHowAndTheBestSoFar() {
+        PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
+        Console console = new Console(stream, stream, Path.of(""), 80, false, Interrupts.NONE);
+        try (Progress progress = new Progress(console, new Objective("validationLoss", Direction.MINIMIZE))) {
+            progress.accept(new StudyEvent.Started(3, 7));
+            progress.accept(new StudyEvent.PhaseStarted(StudyEvent.Phase.SEARCH, 7));
+            progress.accept(ended(3, Role.SEARCH, new Outcome.Diverged(curve(1, Double.NaN))));
+            progress.accept(ended(4, Role.SEARCH, completed(0.25, Map.of())));
+            progress.accept(ended(5, Role.SEARCH, new Outcome.Pruned(0.5, 2, curve(1, 0.5))));
+            progress.accept(ended(6, Role.SEARCH, new Outcome.Failed("the disk is full")));
+            progress.accept(new StudyEvent.PhaseStarted(StudyEvent.Phase.CONFIRMATION, 1));
+            progress.accept(ended(7, new Role.Confirmation(4, 1), completed(0.125, Map.of())));
+            progress.accept(new StudyEvent.PhaseStarted(StudyEvent.Phase.TEST, 1));
+            progress.accept(ended(8, new Role.Test(4), completed(0.25, Map.of("testLoss", 0.3, "trainingLoss", 0.1))));
+            progress.accept(new StudyEvent.Alarm("trial 4 gave two results"));
+        }
+        assertEquals("""
+                going on after 3 trials
+                [4/7] trial 3: diverged after 2 epochs
+                [5/7] trial 4: validationLoss 0.25 at epoch 1 of 2, best 0.25 (trial 4)
+                [6/7] trial 5: pruned after 2 epochs at 0.5, best 0.25 (trial 4)
+                [7/7] trial 6: failed: the disk is full, best 0.25 (trial 4)
+                confirming the leaders: 1 training on fresh seeds
+                [1/1] trial 4 again with seed 1: validationLoss 0.125 at epoch 1 of 2
+                scoring the winner on the test rows
+                [1/1] trial 4 on the test rows: testLoss 0.3
+                warning: trial 4 gave two results
+                """, err.toString(StandardCharsets.UTF_8));
+    }
+
+    private static Outcome completed(double value, Map<String, Double> metrics) {
+        return new Outcome.Completed(value, 1, metrics, curve(value, value));
+    }
+
+    private static LearningCurve curve(double... values) {
+        return new LearningCurve(values);
+    }
+
+    private static StudyEvent ended(long number, Role role, Outcome outcome) {
+        return new StudyEvent.TrialEnded(
+                new Trial(number, role, Configuration.EMPTY, Note.EMPTY, StoppingPlan.NONE, "", outcome));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0",
+        "0.0833333, 0.08333",
+        "12.5, 12.5",
+        "1e-7, 1e-7",
+        "123456, 123500",
+        "1.5e9, 1.5e9",
+        "NaN, NaN",
+        "-0.00012344, -0.0001234",
+        "1, 1"
+    })
+    void numbersHaveFourDigits(double value, String text) {
+        assertEquals(text, Figures.number(value));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1 s", "12, 12 s", "100, 2 min", "6000, 1 h 40 min"})
+    void durationsAreRounded(long seconds, String text) {
+        assertEquals(text, Figures.duration(Duration.ofSeconds(seconds)));
+    }
+}

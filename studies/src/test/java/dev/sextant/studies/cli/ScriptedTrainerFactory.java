@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.studies.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sextant.engine.spi.Assignment;
+import dev.sextant.engine.spi.Progress;
+import dev.sextant.engine.spi.Schema;
+import dev.sextant.engine.spi.Trainer;
+import dev.sextant.engine.spi.TrainerFactory;
+import dev.sextant.engine.spi.Training;
+import dev.sextant.engine.spi.TrainingException;
+import dev.sextant.engine.trial.Direction;
+import dev.sextant.engine.trial.LearningCurve;
+import dev.sextant.engine.trial.Outcome;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A trainer whose trials take as long and end as the study says: value (x − 0.3)² plus a little chance. */
+public final class ScriptedTrainerFactory implements TrainerFactory {
+    @Override
+    public String type() {
+        return "scripted";
+    }
+
+    @Override
+    public Schema.Section schema() {
+        JsonNodeFactory make = JsonNodeFactory.instance;
+        return new Schema.Section(
+                "Does as it is told.",
+                List.of(
+                        Schema.Key.real("x", "Where the value is taken.", Schema.Interval.UNIT, 0.5),
+                        Schema.Key.whole("millis", "How long a trial takes.", Schema.Interval.atLeast(0), 0),
+                        new Schema.Key(
+                                "ends",
+                                new Schema.Text("How a trial ends.", List.of("completed", "diverged", "failed")),
+                                false,
+                                make.textNode("completed")),
+                        new Schema.Key("file", new Schema.Text("A file that must exist.", List.of()), false, null)));
+    }
+
+    @Override
+    public Map<String, Direction> metrics() {
+        return Map.of("loss", Direction.MINIMIZE);
+    }
+
+    @Override
+    public int epochs(ObjectNode document) {
+        return 1;
+    }
+
+    @Override
+    public Trainer create(Path folder) {
+        return new Scripted(folder);
+    }
+
+    private record Scripted(Path folder) implements Trainer {
+        @Override
+        public Map<String, String> prepare(ObjectNode document) throws TrainingException {
+            if (!document.has("file")) return Map.of("sha256", "none");
+            Path file = folder.resolve(document.get("file").textValue());
+            try {
+                return Map.of("sha256", Files.readString(file).strip());
+            } catch (java.io.IOException e) {
+                throw new TrainingException(
+                        "file", "there is no file " + document.get("file").textValue(), "write one");
+            }
+        }
+
+        @Override
+        public Training start(Assignment assignment) {
+            return new Once(assignment);
+        }
+    }
+
+    private record Once(Assignment assignment) implements Training {
+        @Override
+        public Progress step() {
+            ObjectNode document = assignment.document();
+            try {
+                Thread.sleep(document.get("millis").longValue());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            double distance = document.get("x").doubleValue() - 0.3;
+            double value = distance * distance + 1e-3 * assignment.seeds().training() % 7;
+            LearningCurve curve = new LearningCurve(new double[] {value});
+            return new Progress.Done(
+                    switch (document.get("ends").textValue()) {
+                        case "diverged" -> new Outcome.Diverged(new LearningCurve(new double[] {Double.NaN}));
+                        case "failed" -> new Outcome.Failed("as it was told");
+                        default ->
+                            new Outcome.Completed(
+                                    value,
+                                    1,
+                                    assignment.scoreTest()
+                                            ? Map.of("loss", value, "testLoss", value)
+                                            : Map.of("loss", value),
+                                    curve);
+                    });
+        }
+
+        @Override
+        public void close() {}
+    }
+}
