@@ -70,6 +70,7 @@ public final class StudyMachine {
 
     /** Trials of a phase are decided when all before have ended, so that counting them is enough. */
     private long endedTrials;
+
     private long fence;
     private boolean begun;
     private boolean asking;
@@ -147,7 +148,8 @@ public final class StudyMachine {
         if (search != trial.number() < budget)
             throw new IllegalStateException("the store holds trial %d as %s, but this study has %d search trials"
                     .formatted(trial.number(), trial.role(), budget));
-        boolean newPhase = !search && !trial.role().getClass().equals(trials.getLast().role().getClass());
+        boolean newPhase = !search
+                && !trial.role().getClass().equals(trials.getLast().role().getClass());
         if (newPhase && endedTrials < trials.size())
             throw new IllegalStateException("the store holds trial %d as %s, but trials before it have not ended"
                     .formatted(trial.number(), trial.role()));

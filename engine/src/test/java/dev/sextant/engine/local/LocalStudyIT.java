@@ -48,8 +48,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalStudyIT {
-    private static final StudySpec SPEC =
-            ToyStudy.spec(30, 4, new ConfirmationRule(3, 2, true), Direction.MINIMIZE);
+    private static final StudySpec SPEC = ToyStudy.spec(30, 4, new ConfirmationRule(3, 2, true), Direction.MINIMIZE);
     private static final Searcher SEARCHER = new HashingSearcher(Long.MAX_VALUE);
     private static final Pruner PRUNER = ToyStudy.HASHING_PRUNER;
 
@@ -71,7 +70,8 @@ class LocalStudyIT {
     @ParameterizedTest(name = "{0} workers")
     @ValueSource(ints = {1, 2, 5})
     void theTrialsAreThoseOfTheStraightRunWhateverTheWorkers(int workers) throws Exception {
-        try (LocalStudy study = LocalStudy.start(parts(new UnevenTrainer(workers), new MemoryStore(), workers), events::add)) {
+        try (LocalStudy study =
+                LocalStudy.start(parts(new UnevenTrainer(workers), new MemoryStore(), workers), events::add)) {
             assertEquals(Ending.FINISHED, ending(study));
             assertEquals(ToyStudy.straight(SPEC, SEARCHER, PRUNER), study.trials());
         }
@@ -154,7 +154,8 @@ class LocalStudyIT {
             go.countDown();
             assertEquals(Ending.STOPPED, ending(study));
             List<Trial> trials = study.trials();
-            assertEquals(2, trials.stream().filter(trial -> trial.outcome() != null).count());
+            assertEquals(
+                    2, trials.stream().filter(trial -> trial.outcome() != null).count());
             assertTrue(trials.size() <= SPEC.window());
         }
     }

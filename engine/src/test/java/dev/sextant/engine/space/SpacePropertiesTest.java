@@ -46,7 +46,9 @@ class SpacePropertiesTest {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void everyPointOfTheCubeIsAConfiguration(long seed) throws JsonProcessingException {
-        everywhere(seed, (template, configuration, _) -> assertTrue(template.space().contains(configuration)));
+        everywhere(
+                seed,
+                (template, configuration, _) -> assertTrue(template.space().contains(configuration)));
         Space space = new RandomSpaces(seed).next().space();
         assertTrue(space.contains(space.preset()));
     }
@@ -59,8 +61,7 @@ class SpacePropertiesTest {
             Configuration back = space.fromUnit(space.toUnit(configuration));
             assertEquals(configuration.values().keySet(), back.values().keySet());
             configuration.values().forEach((path, value) -> {
-                if (value instanceof Value.Real(double number)
-                        && back.get(path) instanceof Value.Real(double again)) {
+                if (value instanceof Value.Real(double number) && back.get(path) instanceof Value.Real(double again)) {
                     double size = Math.max(1, Math.abs(number));
                     assertEquals(number, again, 1e-12 * size, path);
                 } else assertEquals(value, back.get(path), path);
@@ -127,7 +128,8 @@ class SpacePropertiesTest {
             ObjectNode filled = template.fill(configuration);
             assertEquals("as it is", filled.get("fixed").textValue());
             assertEquals(1, filled.at("/deep/list/0").intValue());
-            assertFalse(filled.toString().contains("\"domain\"") || filled.toString().contains("\"choice\""));
+            assertFalse(filled.toString().contains("\"domain\"")
+                    || filled.toString().contains("\"choice\""));
             configuration.values().forEach((path, value) -> {
                 JsonNode there = filled.at("/" + path.replace('.', '/'));
                 switch (value) {
@@ -155,7 +157,8 @@ class SpacePropertiesTest {
         if (!linear) return;
         Map<String, Integer> shares = new TreeMap<>();
         int points = 20_000;
-        for (int i = 0; i < points; i++) shares.merge(domain.fromUnit((i + 0.5) / points).text(), 1, Integer::sum);
+        for (int i = 0; i < points; i++)
+            shares.merge(domain.fromUnit((i + 0.5) / points).text(), 1, Integer::sum);
         int least = shares.values().stream().mapToInt(Integer::intValue).min().orElseThrow();
         int most = shares.values().stream().mapToInt(Integer::intValue).max().orElseThrow();
         assertTrue(most - least <= 2, domain + " " + shares);

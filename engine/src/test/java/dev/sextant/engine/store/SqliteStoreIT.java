@@ -125,7 +125,8 @@ class SqliteStoreIT extends StudyStoreContract {
                 + " Use that version.";
         assertEquals(
                 words,
-                assertThrows(StoreException.class, () -> SqliteStore.open(file, SPEC)).getMessage());
+                assertThrows(StoreException.class, () -> SqliteStore.open(file, SPEC))
+                        .getMessage());
         assertEquals(
                 words,
                 assertThrows(StoreException.class, () -> SqliteStore.read(file, SPEC.space()))
@@ -134,11 +135,13 @@ class SqliteStoreIT extends StudyStoreContract {
 
     @Test
     void whatIsNoStoreIsRefusedAndLeftAlone() throws Exception {
-        Path text = Files.writeString(folder.resolve("notes.txt"), "not a database, but long enough to look".repeat(99));
+        Path text =
+                Files.writeString(folder.resolve("notes.txt"), "not a database, but long enough to look".repeat(99));
         String words = "it is not a study's store, or it is damaged";
         assertEquals(
                 "cannot use %s: %s".formatted(text, words),
-                assertThrows(StoreException.class, () -> SqliteStore.open(text, SPEC)).getMessage());
+                assertThrows(StoreException.class, () -> SqliteStore.open(text, SPEC))
+                        .getMessage());
         assertEquals(
                 "cannot read %s: %s".formatted(text, words),
                 assertThrows(StoreException.class, () -> SqliteStore.read(text, SPEC.space()))
@@ -150,7 +153,8 @@ class SqliteStoreIT extends StudyStoreContract {
         }
         assertEquals(
                 foreign + " is a database of another program",
-                assertThrows(StoreException.class, () -> SqliteStore.open(foreign, SPEC)).getMessage());
+                assertThrows(StoreException.class, () -> SqliteStore.open(foreign, SPEC))
+                        .getMessage());
         assertEquals(List.of("foreign.db", "foreign.db.lock", "notes.txt", "notes.txt.lock"), names());
     }
 
@@ -163,7 +167,8 @@ class SqliteStoreIT extends StudyStoreContract {
                         .getMessage());
         assertEquals(
                 "cannot lock %s: there is no such file or folder: %s".formatted(missing, missing.getParent()),
-                assertThrows(StoreException.class, () -> SqliteStore.open(missing, SPEC)).getMessage());
+                assertThrows(StoreException.class, () -> SqliteStore.open(missing, SPEC))
+                        .getMessage());
     }
 
     @Test
@@ -171,7 +176,8 @@ class SqliteStoreIT extends StudyStoreContract {
         try (StudyStore store = open()) {
             done(store.add(plain(0, 2)));
             done(store.end(new Attempt(1, 1, 1, "w"), completed(0.25)));
-            List<Trial> expected = List.of(plain(0, 1).getFirst(), plain(1, 1).getFirst().ended(completed(0.25)));
+            List<Trial> expected =
+                    List.of(plain(0, 1).getFirst(), plain(1, 1).getFirst().ended(completed(0.25)));
             assertEquals(expected, SqliteStore.read(file, SPEC.space()));
             done(store.add(plain(2, 1)));
             assertEquals(3, SqliteStore.read(file, SPEC.space()).size());

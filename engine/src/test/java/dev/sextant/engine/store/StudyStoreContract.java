@@ -44,8 +44,18 @@ public abstract class StudyStoreContract {
 
     /** Numbers that storing tends to lose. */
     private static final double[] DELICATE = {
-        0.0, -0.0, 0.1, 1e300, Double.MIN_VALUE, -1.0, 1.0 / 3, 5, Double.NaN, Double.POSITIVE_INFINITY,
-        Double.NEGATIVE_INFINITY, 9007199254740993.0
+        0.0,
+        -0.0,
+        0.1,
+        1e300,
+        Double.MIN_VALUE,
+        -1.0,
+        1.0 / 3,
+        5,
+        Double.NaN,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        9007199254740993.0
     };
 
     /** A store of {@link #SPEC} that holds nothing. */
@@ -113,9 +123,8 @@ public abstract class StudyStoreContract {
             List<CompletableFuture<?>> all = new ArrayList<>();
             for (int i = 0; i < 400; i++) {
                 int call = i;
-                CompletionStage<?> stage = i % 2 == 0
-                        ? store.add(plain(i / 2, 1))
-                        : store.begin(new Attempt(i / 2, 1, i, "w"));
+                CompletionStage<?> stage =
+                        i % 2 == 0 ? store.add(plain(i / 2, 1)) : store.begin(new Attempt(i / 2, 1, i, "w"));
                 all.add(stage.thenAccept(_ -> order.add(call)).toCompletableFuture());
             }
             all.forEach(CompletableFuture::join);
@@ -185,7 +194,8 @@ public abstract class StudyStoreContract {
         }
         for (Thread thread : threads) thread.join();
         try (StudyStore again = reopen(store)) {
-            for (Trial trial : done(again.load()).trials()) assertEquals(completed((double) trial.number()), trial.outcome());
+            for (Trial trial : done(again.load()).trials())
+                assertEquals(completed((double) trial.number()), trial.outcome());
         }
     }
 
@@ -195,15 +205,17 @@ public abstract class StudyStoreContract {
     }
 
     protected static @Nullable Throwable failure(CompletionStage<?> stage) {
-        return assertThrows(CompletionException.class, () -> stage.toCompletableFuture().join())
+        return assertThrows(
+                        CompletionException.class,
+                        () -> stage.toCompletableFuture().join())
                 .getCause();
     }
 
     /** Search trials with the default configuration. */
     protected static List<Trial> plain(long from, int count) {
         return LongStream.range(from, from + count)
-                .mapToObj(number -> new Trial(
-                        number, Role.SEARCH, SPEC.space().preset(), Note.EMPTY, StoppingPlan.NONE, "", null))
+                .mapToObj(number ->
+                        new Trial(number, Role.SEARCH, SPEC.space().preset(), Note.EMPTY, StoppingPlan.NONE, "", null))
                 .toList();
     }
 
@@ -214,15 +226,18 @@ public abstract class StudyStoreContract {
     private static Trial trial(long number, DrawSequence draws) {
         double[] unit = new double[SPEC.space().dimensions()];
         Arrays.setAll(unit, _ -> draws.uniform());
-        Role role =
-                switch (draws.below(3)) {
-                    case 0 -> Role.SEARCH;
-                    case 1 -> new Role.Confirmation(draws.below((int) number + 1), 1 + draws.below(5));
-                    default -> new Role.Test(draws.below((int) number + 1));
-                };
+        Role role = switch (draws.below(3)) {
+            case 0 -> Role.SEARCH;
+            case 1 -> new Role.Confirmation(draws.below((int) number + 1), 1 + draws.below(5));
+            default -> new Role.Test(draws.below((int) number + 1));
+        };
         ObjectNode note = JsonNodeFactory.instance.objectNode();
         if (draws.below(2) == 0)
-            note.put("mean", draws.normal()).put("text", "a \"quoted\" line\nand ü").putArray("state").add(-0.0).add(3);
+            note.put("mean", draws.normal())
+                    .put("text", "a \"quoted\" line\nand ü")
+                    .putArray("state")
+                    .add(-0.0)
+                    .add(3);
         StoppingPlan plan = draws.below(2) == 0
                 ? StoppingPlan.NONE
                 : new StoppingPlan(List.of(new StoppingPlan.Rung(2, delicate(draws)), new StoppingPlan.Rung(9, 0.5)));

@@ -43,7 +43,8 @@ class StudyMachineTest {
         for (Effect effect : machine.accept(command)) {
             switch (effect) {
                 case Effect.Ask ask -> tell(new Proposer(spec, searcher, null).answer(ask));
-                case Effect.AddTrials(List<Trial> trials) -> tell(new Command.Added(trials.getFirst().number()));
+                case Effect.AddTrials(List<Trial> trials) ->
+                    tell(new Command.Added(trials.getFirst().number()));
                 case Effect.EndTrial(Attempt attempt, Outcome outcome) -> {
                     submitted.add(outcome);
                     tell(new Command.Ended(attempt.trial(), outcome));
@@ -85,12 +86,16 @@ class StudyMachineTest {
         begin();
         assertEquals(List.of(), tasks);
         pull("a", 2);
-        assertEquals(List.of(0L, 1L), tasks.stream().map(task -> task.attempt().trial()).toList());
+        assertEquals(
+                List.of(0L, 1L),
+                tasks.stream().map(task -> task.attempt().trial()).toList());
         pull("b", 5);
         assertEquals("b", tasks.getLast().attempt().worker());
         assertEquals(3, tasks.size());
         assertEquals(Seeds.ofSearch(7, 2), tasks.getLast().assignment().seeds());
-        assertEquals(spec.template().fill(machine.trial(2).configuration()), tasks.getLast().assignment().document());
+        assertEquals(
+                spec.template().fill(machine.trial(2).configuration()),
+                tasks.getLast().assignment().document());
     }
 
     @Test
@@ -174,7 +179,9 @@ class StudyMachineTest {
         pull("a", 9);
         assertEquals(
                 List.of(Seeds.ofConfirmation(7, 1), Seeds.ofConfirmation(7, 2)),
-                tasks.subList(3, 5).stream().map(task -> task.assignment().seeds()).toList());
+                tasks.subList(3, 5).stream()
+                        .map(task -> task.assignment().seeds())
+                        .toList());
     }
 
     @Test
@@ -226,12 +233,14 @@ class StudyMachineTest {
         var gap = new Command.Begin(List.of(trials.get(0), trials.get(2)), List.of());
         assertEquals(
                 "the store holds trial 2 where trial 1 belongs",
-                assertThrows(IllegalStateException.class, () -> machine.accept(gap)).getMessage());
+                assertThrows(IllegalStateException.class, () -> machine.accept(gap))
+                        .getMessage());
         study(ToyStudy.spec(2, 8, NOTHING, Direction.MINIMIZE));
         var more = new Command.Begin(trials, List.of());
         assertEquals(
                 "the store holds trial 2 as Search[], but this study has 2 search trials",
-                assertThrows(IllegalStateException.class, () -> machine.accept(more)).getMessage());
+                assertThrows(IllegalStateException.class, () -> machine.accept(more))
+                        .getMessage());
     }
 
     @Test

@@ -74,7 +74,9 @@ final class StudySimulation {
     List<Trial> run() {
         deliver(new Command.Begin(durable, attempts));
         for (int step = 0; !concluded; step++) {
-            if (step >= PATIENCE) throw new AssertionError("the study came to a halt with %d trials, %s, %s, %s, %s".formatted(durable.size(), underway, uncommitted, committed, running.keySet()));
+            if (step >= PATIENCE)
+                throw new AssertionError("the study came to a halt with %d trials, %s, %s, %s, %s"
+                        .formatted(durable.size(), underway, uncommitted, committed, running.keySet()));
             if (happens(trouble / 15)) crash();
             else step();
         }
@@ -133,7 +135,8 @@ final class StudySimulation {
     private void lose(String worker) {
         losses++;
         underway.add(new Command.WorkerLost(worker));
-        if (chance.nextBoolean()) running.keySet().removeIf(attempt -> attempt.worker().equals(worker));
+        if (chance.nextBoolean())
+            running.keySet().removeIf(attempt -> attempt.worker().equals(worker));
     }
 
     private void crash() {

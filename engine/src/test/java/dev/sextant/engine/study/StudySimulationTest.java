@@ -46,21 +46,26 @@ class StudySimulationTest {
             repeats += simulation.repeats;
         }
         if (trials < 10) return;
-        assertTrue(crashes > SEEDS / 4 && losses > SEEDS / 4 && repeats > SEEDS / 8, crashes + " " + losses + " " + repeats);
+        assertTrue(
+                crashes > SEEDS / 4 && losses > SEEDS / 4 && repeats > SEEDS / 8,
+                crashes + " " + losses + " " + repeats);
     }
 
     @Test
     void theStraightRunHasEveryKindOfTrialAndOutcome() {
         StudySpec spec = ToyStudy.spec(60, 4, new ConfirmationRule(3, 2, true), Direction.MINIMIZE);
-        List<Trial> trials =
-                ToyStudy.straight(spec, new HashingSearcher(Long.MAX_VALUE), ToyStudy.HASHING_PRUNER);
+        List<Trial> trials = ToyStudy.straight(spec, new HashingSearcher(Long.MAX_VALUE), ToyStudy.HASHING_PRUNER);
         for (String state : List.of("completed", "pruned", "diverged", "failed"))
             assertTrue(
                     trials.stream()
                             .anyMatch(trial -> trial.outcome() != null
                                     && trial.outcome().state().equals(state)),
                     state);
-        assertEquals(60, trials.stream().filter(trial -> trial.role() instanceof Role.Search).count());
+        assertEquals(
+                60,
+                trials.stream()
+                        .filter(trial -> trial.role() instanceof Role.Search)
+                        .count());
         assertTrue(trials.get(60).role() instanceof Role.Confirmation(long _, int replicate) && replicate == 1);
         assertTrue(trials.getLast().role() instanceof Role.Test);
     }
