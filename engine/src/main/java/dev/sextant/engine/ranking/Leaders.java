@@ -9,7 +9,6 @@ import dev.sextant.engine.trial.Trial;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -38,17 +37,18 @@ public final class Leaders {
     public static List<Trial> toConfirm(List<Trial> trials, Objective objective, Axes axes, int top) {
         if (top == 0) return List.of();
         List<Trial> ranked = ranked(trials, objective);
-        Set<Trial> chosen = new LinkedHashSet<>(ranked.subList(0, Math.min(top, ranked.size())));
+        Set<Long> chosen = new HashSet<>();
+        for (Trial trial : ranked.subList(0, Math.min(top, ranked.size()))) chosen.add(trial.number());
         Set<String> schedules = new HashSet<>();
         for (Trial trial : ranked) {
             String schedule = axes.scheduleOf(trial.configuration());
-            if (schedule != null && schedules.add(schedule)) chosen.add(trial);
-            if (trial.number() == 0) chosen.add(trial);
+            if (schedule != null && schedules.add(schedule)) chosen.add(trial.number());
+            if (trial.number() == 0) chosen.add(trial.number());
         }
         List<Trial> inOrder = new ArrayList<>();
         Set<Object> configurations = new HashSet<>();
         for (Trial trial : ranked)
-            if (chosen.contains(trial) && configurations.add(trial.configuration())) inOrder.add(trial);
+            if (chosen.contains(trial.number()) && configurations.add(trial.configuration())) inOrder.add(trial);
         return inOrder;
     }
 
@@ -82,11 +82,11 @@ public final class Leaders {
 
     private static int standing(Trial trial, @Nullable Confirmed confirmed) {
         return switch (trial.outcome()) {
-            case Outcome.Completed _ -> supported(confirmed) ? 0 : confirmed == null ? 1 : 2;
-            case Outcome.Pruned _ -> 3;
-            case Outcome.Diverged _ -> 4;
-            case Outcome.Failed _ -> 5;
-            case null -> 6;
+            case Outcome.Completed _ -> supported(confirmed) ? 0 : 1;
+            case Outcome.Pruned _ -> 2;
+            case Outcome.Diverged _ -> 3;
+            case Outcome.Failed _ -> 4;
+            case null -> 5;
         };
     }
 

@@ -79,6 +79,7 @@ final class Ties {
                 .toList();
     }
 
+    /** Every group that holds both is split in two; what lies within another group goes. No two are ever equal. */
     private static List<BitSet> separated(List<BitSet> groups, int i, int j) {
         List<BitSet> split = new ArrayList<>();
         for (BitSet group : groups) {
@@ -95,9 +96,7 @@ final class Ties {
         for (int a = 0; a < split.size(); a++) {
             boolean absorbed = false;
             for (int b = 0; b < split.size() && !absorbed; b++)
-                absorbed = a != b
-                        && contains(split.get(b), split.get(a))
-                        && (b < a || !split.get(a).equals(split.get(b)));
+                absorbed = a != b && contains(split.get(b), split.get(a));
             if (!absorbed) kept.add(split.get(a));
         }
         return kept;

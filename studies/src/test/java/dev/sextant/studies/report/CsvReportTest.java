@@ -84,14 +84,15 @@ class CsvReportTest {
     }
 
     @Test
-    void negativeNumbersAreNumbers() {
+    void negativeNumbersAreNumbersAndQuotesAreDoubled() {
         List<List<String>> rows = read(CsvReport.write(ReportedStudy.of(
                         "negative",
                         ReportedStudy.uniform("x", -1, 1, 0),
-                        ReportedStudy.choice("k", ReportedStudy.plain(ReportedStudy.JSON.numberNode(-2))))
-                .search(ReportedStudy.completed(-3.5), "x", -0.5, "k", "-2")
+                        ReportedStudy.choice("k", ReportedStudy.plain(ReportedStudy.JSON.numberNode(-2))),
+                        ReportedStudy.choice("said", ReportedStudy.branch("so \"it\" is")))
+                .search(ReportedStudy.completed(-3.5), "x", -0.5, "k", "-2", "said", "so \"it\" is")
                 .rank()));
         assertEquals("-3.5", rows.get(1).get(4));
-        assertEquals(List.of("-0.5", "-2"), rows.get(1).subList(12, 14));
+        assertEquals(List.of("-0.5", "-2", "so \"it\" is"), rows.get(1).subList(12, 15));
     }
 }

@@ -58,6 +58,17 @@ class TextReportTest {
     }
 
     @Test
+    void luckIsPositiveWhereTheSearchLookedTooGood() {
+        String text = TextReport.write(
+                ReportedStudy.small()
+                        .confirm(5, 0.070, 0.071, 0.070, 0.070, 0.069)
+                        .rank(),
+                120);
+        assertTrue(text.contains("0.0712 ± 0.0031  0.0690  +0.0022"), text);
+        assertTrue(text.contains("0.0700 ± 0.0009  0.0720  −0.0020"), text);
+    }
+
+    @Test
     void noLineIsWiderThanAskedFor() {
         List<Ranking> rankings = List.of(
                 ReportedStudy.small().tested().rank(),
