@@ -100,7 +100,7 @@ final class Acquisition {
         terms = new double[fantasies.best().length];
         byMean = new double[terms.length];
         byDeviation = new double[terms.length];
-        feasibility = Feasibility.tells(evidence) ? Feasibility.of(evidence, categorical, hyperparameters) : null;
+        feasibility = Feasibility.tells(evidence) ? new Feasibility(evidence, categorical, hyperparameters) : null;
     }
 
     private void correlate(double[] x) {

@@ -16,8 +16,8 @@ import dev.sextant.engine.trial.Observation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bayesian optimisation: a Gaussian process with a Matérn-5/2 kernel and a lengthscale for every parameter, fitted anew
- * for every proposal to the warped results, and the logarithm of the expected improvement.
+ * Bayesian optimisation: a Gaussian process with a Matérn-5/2 kernel and a lengthscale for every parameter, fitted to
+ * the warped results, and the logarithm of the expected improvement.
  *
  * <p>Source: Snoek, Larochelle and Adams 2012, "Practical Bayesian optimization of machine learning algorithms"; Ament
  * et al. 2023 for the acquisition. Departures: outputs are warped ({@link OutputWarp}), failures stay out of the
@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The note holds theta, from which the next fit starts; so a resumed study goes on as if never interrupted.
  *
- * <p>Cost: O(n³) an evaluation of the fit, some dozens of them; then about a thousand predictions of O(n²).
+ * <p>Cost: n³/2 multiply-adds an evaluation of the fit, about fifteen of them, from {@value #KEPT_FROM} observations on
+ * not for every proposal; then some thousand predictions of n²/2.
  *
  * <p>Randomness: the study's seed for the initial design, the trial's streams {@code bayesian.*} for the rest. Threads:
  * without state between calls.
@@ -40,10 +41,15 @@ final class BayesianSearcher implements Searcher {
 
     private static final double NEXT_TO_NOTHING = 1e-6;
 
-    /** Up to so many observations every fit starts from the priors too; beyond, every few trials. */
+    /** Up to so many observations every fit starts from the priors' middle too; beyond, one fit in five. */
     private static final int COLD_UP_TO = 40;
 
     private static final int COLD_EVERY = 5;
+
+    /** From so many observations on, a fit is kept while their number grows by less than a twentieth. */
+    private static final int KEPT_FROM = 64;
+
+    private static final int KEPT_PART = 20;
 
     /** How often a point of the initial design that was tried before is exchanged for another. */
     private static final int ATTEMPTS = 16;
@@ -92,9 +98,11 @@ final class BayesianSearcher implements Searcher {
 
     private double[] fit(Evidence evidence, double @Nullable [] last) {
         int n = evidence.points().length;
+        int every = n < KEPT_FROM ? 1 : n / KEPT_PART;
+        if (last != null && n % every != 0) return last;
         MarginalLikelihood likelihood = new MarginalLikelihood(
                 Kernel.MATERN_52, evidence.points(), encoding.categorical(), evidence.y(), evidence.extra());
-        boolean cold = n <= COLD_UP_TO || n % COLD_EVERY == 0;
+        boolean cold = n <= COLD_UP_TO || n % (COLD_EVERY * every) == 0;
         return GaussianProcess.fit(likelihood, encoding.dimensions(), last, cold);
     }
 

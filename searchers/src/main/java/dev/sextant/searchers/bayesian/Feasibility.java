@@ -32,7 +32,7 @@ final class Feasibility {
     private final double[] whitened;
     private final double[] adjoint;
 
-    private Feasibility(Evidence evidence, boolean[] categorical, Hyperparameters hyperparameters) {
+    Feasibility(Evidence evidence, boolean[] categorical, Hyperparameters hyperparameters) {
         good = evidence.points().length;
         size = good + evidence.failed().length;
         signal = hyperparameters.signal();
@@ -50,12 +50,9 @@ final class Feasibility {
         adjoint = new double[size];
     }
 
+    /** Whether there are failures and successes enough for labels to say anything. */
     static boolean tells(Evidence evidence) {
         return evidence.failed().length >= AT_LEAST && evidence.completed() >= AT_LEAST;
-    }
-
-    static Feasibility of(Evidence evidence, boolean[] categorical, Hyperparameters hyperparameters) {
-        return new Feasibility(evidence, categorical, hyperparameters);
     }
 
     /**

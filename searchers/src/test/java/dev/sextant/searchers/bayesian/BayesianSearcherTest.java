@@ -88,6 +88,19 @@ class BayesianSearcherTest extends SearcherContract {
         assertEquals("model", reason(trials.get(12)));
     }
 
+    /** Pins every bit on every machine: a change of the algorithm changes the figure, nothing else may. */
+    @Test
+    void proposalsAreTheSameBitsEverywhere() {
+        Problem problem = Problem.of("lr12", 5);
+        long bits = 0;
+        for (Observation trial : new Rehearsal(factory(), options(), problem.space(), Direction.MINIMIZE, 3, 5)
+                .run(25, c -> problem.observed(c, 5, 0))
+                .trials())
+            for (double unit : problem.space().toUnit(trial.configuration()))
+                bits = bits * 31 + Double.doubleToLongBits(unit);
+        assertEquals(-4864675524225544970L, bits);
+    }
+
     @Test
     void prunedTrialsAreTakenIn() {
         Space space = mixed();
