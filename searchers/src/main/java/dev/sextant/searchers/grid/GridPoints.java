@@ -42,7 +42,7 @@ final class GridPoints {
                 long count = (long) StrictMath.floor((range.high() - range.low()) / range.step() + 1e-9) + 1;
                 List<Value> points = new ArrayList<>();
                 for (long index : indexes(count, range.grid(), range.low(), range.step(), range.scale()))
-                    points.add(new Value.Real(range.low() + index * range.step()));
+                    points.add(new Value.Real(Math.min(range.low() + index * range.step(), range.high())));
                 yield points;
             }
             case Domain.Range range -> {

@@ -90,6 +90,7 @@ class GridSearcherTest extends SearcherContract {
         assertEquals(List.of(1e-4, 1e-3, 1e-2, 1e-1, 1.0), reals(new Domain.Range(1e-4, 1, Scale.LOG)));
         assertEquals(List.of(-1.0, 0.0, 1.0), reals(new Domain.Range(-1, 1, Scale.LINEAR, 0, 3)));
         assertEquals(List.of(0.0, 0.5, 1.0), reals(new Domain.Range(0, 1, Scale.LINEAR, 0.25, 3)));
+        assertEquals(List.of(0.0, 0.1, 0.2, 0.3), reals(new Domain.Range(0, 0.3, Scale.LINEAR, 0.1, 4)));
         assertEquals(List.of(0.1), reals(new Domain.Range(0.01, 1, Scale.LOG, 0, 1)));
         assertEquals(List.of(16L, 27L, 45L, 76L, 128L), wholes(new Domain.Whole(16, 128, Scale.LOG)));
         assertEquals(List.of(1L, 2L, 3L), wholes(new Domain.Whole(1, 3, Scale.LINEAR)));
