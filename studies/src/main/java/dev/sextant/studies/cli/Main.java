@@ -37,8 +37,9 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        // Finding the services starts what warms up in the background, so it comes first and beside the rest.
-        Thread.ofPlatform().daemon().name("services").start(Services::catalog);
+        // Beside the rest, and before anything of it: other commands do not train, so they need no warm trainer.
+        boolean trains = arguments.length > 0 && (arguments[0].equals("run") || arguments[0].equals("resume"));
+        Thread.ofPlatform().daemon().name("services").start(trains ? Services::warmUp : Services::catalog);
         PrintStream out = stream(FileDescriptor.out);
         PrintStream err = stream(FileDescriptor.err);
         int code = run(arguments, Console.ofProcess(out, err));

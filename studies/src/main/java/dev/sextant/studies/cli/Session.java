@@ -50,9 +50,13 @@ record Session(Console console, boolean json, boolean quiet) {
                 if (progress != null) progress.accept(event);
                 if (lines != null) lines.accept(event);
             };
-            try (StudyRun run = starter.start(listener);
-                    Interrupts.Listening _ =
-                            console.interrupts().listen(code -> interrupt(run, code, signalled, progress))) {
+            AtomicReference<StudyRun> running = new AtomicReference<>();
+            // Before the study starts, so that there is no moment in which a signal would end the process.
+            try (Interrupts.Listening _ =
+                            console.interrupts().listen(code -> interrupt(running.get(), code, signalled, progress));
+                    StudyRun run = starter.start(listener)) {
+                running.set(run);
+                if (signalled.get() != 0) run.finish();
                 ended = run.await();
             }
         }
@@ -63,13 +67,14 @@ record Session(Console console, boolean json, boolean quiet) {
         return exit;
     }
 
-    private static void interrupt(StudyRun run, int code, AtomicInteger signalled, @Nullable Progress progress) {
+    private static void interrupt(
+            @Nullable StudyRun run, int code, AtomicInteger signalled, @Nullable Progress progress) {
         if (signalled.compareAndSet(0, code)) {
             if (progress != null)
                 progress.line("stopping: the running trials end as they would, then the report is written"
                         + (code == ExitCode.INTERRUPTED ? " (Ctrl-C again to stop now)" : ""));
-            run.finish();
-        } else {
+            if (run != null) run.finish();
+        } else if (run != null) {
             run.stop();
         }
     }

@@ -5,6 +5,8 @@ import dev.sextant.engine.spi.PrunerFactory;
 import dev.sextant.engine.spi.SearcherFactory;
 import dev.sextant.engine.spi.TrainerFactory;
 import dev.sextant.studies.file.Catalog;
+import dev.sextant.studies.file.StudyReader;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -24,6 +26,15 @@ public final class Services {
 
     public static Catalog catalog() {
         return Found.CATALOG;
+    }
+
+    /**
+     * Begins what takes its time whichever study is run: a trainer warms up when it is made. For the first moment of a
+     * process, on a thread of its own.
+     */
+    public static void warmUp() {
+        TrainerFactory usual = catalog().trainer(StudyReader.DEFAULT_TRAINER);
+        if (usual != null) usual.create(Path.of(""));
     }
 
     private static <T> List<T> found(ServiceLoader<T> loader) {
