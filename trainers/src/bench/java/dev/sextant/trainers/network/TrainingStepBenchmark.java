@@ -29,10 +29,9 @@ import org.openjdk.jmh.annotations.Warmup;
  * samples a second for four networks from tiny to wide.
  *
  * <pre>{@code
- * mvn -q test-compile -pl trainers -am
- * mvn -q dependency:build-classpath -pl trainers -am -Dmdep.outputFile=target/classpath -Dmdep.includeScope=test
- * java --add-modules jdk.incubator.vector \
- *     -cp trainers/target/test-classes:trainers/target/classes:engine/target/classes:$(cat trainers/target/classpath) \
+ * mvn -q test-compile dependency:build-classpath -pl trainers -am -Dmdep.outputFile=target/classpath -Djacoco.skip
+ * java --add-modules=jdk.incubator.vector \
+ *     -cp trainers/target/test-classes:trainers/target/classes:$(cat trainers/target/classpath) \
  *     org.openjdk.jmh.Main TrainingStepBenchmark
  * }</pre>
  */

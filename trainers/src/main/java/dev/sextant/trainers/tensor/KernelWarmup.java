@@ -11,8 +11,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * exercises {@link VectorLoops} on made-up numbers on a background thread, and changes over when every loop is fast.
  * Both twins have the same bits, so the moment of the change, which depends on the clock, cannot touch a result.
  *
- * <p>Cost: about half a second of two cores, most of it the compiler's; less with its thresholds lowered for
- * {@link VectorLoops}, as the launcher does.
+ * <p>Cost: about half a second of two cores, most of it the compiler's, and less than half of that when the process is
+ * started with options that have {@link VectorLoops} compiled at once and let the caller wait for it:
+ *
+ * <pre>{@code
+ * -XX:CompileCommand=quiet
+ * -XX:CompileCommand=CompileThresholdScaling,dev.sextant.trainers.tensor.VectorLoops::*,0.01
+ * -XX:CompileCommand=BackgroundCompilation,dev.sextant.trainers.tensor.VectorLoops::*,false
+ * }</pre>
  */
 public final class KernelWarmup {
     /** A loop counts as compiled when a call takes less; compiled it takes about 100 ns, before that above 10 µs. */
