@@ -17,6 +17,7 @@ import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.spi.Training;
 import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.engine.store.MemoryStore;
+import dev.sextant.engine.store.SqliteStore;
 import dev.sextant.engine.store.StoreException;
 import dev.sextant.engine.store.StudyStore;
 import dev.sextant.engine.study.ConfirmationRule;
@@ -29,6 +30,7 @@ import dev.sextant.engine.study.ToyStudy.ToyTrainer;
 import dev.sextant.engine.trial.Direction;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Trial;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -44,6 +46,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -133,6 +136,27 @@ class LocalStudyIT {
     }
 
     @Test
+    void aStudyInAFileGoesOnWhereItWasStopped(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("study.db");
+        CountDownLatch seen = new CountDownLatch(11);
+        try (SqliteStore store = SqliteStore.open(file, SPEC)) {
+            LocalStudy study = LocalStudy.start(parts(new UnevenTrainer(3), store, 2), event -> {
+                if (event instanceof StudyEvent.TrialEnded) seen.countDown();
+            });
+            seen.await();
+            study.close();
+            assertEquals(Ending.STOPPED, ending(study));
+        }
+        try (SqliteStore store = SqliteStore.open(file, SPEC);
+                LocalStudy study = LocalStudy.start(parts(new UnevenTrainer(4), store, 3), events::add)) {
+            assertEquals(Ending.FINISHED, ending(study));
+            assertEquals(ToyStudy.straight(SPEC, SEARCHER, PRUNER), study.trials());
+        }
+        assertEquals(ToyStudy.straight(SPEC, SEARCHER, PRUNER), SqliteStore.read(file, SPEC.space()));
+        assertTrue(events.getFirst() instanceof StudyEvent.Started(long restored, long _) && restored >= 11);
+    }
+
+    @Test
     void finishingLetsRunningTrialsEnd() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
         Trainer waiting = new ToyTrainer() {
@@ -164,18 +188,23 @@ class LocalStudyIT {
     void closingDropsWhatRunsBetweenSlices() throws Exception {
         CountDownLatch running = new CountDownLatch(2);
         CountDownLatch closed = new CountDownLatch(2);
-        Trainer endless = new FakeTrainer(new Training() {
+        Trainer endless = new ToyTrainer() {
             @Override
-            public Progress step() {
+            public Training start(Assignment assignment) {
                 running.countDown();
-                return new Progress.Running();
-            }
+                return new Training() {
+                    @Override
+                    public Progress step() {
+                        return new Progress.Running();
+                    }
 
-            @Override
-            public void close() {
-                closed.countDown();
+                    @Override
+                    public void close() {
+                        closed.countDown();
+                    }
+                };
             }
-        });
+        };
         LocalStudy study = LocalStudy.start(parts(endless, new MemoryStore(), 2), events::add);
         running.await();
         study.close();
