@@ -13,6 +13,7 @@ import dev.sextant.trainers.data.Parts;
 import dev.sextant.trainers.data.Task;
 import dev.sextant.trainers.network.Architecture;
 import dev.sextant.trainers.network.Loss;
+import dev.sextant.trainers.tensor.KernelWarmup;
 import dev.sextant.trainers.tensor.Matrix;
 import java.nio.file.Path;
 import java.util.Map;
@@ -25,6 +26,9 @@ import java.util.Map;
 public final class NetworkTrainer implements Trainer {
     /** Floats that one training may hold: a gigabyte. */
     private static final long MOST_FLOATS = 1L << 28;
+
+    /** How long a first training waits for the kernels to be compiled; then it goes on without. */
+    private static final long WARMUP_MILLIS = 2_000;
 
     private final Datasets datasets;
 
@@ -56,7 +60,17 @@ public final class NetworkTrainer implements Trainer {
         int rows = parts.training().inputs().rows();
         int batch = settings.batchSize() == NetworkSettings.FULL_BATCH ? rows : Math.min(settings.batchSize(), rows);
         checkSize(architecture, batch);
+        awaitKernels();
         return new NetworkTraining(settings, architecture, batch, parts, assignment);
+    }
+
+    /** A training that went ahead on the plain kernels would take the processor from the compiler. */
+    private static void awaitKernels() {
+        try {
+            KernelWarmup.await(WARMUP_MILLIS);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void checkObjective(Objective objective, Task task) throws TrainingException {
