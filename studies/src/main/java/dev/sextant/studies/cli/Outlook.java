@@ -41,7 +41,7 @@ final class Outlook {
     }
 
     private static void row(StringBuilder text, String name, String value) {
-        text.append("  ").append(padded(name, 12)).append(' ').append(value).append('\n');
+        text.append("  ").append(padded(name, 16)).append(' ').append(value).append('\n');
     }
 
     private static String padded(String text, int width) {
@@ -89,7 +89,7 @@ final class Outlook {
         }
         for (Parameter parameter : space.parameters()) {
             text.append("    ").append(padded(parameter.path(), names)).append("  ");
-            text.append(padded(domain(parameter.domain()), Math.min(domains, 48)));
+            text.append(padded(domain(parameter.domain()), Math.min(domains, 56)));
             text.append("  default ").append(parameter.preset().text());
             Space.Condition condition = space.condition(parameter.path());
             if (condition != null) text.append("  if ").append(condition(space, condition));

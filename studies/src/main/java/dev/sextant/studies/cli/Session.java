@@ -14,6 +14,7 @@ import dev.sextant.studies.wiring.RefusedException;
 import dev.sextant.studies.wiring.RunDirectory;
 import dev.sextant.studies.wiring.StudyRun;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -38,7 +39,6 @@ record Session(Console console, boolean json, boolean quiet) {
         StudySpec spec = study.file().spec();
         EventLines lines = json ? new EventLines(console.out(), spec.space()) : null;
         AtomicInteger signalled = new AtomicInteger();
-        Watched watched = new Watched();
         StudyRun.Ended ended;
         try (Progress progress = quiet ? null : new Progress(console, spec.objective())) {
             if (lines != null) lines.run(spec.name(), directory.path().toString(), workers);
@@ -46,7 +46,6 @@ record Session(Console console, boolean json, boolean quiet) {
                 progress.line(spec.name() + ": " + Figures.count(spec.trials(), "trial") + ", "
                         + Figures.count(workers, "worker") + ", in " + directory.path());
             Consumer<StudyEvent> listener = event -> {
-                watched.accept(event);
                 if (progress != null) progress.accept(event);
                 if (lines != null) lines.accept(event);
             };
@@ -62,7 +61,7 @@ record Session(Console console, boolean json, boolean quiet) {
         }
         int exit = exit(signalled.get(), ended);
         show(ended, exit, directory, lines);
-        if (exit == ExitCode.NO_TRIAL_SUCCEEDED) console.err().println(watched.noneSucceeded());
+        if (exit == ExitCode.NO_TRIAL_SUCCEEDED) console.err().println(noneSucceeded(ended.trials()));
         if (!quiet) say(directory, ended.ending());
         return exit;
     }
@@ -102,27 +101,16 @@ record Session(Console console, boolean json, boolean quiet) {
         }
     }
 
-    /** Remembers what there is to say when nothing succeeded. */
-    private static final class Watched implements Consumer<StudyEvent> {
-        private final AtomicInteger failed = new AtomicInteger();
-        private final AtomicInteger diverged = new AtomicInteger();
-        private final AtomicReference<String> first = new AtomicReference<>("");
-
-        @Override
-        public void accept(StudyEvent event) {
-            if (!(event instanceof StudyEvent.TrialEnded(Trial trial)) || trial.outcome() == null) return;
-            if (trial.outcome() instanceof Outcome.Diverged) diverged.incrementAndGet();
-            if (trial.outcome() instanceof Outcome.Failed(String message)) {
-                failed.incrementAndGet();
-                first.compareAndSet("", "trial " + trial.number() + ": " + message);
-            }
+    private static String noneSucceeded(List<Trial> trials) {
+        int failed = 0;
+        int diverged = 0;
+        String first = "";
+        for (Trial trial : trials) {
+            if (trial.outcome() instanceof Outcome.Diverged) diverged++;
+            if (!(trial.outcome() instanceof Outcome.Failed(String message))) continue;
+            if (failed++ == 0) first = "\n  the first failure, trial " + trial.number() + ": " + message;
         }
-
-        String noneSucceeded() {
-            String why = first.get();
-            return "no trial succeeded: " + failed.get() + " failed, " + diverged.get() + " diverged"
-                    + (why.isEmpty() ? "" : "\n  the first failure, " + why)
-                    + (diverged.get() > 0 ? "\n  Trials that diverge usually need a smaller learning rate." : "");
-        }
+        return "no trial succeeded: " + failed + " failed, " + diverged + " diverged" + first
+                + (diverged > 0 ? "\n  Trials that diverge usually need a smaller learning rate." : "");
     }
 }

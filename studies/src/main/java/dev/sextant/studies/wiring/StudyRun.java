@@ -7,9 +7,11 @@ import dev.sextant.engine.store.LockedException;
 import dev.sextant.engine.store.SqliteStore;
 import dev.sextant.engine.store.StoreException;
 import dev.sextant.engine.study.StudyEvent;
+import dev.sextant.engine.trial.Trial;
 import dev.sextant.studies.file.ResolvedStudy;
 import dev.sextant.studies.wiring.RefusedException.Reason;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -35,8 +37,12 @@ public final class StudyRun implements AutoCloseable {
     private final LocalStudy running;
     private boolean stopped;
 
-    /** How a run ended. */
-    public record Ended(LocalStudy.Ending ending, Ranking ranking) {}
+    /**
+     * How a run ended.
+     *
+     * @param trials all of the run by number, those before it was resumed included
+     */
+    public record Ended(LocalStudy.Ending ending, List<Trial> trials, Ranking ranking) {}
 
     private StudyRun(
             PreparedStudy study,
@@ -125,9 +131,10 @@ public final class StudyRun implements AutoCloseable {
      */
     public Ended await() throws ExecutionException, InterruptedException, IOException {
         LocalStudy.Ending ending = running.ending().toCompletableFuture().get();
-        Ranking ranking = SavedRun.ranking(study.file().spec(), running.trials());
+        List<Trial> trials = running.trials();
+        Ranking ranking = SavedRun.ranking(study.file().spec(), trials);
         RunReports.write(directory, ranking, provenance, ending);
-        return new Ended(ending, ranking);
+        return new Ended(ending, trials, ranking);
     }
 
     @Override

@@ -340,15 +340,15 @@ class CommandLineIT {
         Typed validated = type("validate", "grid.json").expect(0);
         assertEquals("""
                 grid.json: good
-                  study        grid: Where is the least?
-                  sha256       none
-                  objective    minimize loss
-                  seed         1
-                  searcher     grid (shuffle false), window 8
-                  pruner       none
-                  trainings    search 20 + confirmation of up to 7 leaders × 5 seeds + test 1 = at most 56, each at most 1 epoch
-                  grid         35 points
-                  parameters   2
+                  study            grid: Where is the least?
+                  sha256           none
+                  objective        minimize loss
+                  seed             1
+                  searcher         grid (shuffle false), window 8
+                  pruner           none
+                  trainings        search 20 + confirmation of up to 7 leaders × 5 seeds + test 1 = at most 56, each at most 1 epoch
+                  grid             35 points
+                  parameters       2
                     x       uniform 0 … 1  default 0.5
                     millis  int 1 … 9      default 5
                 """, validated.out());
