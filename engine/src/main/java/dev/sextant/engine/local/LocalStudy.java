@@ -26,7 +26,6 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -73,8 +72,8 @@ public final class LocalStudy implements AutoCloseable {
     private final EventRelay relay;
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
     private final Future<String> deployed;
-    private final AtomicBoolean closed = new AtomicBoolean();
     private final ConcurrentSkipListMap<Long, Trial> trials = new ConcurrentSkipListMap<>();
+    private boolean closed;
 
     private LocalStudy(Parts parts, Consumer<StudyEvent> listener) {
         relay = new EventRelay(listener, this::fail);
@@ -117,11 +116,13 @@ public final class LocalStudy implements AutoCloseable {
         return ending.minimalCompletionStage();
     }
 
-    /** Starts no more trials. Those that run end as they would; then the study has ended. */
-    public void finish() {
-        deployed.onSuccess(_ -> {
-            if (!closed.get()) coordinator.finish();
-        });
+    /**
+     * Starts no more trials. Those that run end as they would; then the study has ended. Nothing happens once it is
+     * closed.
+     */
+    public synchronized void finish() {
+        // Vert.x takes no more tasks once it has ended, and close begins to end it only after this.
+        if (!closed) deployed.onSuccess(_ -> coordinator.finish());
     }
 
     /** The trials stored so far, by number. From any thread, also after closing. */
@@ -129,10 +130,16 @@ public final class LocalStudy implements AutoCloseable {
         return List.copyOf(trials.values());
     }
 
-    /** Stops now: running trials are dropped and run again by the next start. Nothing recorded is lost. */
+    /**
+     * Stops now: running trials are dropped and run again by the next start. Nothing recorded is lost. Closing again
+     * does nothing.
+     */
     @Override
     public void close() {
-        if (closed.getAndSet(true)) return;
+        synchronized (this) {
+            if (closed) return;
+            closed = true;
+        }
         try {
             await(deployed);
             await(coordinator.halt());

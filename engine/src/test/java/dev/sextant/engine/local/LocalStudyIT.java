@@ -214,6 +214,19 @@ class LocalStudyIT {
     }
 
     @Test
+    void closingOrFinishingWhatIsClosedDoesNothing() throws Exception {
+        LocalStudy study = LocalStudy.start(parts(new ToyTrainer(), new MemoryStore(), 2), events::add);
+        assertEquals(Ending.FINISHED, ending(study));
+        List<Trial> trials = study.trials();
+        study.close();
+        study.finish();
+        study.close();
+        study.finish();
+        assertEquals(Ending.FINISHED, ending(study));
+        assertEquals(trials, study.trials());
+    }
+
+    @Test
     void anUnexpectedExceptionFailsItsTrialAlone() throws Exception {
         Logger log = Logger.getLogger("dev.sextant.engine.worker.TrainingVerticle");
         log.setLevel(Level.OFF);
