@@ -4,6 +4,8 @@ package dev.sextant.studies;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sextant.engine.random.DrawSequence;
+import dev.sextant.engine.random.Draws;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,28 +25,13 @@ class OneResultIT {
         assertTrue(one.contains("\"trials\""), one);
         assertEquals(one, ranking("two", study, trials, "2"));
         assertEquals(one, ranking("five", study, trials, "5"));
-        assertEquals(one, killedAndResumed(study, trials));
+        killAndResume(study, trials, one);
     }
 
     private String ranking(String name, String study, String trials, String workers) throws Exception {
         SextantProcess.run(folder, "run", file(study), "--trials", trials, "--workers", workers, "--dir", name)
                 .expect(0);
         return SextantProcess.run(folder, "rank", name, "--format", "json")
-                .expect(0)
-                .out();
-    }
-
-    private String killedAndResumed(String study, String trials) throws Exception {
-        SextantProcess first = SextantProcess.start(
-                folder, "run", file(study), "--trials", trials, "--workers", "2", "--dir", "killed");
-        boolean midway = first.awaitLines(lines -> lines > Integer.parseInt(trials) / 3);
-        first.kill();
-        assertTrue(midway, "the run ended before it could be killed");
-        SextantProcess second = SextantProcess.start(folder, "resume", "killed", "--workers", "2");
-        second.awaitLines(lines -> lines > Integer.parseInt(trials) / 4);
-        second.kill();
-        SextantProcess.run(folder, "resume", "killed", "--workers", "3").expect(0);
-        return SextantProcess.run(folder, "rank", "killed", "--format", "json")
                 .expect(0)
                 .out();
     }
@@ -58,11 +45,49 @@ class OneResultIT {
         run.interrupt();
         run.await().expect(130);
         SextantProcess.run(folder, "resume", "stopped").expect(0);
-        assertEquals(
-                straight,
-                SextantProcess.run(folder, "rank", "stopped", "--format", "json")
-                        .expect(0)
-                        .out());
+        assertEquals(straight, rank("stopped"));
+    }
+
+    /**
+     * Kills the run at random moments, resumes it, and kills again; a run that came through is compared, and the next
+     * one begun. {@code -Dsextant.kills=200} makes a soak test of it, {@code -Dsextant.kills.seed=N} repeats one.
+     */
+    private void killAndResume(String study, String trials, String expected) throws Exception {
+        int kills = Integer.getInteger("sextant.kills", 3);
+        long seed = Long.getLong("sextant.kills.seed", 20261120);
+        System.out.printf("%s: %d kills at the moments of seed %d%n", study, kills, seed);
+        DrawSequence moments = new Draws(seed, 0).of("kills");
+        int run = 0;
+        boolean begun = false;
+        for (int killed = 0; killed < kills; ) {
+            String directory = "killed-" + run;
+            SextantProcess process = begun
+                    ? SextantProcess.start(folder, "resume", directory, "--workers", "2")
+                    : SextantProcess.start(
+                            folder, "run", file(study), "--trials", trials, "--workers", "2", "--dir", directory);
+            if (!begun) process.awaitLines(lines -> lines > 1);
+            begun = true;
+            if (process.endsWithin(100 + moments.below(2_500))) {
+                process.await().expect(0);
+                assertEquals(expected, rank(directory));
+                run++;
+                begun = false;
+            } else {
+                process.kill();
+                killed++;
+            }
+        }
+        if (begun) {
+            SextantProcess.run(folder, "resume", "killed-" + run, "--workers", "3")
+                    .expect(0);
+            assertEquals(expected, rank("killed-" + run));
+        }
+    }
+
+    private String rank(String directory) throws Exception {
+        return SextantProcess.run(folder, "rank", directory, "--format", "json")
+                .expect(0)
+                .out();
     }
 
     private static String file(String study) {

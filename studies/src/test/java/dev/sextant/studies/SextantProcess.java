@@ -45,6 +45,9 @@ final class SextantProcess {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-XX:+UseSerialGC",
+                "-XX:CompileCommand=quiet",
+                "-XX:CompileCommand=CompileThresholdScaling,dev.sextant.trainers.tensor.VectorLoops::*,0.01",
+                "-XX:CompileCommand=BackgroundCompilation,dev.sextant.trainers.tensor.VectorLoops::*,false",
                 "-jar",
                 JAR.toString()));
         command.addAll(List.of(arguments));
@@ -79,14 +82,13 @@ final class SextantProcess {
         return false;
     }
 
+    boolean endsWithin(long milliseconds) throws InterruptedException {
+        return process.waitFor(milliseconds, TimeUnit.MILLISECONDS);
+    }
+
     /** SIGKILL: no hook runs. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
-    }
-
-    /** SIGTERM. */
-    void terminate() {
-        process.destroy();
     }
 
     /** SIGINT, as Ctrl-C sends it. */
