@@ -45,7 +45,7 @@ public record TestScore(int opened, long trial, Map<String, Double> metrics, Str
             return none(
                     template.document().path("data").path("test").asDouble(1) == 0
                             ? "there are no test rows"
-                            : "not asked for");
+                            : "not asked for, or not come to yet");
         return new TestScore(opened, score.trial, score.metrics, score.reason);
     }
 

@@ -261,7 +261,7 @@ class RankingTest {
     @Test
     void testScoreIsTheTestTrialsOrAReason() {
         assertEquals(
-                new TestScore(0, -1, Map.of(), "not asked for"), golden().rank().test());
+                new TestScore(0, -1, Map.of(), "not asked for, or not come to yet"), golden().rank().test());
         Outcome.Completed scored = new Outcome.Completed(
                 0.069,
                 7,
