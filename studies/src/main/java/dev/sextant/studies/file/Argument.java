@@ -107,6 +107,6 @@ public record Argument(String option, String path, String value, boolean pathTyp
         List<String> parts = new ArrayList<>();
         if (node instanceof Node.Items(Position _, List<Node> items))
             for (int i = 0; i < items.size(); i++) parts.add(Integer.toString(i));
-        return parts.isEmpty() ? "set the whole value instead" : "there are " + String.join(", ", parts);
+        return parts.isEmpty() ? "set the whole value instead" : "its places are " + String.join(", ", parts);
     }
 }

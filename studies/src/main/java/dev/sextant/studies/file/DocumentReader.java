@@ -114,7 +114,7 @@ final class DocumentReader {
 
     private boolean inside(Node node, double number, Schema.Interval range, Place place) {
         if (Double.isFinite(number) && range.contains(number)) return true;
-        error(node, place, "must be " + range.text() + ", got " + node.json(), "");
+        error(node, place, "must be " + range.text() + ", got " + node.found(), "");
         return false;
     }
 

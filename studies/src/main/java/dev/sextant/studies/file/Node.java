@@ -76,9 +76,20 @@ sealed interface Node {
 
     /** A string, number, true, false or null. */
     record Scalar(Position at, JsonNode json) implements Node {
+        /** A message shows no more characters of a string. */
+        private static final int LONGEST = 60;
+
+        private static String shortened(String text) {
+            return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+        }
+
         @Override
         public String found() {
-            return json.isTextual() ? "the string " + json : json.toString();
+            if (json.isTextual()) return "the string " + JsonNodeFactory.instance.textNode(shortened(json.textValue()));
+            if (!json.isFloatingPointNumber()) return json.toString();
+            return Double.isFinite(json.doubleValue())
+                    ? Numbers.text(json.doubleValue())
+                    : "a number that is too large";
         }
     }
 

@@ -17,13 +17,14 @@ public record Problem(boolean severe, Position at, String path, String message, 
     public String text() {
         StringBuilder text = new StringBuilder();
         Source source = at.source();
-        text.append(source.name());
+        text.append(printable(source.name()));
         if (source.isFile()) text.append(':').append(at.line()).append(':').append(at.column());
         text.append(severe ? ": error: " : ": warning: ");
-        if (!path.isEmpty()) text.append(path).append(": ");
-        text.append(message).append('\n');
+        if (!path.isEmpty()) text.append(printable(path)).append(": ");
+        text.append(printable(message)).append('\n');
         appendSource(text);
-        if (!help.isEmpty()) text.append("      = help: ").append(help).append('\n');
+        if (!help.isEmpty())
+            text.append("      = help: ").append(printable(help)).append('\n');
         return text.toString();
     }
 
@@ -42,12 +43,15 @@ public record Problem(boolean severe, Position at, String path, String message, 
         text.append("^\n");
     }
 
-    /** A file may hold anything; what controls a terminal must not reach it. */
+    /** A file may hold anything; what controls a terminal, or the direction of its text, must not reach it. */
     private static String printable(String line) {
         StringBuilder shown = new StringBuilder(line.length());
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);
-            shown.append(c != '\t' && Character.isISOControl(c) ? '\ufffd' : c);
+            shown.append(
+                    c != '\t' && (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT)
+                            ? '\ufffd'
+                            : c);
         }
         return shown.toString();
     }

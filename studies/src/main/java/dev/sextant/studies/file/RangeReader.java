@@ -152,7 +152,7 @@ final class RangeReader {
 
     private boolean within(Node end, Schema.Interval allowed, Place inside) {
         if (allowed.contains(end.json().doubleValue())) return true;
-        reader.error(end, inside, "values here must be " + allowed.text() + ", got " + end.json(), "");
+        reader.error(end, inside, "values here must be " + allowed.text() + ", got " + end.found(), "");
         return false;
     }
 

@@ -205,6 +205,12 @@ public final class StudyFile {
                     spec.confirm().seeds() + (spec.confirm().seeds() == 1 ? " seed says" : " seeds say")
                             + " little about the spread",
                     "use at least " + FEW_SEEDS);
+        if (spec.space().dimensions() == 0 && spec.trials() > 1)
+            add(
+                    problems,
+                    "trainer",
+                    "nothing varies: all " + spec.trials() + " trials train the same configuration",
+                    "let a value vary, as in \"learningRate\": {\"log\": [1e-4, 1.0]}");
         JsonNode schedule = spec.template().document().get(Axes.SCHEDULE);
         if (schedule != null) warnLength(problems, schedule, Axes.SCHEDULE, epochs());
     }

@@ -175,6 +175,13 @@ final class TreeReader {
                     "",
                     "not JSON: " + message.substring(20, Math.max(20, end)) + " is not a value",
                     "strings and keys stand in double quotes");
+        } else if (message.startsWith("Non-standard token '")) {
+            int end = message.indexOf('\'', 20);
+            problems.error(
+                    at(before(e.getLocation(), end - 20)),
+                    "",
+                    "not JSON: " + message.substring(20, Math.max(20, end)) + " is not a number there",
+                    "write a finite number");
         } else if (message.startsWith("Unexpected character (")) {
             int code = message.indexOf(" (code");
             String found = message.substring(22, Math.max(22, code));

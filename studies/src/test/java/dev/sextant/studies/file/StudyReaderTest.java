@@ -97,7 +97,13 @@ class StudyReaderTest {
         assertArrayEquals(
                 Files.readAllBytes(Path.of("src/test/resources/dev/sextant/studies/file/good/smallest.json")),
                 file.bytes());
-        assertTrue(file.warnings().isEmpty());
+        assertEquals("""
+                smallest.json:2:14: warning: /trainer: nothing varies: all 100 trials train the same configuration
+                    2 |   "trainer": { "data": { "builtin": "iris" } }
+                      |              ^
+                      = help: let a value vary, as in "learningRate": {"log": [1e-4, 1.0]}
+                """, file.warnings().getFirst().text());
+        assertEquals(1, file.warnings().size());
     }
 
     @Test
@@ -225,7 +231,7 @@ class StudyReaderTest {
                 --set trainer.hidden.1: error: /trainer/hidden/1: there is no "1" in an array
                       | --set trainer.hidden.1=3
                       |                      ^
-                      = help: there are 0
+                      = help: its places are 0
                 --set trainer.batchSize: error: not JSON: 'o' is unexpected here
                       | --set trainer.batchSize={oops
                       |                          ^

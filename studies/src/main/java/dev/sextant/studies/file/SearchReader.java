@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.studies.file;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sextant.engine.space.Configuration;
+import dev.sextant.engine.space.Template;
+import dev.sextant.engine.spi.PrunerFactory;
+import dev.sextant.engine.spi.Schema;
+import dev.sextant.engine.spi.SearcherFactory;
+import dev.sextant.engine.study.StudySpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How a study searches: who proposes, who prunes, how many trials, what is tried first. */
+final class SearchReader {
+    private static final String TRY_FIRST = "tryFirst";
+    private static final List<String> KEYS = List.of("searcher", "trials", "window", TRY_FIRST, "pruner");
+    private static final Schema.Whole TRIALS = new Schema.Whole("", Schema.Interval.closed(1, StudySpec.MAX_TRIALS));
+    private static final Schema.Whole WINDOW = new Schema.Whole("", Schema.Interval.closed(1, 1000));
+
+    private final Part search;
+    private final Problems problems;
+    private final Catalog catalog;
+
+    SearchReader(Part root, Catalog catalog) {
+        this.search = root.part("search");
+        this.problems = root.problems();
+        this.catalog = catalog;
+        search.allow(KEYS);
+    }
+
+    @Nullable
+    JsonNode trials() {
+        return search.value("trials", TRIALS, StudySpec.DEFAULT_TRIALS);
+    }
+
+    @Nullable
+    JsonNode window() {
+        return search.value("window", WINDOW, StudySpec.DEFAULT_WINDOW);
+    }
+
+    StudySpec.@Nullable Selection searcher() {
+        Map<String, Schema.Section> variants = new LinkedHashMap<>();
+        for (SearcherFactory factory : catalog.searchers()) variants.put(factory.name(), factory.options());
+        return selection("searcher", new Schema.Variants("", variants), StudyReader.DEFAULT_SEARCHER);
+    }
+
+    StudySpec.@Nullable Selection pruner() {
+        Map<String, Schema.Section> variants = new LinkedHashMap<>();
+        for (PrunerFactory factory : catalog.pruners()) variants.put(factory.name(), factory.options());
+        return selection("pruner", new Schema.Variants("", variants), null);
+    }
+
+    private StudySpec.@Nullable Selection selection(String key, Schema.Variants variants, @Nullable String preset) {
+        Node node = search.get(key);
+        if (node == null || (preset == null && node.json().isNull())) {
+            if (preset == null) return null;
+            node = new Node.Scalar(search.fields().at(), JsonNodeFactory.instance.textNode(preset));
+        }
+        if (variants.variants().isEmpty()) {
+            problems.error(
+                    node.at(),
+                    search.place().child(key).pointer(),
+                    "there is no " + key + " in this version",
+                    "leave it out");
+            return null;
+        }
+        JsonNode read = search.read(key, node, variants);
+        if (read == null) return null;
+        Map.Entry<String, JsonNode> chosen = read.properties().iterator().next();
+        return new StudySpec.Selection(chosen.getKey(), (ObjectNode) chosen.getValue());
+    }
+
+    /** The first tries; none are looked at where the space itself has problems. */
+    List<Configuration> tryFirst(@Nullable Template template) {
+        Node node = search.get(TRY_FIRST);
+        Place place = search.place().child(TRY_FIRST);
+        List<Configuration> configurations = new ArrayList<>();
+        if (node == null) return configurations;
+        if (!(node instanceof Node.Items(Position _, List<Node> items))) {
+            problems.error(
+                    node.at(),
+                    place.pointer(),
+                    "expected an array of configurations, got " + node.found(),
+                    node instanceof Node.Fields ? "write [ { … } ]" : "");
+            return configurations;
+        }
+        for (int i = 0; i < items.size(); i++) {
+            Place at = place.child(Integer.toString(i));
+            Node item = items.get(i);
+            if (!(item instanceof Node.Fields))
+                problems.error(item.at(), at.pointer(), "expected an object of values, got " + item.found(), "");
+            else if (template != null && !spaceDoubtful())
+                configurations.add(TryFirstReader.read(item, template, at, problems));
+        }
+        return configurations;
+    }
+
+    private boolean spaceDoubtful() {
+        for (Problem problem : problems.sorted())
+            if (problem.severe() && problem.path().startsWith("/trainer")) return true;
+        return false;
+    }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.studies.file;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sextant.engine.space.Parameter;
+import dev.sextant.engine.space.Space;
+import dev.sextant.engine.space.Template;
+import dev.sextant.engine.spi.Schema;
+import dev.sextant.engine.spi.TrainerFactory;
+import dev.sextant.engine.trial.Direction;
+import dev.sextant.engine.trial.Objective;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a study trains, and by which of the trainer's metrics it judges. */
+final class TrainerReader {
+    private static final String TRAINER = "trainer";
+    private static final String TYPE = "type";
+    private static final String MINIMIZE = "minimize";
+    private static final String MAXIMIZE = "maximize";
+
+    private final Part root;
+    private final Part trainer;
+    private final Problems problems;
+    private final Catalog catalog;
+
+    TrainerReader(Part root, Catalog catalog) {
+        this.root = root;
+        this.trainer = root.part(TRAINER);
+        this.problems = root.problems();
+        this.catalog = catalog;
+    }
+
+    /** What makes the trainer; null where the study names none that is here. */
+    @Nullable
+    TrainerFactory factory() {
+        if (root.get(TRAINER) == null) {
+            problems.error(
+                    root.fields().at(),
+                    "",
+                    "\"trainer\" is missing",
+                    "say what to train: \"trainer\": { \"data\": { \"builtin\": \"iris\" } }");
+            return null;
+        }
+        if (!(root.get(TRAINER) instanceof Node.Fields)) return null;
+        List<String> types =
+                catalog.trainers().stream().map(TrainerFactory::type).sorted().toList();
+        JsonNode type = trainer.value(
+                TYPE, new Schema.Text("", types), JsonNodeFactory.instance.textNode(StudyReader.DEFAULT_TRAINER));
+        if (type == null) return null;
+        TrainerFactory factory = catalog.trainer(type.textValue());
+        if (factory == null)
+            problems.error(
+                    trainer.fields().at(),
+                    trainer.place().pointer(),
+                    "there is no trainer \"" + type.textValue() + "\" here",
+                    "set \"type\" to one of " + String.join(", ", types));
+        return factory;
+    }
+
+    /** The trainer's document and what varies in it. */
+    Template template(TrainerFactory factory) {
+        Map<String, Node.Field> rest = new LinkedHashMap<>(trainer.fields().fields());
+        rest.remove(TYPE);
+        List<Parameter> parameters = new ArrayList<>();
+        ObjectNode document = new DocumentReader(problems, parameters, false)
+                .section(
+                        new Node.Fields(trainer.fields().at(), rest),
+                        factory.schema(),
+                        trainer.place().asRoot());
+        return new Template(document, Space.of(parameters));
+    }
+
+    /** The study's objective, or the trainer's first metric; null where it is none of the trainer's. */
+    @Nullable
+    Objective objective(TrainerFactory factory) {
+        Map<String, Direction> metrics = factory.metrics();
+        Node node = root.get("objective");
+        if (node == null) {
+            Map.Entry<String, Direction> first = metrics.entrySet().iterator().next();
+            return new Objective(first.getKey(), first.getValue());
+        }
+        Part objective = root.part("objective");
+        objective.allow(List.of(MINIMIZE, MAXIMIZE));
+        Node minimize = objective.get(MINIMIZE);
+        Node metric = minimize != null ? minimize : objective.get(MAXIMIZE);
+        if (metric == null || (minimize != null && objective.get(MAXIMIZE) != null)) {
+            if (node instanceof Node.Fields)
+                problems.error(
+                        node.at(),
+                        objective.place().pointer(),
+                        "expected one of \"minimize\" and \"maximize\", got "
+                                + (metric == null ? objective.fields().found() : "both"),
+                        "write {\"minimize\": \"" + metrics.keySet().iterator().next() + "\"}");
+            return null;
+        }
+        Direction direction = minimize != null ? Direction.MINIMIZE : Direction.MAXIMIZE;
+        String word = minimize != null ? MINIMIZE : MAXIMIZE;
+        JsonNode name = objective.read(word, metric, new Schema.Text("", List.copyOf(metrics.keySet())));
+        if (name == null) return null;
+        if (metrics.get(name.textValue()) != direction) {
+            problems.error(
+                    metric.at(),
+                    objective.place().child(word).pointer(),
+                    name.textValue() + " is good when it is " + (minimize != null ? "large" : "small"),
+                    "write {\"" + (minimize != null ? MAXIMIZE : MINIMIZE) + "\": " + name + "}");
+            return null;
+        }
+        return new Objective(name.textValue(), direction);
+    }
+}
