@@ -140,7 +140,7 @@ final class Lines {
     private static int[] widths(Table table) {
         int[] widths = new int[table.columns().size()];
         for (int at = 0; at < widths.length; at++) {
-            for (String word : table.columns().get(at).head().split(" ", -1))
+            for (String word : BREAK.split(table.columns().get(at).head(), -1))
                 widths[at] = Math.max(widths[at], word.length());
             for (List<String> row : table.rows())
                 widths[at] = Math.max(widths[at], plain(row.get(at)).length());

@@ -171,6 +171,7 @@ final class Wording {
     private String comparison() {
         Baseline baseline = ranking.baseline();
         if (baseline == null) return "";
+        if (alike()) return "; nothing varies, so the trials differ by chance alone";
         if (baseline.wins())
             return ranking.counts().ended() == 1
                     ? "; it is the default configuration, the only one tried"
@@ -190,6 +191,11 @@ final class Wording {
                 figures.column(value(baseline.trial(), gain.interval().n() > 0 ? baseline.confirmed() : null));
         if (gain.interval().mean() == 0) return "; equal to the default (%s)".formatted(reference);
         return "; %s %s the default (%s)%s".formatted(size, below ? "below" : "above", reference, doubt);
+    }
+
+    /** Whether several trials trained the one configuration that there is. */
+    private boolean alike() {
+        return ranking.template().space().dimensions() == 0 && ranking.trials().size() > 1;
     }
 
     private String headline(TestScore test) {
@@ -225,7 +231,8 @@ final class Wording {
                 .append(" of ")
                 .append(ranking.trials().size());
         Baseline.Gain gain = baseline.gain();
-        if (baseline.wins()) text.append("; nothing beat it");
+        if (alike()) text.append("; every trial is this configuration");
+        else if (baseline.wins()) text.append("; nothing beat it");
         else if (gain != null) {
             text.append("; the winner is better by ")
                     .append(figures.column(gain.interval().mean()));
@@ -305,7 +312,8 @@ final class Wording {
                             "None of the %d confirmed trials can be told from the winner by %s: more seeds would be needed."
                                     .formatted(tied.candidates(), seeds(tied.seeds())));
             }
-        if (!thin.isEmpty())
+        // Where nothing completed at all, more of the same would not either.
+        if (!thin.isEmpty() && ranking.winner() != null)
             sentences.add("Too few completed trials to judge %s: allow more trials."
                     .formatted(String.join(
                             ", ",

@@ -33,6 +33,14 @@ class LinesTest {
     }
 
     @Test
+    void aHeadIsNeverBrokenWithinWhatBelongsTogether() {
+        Table narrow = new Table.Builder<>(List.of("x"))
+                .number("good from … to", 0, _ -> "0.1")
+                .build("Rates", List.of());
+        assertEquals(List.of("Rates", "     good", "from … to", "─────────", "      0.1"), Lines.table(narrow, 80, 80));
+    }
+
+    @Test
     void numbersAreFlushRightAndHeadsBreak() {
         assertEquals(
                 List.of(

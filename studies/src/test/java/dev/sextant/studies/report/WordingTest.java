@@ -67,6 +67,23 @@ class WordingTest {
     }
 
     @Test
+    void whereNothingVariesNobodyWins() {
+        ReportedStudy study = ReportedStudy.of("fixed").search(completed(0.5)).search(completed(0.25));
+        assertTrue(verdict(study.rank()).endsWith("; nothing varies, so the trials differ by chance alone."));
+        assertTrue(Wording.of(study.rank()).baseline().endsWith(", rank 2 of 2; every trial is this configuration."));
+    }
+
+    @Test
+    void whereNothingCompletedMoreOfTheSameIsNotAdvised() {
+        ReportedStudy study = ReportedStudy.of(
+                "hot", choice("schedule", ReportedStudy.branch("constant"), ReportedStudy.branch("cosine")));
+        study.search(DIVERGED, "schedule", "constant").search(DIVERGED, "schedule", "cosine");
+        assertEquals(
+                List.of("2 of 2 trials diverged: a smaller learning rate would help."),
+                Wording.of(study.rank()).advice());
+    }
+
+    @Test
     void aDefaultThatDoesNotTrainIsNamed() {
         assertTrue(verdict(rates().search(DIVERGED, "learningRate", 0.01)
                         .search(completed(0.6), "learningRate", 0.1)
