@@ -35,6 +35,9 @@ class LauncherIT {
                 echo "WARNING: something else" >&2
                 printf '%s\\n' "$@"
                 printf 'no line feed at the end' >&2
+                [ "$SEXTANT_FILTER" = 1 ] || exit 8
+                exec 2>&-
+                sleep 0.5 # the filter ends first, as the program sees to
                 exit 7
                 """);
     }
@@ -80,8 +83,23 @@ class LauncherIT {
 
     @Test
     void keepsAFirstLineThatIsNotTheWarning() throws Exception {
-        Path silent = jdk("other", "26", "echo 'Error: no virtual machine' >&2\nexit 1\n");
+        Path silent = jdk("other", "26", "echo 'Error: no virtual machine' >&2\nexec 2>&-\nsleep 0.5\nexit 1\n");
         assertEquals(new Result(1, "", "Error: no virtual machine\n"), launch(silent));
+    }
+
+    /** With the real program: what it says last must not be lost between its end and the filter's. */
+    @Test
+    void losesNothingThatIsSaidLast() throws Exception {
+        Path target = folder.resolve("house/studies/target");
+        Files.delete(target.resolve("sextant.jar"));
+        Files.delete(target);
+        Files.createSymbolicLink(target, Path.of("target").toAbsolutePath());
+        Path real = Path.of(System.getProperty("java.home"));
+        for (int i = 0; i < 5; i++) {
+            Result result = launch(real, "run", "nowhere.json");
+            assertEquals(2, result.exit());
+            assertTrue(result.err().contains("nowhere.json") && result.err().endsWith("\n"), result.err());
+        }
     }
 
     @Test

@@ -45,6 +45,7 @@ public final class Main {
         int code = run(arguments, Console.ofProcess(out, err));
         out.flush();
         err.flush();
+        ErrorFilter.finish();
         System.exit(code);
     }
 

@@ -96,7 +96,8 @@ class JsonReportTest {
                 "{\"hidden\":[64,32],\"batchNorm\":true}",
                 report.at("/trials/0/parameters").toString());
         assertEquals(List.of(), new ArrayList<>(report.findValues("schedule")));
-        assertEquals("not asked for, or not come to yet", report.at("/test/reason").textValue());
+        assertEquals(
+                "not asked for, or not come to yet", report.at("/test/reason").textValue());
     }
 
     @Test
