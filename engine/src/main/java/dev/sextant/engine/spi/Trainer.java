@@ -2,6 +2,7 @@
 package dev.sextant.engine.spi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sextant.engine.trial.Objective;
 import java.util.Map;
 
 /**
@@ -16,12 +17,14 @@ import java.util.Map;
  */
 public interface Trainer {
     /**
-     * Checks what the document says against the world (files, columns, classes) and loads what trainings will share, so
-     * that their start is quick. Called before the first trial, off the event loop.
+     * Checks what the document says against the world (files, columns, classes, memory) and loads what trainings will
+     * share, so that their start is quick. Called before the first trial, off the event loop.
      *
+     * @param objective what the study is about; one that this document cannot give is refused here, as {@link #start}
+     *     would
      * @return facts for the record, by name: rows, features, classes, the data's SHA-256
      */
-    Map<String, String> prepare(ObjectNode document) throws TrainingException;
+    Map<String, String> prepare(ObjectNode document, Objective objective) throws TrainingException;
 
     Training start(Assignment assignment) throws TrainingException;
 }

@@ -28,6 +28,7 @@ import dev.sextant.engine.study.ToyStudy;
 import dev.sextant.engine.study.ToyStudy.HashingSearcher;
 import dev.sextant.engine.study.ToyStudy.ToyTrainer;
 import dev.sextant.engine.trial.Direction;
+import dev.sextant.engine.trial.Objective;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Trial;
 import java.nio.file.Path;
@@ -322,7 +323,7 @@ class LocalStudyIT {
 
     private record FakeTrainer(Training training) implements Trainer {
         @Override
-        public Map<String, String> prepare(ObjectNode document) {
+        public Map<String, String> prepare(ObjectNode document, Objective objective) {
             return Map.of();
         }
 

@@ -4,6 +4,7 @@ package dev.sextant.engine.spi;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -32,13 +33,13 @@ public abstract class TrainerContract {
     protected abstract List<ObjectNode> documents();
 
     private Assignment assignment(ObjectNode document, int trial) {
+        return new Assignment(document.deepCopy(), objective(), Seeds.ofSearch(SEED, trial), false);
+    }
+
+    private Objective objective() {
         Map.Entry<String, Direction> first =
                 factory().metrics().entrySet().iterator().next();
-        return new Assignment(
-                document.deepCopy(),
-                new Objective(first.getKey(), first.getValue()),
-                Seeds.ofSearch(SEED, trial),
-                false);
+        return new Objective(first.getKey(), first.getValue());
     }
 
     private static Outcome train(Trainer trainer, Assignment assignment) throws TrainingException {
@@ -144,15 +145,14 @@ public abstract class TrainerContract {
 
     @Test
     void theBestEpochsValueIsTheOutcomes() throws Exception {
-        Map.Entry<String, Direction> first =
-                factory().metrics().entrySet().iterator().next();
+        Objective objective = objective();
         for (ObjectNode document : documents()) {
             Outcome.Completed completed = complete(document);
-            assertEquals(completed.value(), completed.metrics().get(first.getKey()));
+            assertEquals(completed.value(), completed.metrics().get(objective.metric()));
             assertEquals(completed.value(), completed.curve().at(completed.bestEpoch()));
             assertEquals(
                     completed.value(),
-                    completed.curve().bestUpTo(completed.curve().epochs(), first.getValue()));
+                    completed.curve().bestUpTo(completed.curve().epochs(), objective.direction()));
         }
     }
 
@@ -167,11 +167,27 @@ public abstract class TrainerContract {
         for (ObjectNode document : documents()) {
             ObjectNode copy = document.deepCopy();
             Trainer trainer = factory().create(folder());
-            Map<String, String> facts = trainer.prepare(copy);
-            assertEquals(facts, trainer.prepare(copy));
-            assertEquals(facts, factory().create(folder()).prepare(copy));
+            Map<String, String> facts = trainer.prepare(copy, objective());
+            assertEquals(facts, trainer.prepare(copy, objective()));
+            assertEquals(facts, factory().create(folder()).prepare(copy, objective()));
             train(trainer, assignment(copy, 0));
             assertEquals(document, copy);
+        }
+    }
+
+    @Test
+    void anObjectiveThatCannotBeIsRefusedBeforeTheFirstTrialAsByIt() throws Exception {
+        Objective unknown = new Objective("noSuchMetric", Direction.MINIMIZE);
+        for (ObjectNode document : documents()) {
+            Trainer trainer = factory().create(folder());
+            TrainingException early =
+                    assertThrows(TrainingException.class, () -> trainer.prepare(document.deepCopy(), unknown));
+            TrainingException late = assertThrows(
+                    TrainingException.class,
+                    () -> trainer.start(new Assignment(document.deepCopy(), unknown, Seeds.ofSearch(SEED, 0), false)));
+            assertEquals(late.path(), early.path());
+            assertEquals(late.getMessage(), early.getMessage());
+            assertEquals(late.help(), early.help());
         }
     }
 

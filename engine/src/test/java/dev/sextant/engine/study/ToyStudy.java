@@ -182,7 +182,7 @@ public final class ToyStudy {
         protected void pause() {}
 
         @Override
-        public Map<String, String> prepare(ObjectNode document) {
+        public Map<String, String> prepare(ObjectNode document, Objective objective) {
             return Map.of();
         }
 

@@ -40,7 +40,7 @@ class TrialRunTest {
         };
         Trainer trainer = new Trainer() {
             @Override
-            public Map<String, String> prepare(ObjectNode document) {
+            public Map<String, String> prepare(ObjectNode document, Objective objective) {
                 return Map.of();
             }
 

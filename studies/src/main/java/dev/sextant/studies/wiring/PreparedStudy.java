@@ -9,6 +9,7 @@ import dev.sextant.engine.spi.SearcherFactory;
 import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.engine.study.StudySpec;
+import dev.sextant.engine.trial.Objective;
 import dev.sextant.studies.file.Problem;
 import dev.sextant.studies.file.StudyFile;
 import dev.sextant.studies.file.StudyFileException;
@@ -124,10 +125,11 @@ public record PreparedStudy(
 
         @Override
         public void run() {
+            Objective objective = file.spec().objective();
             try {
-                facts.putAll(trainer.prepare(file.defaultDocument()));
+                facts.putAll(trainer.prepare(file.defaultDocument(), objective));
                 for (Map.Entry<String, ObjectNode> other : file.variations(DATA).entrySet())
-                    trainer.prepare(other.getValue())
+                    trainer.prepare(other.getValue(), objective)
                             .forEach((name, fact) -> facts.put(name + " of " + other.getKey(), fact));
             } catch (TrainingException e) {
                 refused = e;

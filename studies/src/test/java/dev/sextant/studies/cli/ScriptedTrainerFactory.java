@@ -12,6 +12,7 @@ import dev.sextant.engine.spi.Training;
 import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.engine.trial.Direction;
 import dev.sextant.engine.trial.LearningCurve;
+import dev.sextant.engine.trial.Objective;
 import dev.sextant.engine.trial.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ public final class ScriptedTrainerFactory implements TrainerFactory {
 
     private record Scripted(Path folder) implements Trainer {
         @Override
-        public Map<String, String> prepare(ObjectNode document) throws TrainingException {
+        public Map<String, String> prepare(ObjectNode document, Objective objective) throws TrainingException {
             if (!document.has("file")) return Map.of("sha256", "none");
             Path file = folder.resolve(document.get("file").textValue());
             try {

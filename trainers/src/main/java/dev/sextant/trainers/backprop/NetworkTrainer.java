@@ -38,30 +38,44 @@ public final class NetworkTrainer implements Trainer {
     }
 
     @Override
-    public Map<String, String> prepare(ObjectNode document) throws TrainingException {
-        Dataset dataset = datasets.dataset(NetworkSettings.read(document).data());
+    public Map<String, String> prepare(ObjectNode document, Objective objective) throws TrainingException {
+        NetworkSettings settings = NetworkSettings.read(document);
+        Dataset dataset = datasets.dataset(settings.data());
+        checkObjective(objective, dataset.task());
+        architecture(settings, dataset, dataset.mostInputs());
         return dataset.facts();
     }
 
     @Override
     public Training start(Assignment assignment) throws TrainingException {
         NetworkSettings settings = NetworkSettings.read(assignment.document());
+        Dataset dataset = datasets.dataset(settings.data());
+        checkObjective(assignment.objective(), dataset.task());
         Parts parts = datasets.parts(settings.data(), assignment.seeds());
-        checkObjective(assignment.objective(), parts.task());
+        Architecture architecture = architecture(settings, dataset, parts.inputs());
+        awaitKernels();
+        return new NetworkTraining(settings, architecture, batch(settings, dataset), parts, assignment);
+    }
+
+    /** Checked to fit into memory. */
+    private static Architecture architecture(NetworkSettings settings, Dataset dataset, int inputs)
+            throws TrainingException {
         Architecture architecture = new Architecture(
-                parts.inputs(),
+                inputs,
                 settings.hidden(),
                 settings.activation(),
-                parts.outputs(),
-                switch (parts.task()) {
+                dataset.outputs(),
+                switch (dataset.task()) {
                     case CLASSIFICATION -> Loss.CROSS_ENTROPY;
                     case REGRESSION -> Loss.MEAN_SQUARED_ERROR;
                 });
-        int rows = parts.training().inputs().rows();
-        int batch = settings.batchSize() == NetworkSettings.FULL_BATCH ? rows : Math.min(settings.batchSize(), rows);
-        checkSize(architecture, batch);
-        awaitKernels();
-        return new NetworkTraining(settings, architecture, batch, parts, assignment);
+        checkSize(architecture, batch(settings, dataset));
+        return architecture;
+    }
+
+    private static int batch(NetworkSettings settings, Dataset dataset) {
+        int rows = dataset.trainingRows();
+        return settings.batchSize() == NetworkSettings.FULL_BATCH ? rows : Math.min(settings.batchSize(), rows);
     }
 
     /** A training that went ahead on the plain kernels would take the processor from the compiler. */

@@ -47,14 +47,19 @@ public final class Dataset {
     private final int[] strata;
     private final int[] sizes;
     private final Split.Counts[] counts;
+    private final int mostInputs;
 
     /**
      * A column that is learnt from.
      *
      * @param column its place in the table
-     * @param categorical whether its cells are categories rather than numbers
+     * @param categories how many categories its cells hold; 0 where they hold numbers
      */
-    record Feature(int column, Column cells, boolean categorical) {}
+    record Feature(int column, Column cells, int categories) {
+        boolean categorical() {
+            return categories > 0;
+        }
+    }
 
     Dataset(Table table, DataSpec spec) throws TrainingException {
         this.table = table;
@@ -89,6 +94,7 @@ public final class Dataset {
         for (int stratum : strata) sizes[stratum]++;
         checkSizes();
         counts = Split.counts(sizes, spec.test(), spec.validation());
+        mostInputs = countInputs();
     }
 
     private int targetColumn() throws TrainingException {
@@ -119,11 +125,10 @@ public final class Dataset {
     }
 
     private Feature feature(int at, Column column) throws TrainingException {
-        boolean categorical = categorical(at, column);
-        if (!categorical) {
+        TreeSet<String> categories = new TreeSet<>();
+        if (!categorical(at, column)) {
             checkNumbers(at, column);
         } else {
-            TreeSet<String> categories = new TreeSet<>();
             for (int row = 0; row < table.rows(); row++) {
                 String category = column.category(row);
                 if (category != null) categories.add(category);
@@ -135,7 +140,7 @@ public final class Dataset {
                                 .formatted(table.name(), column.name(), categories.size(), MOST_CATEGORIES),
                         "leave it out with \"drop\": [\"%s\"], or group its values".formatted(column.name()));
         }
-        return new Feature(at, column, categorical);
+        return new Feature(at, column, categories.size());
     }
 
     /** Whether the column holds texts; a text that is the exception among numbers is refused. */
@@ -299,7 +304,7 @@ public final class Dataset {
         facts.put("target", target.name());
         facts.put("task", task == Task.CLASSIFICATION ? "classification" : "regression");
         if (task == Task.CLASSIFICATION) facts.put("classes", Integer.toString(classes.size()));
-        facts.put("trainingRows", Integer.toString(Split.total(counts, Split.Counts::training)));
+        facts.put("trainingRows", Integer.toString(trainingRows()));
         facts.put("validationRows", Integer.toString(Split.total(counts, Split.Counts::validation)));
         facts.put("testRows", Integer.toString(Split.total(counts, Split.Counts::test)));
         List<String> constant = new ArrayList<>();
@@ -331,6 +336,40 @@ public final class Dataset {
     /** The classes in the order of their numbers; empty for regression. */
     public List<String> classes() {
         return classes;
+    }
+
+    public int trainingRows() {
+        return Split.total(counts, Split.Counts::training);
+    }
+
+    /**
+     * Columns that a network reads, at least 1: one for each number and one for each category that occurs. Fewer where
+     * some do not vary in the training rows.
+     */
+    public int mostInputs() {
+        return mostInputs;
+    }
+
+    private int countInputs() throws TrainingException {
+        int inputs = 0;
+        for (Feature feature : features) if (!constant(feature, rows)) inputs += Math.max(1, feature.categories());
+        if (inputs == 0) throw nothingVaries();
+        return inputs;
+    }
+
+    TrainingException nothingVaries() {
+        return new TrainingException(
+                spec.source().key(),
+                "no column of %s varies in the training rows".formatted(table.name()),
+                "there is nothing to learn from: add columns or rows");
+    }
+
+    /** Classes, or 1 for regression. */
+    public int outputs() {
+        return switch (task) {
+            case CLASSIFICATION -> classes.size();
+            case REGRESSION -> 1;
+        };
     }
 
     DataSpec spec() {

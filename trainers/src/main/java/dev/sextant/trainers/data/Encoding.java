@@ -44,12 +44,7 @@ final class Encoding {
                 inputs.add(scaled(feature, rows));
             }
         }
-        if (inputs.isEmpty())
-            throw new TrainingException(
-                    dataset.spec().source().key(),
-                    "no column of %s varies in the training rows"
-                            .formatted(dataset.table().name()),
-                    "there is nothing to learn from: add columns or rows");
+        if (inputs.isEmpty()) throw dataset.nothingVaries();
         boolean raw = dataset.task() == Task.CLASSIFICATION || dataset.spec().scaling() == Scaling.NONE;
         target = raw ? new Statistics(0, 1) : Statistics.standard(dataset.values(training));
     }

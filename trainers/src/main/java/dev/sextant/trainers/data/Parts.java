@@ -58,14 +58,6 @@ public final class Parts {
         return encoding.inputs();
     }
 
-    /** Classes, or 1 for regression. */
-    public int outputs() {
-        return switch (dataset.task()) {
-            case CLASSIFICATION -> dataset.classes().size();
-            case REGRESSION -> 1;
-        };
-    }
-
     /** What a loss on these targets is multiplied by to be in the target's own units. */
     public double lossScale() {
         return encoding.targetVariance();

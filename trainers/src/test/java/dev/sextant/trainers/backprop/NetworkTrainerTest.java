@@ -146,12 +146,31 @@ class NetworkTrainerTest extends TrainerContract {
     void theObjectiveMayBeTheAccuracyOfAClassificationOnly() throws Exception {
         Outcome.Completed outcome = complete(documents().getFirst(), ACCURACY, Seeds.ofSearch(1, 0), false);
         assertEquals(outcome.value(), outcome.metrics().get("validationAccuracy"));
-        TrainingException refused = assertThrows(
-                TrainingException.class, () -> train(documents().get(1), ACCURACY, Seeds.ofSearch(1, 0), false));
+        TrainingException refused = refusedBeforeAndAtTheFirstTrial(documents().get(1), ACCURACY);
         assertEquals("data.task", refused.path());
         assertEquals(
                 "the objective is validationAccuracy, but this is a regression, which has no accuracy",
                 refused.getMessage());
+    }
+
+    @Test
+    void aNetworkTooLargeIsRefusedBeforeTheFirstTrial() throws Exception {
+        ObjectNode document = document("""
+                {"data": {"builtin": "iris"}, "hidden": [4096, 4096, 4096, 4096, 4096, 4096], "batchSize": 32}""");
+        TrainingException refused = refusedBeforeAndAtTheFirstTrial(document, LOSS);
+        assertEquals("32 rows in a step of this network need 1608 MB, at most 1024 are used", refused.getMessage());
+        assertEquals("take fewer rows in a step, or narrower layers", refused.help());
+    }
+
+    private TrainingException refusedBeforeAndAtTheFirstTrial(ObjectNode document, Objective objective) {
+        TrainingException before = assertThrows(
+                TrainingException.class, () -> factory().create(folder()).prepare(document, objective));
+        TrainingException at =
+                assertThrows(TrainingException.class, () -> train(document, objective, Seeds.ofSearch(1, 0), false));
+        assertEquals(at.path(), before.path());
+        assertEquals(at.getMessage(), before.getMessage());
+        assertEquals(at.help(), before.help());
+        return before;
     }
 
     @Test
@@ -178,7 +197,7 @@ class NetworkTrainerTest extends TrainerContract {
         expected.put("testRows", "30");
         assertEquals(
                 expected.toString(),
-                factory().create(folder()).prepare(documents().getFirst()).toString());
+                factory().create(folder()).prepare(documents().getFirst(), LOSS).toString());
     }
 
     @Test
@@ -213,7 +232,7 @@ class NetworkTrainerTest extends TrainerContract {
         ObjectNode document = document(settings);
         document.putObject("data").put("builtin", "iris");
         TrainingException refused = assertThrows(
-                TrainingException.class, () -> factory().create(folder()).prepare(document));
+                TrainingException.class, () -> factory().create(folder()).prepare(document, LOSS));
         assertEquals(path, refused.path());
         assertEquals(message, refused.getMessage());
         assertEquals(help, refused.help());
