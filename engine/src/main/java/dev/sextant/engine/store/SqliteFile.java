@@ -48,7 +48,7 @@ final class SqliteFile implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Creates the file, or brings an older one up to date. */
+    /** Creates the file, or brings an older one up to date; nobody sees either before the first {@link #commit}. */
     static SqliteFile write(Path path, Space space, InstantSource clock) throws SQLException, StoreException {
         SQLiteConfig config = config();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
@@ -65,7 +65,7 @@ final class SqliteFile implements AutoCloseable {
         }
     }
 
-    /** Opens a file that exists for reading alone. */
+    /** Opens a file that exists for reading alone; it may still be {@link #blank}. */
     static SqliteFile read(Path path, Space space) throws SQLException, StoreException {
         if (!Files.isRegularFile(path)) throw new StoreException("there is no store at " + path, null);
         SQLiteConfig config = config();
@@ -109,20 +109,24 @@ final class SqliteFile implements AutoCloseable {
         }
     }
 
-    private void checkVersion(Path path, int version) throws StoreException {
+    /** Whether the first commit is still to come, or was never made. */
+    boolean blank() throws SQLException {
+        return version() == 0;
+    }
+
+    private void checkVersion(Path path, int version) throws SQLException, StoreException {
         if (version > VERSION)
             throw new StoreException(
                     "%s was written by a newer Sextant (store version %d, this one reads up to %d). Use that version."
                             .formatted(path, version, VERSION),
                     null);
-        if (version == 0) throw new StoreException(path + " holds no study", null);
+        if (version == 0 && tables() > 0) throw new StoreException(path + " is a database of another program", null);
     }
 
     private void migrate(Path path) throws SQLException, StoreException {
         int version = version();
-        if (version > VERSION) checkVersion(path, version);
+        checkVersion(path, version);
         if (version == VERSION) return;
-        if (version == 0 && tables() > 0) throw new StoreException(path + " is a database of another program", null);
         try (Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY) STRICT");
             for (int next = version + 1; next <= VERSION; next++) {
@@ -130,7 +134,6 @@ final class SqliteFile implements AutoCloseable {
                 statement.execute("INSERT INTO schema_version VALUES (" + next + ")");
             }
         }
-        connection.commit();
     }
 
     private int tables() throws SQLException {

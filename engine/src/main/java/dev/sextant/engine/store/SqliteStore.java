@@ -97,10 +97,13 @@ public final class SqliteStore implements StudyStore {
         }
     }
 
-    /** All trials by number, also while another process writes. Changes nothing. */
+    /**
+     * All trials by number, also while another process writes. Changes nothing. None where a study was only about to
+     * begin.
+     */
     public static List<Trial> read(Path file, Space space) throws StoreException {
         try (SqliteFile opened = SqliteFile.read(file, space)) {
-            return opened.trials();
+            return opened.blank() ? List.of() : opened.trials();
         } catch (SQLException failed) {
             throw new StoreException("cannot read %s: %s".formatted(file, Words.of(failed)), failed);
         }
@@ -188,6 +191,7 @@ public final class SqliteStore implements StudyStore {
         return failure;
     }
 
+    /** Names the study in a new file, in one commit with its tables; refuses one that names another. */
     private void check(SqliteFile file) throws SQLException, StoreException {
         String digest = SpecDigest.of(spec);
         if (!file.remember(SPEC_DIGEST, digest).equals(digest))

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,7 +156,40 @@ class SqliteStoreIT extends StudyStoreContract {
                 foreign + " is a database of another program",
                 assertThrows(StoreException.class, () -> SqliteStore.open(foreign, SPEC))
                         .getMessage());
+        assertEquals(
+                foreign + " is a database of another program",
+                assertThrows(StoreException.class, () -> SqliteStore.read(foreign, SPEC.space()))
+                        .getMessage());
         assertEquals(List.of("foreign.db", "foreign.db.lock", "notes.txt", "notes.txt.lock"), names());
+    }
+
+    @Test
+    void aStoreThatWasOnlyAboutToBeginHoldsNoTrialsAndCanBeGoneOnWith() throws Exception {
+        Path untouched = Files.createFile(folder.resolve("untouched.db"));
+        Path blank = folder.resolve("blank.db");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + blank);
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA journal_mode = WAL");
+        }
+        assertTrue(Files.size(blank) > 0);
+        for (Path begun : List.of(untouched, blank)) {
+            assertEquals(List.of(), SqliteStore.read(begun, SPEC.space()));
+            try (SqliteStore store = SqliteStore.open(begun, SPEC)) {
+                done(store.add(plain(0, 1)));
+            }
+            assertEquals(1, SqliteStore.read(begun, SPEC.space()).size());
+        }
+    }
+
+    @Test
+    void theTablesAndTheNameOfTheStudyAreSeenTogetherOrNotAtAll() throws Exception {
+        file = folder.resolve("half.db");
+        try (SqliteFile unnamed = SqliteFile.write(file, SPEC.space(), InstantSource.system());
+                SqliteFile seen = SqliteFile.read(file, SPEC.space())) {
+            assertFalse(unnamed.blank());
+            assertTrue(seen.blank());
+        }
+        assertEquals(List.of(), SqliteStore.read(file, SPEC.space()));
     }
 
     @Test
