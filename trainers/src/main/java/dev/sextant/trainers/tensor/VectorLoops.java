@@ -14,6 +14,10 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Before they are compiled these methods are slower than plain Java by orders of magnitude: see
  * {@link KernelWarmup}. So they are few and small, each vector stays inside one method, and the process is started with
  * options that have them compiled early.
+ *
+ * <p>What a loop carries from one round to the next is only ever an argument there, never called upon: the compiler
+ * knows the species of what was just loaded, but of a carried vector only when it has seen enough calls, and compiled
+ * without knowing it allocates every vector of the loop.
  */
 final class VectorLoops {
     private static final int PANEL = Kernels.PANEL;
@@ -138,7 +142,7 @@ final class VectorLoops {
                     FloatVector.fromArray(LANES, logits, at).add(FloatVector.fromArray(LANES, penalty, panel * PANEL));
             FloatVector right = FloatVector.fromArray(LANES, logits, at + HALF)
                     .add(FloatVector.fromArray(LANES, penalty, panel * PANEL + HALF));
-            max = larger(max, larger(left, right));
+            max = larger(larger(left, right), max);
         }
         max = larger(max, max.rearrange(FOURS));
         max = larger(max, max.rearrange(TWOS));
@@ -166,8 +170,8 @@ final class VectorLoops {
         FloatVector left = FloatVector.zero(LANES);
         FloatVector right = left;
         for (int panel = 0; panel < panels; panel++) {
-            left = left.add(FloatVector.fromArray(LANES, values, panel * height + row));
-            right = right.add(FloatVector.fromArray(LANES, values, panel * height + row + HALF));
+            left = FloatVector.fromArray(LANES, values, panel * height + row).add(left);
+            right = FloatVector.fromArray(LANES, values, panel * height + row + HALF).add(right);
         }
         FloatVector sum = left.add(right);
         sum = sum.add(sum.rearrange(FOURS));
