@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class StudySimulationTest {
+class StudySimulationIT {
     private static final int SEEDS = 40;
 
     @ParameterizedTest(name = "{0} trials, window {1}, {3}, capacity {5}")

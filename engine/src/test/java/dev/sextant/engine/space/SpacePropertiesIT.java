@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds in every space; the seed in a test's name makes the space again. */
-class SpacePropertiesTest {
+class SpacePropertiesIT {
     private static final int POINTS = 12;
 
     static List<Long> seeds() {

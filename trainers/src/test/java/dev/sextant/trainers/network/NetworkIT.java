@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class NetworkTest {
+class NetworkIT {
     private static final int ROWS = 70;
     private static final int INPUTS = 19;
     private static final int OUTPUTS = 5;
@@ -241,7 +241,7 @@ class NetworkTest {
         double[][] biases = new double[3][];
         for (int l = 0; l < 3; l++) {
             weights[l] =
-                    Arrays.stream(network.weights(l)).map(NetworkTest::doubles).toArray(double[][]::new);
+                    Arrays.stream(network.weights(l)).map(NetworkIT::doubles).toArray(double[][]::new);
             biases[l] = doubles(network.biases(l));
         }
         return new DoubleNetwork(weights, biases, activation, loss, Sgd.PLAIN);

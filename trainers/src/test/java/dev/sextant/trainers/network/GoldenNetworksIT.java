@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whole trainings recorded from PyTorch. */
-class GoldenNetworksTest {
+class GoldenNetworksIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, Activation> ACTIVATIONS =
             Map.of("relu", Activation.RELU, "tanh", Activation.TANH, "sigmoid", Activation.SIGMOID);
@@ -60,7 +60,7 @@ class GoldenNetworksTest {
                         "[gelu, huber, nadam, clipping]",
                         "[silu, adadelta]",
                         "[softplus, rprop]"),
-                cases().map(GoldenNetworksTest::lacking)
+                cases().map(GoldenNetworksIT::lacking)
                         .filter(lacking -> !lacking.isEmpty())
                         .map(List::toString)
                         .toList());
@@ -229,11 +229,11 @@ class GoldenNetworksTest {
     }
 
     private static double[][] square(JsonNode array) {
-        return array.valueStream().map(GoldenNetworksTest::doubles).toArray(double[][]::new);
+        return array.valueStream().map(GoldenNetworksIT::doubles).toArray(double[][]::new);
     }
 
     private static double[][][] cube(JsonNode array) {
-        return array.valueStream().map(GoldenNetworksTest::square).toArray(double[][][]::new);
+        return array.valueStream().map(GoldenNetworksIT::square).toArray(double[][][]::new);
     }
 
     private static float[][] floats(double[][] values) {
@@ -246,7 +246,7 @@ class GoldenNetworksTest {
     }
 
     private static Stream<JsonNode> cases() {
-        try (InputStream in = GoldenNetworksTest.class.getResourceAsStream("/golden/networks.json")) {
+        try (InputStream in = GoldenNetworksIT.class.getResourceAsStream("/golden/networks.json")) {
             return JSON.readTree(in).get("cases").valueStream();
         } catch (IOException e) {
             throw new AssertionError(e);
