@@ -26,11 +26,11 @@ public final class HtmlReport {
             .wide { overflow-x: auto; }
             table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .92rem; }
             caption { padding: 0 0 .4rem; text-align: left; font-weight: 600; font-size: 1.1rem; white-space: nowrap; }
-            th, td { padding: .3rem .7rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); white-space: nowrap; }
+            th, td { padding: .3rem .5rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); white-space: nowrap; }
             thead th { vertical-align: bottom; color: var(--soft); font-weight: 600; white-space: normal; border-bottom: 2px solid var(--line); }
             tbody th { font-weight: 400; }
             .number { text-align: right; }
-            .wraps { white-space: normal; min-width: 18rem; }
+            .wraps { white-space: normal; min-width: 12rem; }
             .facts td { white-space: normal; overflow-wrap: anywhere; }
             .ranked tbody tr:first-child > * { background: var(--first); }
             .note { margin: .4rem 0 0; color: var(--soft); font-size: .88rem; max-width: 60rem; }
