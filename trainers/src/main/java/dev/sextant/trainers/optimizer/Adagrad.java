@@ -18,10 +18,10 @@ public record Adagrad(double learningRateDecay, double initialAccumulator, doubl
     public static final Adagrad DEFAULTS = new Adagrad(0, 0, 1e-10, 0);
 
     public Adagrad {
-        Bounds.check("learningRateDecay", learningRateDecay, Bounds.NOT_NEGATIVE);
-        Bounds.check("initialAccumulator", initialAccumulator, Bounds.NOT_NEGATIVE);
-        Bounds.check("epsilon", epsilon, Bounds.EPSILON);
-        Bounds.check("weightDecay", weightDecay, Bounds.NOT_NEGATIVE);
+        Bounds.NOT_NEGATIVE.require("learningRateDecay", learningRateDecay);
+        Bounds.NOT_NEGATIVE.require("initialAccumulator", initialAccumulator);
+        Bounds.EPSILON.require("epsilon", epsilon);
+        Bounds.NOT_NEGATIVE.require("weightDecay", weightDecay);
     }
 
     @Override

@@ -18,10 +18,10 @@ public record Adam(double beta1, double beta2, double epsilon, boolean amsgrad, 
     public static final Adam PAPER = new Adam(0.9, 0.999, 1e-8, false, 0);
 
     public Adam {
-        Bounds.check("beta1", beta1, Bounds.DECAY);
-        Bounds.check("beta2", beta2, Bounds.DECAY);
-        Bounds.check("epsilon", epsilon, Bounds.EPSILON);
-        Bounds.check("weightDecay", weightDecay, Bounds.NOT_NEGATIVE);
+        Bounds.DECAY.require("beta1", beta1);
+        Bounds.DECAY.require("beta2", beta2);
+        Bounds.EPSILON.require("epsilon", epsilon);
+        Bounds.NOT_NEGATIVE.require("weightDecay", weightDecay);
     }
 
     @Override

@@ -14,9 +14,4 @@ final class Bounds {
     static final Interval EPSILON = Interval.POSITIVE;
 
     private Bounds() {}
-
-    static void check(String name, double value, Interval allowed) {
-        if (!allowed.contains(value))
-            throw new IllegalArgumentException("%s (%s) must be %s".formatted(name, value, allowed.text()));
-    }
 }

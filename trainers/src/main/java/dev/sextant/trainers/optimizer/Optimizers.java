@@ -3,7 +3,6 @@ package dev.sextant.trainers.optimizer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
-import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sextant.engine.spi.Schema;
 import dev.sextant.engine.spi.Schema.Interval;
@@ -89,12 +88,12 @@ public final class Optimizers {
                 new Section(
                         "Stochastic gradient descent.",
                         List.of(
-                                real(
+                                Schema.Key.real(
                                         "momentum",
                                         "Share of the last move that is kept.",
                                         Bounds.DECAY,
                                         Sgd.PLAIN.momentum()),
-                                real(
+                                Schema.Key.real(
                                         "dampening",
                                         "Share of the gradient that is left out of the momentum.",
                                         Interval.UNIT,
@@ -104,7 +103,7 @@ public final class Optimizers {
                 "momentum",
                 new Section(
                         "Gradient descent with momentum.",
-                        List.of(real(
+                        List.of(Schema.Key.real(
                                 "momentum",
                                 "Share of the last move that is kept.",
                                 Bounds.DECAY,
@@ -113,7 +112,7 @@ public final class Optimizers {
                 "nesterov",
                 new Section(
                         "Gradient descent with Nesterov's momentum.",
-                        List.of(real(
+                        List.of(Schema.Key.real(
                                 "momentum",
                                 "Share of the last move that is kept.",
                                 Bounds.DECAY,
@@ -123,12 +122,12 @@ public final class Optimizers {
                 new Section(
                         "Steps divided by the root of all squared gradients so far.",
                         List.of(
-                                real(
+                                Schema.Key.real(
                                         "learningRateDecay",
                                         "The rate is divided by 1 + this times the steps taken.",
                                         Bounds.NOT_NEGATIVE,
                                         Adagrad.DEFAULTS.learningRateDecay()),
-                                real(
+                                Schema.Key.real(
                                         "initialAccumulator",
                                         "The sum of squares before the first step.",
                                         Bounds.NOT_NEGATIVE,
@@ -139,9 +138,10 @@ public final class Optimizers {
                 new Section(
                         "Steps divided by a running root mean square of the gradients.",
                         List.of(
-                                real("alpha", "Decay of the mean square.", Bounds.DECAY, RmsProp.DEFAULTS.alpha()),
+                                Schema.Key.real(
+                                        "alpha", "Decay of the mean square.", Bounds.DECAY, RmsProp.DEFAULTS.alpha()),
                                 epsilon(RmsProp.DEFAULTS.epsilon()),
-                                real(
+                                Schema.Key.real(
                                         "momentum",
                                         "Share of the last move that is kept.",
                                         Bounds.DECAY,
@@ -155,19 +155,16 @@ public final class Optimizers {
                 new Section(
                         "Adaptive moments.",
                         List.of(
-                                real("beta1", "Decay of the mean gradient.", Bounds.DECAY, Adam.PAPER.beta1()),
-                                real("beta2", "Decay of the mean square.", Bounds.DECAY, Adam.PAPER.beta2()),
+                                Schema.Key.real(
+                                        "beta1", "Decay of the mean gradient.", Bounds.DECAY, Adam.PAPER.beta1()),
+                                Schema.Key.real("beta2", "Decay of the mean square.", Bounds.DECAY, Adam.PAPER.beta2()),
                                 epsilon(Adam.PAPER.epsilon()),
                                 flag("amsgrad", "Use the largest mean square so far.", Adam.PAPER.amsgrad()))));
         return Collections.unmodifiableMap(variants);
     }
 
     private static Schema.Key epsilon(double preset) {
-        return real("epsilon", "Added to the divisor.", Bounds.EPSILON, preset);
-    }
-
-    private static Schema.Key real(String name, String description, Interval range, double preset) {
-        return new Schema.Key(name, new Schema.Real(description, range), false, DoubleNode.valueOf(preset));
+        return Schema.Key.real("epsilon", "Added to the divisor.", Bounds.EPSILON, preset);
     }
 
     private static Schema.Key flag(String name, String description, boolean preset) {

@@ -18,10 +18,10 @@ public record RmsProp(double alpha, double epsilon, double momentum, boolean cen
     public static final RmsProp DEFAULTS = new RmsProp(0.99, 1e-8, 0, false, 0);
 
     public RmsProp {
-        Bounds.check("alpha", alpha, Bounds.DECAY);
-        Bounds.check("epsilon", epsilon, Bounds.EPSILON);
-        Bounds.check("momentum", momentum, Bounds.DECAY);
-        Bounds.check("weightDecay", weightDecay, Bounds.NOT_NEGATIVE);
+        Bounds.DECAY.require("alpha", alpha);
+        Bounds.EPSILON.require("epsilon", epsilon);
+        Bounds.DECAY.require("momentum", momentum);
+        Bounds.NOT_NEGATIVE.require("weightDecay", weightDecay);
     }
 
     @Override

@@ -23,9 +23,9 @@ public record Sgd(double momentum, double dampening, boolean nesterov, double we
     public static final Sgd NESTEROV = new Sgd(0.9, 0, true, 0);
 
     public Sgd {
-        Bounds.check("momentum", momentum, Bounds.DECAY);
-        Bounds.check("dampening", dampening, Interval.UNIT);
-        Bounds.check("weightDecay", weightDecay, Bounds.NOT_NEGATIVE);
+        Bounds.DECAY.require("momentum", momentum);
+        Interval.UNIT.require("dampening", dampening);
+        Bounds.NOT_NEGATIVE.require("weightDecay", weightDecay);
         if (nesterov && dampening != 0)
             throw new IllegalArgumentException("dampening (%s) must be 0 with nesterov".formatted(dampening));
     }

@@ -101,8 +101,8 @@ class OptimizersTest {
         assertMessage("optimizer (lion) must be one of sgd, momentum, nesterov, adagrad, rmsprop, adam", "\"lion\"");
         assertMessage("optimizer.adam has no setting (beta3)", "{\"adam\": {\"beta3\": 1}}");
         assertMessage("optimizer.adam.beta1 (\"high\") must be a number", "{\"adam\": {\"beta1\": \"high\"}}");
-        assertMessage("momentum (1.0) must be in [0, 1)", "{\"momentum\": {\"momentum\": 1.0}}");
-        assertMessage("epsilon (0.0) must be above 0", "{\"rmsprop\": {\"epsilon\": 0}}");
+        assertMessage("momentum (1) must be in [0, 1)", "{\"momentum\": {\"momentum\": 1.0}}");
+        assertMessage("epsilon (0) must be above 0", "{\"rmsprop\": {\"epsilon\": 0}}");
         assertEquals(
                 "weightDecay (NaN) must be at least 0",
                 assertThrows(IllegalArgumentException.class, () -> Optimizers.read(tree("\"sgd\""), Double.NaN))
