@@ -2,16 +2,12 @@
 package dev.sextant.engine.study;
 
 import dev.sextant.engine.random.Draws;
-import dev.sextant.engine.ranking.Axes;
-import dev.sextant.engine.ranking.Leaders;
 import dev.sextant.engine.space.Configuration;
 import dev.sextant.engine.spi.Assignment;
 import dev.sextant.engine.spi.Seeds;
 import dev.sextant.engine.study.StudyEvent.Phase;
-import dev.sextant.engine.trial.Note;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Role;
-import dev.sextant.engine.trial.StoppingPlan;
 import dev.sextant.engine.trial.Trial;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -52,6 +48,7 @@ public final class StudyMachine {
     private final StudySpec spec;
     private final List<Configuration> given;
     private final long budget;
+    private final LaterPhases laterPhases;
     private final Views views;
 
     /** Every trial that was decided, by number; the last ones may not be durable yet. */
@@ -84,6 +81,7 @@ public final class StudyMachine {
         this.given = List.copyOf(spec.given());
         this.budget = capacity < spec.trials() - given.size() ? given.size() + capacity : spec.trials();
         this.phaseEnd = budget;
+        this.laterPhases = new LaterPhases(spec, budget);
         this.views = new Views(spec);
     }
 
@@ -216,11 +214,11 @@ public final class StudyMachine {
         Outcome standing = trial.outcome();
         Submitted before = submitted.get(trial.number());
         if (standing != null) {
-            compare(trial.number(), standing, outcome);
+            alarm(Nondeterminism.ofTrial(trial.number(), standing, outcome));
             running.remove(attempt.fence());
             effects.add(new Effect.Acknowledge(request));
         } else if (before != null) {
-            compare(trial.number(), before.outcome(), outcome);
+            alarm(Nondeterminism.ofTrial(trial.number(), before.outcome(), outcome));
             before.requests().add(request);
         } else submit(attempt, outcome, new ArrayList<>(List.of(request)));
     }
@@ -242,45 +240,19 @@ public final class StudyMachine {
     private void ended(long number, Outcome standing) {
         Submitted waiting = submitted.remove(number);
         if (waiting == null) throw new IllegalStateException("nobody submitted an outcome of trial " + number);
-        compare(number, standing, waiting.outcome());
+        alarm(Nondeterminism.ofTrial(number, standing, waiting.outcome()));
         running.values().removeIf(attempt -> attempt.trial() == number);
         Trial trial = trial(number).ended(standing);
         trials.set(Math.toIntExact(number), trial);
         count(trial, standing);
         for (long request : waiting.requests()) effects.add(new Effect.Acknowledge(request));
         announce(new StudyEvent.TrialEnded(trial));
-        if (trial.role() instanceof Role.Test(long of)) compareTest(trial(of), standing);
+        if (trial.role() instanceof Role.Test(long of)) alarm(Nondeterminism.ofTest(trial(of), standing));
     }
 
     private void count(Trial trial, Outcome outcome) {
         endedTrials++;
         if (trial.role() instanceof Role.Search) views.ended(trial, outcome);
-    }
-
-    private void compare(long trial, Outcome standing, Outcome other) {
-        if (!standing.equals(other))
-            alarm("nondeterminism: trial %d ended twice and differently; the first result stands (%s; then %s)"
-                    .formatted(trial, shortly(standing), shortly(other)));
-    }
-
-    private void compareTest(Trial winner, Outcome again) {
-        double before = winner.outcome() instanceof Outcome.Completed completed ? completed.value() : Double.NaN;
-        if (!(again instanceof Outcome.Completed completed) || Double.compare(completed.value(), before) != 0)
-            alarm("nondeterminism: trial %d trained again for the test rows came out differently (%s; before %s)"
-                    .formatted(winner.number(), shortly(again), before));
-    }
-
-    private static String shortly(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Completed completed ->
-                "completed with %s at epoch %d".formatted(completed.value(), completed.bestEpoch());
-            case Outcome.Pruned pruned ->
-                "pruned with %s after %d epochs"
-                        .formatted(pruned.value(), pruned.curve().epochs());
-            case Outcome.Diverged diverged ->
-                "diverged after %d epochs".formatted(diverged.curve().epochs());
-            case Outcome.Failed failed -> "failed: " + failed.message();
-        };
     }
 
     private void lost(String worker) {
@@ -359,85 +331,26 @@ public final class StudyMachine {
 
     /** Enters the phases that follow as long as everything before has ended. */
     private void nextPhases() {
-        for (Phase next = after(phase); endedTrials >= phaseEnd && next != null; next = after(phase)) {
-            List<Trial> planned = planned(next);
+        for (Phase next = LaterPhases.after(phase);
+                endedTrials >= phaseEnd && next != null;
+                next = LaterPhases.after(phase)) {
+            List<Trial> planned = laterPhases.planned(next, trials.subList(0, Math.toIntExact(phaseEnd)));
             boolean held = trials.size() > phaseEnd;
             if (finishing && !held && !planned.isEmpty()) return;
             phase = next;
             if (planned.isEmpty()) continue;
-            if (held) compareHeld(planned);
+            if (held) LaterPhases.checkHeld(planned, trials);
             else add(planned);
             phaseEnd += planned.size();
             announce(new StudyEvent.PhaseStarted(phase, planned.size()));
         }
     }
 
-    /** The store must hold the phase's trials as they are decided now. */
-    private void compareHeld(List<Trial> planned) {
-        for (Trial plan : planned) {
-            Trial held = plan.number() < trials.size() ? trial(plan.number()) : null;
-            if (held == null
-                    || !held.role().equals(plan.role())
-                    || !held.configuration().equals(plan.configuration()))
-                throw new IllegalStateException("the store does not hold trial %d as %s of %s"
-                        .formatted(
-                                plan.number(), plan.role(), plan.configuration().values()));
-        }
-    }
-
-    private List<Trial> planned(Phase next) {
-        return switch (next) {
-            case SEARCH -> throw new IllegalStateException("the search comes first");
-            case CONFIRMATION -> confirmations();
-            case TEST -> test();
-        };
-    }
-
-    private List<Trial> confirmations() {
-        List<Trial> planned = new ArrayList<>();
-        ConfirmationRule confirm = spec.confirm();
-        for (Trial leader : Leaders.toConfirm(searched(), spec.objective(), Axes.of(spec.template()), confirm.top()))
-            for (int replicate = 1; replicate <= confirm.seeds(); replicate++)
-                planned.add(plan(phaseEnd + planned.size(), new Role.Confirmation(leader.number(), replicate), leader));
-        return planned;
-    }
-
-    private List<Trial> test() {
-        if (!spec.confirm().test()) return List.of();
-        // The winner is one of the confirmed where there are any: the others need not be looked at.
-        Set<Long> confirmed = new HashSet<>();
-        for (Trial trial : trials) if (trial.role() instanceof Role.Confirmation(long of, int _)) confirmed.add(of);
-        List<Trial> contenders = trials.stream()
-                .filter(trial -> confirmed.isEmpty()
-                        || confirmed.contains(trial.number())
-                        || trial.role() instanceof Role.Confirmation)
-                .toList();
-        return Leaders.winner(contenders, spec.objective()).stream()
-                .mapToObj(winner -> plan(phaseEnd, new Role.Test(winner), trial(winner)))
-                .toList();
-    }
-
-    private static Trial plan(long number, Role role, Trial of) {
-        return new Trial(number, role, of.configuration(), Note.EMPTY, StoppingPlan.NONE, "", null);
-    }
-
-    private List<Trial> searched() {
-        return trials.subList(0, Math.toIntExact(budget));
-    }
-
-    private static @Nullable Phase after(Phase phase) {
-        return switch (phase) {
-            case SEARCH -> Phase.CONFIRMATION;
-            case CONFIRMATION -> Phase.TEST;
-            case TEST -> null;
-        };
-    }
-
     private void announce(StudyEvent event) {
         effects.add(new Effect.Announce(event));
     }
 
-    private void alarm(String message) {
-        announce(new StudyEvent.Alarm(message));
+    private void alarm(@Nullable String message) {
+        if (message != null) announce(new StudyEvent.Alarm(message));
     }
 }

@@ -261,7 +261,8 @@ class RankingTest {
     @Test
     void testScoreIsTheTestTrialsOrAReason() {
         assertEquals(
-                new TestScore(0, -1, Map.of(), "not asked for, or not come to yet"), golden().rank().test());
+                new TestScore(0, -1, Map.of(), "not asked for, or not come to yet"),
+                golden().rank().test());
         Outcome.Completed scored = new Outcome.Completed(
                 0.069,
                 7,
