@@ -17,9 +17,8 @@ import java.util.function.Supplier;
  * <p>Initial weights are uniform in ±a, drawn layer by layer, input by input: a = √(6 / fan-in) for hidden layers under
  * a rectifier (He et al. 2015), a = √(6 / (fan-in + fan-out)) elsewhere (Glorot and Bengio 2010); biases are 0.
  *
- * <p>All parameters stand in one array, each layer's weights in panels (see {@link Kernels}) of padded(fan-in) rows and
- * then its biases in panels of one row padded to a tile; so the optimizer runs one loop. What is padding is exactly 0
- * and stays so: its gradient is exactly 0.
+ * <p>All parameters stand in one array, see {@link ParameterLayout}. What is padding is exactly 0 and stays so: its
+ * gradient is exactly 0.
  *
  * <p>Cost: 2 × (2 or 3) × weights floating-point operations a row and step. A step allocates nothing; on the plain twin
  * of the kernels, some hundred bytes.
@@ -34,10 +33,7 @@ public final class Network {
     private final OptimizerRule.Stepper stepper;
     private final int maxBatch;
     private final int layers;
-    /** Where each layer's weights and biases begin. */
-    private final int[] weightsAt;
-
-    private final int[] biasesAt;
+    private final ParameterLayout layout;
     private final float[] parameters;
     private final float[] gradient;
     private final float[] kept;
@@ -68,23 +64,19 @@ public final class Network {
         this.kernels = kernels;
         this.maxBatch = maxBatch;
         layers = architecture.layers();
-        weightsAt = new int[layers];
-        biasesAt = new int[layers];
+        layout = new ParameterLayout(architecture);
         activations = new float[layers + 1][];
         deltas = new float[layers][];
         int rows = Kernels.tiled(maxBatch);
-        int size = 0;
         int widest = 0;
         activations[0] = new float[Math.multiplyExact(rows, Matrix.padded(architecture.inputs()))];
         for (int l = 0; l < layers; l++) {
             int out = Matrix.padded(architecture.fanOut(l));
-            weightsAt[l] = size;
-            biasesAt[l] = Math.addExact(size, Math.multiplyExact(Matrix.padded(architecture.fanIn(l)), out));
-            size = Math.addExact(biasesAt[l], Kernels.TILE * out);
             activations[l + 1] = new float[Math.multiplyExact(rows, out)];
             deltas[l] = new float[rows * out];
             if (l > 0) widest = Math.max(widest, Matrix.padded(architecture.fanIn(l)) * out);
         }
+        int size = layout.size();
         parameters = new float[size];
         gradient = new float[size];
         kept = new float[size];
@@ -112,7 +104,7 @@ public final class Network {
     /** A method of its own, so that it is compiled by its calls and not again and again in the middle of a loop. */
     private void drawRow(DrawSequence sequence, double bound, int layer, int input, int out) {
         for (int q = 0; q < out; q++)
-            parameters[weightAt(layer, input, q)] = (float) ((2 * sequence.uniform() - 1) * bound);
+            parameters[layout.weightAt(layer, input, q)] = (float) ((2 * sequence.uniform() - 1) * bound);
     }
 
     /** Weights and biases that are learnt. */
@@ -162,7 +154,7 @@ public final class Network {
             forward(kernels.get(), inputs, rows, from, count);
             for (int i = 0; i < count; i++)
                 for (int j = 0; j < architecture.outputs(); j++)
-                    outputs.set(from + i, j, activations[layers][at(i, j, count)]);
+                    outputs.set(from + i, j, activations[layers][ParameterLayout.at(i, j, count)]);
         }
         return outputs;
     }
@@ -199,9 +191,9 @@ public final class Network {
                     Matrix.padded(architecture.fanIn(l)) / Kernels.PANEL,
                     activations[l],
                     parameters,
-                    weightsAt[l],
+                    layout.weightsAt(l),
                     parameters,
-                    biasesAt[l],
+                    layout.biasesAt(l),
                     Kernels.TILE * Kernels.PANEL,
                     rectified && !last ? 0.5f : 1f,
                     rectified && !last ? 0.5f : 0f,
@@ -247,7 +239,7 @@ public final class Network {
         double sum = 0;
         for (int i = 0; i < count; i++)
             for (int j = 0; j < width; j++) {
-                int at = at(i, j, count);
+                int at = ParameterLayout.at(i, j, count);
                 float difference = outputs[at] - values.get(order[from + i], j);
                 delta[at] = scale * difference;
                 sum += (double) difference * difference;
@@ -261,15 +253,10 @@ public final class Network {
         for (int i = 0; i < count; i++) {
             int best = 0;
             for (int j = 1; j < architecture.outputs(); j++)
-                if (outputs[at(i, j, count)] > outputs[at(i, best, count)]) best = j;
+                if (outputs[ParameterLayout.at(i, j, count)] > outputs[ParameterLayout.at(i, best, count)]) best = j;
             if (best == labels[order[from + i]]) correct++;
         }
         return correct;
-    }
-
-    /** Where element (row, column) stands in panels of tiled(rows) rows. */
-    private static int at(int row, int column, int rows) {
-        return (column / Kernels.PANEL * Kernels.tiled(rows) + row) * Kernels.PANEL + column % Kernels.PANEL;
     }
 
     private void backward(Kernels twin, int count) {
@@ -279,8 +266,9 @@ public final class Network {
             int panels = Matrix.padded(architecture.fanOut(l)) / Kernels.PANEL;
             float[] delta = deltas[l];
             twin.productTransposed(
-                    in, panels, count, activations[l], delta, gradient, weightsAt[l], wide * Kernels.PANEL);
-            twin.productTransposed(1, panels, count, ones, delta, gradient, biasesAt[l], Kernels.TILE * Kernels.PANEL);
+                    in, panels, count, activations[l], delta, gradient, layout.weightsAt(l), wide * Kernels.PANEL);
+            twin.productTransposed(
+                    1, panels, count, ones, delta, gradient, layout.biasesAt(l), Kernels.TILE * Kernels.PANEL);
             if (l == 0) return;
             transpose(l);
             twin.product(count, wide / Kernels.PANEL, panels, delta, transposed, 0, ZEROS, 0, 0, 1f, 0f, deltas[l - 1]);
@@ -312,7 +300,7 @@ public final class Network {
             for (int q = 0; q < wide; q++)
                 transposeSquare(
                         parameters,
-                        weightsAt[l] + (q * tall + p) * Kernels.SQUARE,
+                        layout.weightsAt(l) + (q * tall + p) * Kernels.SQUARE,
                         transposed,
                         (p * wide + q) * Kernels.SQUARE);
     }
@@ -323,53 +311,29 @@ public final class Network {
                 target[to + column * Kernels.PANEL + row] = source[from + row * Kernels.PANEL + column];
     }
 
-    private int weightAt(int layer, int input, int output) {
-        return weightsAt[layer] + at(input, output, Matrix.padded(architecture.fanIn(layer)));
-    }
-
-    private int biasAt(int layer, int output) {
-        return biasesAt[layer] + at(0, output, 1);
-    }
-
     /** A copy of a layer's weights: [output][input]. */
     public float[][] weights(int layer) {
-        return weightsIn(parameters, layer);
+        return layout.weights(parameters, layer);
     }
 
     /** A copy of a layer's biases. */
     public float[] biases(int layer) {
-        return biasesIn(parameters, layer);
+        return layout.biases(parameters, layer);
     }
 
     /** The last step's gradient of the mean loss at a layer's weights: [output][input]. */
     public float[][] weightGradients(int layer) {
-        return weightsIn(gradient, layer);
+        return layout.weights(gradient, layer);
     }
 
     /** The last step's gradient of the mean loss at a layer's biases. */
     public float[] biasGradients(int layer) {
-        return biasesIn(gradient, layer);
+        return layout.biases(gradient, layer);
     }
 
     /** Replaces a layer's weights ([output][input]) and biases. */
     public void set(int layer, float[][] weights, float[] biases) {
-        for (int q = 0; q < architecture.fanOut(layer); q++) {
-            for (int p = 0; p < architecture.fanIn(layer); p++) parameters[weightAt(layer, p, q)] = weights[q][p];
-            parameters[biasAt(layer, q)] = biases[q];
-        }
-    }
-
-    private float[][] weightsIn(float[] from, int layer) {
-        float[][] copy = new float[architecture.fanOut(layer)][architecture.fanIn(layer)];
-        for (int q = 0; q < copy.length; q++)
-            for (int p = 0; p < copy[q].length; p++) copy[q][p] = from[weightAt(layer, p, q)];
-        return copy;
-    }
-
-    private float[] biasesIn(float[] from, int layer) {
-        float[] copy = new float[architecture.fanOut(layer)];
-        for (int q = 0; q < copy.length; q++) copy[q] = from[biasAt(layer, q)];
-        return copy;
+        layout.set(parameters, layer, weights, biases);
     }
 
     /** Every parameter as the optimizer sees it, padding included; for tests of equality. */
