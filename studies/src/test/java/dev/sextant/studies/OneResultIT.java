@@ -38,9 +38,9 @@ class OneResultIT {
 
     @Test
     void anInterruptedRunSavesReportsAndGoesOnToTheSameEnd() throws Exception {
-        String straight = ranking("straight", "reference.json", "40", "2");
+        String straight = ranking("straight", "reference.json", "200", "2");
         SextantProcess run = SextantProcess.start(
-                folder, "run", file("reference.json"), "--trials", "40", "--workers", "2", "--dir", "stopped");
+                folder, "run", file("reference.json"), "--trials", "200", "--workers", "2", "--dir", "stopped");
         assertTrue(run.awaitLines(lines -> lines > 12), "the run ended before it could be interrupted");
         run.interrupt();
         run.await().expect(130);
