@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.cli;
 
+import dev.sextant.engine.store.StoreException;
 import dev.sextant.studies.file.Problem;
 import dev.sextant.studies.file.StudyFileException;
 import dev.sextant.studies.wiring.Provenance;
 import dev.sextant.studies.wiring.RefusedException;
 import dev.sextant.studies.wiring.RunDirectory;
+import dev.sextant.studies.wiring.StudySource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -40,10 +42,27 @@ final class Failures {
         } catch (RefusedException | StudyFileException | InterruptedException e) {
             throw e;
         } catch (ExecutionException e) {
+            // A cause of its own says that the disk or the file failed; without one the store was misused.
+            if (e.getCause() instanceof StoreException store && store.getCause() != null) {
+                String message = store.getMessage();
+                throw halted(run, message == null ? store.toString() : message);
+            }
             throw new BrokenRunException(run, e.getCause() == null ? e : e.getCause());
+        } catch (IOException e) {
+            throw halted(run, "cannot write to " + run.path() + ": " + StudySource.reason(e));
         } catch (Exception | Error e) {
             throw new BrokenRunException(run, e);
         }
+    }
+
+    private static RefusedException halted(RunDirectory run, String message) {
+        boolean begun = Files.exists(run.resolved());
+        return new RefusedException(
+                RefusedException.Reason.USAGE,
+                message,
+                begun
+                        ? "Nothing recorded is lost. Once that is mended, go on: sextant resume " + run.path()
+                        : "Name another directory with --dir.");
     }
 
     /** Tells a person on standard error; the exit code. */

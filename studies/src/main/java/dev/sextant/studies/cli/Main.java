@@ -7,6 +7,7 @@ import dev.sextant.studies.wiring.Services;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -40,18 +41,22 @@ public final class Main {
         // Beside the rest, and before anything of it: other commands do not train, so they need no warm trainer.
         boolean trains = arguments.length > 0 && (arguments[0].equals("run") || arguments[0].equals("resume"));
         Thread.ofPlatform().daemon().name("services").start(trains ? Services::warmUp : Services::catalog);
-        PrintStream out = stream(FileDescriptor.out);
-        PrintStream err = stream(FileDescriptor.err);
+        Outlet result = new Outlet(new FileOutputStream(FileDescriptor.out));
+        PrintStream out = stream(result);
+        PrintStream err = stream(new FileOutputStream(FileDescriptor.err));
         int code = run(arguments, Console.ofProcess(out, err));
         out.flush();
+        if (result.failure() != null) {
+            err.println("sextant: cannot write to standard output: " + result.failure());
+            if (code == ExitCode.DONE) code = ExitCode.USAGE;
+        }
         err.flush();
         ErrorFilter.finish();
         System.exit(code);
     }
 
-    private static PrintStream stream(FileDescriptor descriptor) {
-        return new PrintStream(
-                new BufferedOutputStream(new FileOutputStream(descriptor), 1 << 13), false, StandardCharsets.UTF_8);
+    private static PrintStream stream(OutputStream to) {
+        return new PrintStream(new BufferedOutputStream(to, 1 << 13), false, StandardCharsets.UTF_8);
     }
 
     /** Runs a command in the current folder; the exit code. */

@@ -42,9 +42,11 @@ final class Progress implements Consumer<StudyEvent>, AutoCloseable {
     private long phaseBegan = System.nanoTime();
     private long lastEnded;
 
-    Progress(Console console, Objective objective) {
+    /** @param before the trials of the run before it was resumed */
+    Progress(Console console, Objective objective, List<Trial> before) {
         this.console = console;
         this.objective = objective;
+        for (Trial trial : before) if (trial.outcome() != null) tally(trial, trial.outcome());
         this.clock = Thread.ofPlatform().daemon().name("progress").start(this::tick);
     }
 
@@ -91,6 +93,11 @@ final class Progress implements Consumer<StudyEvent>, AutoCloseable {
         if (outcome == null) return;
         done++;
         lastEnded = System.nanoTime();
+        tally(trial, outcome);
+        if (!console.live()) line("[" + done + "/" + total + "] " + sentence(trial, outcome));
+    }
+
+    private void tally(Trial trial, Outcome outcome) {
         switch (outcome) {
             case Outcome.Completed completed -> {
                 if (trial.role() instanceof Role.Search && objective.direction().better(completed.value(), best)) {
@@ -102,7 +109,6 @@ final class Progress implements Consumer<StudyEvent>, AutoCloseable {
             case Outcome.Diverged _ -> diverged++;
             case Outcome.Failed _ -> failed++;
         }
-        if (!console.live()) line("[" + done + "/" + total + "] " + sentence(trial, outcome));
     }
 
     private String sentence(Trial trial, Outcome outcome) {

@@ -2,11 +2,13 @@
 package dev.sextant.studies.cli;
 
 import dev.sextant.engine.ranking.Ranking;
+import dev.sextant.engine.trial.Trial;
 import dev.sextant.studies.report.JsonReport;
 import dev.sextant.studies.wiring.PreparedStudy;
 import dev.sextant.studies.wiring.Provenance;
 import dev.sextant.studies.wiring.SavedRun;
 import dev.sextant.studies.wiring.StudyRun;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -46,9 +48,10 @@ final class ResumeCommand implements Callable<Integer> {
                     .println("warning: the run was begun by Sextant " + saved.version() + " and goes on with "
                             + Provenance.version() + "; its result is that of neither");
         PreparedStudy prepared = saved.prepare();
+        List<Trial> before = work.quiet ? List.of() : saved.trials();
         return Failures.logged(
                 saved.directory(),
-                () -> new Session(console, work.json, work.quiet)
+                () -> new Session(console, work.json, work.quiet, before)
                         .run(
                                 prepared,
                                 saved.directory(),

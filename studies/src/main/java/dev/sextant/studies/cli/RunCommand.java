@@ -74,7 +74,7 @@ final class RunCommand implements Callable<Integer> {
                 : RunDirectory.claim(console.current().resolve(directory));
         return Failures.logged(
                 run,
-                () -> new Session(console, work.json, work.quiet)
+                () -> new Session(console, work.json, work.quiet, List.of())
                         .run(prepared, run, workers, listener -> StudyRun.begin(prepared, run, workers, listener)));
     }
 

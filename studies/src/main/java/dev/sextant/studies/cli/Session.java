@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param json whether standard output gets events instead of the table
  * @param quiet whether standard error gets nothing
  */
-record Session(Console console, boolean json, boolean quiet) {
+record Session(Console console, boolean json, boolean quiet, List<Trial> before) {
     /** Starts the study once somebody listens. */
     interface Starter {
         StudyRun start(Consumer<StudyEvent> listener) throws RefusedException, IOException;
@@ -40,7 +40,7 @@ record Session(Console console, boolean json, boolean quiet) {
         EventLines lines = json ? new EventLines(console.out(), spec.space()) : null;
         AtomicInteger signalled = new AtomicInteger();
         StudyRun.Ended ended;
-        try (Progress progress = quiet ? null : new Progress(console, spec.objective())) {
+        try (Progress progress = quiet ? null : new Progress(console, spec.objective(), before)) {
             if (lines != null) lines.run(spec.name(), directory.path().toString(), workers);
             if (progress != null)
                 progress.line(spec.name() + ": " + Figures.count(spec.trials(), "trial") + ", "

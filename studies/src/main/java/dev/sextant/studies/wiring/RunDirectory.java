@@ -57,7 +57,7 @@ public record RunDirectory(Path path) {
                     if (inside.findAny().isPresent())
                         throw new RefusedException(
                                 Reason.USAGE,
-                                "the directory " + path + " is not empty",
+                                "the directory " + (path.toString().isEmpty() ? "." : path) + " is not empty",
                                 isRun(path)
                                         ? "It is a run: to go on with it type sextant resume " + path
                                         : "Name one that is empty or does not exist.");
@@ -77,6 +77,9 @@ public record RunDirectory(Path path) {
      * @param run a directory, a name under {@code <current>/runs}, or {@code latest}
      */
     public static RunDirectory find(String run, Path current) throws RefusedException {
+        if (run.isBlank())
+            throw new RefusedException(
+                    Reason.USAGE, "the run has an empty name", "Name its directory, or " + LATEST + ".");
         Path runs = current.resolve(RUNS);
         Path path = current.resolve(run);
         Path named = runs.resolve(run);
@@ -121,6 +124,16 @@ public record RunDirectory(Path path) {
         }
         runs.sort(Comparator.comparing(Begun::time).thenComparing(Begun::path).reversed());
         return runs.stream().map(Begun::path).toList();
+    }
+
+    /**
+     * Deletes a run that could not begin. The directory was empty before, so all that is in it was written for the run.
+     */
+    void discard() throws IOException {
+        try (Stream<Path> inside = Files.list(path)) {
+            for (Path file : inside.toList()) Files.deleteIfExists(file);
+        }
+        Files.deleteIfExists(path);
     }
 
     private static RefusedException cannotWrite(Path path, IOException e) {

@@ -9,6 +9,7 @@ import dev.sextant.engine.trial.Trial;
 import dev.sextant.studies.file.StudyFile;
 import dev.sextant.studies.file.StudyFileException;
 import dev.sextant.studies.wiring.RefusedException.Reason;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,22 +33,33 @@ public record SavedRun(RunDirectory directory, StudyFile file) {
         return RunReports.finished(directory);
     }
 
-    /** What is known so far. Reads the store without disturbing who writes it. */
+    /** What is known so far. */
     public Ranking ranking() throws RefusedException {
-        StudySpec spec = file.spec();
-        List<Trial> trials = List.of();
-        try {
-            if (Files.exists(directory.store())) trials = SqliteStore.read(directory.store(), spec.space());
-        } catch (StoreException e) {
-            throw new RefusedException(Reason.USAGE, words(e), "");
-        }
-        return ranking(spec, trials);
+        return ranking(file.spec(), trials());
     }
 
-    /** The store's exceptions name the file already. */
-    static String words(StoreException e) {
+    /** The trials so far by number. Reads the store without disturbing who writes it. */
+    public List<Trial> trials() throws RefusedException {
+        try {
+            return Files.exists(directory.store())
+                    ? SqliteStore.read(directory.store(), file.spec().space())
+                    : List.of();
+        } catch (StoreException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** The store's exceptions name the file already; those without a cause say the way out, too. */
+    static RefusedException unusable(StoreException e) {
         String message = e.getMessage();
-        return message == null ? e.toString() : message;
+        return new RefusedException(
+                Reason.USAGE,
+                message == null ? e.toString() : message,
+                switch (e.getCause()) {
+                    case null -> "";
+                    case IOException _ -> "Mend that, or name another directory.";
+                    default -> "If it is damaged, put a copy of it back, or begin a new run: sextant run STUDY";
+                });
     }
 
     static Ranking ranking(StudySpec spec, List<Trial> trials) {
@@ -71,7 +83,7 @@ public record SavedRun(RunDirectory directory, StudyFile file) {
                         Reason.STUDY,
                         "the data has changed since the run began: " + fact.getKey() + " was " + before + " and is "
                                 + fact.getValue(),
-                        "Put the former data back, or begin a new run: sextant run " + directory.study());
+                        "Put the former data back, or begin a new run: sextant run STUDY");
         }
         return study;
     }

@@ -60,6 +60,8 @@ public final class StudyRun implements AutoCloseable {
     /**
      * Begins a new run in an empty directory.
      *
+     * <p>Where it cannot begin, nothing stays behind in the directory.
+     *
      * @param workers trainings at a time
      * @param listener called on one thread, in order, and must be quick
      */
@@ -67,11 +69,16 @@ public final class StudyRun implements AutoCloseable {
             PreparedStudy study, RunDirectory directory, int workers, Consumer<StudyEvent> listener)
             throws RefusedException, IOException {
         Map<String, String> provenance = study.provenance();
-        directory.write(directory.study(), study.file().bytes());
-        directory.write(
-                directory.resolved(),
-                ResolvedStudy.write(study.file().spec(), provenance).toPrettyString() + "\n");
-        return start(study, directory, provenance, workers, listener);
+        try {
+            directory.write(directory.study(), study.file().bytes());
+            directory.write(
+                    directory.resolved(),
+                    ResolvedStudy.write(study.file().spec(), provenance).toPrettyString() + "\n");
+            return start(study, directory, provenance, workers, listener);
+        } catch (IOException | RefusedException e) {
+            directory.discard();
+            throw e;
+        }
     }
 
     /** Goes on with a run. */
@@ -98,7 +105,7 @@ public final class StudyRun implements AutoCloseable {
                             + (e.pid() > 0 ? " (" + e.pid() + ")" : ""),
                     "Wait for it, or stop it first; to look at it type sextant rank " + directory.path());
         } catch (StoreException e) {
-            throw new RefusedException(Reason.USAGE, SavedRun.words(e), "");
+            throw SavedRun.unusable(e);
         }
         try {
             LocalStudy running = LocalStudy.start(

@@ -25,6 +25,9 @@ public final class StudySource {
      */
     public static StudyFile read(Path current, String file, List<Argument> arguments)
             throws RefusedException, StudyFileException {
+        if (file.isBlank())
+            throw new RefusedException(
+                    Reason.USAGE, "the study file has an empty name", "Name one: sextant run studies/digits.json");
         Path path = current.resolve(file);
         if (Files.isDirectory(path))
             throw new RefusedException(Reason.USAGE, file + " is a directory", "Name the study file in it.");
@@ -44,8 +47,9 @@ public final class StudySource {
     }
 
     /** An exception of the file system in words. */
-    static String reason(IOException e) {
+    public static String reason(IOException e) {
         if (e instanceof AccessDeniedException) return "permission denied";
+        if (e instanceof NoSuchFileException) return "there is no such file or directory";
         if (e instanceof java.nio.file.FileSystemException failed && failed.getReason() != null)
             return failed.getReason();
         String message = e.getMessage();

@@ -270,8 +270,8 @@ class CommandLineIT {
         Typed resumed = type("resume", "run").expect(3);
         assertEquals("""
                 sextant: the data has changed since the run began: sha256 was one and is two
-                  Put the former data back, or begin a new run: sextant run %s
-                """.formatted(folder.resolve("run/study.json")), resumed.err());
+                  Put the former data back, or begin a new run: sextant run STUDY
+                """, resumed.err());
     }
 
     @Test
@@ -310,6 +310,8 @@ class CommandLineIT {
         assertEquals(
                 "sextant: there is no file missing.json\n  Paths begin at the current folder.\n",
                 type("run", "missing.json").expect(2).err());
+        for (String command : List.of("run", "rank", "resume"))
+            assertTrue(type(command, "").expect(2).err().contains("has an empty name"), command);
         assertTrue(type("run", "plain").expect(2).err().contains("is a directory"));
         assertTrue(type("rank", "missing").expect(2).err().contains("there is no run missing"));
         assertTrue(type("rank", "latest").expect(2).err().contains("there is no run in runs"));

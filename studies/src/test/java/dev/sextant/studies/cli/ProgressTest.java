@@ -18,7 +18,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +32,8 @@ class ProgressTest {
     void everyEndedTrialSaysHowAndTheBestSoFar() {
         PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
         Console console = new Console(stream, stream, Path.of(""), 80, false, Interrupts.NONE);
-        try (Progress progress = new Progress(console, new Objective("validationLoss", Direction.MINIMIZE))) {
+        try (Progress progress =
+                new Progress(console, new Objective("validationLoss", Direction.MINIMIZE), List.of())) {
             progress.accept(new StudyEvent.Started(3, 7));
             progress.accept(new StudyEvent.PhaseStarted(StudyEvent.Phase.SEARCH, 7));
             progress.accept(ended(3, Role.SEARCH, new Outcome.Diverged(curve(1, Double.NaN))));
@@ -57,6 +60,22 @@ class ProgressTest {
                 """, err.toString(StandardCharsets.UTF_8));
     }
 
+    @Test
+    void whatWasFoundBeforeAResumeCounts() {
+        PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
+        Console console = new Console(stream, stream, Path.of(""), 80, false, Interrupts.NONE);
+        List<Trial> before = List.of(trial(0, Role.SEARCH, completed(0.125, Map.of())), trial(1, Role.SEARCH, null));
+        try (Progress progress = new Progress(console, new Objective("validationLoss", Direction.MINIMIZE), before)) {
+            progress.accept(new StudyEvent.Started(1, 2));
+            progress.accept(new StudyEvent.PhaseStarted(StudyEvent.Phase.SEARCH, 2));
+            progress.accept(ended(1, Role.SEARCH, completed(0.25, Map.of())));
+        }
+        assertEquals("""
+                going on after 1 trial
+                [2/2] trial 1: validationLoss 0.25 at epoch 1 of 2, best 0.125 (trial 0)
+                """, err.toString(StandardCharsets.UTF_8));
+    }
+
     private static Outcome completed(double value, Map<String, Double> metrics) {
         return new Outcome.Completed(value, 1, metrics, curve(value, value));
     }
@@ -66,8 +85,11 @@ class ProgressTest {
     }
 
     private static StudyEvent ended(long number, Role role, Outcome outcome) {
-        return new StudyEvent.TrialEnded(
-                new Trial(number, role, Configuration.EMPTY, Note.EMPTY, StoppingPlan.NONE, "", outcome));
+        return new StudyEvent.TrialEnded(trial(number, role, outcome));
+    }
+
+    private static Trial trial(long number, Role role, @Nullable Outcome outcome) {
+        return new Trial(number, role, Configuration.EMPTY, Note.EMPTY, StoppingPlan.NONE, "", outcome);
     }
 
     @ParameterizedTest

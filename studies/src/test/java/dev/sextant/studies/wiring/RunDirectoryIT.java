@@ -2,6 +2,7 @@
 package dev.sextant.studies.wiring;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -77,6 +78,15 @@ class RunDirectoryIT {
                 runs.resolve("iris-1"), RunDirectory.find("runs/iris-1", folder).path());
         RefusedException refused = assertThrows(RefusedException.class, () -> RunDirectory.find("no-run", folder));
         assertTrue(refused.text().contains("iris-2, iris-3, iris-1"), refused.text());
+    }
+
+    @Test
+    void aRunThatCouldNotBeginLeavesNothing() throws Exception {
+        RunDirectory run = RunDirectory.claim(folder.resolve("run"));
+        run.write(run.study(), "{}");
+        run.write(run.resolved(), "{}");
+        run.discard();
+        assertFalse(Files.exists(run.path()));
     }
 
     @Test
