@@ -21,7 +21,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One network being trained: shuffled mini-batches, the schedule's rate for each epoch, the validation rows after it.
+ * One network being trained: shuffled mini-batches, the schedule's rate for each of them, the validation rows after it.
  *
  * <p>A slice is an epoch, or a fixed number of multiply-adds where an epoch has more; where a slice ends never changes
  * a bit. A batch allocates nothing.
@@ -67,7 +67,10 @@ final class NetworkTraining implements Training {
         this.assignment = assignment;
         draws = assignment.seeds().draws();
         course = settings.schedule()
-                .start(settings.learningRate(), assignment.objective().direction());
+                .start(
+                        settings.learningRate(),
+                        assignment.objective().direction(),
+                        Math.ceilDiv(parts.training().rows().length, batch));
         stopping = new EarlyStopping(assignment.objective().direction(), settings.patience(), settings.minDelta());
         order = parts.training().rows().clone(); // one batch of all rows needs no other order
         int together = Math.min(order.length, EVALUATED_TOGETHER);
@@ -84,15 +87,15 @@ final class NetworkTraining implements Training {
         Network trainee = network;
         if (trainee == null) throw new IllegalStateException("this training is closed");
         if (trained == 0 && batch < order.length) shuffle(draws, epoch, order);
-        double rate = course.rate();
         long work = 0;
         while (trained < order.length) {
             if (work >= SLICE) return new Progress.Running();
             int count = Math.min(batch, order.length - trained);
             Parts.Part part = parts.training();
-            double loss = trainee.train(part.inputs(), part.targets(), order, trained, count, rate);
+            double loss = trainee.train(part.inputs(), part.targets(), order, trained, count, course.rate());
             if (!Double.isFinite(loss)) return diverged(loss);
             lossSum += loss * count;
+            course.batch();
             trained += count;
             work += workPerRow * count + workPerStep;
         }

@@ -1,13 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.trainers.schedule;
 
-/** The learning rates of one training, epoch by epoch. Threads: confined to one. */
+/**
+ * The learning rates of one training, step by step.
+ *
+ * <p>Cost: allocates nothing, and a call of {@link #rate} or {@link #momentum} between two steps costs a few
+ * nanoseconds at most.
+ *
+ * <p>Threads: confined to one.
+ */
 public interface Course {
-    /** The rate of the epoch that is being trained. */
+    /** The learning rate of the mini-batch that is about to be trained: finite, at least 0. */
     double rate();
 
     /**
-     * Ends the epoch.
+     * The momentum (or Adam's beta1) that the schedule prescribes for the mini-batch that is about to be trained; NaN
+     * where it leaves the optimizer's own.
+     */
+    default double momentum() {
+        return Double.NaN;
+    }
+
+    /** Ends a mini-batch. Only schedules that step once a mini-batch react. */
+    default void batch() {}
+
+    /**
+     * Ends the epoch, after its last {@link #batch}.
      *
      * @param metric the watched metric after it
      */

@@ -15,7 +15,7 @@ public sealed interface EpochSchedule extends Schedule
     double rate(double base, int finished);
 
     @Override
-    default Course start(double base, Direction direction) {
+    default Course start(double base, Direction direction, int batches) {
         return new Course() {
             private int finished;
 

@@ -88,7 +88,7 @@ public record ReduceOnPlateau(
     }
 
     @Override
-    public Course start(double base, Direction direction) {
+    public Course start(double base, Direction direction, int batches) {
         return new Watch(base, direction);
     }
 

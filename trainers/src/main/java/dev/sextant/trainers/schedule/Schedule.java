@@ -16,6 +16,7 @@ public sealed interface Schedule permits EpochSchedule, ReduceOnPlateau {
      *
      * @param base the learning rate that the schedule modifies; above 0
      * @param direction whether small or large values of the watched metric are good
+     * @param batches mini-batches in an epoch, at least 1
      */
-    Course start(double base, Direction direction);
+    Course start(double base, Direction direction, int batches);
 }

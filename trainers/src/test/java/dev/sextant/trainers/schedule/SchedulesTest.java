@@ -80,7 +80,7 @@ class SchedulesTest {
     @MethodSource("references")
     void ratesEqualPyTorchs(JsonNode document, JsonNode reference) {
         Course course =
-                Schedules.read(document, 40).start(reference.get("base_lr").doubleValue(), Direction.MINIMIZE);
+                Schedules.read(document, 40).start(reference.get("base_lr").doubleValue(), Direction.MINIMIZE, 1);
         JsonNode rates = reference.get("lr");
         for (int i = 0; i < rates.size(); i++) {
             double expected = rates.get(i).doubleValue();
@@ -93,8 +93,8 @@ class SchedulesTest {
     @Test
     void aPlateauOfAMetricToMaximizeIsItsMirrorImage() {
         ReduceOnPlateau absolute = new ReduceOnPlateau(0.5, 1, 0.01, ReduceOnPlateau.Mode.ABSOLUTE, 1, 0, 0);
-        Course small = absolute.start(1, Direction.MINIMIZE);
-        Course large = absolute.start(1, Direction.MAXIMIZE);
+        Course small = absolute.start(1, Direction.MINIMIZE, 1);
+        Course large = absolute.start(1, Direction.MAXIMIZE, 1);
         double[] metrics = {3, 2, 1.995, 2, 2, 2, 1, 1, Double.NaN, 1, 1, 0.5, 0.5, 0.5};
         for (double metric : metrics) {
             small.advance(metric);
@@ -107,7 +107,7 @@ class SchedulesTest {
     @Test
     void aPlateauBearsExactlyPatienceBadEpochs() {
         Course course = new ReduceOnPlateau(0.1, 2, 1e-4, ReduceOnPlateau.Mode.RELATIVE, 0, 0, 1e-8)
-                .start(1, Direction.MAXIMIZE);
+                .start(1, Direction.MAXIMIZE, 1);
         double[] metrics = {0.5, 0.4, Double.NaN};
         for (double metric : metrics) course.advance(metric);
         assertEquals(1.0, course.rate());
