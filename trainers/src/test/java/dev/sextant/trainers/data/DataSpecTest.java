@@ -14,15 +14,7 @@ class DataSpecTest {
     @Test
     void theDefaultsAreSixtyTwentyTwentyStandardised() throws Exception {
         assertEquals(
-                new DataSpec(
-                        new DataSpec.Source.Csv("a.csv"),
-                        null,
-                        List.of(),
-                        null,
-                        Scaling.STANDARD,
-                        Missing.ERROR,
-                        0.2,
-                        0.2),
+                new DataSpec(new Source.Csv("a.csv"), null, List.of(), null, Scaling.STANDARD, Missing.ERROR, 0.2, 0.2),
                 Csv.spec("{\"csv\": \"a.csv\"}"));
     }
 
@@ -30,7 +22,7 @@ class DataSpecTest {
     void everyKeyIsRead() throws Exception {
         assertEquals(
                 new DataSpec(
-                        new DataSpec.Source.Builtin("breastCancer", "breast_cancer.csv"),
+                        new Source.Builtin("breastCancer", "breast_cancer.csv"),
                         "t",
                         List.of("u", "v"),
                         Task.REGRESSION,
@@ -46,10 +38,10 @@ class DataSpecTest {
     @Test
     void theSineHasDefaultsOfItsOwn() throws Exception {
         assertEquals(
-                new DataSpec.Source.Sine(20, -5, 5, 0),
+                new Source.Sine(20, -5, 5, 0),
                 Csv.spec("{\"builtin\": \"sine\"}").source());
         assertEquals(
-                new DataSpec.Source.Sine(7, -5, 1, 0.1),
+                new Source.Sine(7, -5, 1, 0.1),
                 Csv.spec("{\"builtin\": {\"sine\": {\"rows\": 7, \"to\": 1, \"noise\": 0.1}}}")
                         .source());
     }
