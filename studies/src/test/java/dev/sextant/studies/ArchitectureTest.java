@@ -107,6 +107,7 @@ class ArchitectureTest {
                         "dev.sextant.engine.trial..",
                         "dev.sextant.engine.random..",
                         "dev.sextant.engine.spi..",
+                        "dev.sextant.engine.sweep..",
                         "dev.sextant.engine.study..",
                         "dev.sextant.engine.ranking..")
                 .should()
@@ -230,6 +231,7 @@ class ArchitectureTest {
                         "dev.sextant.engine.space..",
                         "dev.sextant.engine.trial..",
                         "dev.sextant.engine.random..",
+                        "dev.sextant.engine.sweep..",
                         "dev.sextant.engine.study..",
                         "dev.sextant.engine.ranking..",
                         "dev.sextant.searchers..",
