@@ -2,6 +2,9 @@
 package dev.sextant.engine.spi;
 
 import dev.sextant.engine.trial.Outcome;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What one slice of a training brought. */
 public sealed interface Progress {
@@ -13,8 +16,17 @@ public sealed interface Progress {
      *
      * @param epoch from 1
      * @param value the objective after it
+     * @param readings what else is to stand in the curve, by name
      */
-    record Epoch(int epoch, double value) implements Progress {}
+    record Epoch(int epoch, double value, Map<String, Double> readings) implements Progress {
+        public Epoch {
+            readings = Collections.unmodifiableMap(new TreeMap<>(readings));
+        }
+
+        public Epoch(int epoch, double value) {
+            this(epoch, value, Map.of());
+        }
+    }
 
     /** The training ended. Its outcome is completed, diverged or failed; pruning is the engine's. */
     record Done(Outcome outcome) implements Progress {}

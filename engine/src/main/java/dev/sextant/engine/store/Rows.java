@@ -11,6 +11,7 @@ import dev.sextant.engine.space.Space;
 import dev.sextant.engine.trial.LearningCurve;
 import dev.sextant.engine.trial.Note;
 import dev.sextant.engine.trial.Outcome;
+import dev.sextant.engine.trial.Readings;
 import dev.sextant.engine.trial.Role;
 import dev.sextant.engine.trial.StoppingPlan;
 import dev.sextant.engine.trial.Trial;
@@ -26,7 +27,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Trials and outcomes as rows of the tables in 001.sql, and back. */
+/** Trials and outcomes as rows of the numbered scripts' tables, and back. */
 final class Rows {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -41,6 +42,9 @@ final class Rows {
     static final String SELECT_TRIALS = "SELECT state, bits, best_epoch, metrics, curve, message,"
             + " number, role, of_trial, replicate, configuration, note, plan, view_digest"
             + " FROM trial LEFT JOIN outcome ON outcome.trial = trial.number ORDER BY number";
+
+    static final String INSERT_READING = "INSERT INTO reading (trial, name, series) VALUES (?, ?, ?)";
+    static final String SELECT_READINGS = "SELECT trial, name, series FROM reading WHERE trial >= ? AND trial <= ?";
 
     private Rows() {}
 
@@ -71,7 +75,7 @@ final class Rows {
         row.setLong(1, trial);
         row.setString(2, outcome.state());
         for (int column = 3; column <= 8; column++) row.setNull(column, Types.NULL);
-        row.setBytes(7, bytes(outcome.curve()));
+        row.setBytes(7, bytes(outcome.curve().toArray()));
         switch (outcome) {
             case Outcome.Completed completed -> {
                 write(row, completed.value(), completed.bestEpoch());
@@ -92,7 +96,8 @@ final class Rows {
     }
 
     /** A row of {@link #SELECT_TRIALS}. */
-    static Trial trial(ResultSet row, Space space) throws SQLException, StoreException {
+    static Trial trial(ResultSet row, Space space, Map<Long, Map<String, double[]>> readings)
+            throws SQLException, StoreException {
         long number = row.getLong(7);
         try {
             long of = row.getLong(9);
@@ -113,17 +118,18 @@ final class Rows {
                     new Note((ObjectNode) JSON.readTree(row.getString(12))),
                     new StoppingPlan(rungs),
                     row.getString(14),
-                    row.getString(1) == null ? null : outcome(row));
+                    row.getString(1) == null ? null : outcome(row, readings.getOrDefault(number, Map.of())));
         } catch (JsonProcessingException | IllegalArgumentException strange) {
             throw new StoreException("trial %d cannot be read: %s".formatted(number, strange.getMessage()), strange);
         }
     }
 
     /** The first six columns of {@link #SELECT_TRIALS} and of {@link #SELECT_OUTCOME}. */
-    static Outcome outcome(ResultSet row) throws SQLException, StoreException, JsonProcessingException {
+    static Outcome outcome(ResultSet row, Map<String, double[]> readings)
+            throws SQLException, StoreException, JsonProcessingException {
         double value = Double.longBitsToDouble(row.getLong(2));
         int bestEpoch = row.getInt(3);
-        LearningCurve curve = curve(row.getBytes(5));
+        LearningCurve curve = new LearningCurve(numbers(row.getBytes(5)), new Readings(readings));
         String state = row.getString(1);
         return switch (state) {
             case "completed" -> {
@@ -145,17 +151,32 @@ final class Rows {
         return node.isTextual() ? Double.parseDouble(node.textValue()) : node.doubleValue();
     }
 
-    private static byte[] bytes(LearningCurve curve) {
-        double[] values = curve.toArray();
-        ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * values.length);
-        bytes.asDoubleBuffer().put(values);
+    /** The trial's row for this reading. */
+    static void write(PreparedStatement row, long trial, Readings readings, String name) throws SQLException {
+        row.setLong(1, trial);
+        row.setString(2, name);
+        row.setBytes(3, bytes(readings.series(name)));
+    }
+
+    /** Rows of {@link #SELECT_READINGS}, by trial and name. */
+    static Map<Long, Map<String, double[]>> readings(ResultSet rows) throws SQLException {
+        Map<Long, Map<String, double[]>> readings = new TreeMap<>();
+        while (rows.next())
+            readings.computeIfAbsent(rows.getLong(1), _ -> new TreeMap<>())
+                    .put(rows.getString(2), numbers(rows.getBytes(3)));
+        return readings;
+    }
+
+    private static byte[] bytes(double[] numbers) {
+        ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * numbers.length);
+        bytes.asDoubleBuffer().put(numbers);
         return bytes.array();
     }
 
-    private static LearningCurve curve(byte[] bytes) {
+    private static double[] numbers(byte[] bytes) {
         DoubleBuffer buffer = ByteBuffer.wrap(bytes).asDoubleBuffer();
-        double[] values = new double[buffer.remaining()];
-        buffer.get(values);
-        return new LearningCurve(values);
+        double[] numbers = new double[buffer.remaining()];
+        buffer.get(numbers);
+        return numbers;
     }
 }

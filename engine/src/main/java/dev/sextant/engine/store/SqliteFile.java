@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.sextant.engine.space.Space;
 import dev.sextant.engine.study.Attempt;
 import dev.sextant.engine.trial.Outcome;
+import dev.sextant.engine.trial.Readings;
 import dev.sextant.engine.trial.Trial;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,7 +33,10 @@ import org.sqlite.SQLiteOpenMode;
  */
 final class SqliteFile implements AutoCloseable {
     /** The number of the newest script. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+
+    /** The first version that keeps readings. */
+    private static final int READINGS = 2;
 
     /** How long to wait for another program that looks at the file. */
     private static final int BUSY_MILLIS = 10_000;
@@ -169,9 +173,21 @@ final class SqliteFile implements AutoCloseable {
     List<Trial> trials() throws SQLException, StoreException {
         List<Trial> trials = new ArrayList<>();
         try (ResultSet rows = prepare(Rows.SELECT_TRIALS).executeQuery()) {
-            while (rows.next()) trials.add(Rows.trial(rows, space));
+            Map<Long, Map<String, double[]>> readings = readings(0, Long.MAX_VALUE);
+            while (rows.next()) trials.add(Rows.trial(rows, space, readings));
         }
         return trials;
+    }
+
+    /** Of the trials from first to last. */
+    private Map<Long, Map<String, double[]>> readings(long first, long last) throws SQLException {
+        if (version() < READINGS) return Map.of(); // opened for reading, and written by an older version
+        PreparedStatement select = prepare(Rows.SELECT_READINGS);
+        select.setLong(1, first);
+        select.setLong(2, last);
+        try (ResultSet rows = select.executeQuery()) {
+            return Rows.readings(rows);
+        }
     }
 
     List<Attempt> attempts() throws SQLException {
@@ -215,14 +231,26 @@ final class SqliteFile implements AutoCloseable {
         ended.executeUpdate();
         PreparedStatement insert = prepare(Rows.INSERT_OUTCOME);
         Rows.write(insert, attempt.trial(), outcome);
-        if (insert.executeUpdate() == 1) return outcome;
+        if (insert.executeUpdate() == 1) {
+            add(attempt.trial(), outcome.curve().readings());
+            return outcome;
+        }
         PreparedStatement select = prepare(Rows.SELECT_OUTCOME);
         select.setLong(1, attempt.trial());
         try (ResultSet row = select.executeQuery()) {
             row.next();
-            return Rows.outcome(row);
+            return Rows.outcome(
+                    row, readings(attempt.trial(), attempt.trial()).getOrDefault(attempt.trial(), Map.of()));
         } catch (JsonProcessingException strange) {
             throw new StoreException("trial %d cannot be read".formatted(attempt.trial()), strange);
+        }
+    }
+
+    private void add(long trial, Readings readings) throws SQLException {
+        PreparedStatement insert = prepare(Rows.INSERT_READING);
+        for (String name : readings.names()) {
+            Rows.write(insert, trial, readings, name);
+            insert.executeUpdate();
         }
     }
 

@@ -11,9 +11,31 @@ public final class LearningCurve {
     public static final LearningCurve EMPTY = new LearningCurve(new double[0]);
 
     private final double[] values;
+    private final Readings readings;
 
+    /** A curve without readings. */
     public LearningCurve(double[] values) {
+        this(values, Readings.NONE);
+    }
+
+    public LearningCurve(double[] values, Readings readings) {
         this.values = values.clone();
+        this.readings = readings;
+    }
+
+    /** What else was read after each epoch. */
+    public Readings readings() {
+        return readings;
+    }
+
+    /**
+     * How many epochs at the end brought no change of the objective at all: 0 where the last one did. A training that
+     * stands still has dead units, a rate that is too small to move a float, or a schedule that has reached 0.
+     */
+    public int still() {
+        int still = 0;
+        for (int i = values.length - 1; i > 0 && values[i] == values[i - 1]; i--) still++;
+        return still;
     }
 
     public int epochs() {
@@ -39,14 +61,17 @@ public final class LearningCurve {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof LearningCurve curve && Arrays.equals(values, curve.values);
+        return other instanceof LearningCurve curve
+                && Arrays.equals(values, curve.values)
+                && readings.equals(curve.readings);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(values);
+        return 31 * Arrays.hashCode(values) + readings.hashCode();
     }
 
+    /** The objective alone: views are named by it. */
     @Override
     public String toString() {
         return Arrays.toString(values);

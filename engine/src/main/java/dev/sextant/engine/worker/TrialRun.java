@@ -6,10 +6,10 @@ import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.spi.Training;
 import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.engine.study.Task;
+import dev.sextant.engine.trial.CurveRecorder;
 import dev.sextant.engine.trial.Direction;
-import dev.sextant.engine.trial.LearningCurve;
 import dev.sextant.engine.trial.Outcome;
-import java.util.Arrays;
+import java.util.Map;
 
 /** One attempt at a trial: a training, and the stopping plan that its curve is held against after each epoch. */
 final class TrialRun implements AutoCloseable {
@@ -27,8 +27,7 @@ final class TrialRun implements AutoCloseable {
     private final Task task;
     private final Direction direction;
     private final Training training;
-    private double[] curve = new double[16];
-    private int epochs;
+    private final CurveRecorder curve = new CurveRecorder();
     private double best = Double.NaN;
     private int bestEpoch;
 
@@ -41,22 +40,22 @@ final class TrialRun implements AutoCloseable {
     Slice step() throws TrainingException {
         return switch (training.step()) {
             case Progress.Running() -> new Slice.Running();
-            case Progress.Epoch(int epoch, double value) -> epoch(epoch, value);
+            case Progress.Epoch(int epoch, double value, var readings) -> epoch(epoch, value, readings);
             case Progress.Done(Outcome outcome) -> ended(outcome);
         };
     }
 
-    private Slice epoch(int epoch, double value) {
-        if (epoch != epochs + 1)
-            throw new IllegalStateException("the trainer reported epoch %d after epoch %d".formatted(epoch, epochs));
-        if (epochs == curve.length) curve = Arrays.copyOf(curve, 2 * epochs);
-        curve[epochs++] = value;
+    private Slice epoch(int epoch, double value, Map<String, Double> readings) {
+        if (epoch != curve.epochs() + 1)
+            throw new IllegalStateException(
+                    "the trainer reported epoch %d after epoch %d".formatted(epoch, curve.epochs()));
+        curve.add(value, readings);
         if (bestEpoch == 0 || direction.better(value, best)) {
             best = value;
             bestEpoch = epoch;
         }
         if (!task.plan().stops(epoch, best, direction)) return new Slice.Epoch(epoch, value);
-        return new Slice.Ended(new Outcome.Pruned(best, bestEpoch, new LearningCurve(Arrays.copyOf(curve, epochs))));
+        return new Slice.Ended(new Outcome.Pruned(best, bestEpoch, curve.curve()));
     }
 
     private static Slice ended(Outcome outcome) {

@@ -10,6 +10,9 @@ import dev.sextant.engine.study.Attempt;
 import dev.sextant.engine.study.ConfirmationRule;
 import dev.sextant.engine.study.ToyStudy;
 import dev.sextant.engine.trial.Direction;
+import dev.sextant.engine.trial.LearningCurve;
+import dev.sextant.engine.trial.Outcome;
+import dev.sextant.engine.trial.Readings;
 import dev.sextant.engine.trial.Trial;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -20,6 +23,7 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,7 +126,7 @@ class SqliteStoreIT extends StudyStoreContract {
                 Statement statement = connection.createStatement()) {
             statement.execute("INSERT INTO schema_version VALUES (7)");
         }
-        String words = file + " was written by a newer Sextant (store version 7, this one reads up to 1)."
+        String words = file + " was written by a newer Sextant (store version 7, this one reads up to 2)."
                 + " Use that version.";
         assertEquals(
                 words,
@@ -132,6 +136,31 @@ class SqliteStoreIT extends StudyStoreContract {
                 words,
                 assertThrows(StoreException.class, () -> SqliteStore.read(file, SPEC.space()))
                         .getMessage());
+    }
+
+    @Test
+    void aFileOfTheFirstVersionIsReadAndBroughtUpToDate() throws Exception {
+        Outcome kept = new Outcome.Diverged(new LearningCurve(new double[] {2, 1}));
+        try (StudyStore store = open()) {
+            done(store.add(plain(0, 2)));
+            done(store.begin(new Attempt(0, 1, 1, "a")));
+            done(store.end(new Attempt(0, 1, 1, "a"), kept));
+        }
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("DROP TABLE reading");
+            statement.execute("DELETE FROM schema_version WHERE version > 1");
+        }
+        assertEquals(kept, SqliteStore.read(file, SPEC.space()).getFirst().outcome());
+        Outcome read = new Outcome.Diverged(new LearningCurve(
+                new double[] {2, 1}, new Readings(Map.of("rate", new double[] {0.5, 0.25}))));
+        try (StudyStore store = SqliteStore.open(file, SPEC)) {
+            done(store.begin(new Attempt(1, 1, 2, "a")));
+            done(store.end(new Attempt(1, 1, 2, "a"), read));
+            assertEquals(
+                    List.of(kept, read),
+                    done(store.load()).trials().stream().map(Trial::outcome).toList());
+        }
     }
 
     @Test

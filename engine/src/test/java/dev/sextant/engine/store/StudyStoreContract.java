@@ -19,6 +19,7 @@ import dev.sextant.engine.trial.Direction;
 import dev.sextant.engine.trial.LearningCurve;
 import dev.sextant.engine.trial.Note;
 import dev.sextant.engine.trial.Outcome;
+import dev.sextant.engine.trial.Readings;
 import dev.sextant.engine.trial.Role;
 import dev.sextant.engine.trial.StoppingPlan;
 import dev.sextant.engine.trial.Trial;
@@ -248,7 +249,10 @@ public abstract class StudyStoreContract {
     private static Outcome outcome(DrawSequence draws) {
         double[] values = new double[draws.below(4)];
         Arrays.setAll(values, _ -> delicate(draws));
-        LearningCurve curve = new LearningCurve(values);
+        double[] read = new double[values.length];
+        Arrays.setAll(read, _ -> delicate(draws));
+        LearningCurve curve = new LearningCurve(
+                values, draws.below(2) == 0 ? Readings.NONE : new Readings(Map.of("rate", read, "norm", values)));
         double value = delicate(draws);
         return switch (draws.below(4)) {
             case 0 ->

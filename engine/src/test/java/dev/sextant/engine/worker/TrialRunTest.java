@@ -18,6 +18,7 @@ import dev.sextant.engine.trial.Direction;
 import dev.sextant.engine.trial.LearningCurve;
 import dev.sextant.engine.trial.Objective;
 import dev.sextant.engine.trial.Outcome;
+import dev.sextant.engine.trial.Readings;
 import dev.sextant.engine.trial.StoppingPlan;
 import dev.sextant.engine.worker.TrialRun.Slice;
 import java.util.ArrayDeque;
@@ -103,6 +104,14 @@ class TrialRunTest {
         TrialRun run = run(Direction.MINIMIZE, at(100, 0), slices);
         for (int i = 0; i < 99; i++) run.step();
         assertEquals(new Slice.Ended(new Outcome.Pruned(0.01, 100, curve(values))), run.step());
+    }
+
+    @Test
+    void aPrunedTrialKeepsWhatWasRead() throws TrainingException {
+        TrialRun run = run(Direction.MINIMIZE, at(1, 2), new Progress.Epoch(1, 3, Map.of("rate", 0.5)));
+        Readings readings = new Readings(Map.of("rate", new double[] {0.5}));
+        assertEquals(
+                new Slice.Ended(new Outcome.Pruned(3, 1, new LearningCurve(new double[] {3}, readings))), run.step());
     }
 
     @Test

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.engine.trial;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Grows a learning curve epoch by epoch. Threads: confined to one. */
+public final class CurveRecorder {
+    private final Map<String, double[]> series = new TreeMap<>();
+    private double[] values = new double[16];
+    private int epochs;
+
+    /**
+     * Adds an epoch.
+     *
+     * @param value the objective after it
+     * @param readings what else was read, by name
+     */
+    public void add(double value, Map<String, Double> readings) {
+        if (epochs == values.length) {
+            values = Arrays.copyOf(values, 2 * epochs);
+            series.replaceAll((_, old) -> grown(old));
+        }
+        values[epochs] = value;
+        for (double[] old : series.values()) old[epochs] = Double.NaN;
+        readings.forEach((name, reading) -> series.computeIfAbsent(name, _ -> unread())[epochs] = reading);
+        epochs++;
+    }
+
+    private double[] grown(double[] old) {
+        return Arrays.copyOf(old, values.length);
+    }
+
+    private double[] unread() {
+        double[] fresh = new double[values.length];
+        Arrays.fill(fresh, Double.NaN);
+        return fresh;
+    }
+
+    public int epochs() {
+        return epochs;
+    }
+
+    /** The curve so far. */
+    public LearningCurve curve() {
+        Map<String, double[]> read = new TreeMap<>();
+        series.forEach((name, old) -> read.put(name, Arrays.copyOf(old, epochs)));
+        return new LearningCurve(Arrays.copyOf(values, epochs), new Readings(read));
+    }
+}
