@@ -82,8 +82,8 @@ public class TrainingStepBenchmark {
         private static Network network(List<Integer> widths, int batch) {
             List<Integer> hidden = widths.subList(1, widths.size() - 1);
             Architecture architecture =
-                    new Architecture(widths.getFirst(), hidden, Activation.RELU, CLASSES, Loss.CROSS_ENTROPY);
-            return new Network(architecture, Adam.PAPER, batch, new Draws(1, 1));
+                    Architecture.plain(widths.getFirst(), hidden, Activation.RELU, CLASSES, Loss.CROSS_ENTROPY);
+            return new Network(architecture, Updates.by(Adam.PAPER), batch, new Draws(1, 1));
         }
     }
 
@@ -103,8 +103,8 @@ public class TrainingStepBenchmark {
     public double step(Training training, Rows rows) {
         int batch = training.batch;
         if (training.from + batch > training.order.length) training.from = 0;
-        double loss =
-                training.network.train(training.inputs, training.targets, training.order, training.from, batch, 1e-3);
+        double loss = training.network.train(
+                training.inputs, training.targets, training.order, training.from, batch, 1e-3, Double.NaN);
         training.from += batch;
         rows.samples += batch;
         return loss;

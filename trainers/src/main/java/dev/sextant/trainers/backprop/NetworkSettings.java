@@ -14,7 +14,6 @@ import dev.sextant.trainers.optimizer.Optimizers;
 import dev.sextant.trainers.schedule.Schedule;
 import dev.sextant.trainers.schedule.Schedules;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -43,6 +42,9 @@ record NetworkSettings(
     static final int DEFAULT_EPOCHS = 100;
     private static final int DEFAULT_WIDTH = 64;
     private static final int DEFAULT_BATCH = 32;
+
+    /** What a document may name. */
+    private static final List<Activation> OFFERED = List.of(Activation.RELU, Activation.TANH, Activation.SIGMOID);
 
     /** As the design has it; Keras and scikit-learn's networks use the same. */
     private static final int DEFAULT_PATIENCE = 10;
@@ -181,8 +183,7 @@ record NetworkSettings(
     }
 
     private static Activation activation(JsonNode written) throws TrainingException {
-        for (Activation activation : Activation.values())
-            if (activation.text().equals(written.textValue())) return activation;
+        for (Activation activation : OFFERED) if (activation.text().equals(written.textValue())) return activation;
         throw new TrainingException(
                 "activation",
                 "unknown activation %s".formatted(written),
@@ -190,7 +191,7 @@ record NetworkSettings(
     }
 
     private static List<String> activations() {
-        return Arrays.stream(Activation.values()).map(Activation::text).toList();
+        return OFFERED.stream().map(Activation::text).toList();
     }
 
     private static JsonNode text(String text) {

@@ -60,7 +60,7 @@ public final class NetworkTrainer implements Trainer {
     /** Checked to fit into memory. */
     private static Architecture architecture(NetworkSettings settings, Dataset dataset, int inputs)
             throws TrainingException {
-        Architecture architecture = new Architecture(
+        Architecture architecture = Architecture.plain(
                 inputs,
                 settings.hidden(),
                 settings.activation(),

@@ -13,6 +13,7 @@ import dev.sextant.trainers.data.Task;
 import dev.sextant.trainers.network.Architecture;
 import dev.sextant.trainers.network.Evaluation;
 import dev.sextant.trainers.network.Network;
+import dev.sextant.trainers.network.Updates;
 import dev.sextant.trainers.schedule.Course;
 import dev.sextant.trainers.tensor.Matrix;
 import java.util.Arrays;
@@ -74,7 +75,7 @@ final class NetworkTraining implements Training {
         stopping = new EarlyStopping(assignment.objective().direction(), settings.patience(), settings.minDelta());
         order = parts.training().rows().clone(); // one batch of all rows needs no other order
         int together = Math.min(order.length, EVALUATED_TOGETHER);
-        network = new Network(architecture, settings.optimizer(), Math.max(batch, together), draws);
+        network = new Network(architecture, Updates.by(settings.optimizer()), Math.max(batch, together), draws);
         long weights = 0;
         for (int layer = 0; layer < architecture.layers(); layer++)
             weights += (long) Matrix.padded(architecture.fanIn(layer)) * Matrix.padded(architecture.fanOut(layer));
@@ -92,7 +93,8 @@ final class NetworkTraining implements Training {
             if (work >= SLICE) return new Progress.Running();
             int count = Math.min(batch, order.length - trained);
             Parts.Part part = parts.training();
-            double loss = trainee.train(part.inputs(), part.targets(), order, trained, count, course.rate());
+            double loss = trainee.train(
+                    part.inputs(), part.targets(), order, trained, count, course.rate(), course.momentum());
             if (!Double.isFinite(loss)) return diverged(loss);
             lossSum += loss * count;
             course.batch();

@@ -9,18 +9,35 @@ import java.util.List;
  * @param inputs features, at least 1
  * @param hidden widths of the hidden layers, from the input on; may be empty
  * @param activation after every hidden layer; the output layer has none
+ * @param batchNorm whether every hidden layer normalises its sums, before the activation
+ * @param dropout the share of each hidden layer's outputs that a training step leaves out, in [0, 1)
  * @param outputs classes, or columns of the target
  */
-public record Architecture(int inputs, List<Integer> hidden, Activation activation, int outputs, Loss loss) {
+public record Architecture(
+        int inputs,
+        List<Integer> hidden,
+        Activation activation,
+        boolean batchNorm,
+        double dropout,
+        Initializer initializer,
+        int outputs,
+        Loss loss) {
     public Architecture {
         hidden = List.copyOf(hidden);
         if (inputs < 1) throw new IllegalArgumentException("inputs (%d) must be at least 1".formatted(inputs));
         for (int width : hidden)
             if (width < 1) throw new IllegalArgumentException("hidden width (%d) must be at least 1".formatted(width));
+        if (!(dropout >= 0 && dropout < 1))
+            throw new IllegalArgumentException("dropout (%s) must lie in [0, 1)".formatted(dropout));
         int least = loss == Loss.CROSS_ENTROPY ? 2 : 1;
         if (outputs < least)
             throw new IllegalArgumentException(
                     "outputs (%d) must be at least %d for %s".formatted(outputs, least, loss));
+    }
+
+    /** Without batch norm and dropout, the initial weights following the activation. */
+    public static Architecture plain(int inputs, List<Integer> hidden, Activation activation, int outputs, Loss loss) {
+        return new Architecture(inputs, hidden, activation, false, 0, Initializer.DEFAULT, outputs, loss);
     }
 
     /** Layers with weights. */

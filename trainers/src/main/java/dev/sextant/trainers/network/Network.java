@@ -9,6 +9,7 @@ import dev.sextant.trainers.tensor.KernelWarmup;
 import dev.sextant.trainers.tensor.Kernels;
 import dev.sextant.trainers.tensor.Matrix;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -26,6 +27,8 @@ import java.util.function.Supplier;
  * <p>Threads: confined to one. Its bits depend on nothing but the arguments.
  */
 public final class Network {
+    private static final List<Activation> OFFERED = List.of(Activation.RELU, Activation.TANH, Activation.SIGMOID);
+    private static final List<Loss> LOSSES = List.of(Loss.CROSS_ENTROPY, Loss.MEAN_SQUARED_ERROR);
     private static final float[] ZEROS = new float[Kernels.PANEL];
 
     private final Architecture architecture;
@@ -53,13 +56,20 @@ public final class Network {
      * @param maxBatch the most rows in one step, at least 1
      * @param draws gives the initial weights
      */
-    public Network(Architecture architecture, OptimizerRule rule, int maxBatch, Draws draws) {
-        this(architecture, rule, maxBatch, draws, Kernels::chosen);
+    public Network(Architecture architecture, Updates updates, int maxBatch, Draws draws) {
+        this(architecture, updates, maxBatch, draws, Kernels::chosen);
         KernelWarmup.start();
     }
 
-    Network(Architecture architecture, OptimizerRule rule, int maxBatch, Draws draws, Supplier<Kernels> kernels) {
+    Network(Architecture architecture, Updates updates, int maxBatch, Draws draws, Supplier<Kernels> kernels) {
         if (maxBatch < 1) throw new IllegalArgumentException("maxBatch (%d) must be at least 1".formatted(maxBatch));
+        boolean offered = !architecture.batchNorm()
+                && architecture.dropout() == 0
+                && architecture.initializer() == Initializer.DEFAULT
+                && OFFERED.contains(architecture.activation())
+                && LOSSES.contains(architecture.loss())
+                && Updates.by(updates.optimizer()).equals(updates);
+        if (!offered) throw new IllegalArgumentException("not offered yet");
         this.architecture = architecture;
         this.kernels = kernels;
         this.maxBatch = maxBatch;
@@ -85,7 +95,7 @@ public final class Network {
         for (int i = 0; i < rows; i++) ones[i * Kernels.PANEL] = 1f;
         penalty = new float[Matrix.padded(architecture.outputs())];
         Arrays.fill(penalty, architecture.outputs(), penalty.length, Float.NEGATIVE_INFINITY);
-        stepper = rule.stepper(size);
+        stepper = updates.optimizer().stepper(size);
         initialise(draws);
         keep();
     }
@@ -118,9 +128,11 @@ public final class Network {
      * One step on the rows order[from … from+count): forward, loss, backward, update.
      *
      * @param count at least 1, at most maxBatch
-     * @return the batch's mean loss before the update; not finite where training diverged
+     * @param momentum takes the place of the rule's own in this step; NaN leaves it
+     * @return the batch's mean loss before the update, the L1 term included; not finite where training diverged
      */
-    public double train(Matrix inputs, Targets targets, int[] order, int from, int count, double learningRate) {
+    public double train(
+            Matrix inputs, Targets targets, int[] order, int from, int count, double learningRate, double momentum) {
         checkBatch(inputs, order, from, count);
         Kernels twin = kernels.get();
         forward(twin, inputs, order, from, count);
@@ -143,7 +155,8 @@ public final class Network {
             if (targets instanceof Targets.Classes classes) correct += correct(classes.labels(), rows, from, count);
         }
         boolean classified = targets instanceof Targets.Classes;
-        return new Evaluation(loss / rows.length, classified ? correct / (double) rows.length : Double.NaN);
+        return new Evaluation(
+                loss / rows.length, classified ? correct / (double) rows.length : Double.NaN, Double.NaN, Double.NaN);
     }
 
     /** The outputs for these rows: logits, or predicted values. (rows, outputs). */
@@ -206,6 +219,7 @@ public final class Network {
         int length = rows * Matrix.padded(width);
         switch (architecture.activation()) {
             case RELU -> {} // the product has done it
+            case LEAKY_RELU, ELU, GELU, SILU, SOFTPLUS, IDENTITY -> throw new IllegalStateException("not offered yet");
             case TANH -> {
                 for (int i = 0; i < length; i++) values[i] = Functions.tanh(values[i]);
             }
@@ -283,6 +297,7 @@ public final class Network {
             case RELU -> {
                 for (int i = 0; i < length; i++) delta[i] *= Math.signum(values[i]);
             }
+            case LEAKY_RELU, ELU, GELU, SILU, SOFTPLUS, IDENTITY -> throw new IllegalStateException("not offered yet");
             case TANH -> {
                 for (int i = 0; i < length; i++) delta[i] *= Math.fma(-values[i], values[i], 1f);
             }
@@ -309,6 +324,43 @@ public final class Network {
         for (int row = 0; row < Kernels.PANEL; row++)
             for (int column = 0; column < Kernels.PANEL; column++)
                 target[to + column * Kernels.PANEL + row] = source[from + row * Kernels.PANEL + column];
+    }
+
+    /**
+     * The norm of the last step's gradient, before any clipping, in each layer with weights, from the input on.
+     * Computed when asked for.
+     *
+     * @param into one entry a layer with weights; overwritten
+     */
+    public void gradientNorms(double[] into) {
+        for (int l = 0; l < layers; l++) {
+            int end = l == layers - 1 ? layout.size() : layout.weightsAt(l + 1);
+            double sum = 0;
+            for (int i = layout.weightsAt(l); i < end; i++) sum += (double) gradient[i] * gradient[i];
+            into[l] = Math.sqrt(sum);
+        }
+    }
+
+    /**
+     * The share of hidden units that told nothing about any row of the last {@link #evaluate}, 0 … 1; 0 without hidden
+     * layers.
+     */
+    public double deadUnits() {
+        return Double.NaN; // not offered yet
+    }
+
+    /** Copies of everything that is learnt or gathered, layer by layer. */
+    public List<Weights> weights() {
+        return List.of(); // not offered yet
+    }
+
+    /**
+     * Replaces one tensor.
+     *
+     * @throws IllegalArgumentException if the network has no tensor of this name and shape
+     */
+    public void load(Weights weights) {
+        if (!weights.name().isEmpty()) throw new IllegalArgumentException("not offered yet");
     }
 
     /** A copy of a layer's weights: [output][input]. */

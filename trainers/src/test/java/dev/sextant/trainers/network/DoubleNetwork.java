@@ -106,6 +106,7 @@ final class DoubleNetwork {
         return switch (activation) {
             case RELU -> Math.max(0, x);
             case TANH -> Math.tanh(x);
+            case LEAKY_RELU, ELU, GELU, SILU, SOFTPLUS, IDENTITY -> throw new IllegalStateException("not offered yet");
             case SIGMOID -> 1 / (1 + Math.exp(-x));
         };
     }
@@ -114,6 +115,7 @@ final class DoubleNetwork {
         return switch (activation) {
             case RELU -> value > 0 ? 1 : 0;
             case TANH -> 1 - value * value;
+            case LEAKY_RELU, ELU, GELU, SILU, SOFTPLUS, IDENTITY -> throw new IllegalStateException("not offered yet");
             case SIGMOID -> value * (1 - value);
         };
     }
@@ -125,6 +127,7 @@ final class DoubleNetwork {
                 double[] shares = softmax(outputs);
                 for (int q = 0; q < outputs.length; q++) sum -= target[q] * Math.log(shares[q]);
             }
+            case BINARY_CROSS_ENTROPY, MEAN_ABSOLUTE_ERROR, HUBER -> throw new IllegalStateException("not offered yet");
             case MEAN_SQUARED_ERROR -> {
                 for (int q = 0; q < outputs.length; q++)
                     sum += (outputs[q] - target[q]) * (outputs[q] - target[q]) / outputs.length;

@@ -116,8 +116,8 @@ class GoldenNetworksIT {
                 IntStream.range(0, layers - 1).mapToObj(l -> weights[l].length).toList();
         int outputs = weights[layers - 1].length;
         Architecture architecture =
-                new Architecture(inputs[0].length, hidden, activation(golden), outputs, loss(golden));
-        Network network = new Network(architecture, rule(golden), batch, new Draws(1, 1));
+                Architecture.plain(inputs[0].length, hidden, activation(golden), outputs, loss(golden));
+        Network network = new Network(architecture, Updates.by(rule(golden)), batch, new Draws(1, 1));
         for (int l = 0; l < layers; l++)
             network.set(
                     l,
@@ -138,7 +138,7 @@ class GoldenNetworksIT {
             double sum = 0;
             for (int from = 0; from < order.length; from += batch) {
                 int count = Math.min(batch, order.length - from);
-                sum += network.train(features, targets, order, from, count, rate) * count;
+                sum += network.train(features, targets, order, from, count, rate, Double.NaN) * count;
                 if (epoch == 0 && from == 0)
                     for (int l = 0; l < layers; l++) {
                         double[][] expected =

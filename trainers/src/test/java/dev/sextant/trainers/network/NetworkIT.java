@@ -41,8 +41,9 @@ class NetworkIT {
             new Adam(0.9, 0.99, 1e-8, true, 1e-3));
 
     static Stream<Arguments> everyKind() {
-        return Arrays.stream(Activation.values())
-                .flatMap(activation -> Arrays.stream(Loss.values()).map(loss -> Arguments.of(activation, loss)));
+        return Stream.of(Activation.RELU, Activation.TANH, Activation.SIGMOID)
+                .flatMap(activation -> Stream.of(Loss.CROSS_ENTROPY, Loss.MEAN_SQUARED_ERROR)
+                        .map(loss -> Arguments.of(activation, loss)));
     }
 
     @ParameterizedTest
@@ -63,7 +64,8 @@ class NetworkIT {
         for (int epoch = 0; epoch < 3; epoch++) {
             new Draws(3, 3).of("shuffle", epoch).shuffle(order);
             for (int from = 0; from < ROWS; from += 32) {
-                double mean = network.train(inputs(), targets(loss), order, from, Math.min(32, ROWS - from), 0.01);
+                double mean = network.train(
+                        inputs(), targets(loss), order, from, Math.min(32, ROWS - from), 0.01, Double.NaN);
                 assertTrue(Double.isFinite(mean));
                 hash = 31 * hash + Double.hashCode(mean);
             }
@@ -118,7 +120,7 @@ class NetworkIT {
             DoubleNetwork twin = twin(network, activation, loss);
             int count = 27;
             int[] order = IntStream.range(0, ROWS).map(i -> ROWS - 1 - i).toArray();
-            double mean = network.train(inputs(), targets(loss), order, 4, count, 0.0);
+            double mean = network.train(inputs(), targets(loss), order, 4, count, 0.0, Double.NaN);
             double[][] inputs = rows(inputs());
             double[][] targets = plain(targets(loss));
             double[][] batch = IntStream.range(4, 4 + count)
@@ -172,7 +174,14 @@ class NetworkIT {
         int[] order = IntStream.range(0, ROWS).toArray();
         for (int epoch = 0; epoch < 100; epoch++)
             for (int from = 0; from < ROWS; from += 32)
-                network.train(inputs(), targets(Loss.CROSS_ENTROPY), order, from, Math.min(32, ROWS - from), 0.01);
+                network.train(
+                        inputs(),
+                        targets(Loss.CROSS_ENTROPY),
+                        order,
+                        from,
+                        Math.min(32, ROWS - from),
+                        0.01,
+                        Double.NaN);
         // the labels are noise: guessing finds a fifth of them
         double accuracy =
                 network.evaluate(inputs(), targets(Loss.CROSS_ENTROPY), order).accuracy();
@@ -184,11 +193,11 @@ class NetworkIT {
         Network network = network(Activation.RELU, Loss.CROSS_ENTROPY, Sgd.MOMENTUM, Kernels.chosen());
         float[] fresh = network.parameterArray().clone();
         int[] order = IntStream.range(0, ROWS).toArray();
-        network.train(inputs(), targets(Loss.CROSS_ENTROPY), order, 0, 32, 0.1);
+        network.train(inputs(), targets(Loss.CROSS_ENTROPY), order, 0, 32, 0.1, Double.NaN);
         float[] trained = network.parameterArray().clone();
         assertFalse(Arrays.equals(fresh, trained));
         network.keep();
-        network.train(inputs(), targets(Loss.CROSS_ENTROPY), order, 0, 32, 0.1);
+        network.train(inputs(), targets(Loss.CROSS_ENTROPY), order, 0, 32, 0.1, Double.NaN);
         assertFalse(Arrays.equals(trained, network.parameterArray()));
         network.restore();
         assertArrayEquals(trained, network.parameterArray());
@@ -200,16 +209,16 @@ class NetworkIT {
         int[] order = IntStream.range(0, ROWS).toArray();
         double loss = 0;
         for (int step = 0; step < 50 && Double.isFinite(loss); step++)
-            loss = network.train(inputs(), targets(Loss.CROSS_ENTROPY), order, 0, 32, 1e20);
+            loss = network.train(inputs(), targets(Loss.CROSS_ENTROPY), order, 0, 32, 1e20, Double.NaN);
         assertFalse(Double.isFinite(loss));
     }
 
     @Test
     void initialWeightsDependOnTheDrawsAlone() {
-        Architecture architecture = new Architecture(40, List.of(60), Activation.RELU, 3, Loss.CROSS_ENTROPY);
-        Network one = new Network(architecture, Sgd.PLAIN, 8, new Draws(1, 5));
-        Network two = new Network(architecture, Adam.PAPER, 64, new Draws(1, 5));
-        Network other = new Network(architecture, Sgd.PLAIN, 8, new Draws(1, 6));
+        Architecture architecture = Architecture.plain(40, List.of(60), Activation.RELU, 3, Loss.CROSS_ENTROPY);
+        Network one = new Network(architecture, Updates.by(Sgd.PLAIN), 8, new Draws(1, 5));
+        Network two = new Network(architecture, Updates.by(Adam.PAPER), 64, new Draws(1, 5));
+        Network other = new Network(architecture, Updates.by(Sgd.PLAIN), 8, new Draws(1, 6));
         assertArrayEquals(one.parameterArray(), two.parameterArray());
         assertFalse(Arrays.equals(one.parameterArray(), other.parameterArray()));
         assertEquals(40 * 60 + 60 + 60 * 3 + 3, one.parameters());
@@ -227,13 +236,14 @@ class NetworkIT {
                 "a batch of 33 rows must have 1 to 32",
                 assertThrows(
                                 IllegalArgumentException.class,
-                                () -> network.train(inputs(), targets(Loss.CROSS_ENTROPY), order, 0, 33, 0.1))
+                                () -> network.train(
+                                        inputs(), targets(Loss.CROSS_ENTROPY), order, 0, 33, 0.1, Double.NaN))
                         .getMessage());
     }
 
     private static Network network(Activation activation, Loss loss, OptimizerRule rule, Kernels twin) {
-        Architecture architecture = new Architecture(INPUTS, List.of(33, 7), activation, OUTPUTS, loss);
-        return new Network(architecture, rule, 32, new Draws(1, 2), () -> twin);
+        Architecture architecture = Architecture.plain(INPUTS, List.of(33, 7), activation, OUTPUTS, loss);
+        return new Network(architecture, Updates.by(rule), 32, new Draws(1, 2), () -> twin);
     }
 
     private static DoubleNetwork twin(Network network, Activation activation, Loss loss) {
@@ -260,7 +270,8 @@ class NetworkIT {
             case CROSS_ENTROPY ->
                 new Targets.Classes(
                         IntStream.range(0, ROWS).map(i -> i * 3 % OUTPUTS).toArray(), OUTPUTS);
-            case MEAN_SQUARED_ERROR -> new Targets.Values(normal("targets", OUTPUTS));
+            case BINARY_CROSS_ENTROPY, MEAN_SQUARED_ERROR, MEAN_ABSOLUTE_ERROR, HUBER ->
+                new Targets.Values(normal("targets", OUTPUTS));
         };
     }
 
