@@ -3,7 +3,6 @@ package dev.sextant.engine.spi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.trial.Objective;
-import java.util.Map;
 
 /**
  * What a trial runs.
@@ -22,9 +21,9 @@ public interface Trainer {
      *
      * @param objective what the study is about; one that this document cannot give is refused here, as {@link #start}
      *     would
-     * @return facts for the record, by name: rows, features, classes, the data's SHA-256
+     * @return what was found, the same for the same document and files
      */
-    Map<String, String> prepare(ObjectNode document, Objective objective) throws TrainingException;
+    Preparation prepare(ObjectNode document, Objective objective) throws TrainingException;
 
     Training start(Assignment assignment) throws TrainingException;
 }

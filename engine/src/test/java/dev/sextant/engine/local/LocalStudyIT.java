@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.local.LocalStudy.Ending;
 import dev.sextant.engine.spi.Assignment;
+import dev.sextant.engine.spi.Preparation;
 import dev.sextant.engine.spi.Progress;
 import dev.sextant.engine.spi.Pruner;
 import dev.sextant.engine.spi.Searcher;
@@ -323,8 +324,8 @@ class LocalStudyIT {
 
     private record FakeTrainer(Training training) implements Trainer {
         @Override
-        public Map<String, String> prepare(ObjectNode document, Objective objective) {
-            return Map.of();
+        public Preparation prepare(ObjectNode document, Objective objective) {
+            return Preparation.of(Map.of());
         }
 
         @Override

@@ -167,9 +167,9 @@ public abstract class TrainerContract {
         for (ObjectNode document : documents()) {
             ObjectNode copy = document.deepCopy();
             Trainer trainer = factory().create(folder());
-            Map<String, String> facts = trainer.prepare(copy, objective());
-            assertEquals(facts, trainer.prepare(copy, objective()));
-            assertEquals(facts, factory().create(folder()).prepare(copy, objective()));
+            Preparation found = trainer.prepare(copy, objective());
+            assertEquals(found, trainer.prepare(copy, objective()));
+            assertEquals(found, factory().create(folder()).prepare(copy, objective()));
             train(trainer, assignment(copy, 0));
             assertEquals(document, copy);
         }

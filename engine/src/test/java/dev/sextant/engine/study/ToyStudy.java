@@ -14,6 +14,7 @@ import dev.sextant.engine.space.Space;
 import dev.sextant.engine.space.Template;
 import dev.sextant.engine.space.Value;
 import dev.sextant.engine.spi.Assignment;
+import dev.sextant.engine.spi.Preparation;
 import dev.sextant.engine.spi.Progress;
 import dev.sextant.engine.spi.Proposal;
 import dev.sextant.engine.spi.Pruner;
@@ -182,8 +183,8 @@ public final class ToyStudy {
         protected void pause() {}
 
         @Override
-        public Map<String, String> prepare(ObjectNode document, Objective objective) {
-            return Map.of();
+        public Preparation prepare(ObjectNode document, Objective objective) {
+            return Preparation.of(Map.of());
         }
 
         @Override

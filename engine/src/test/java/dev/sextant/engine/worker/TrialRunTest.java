@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.spi.Assignment;
+import dev.sextant.engine.spi.Preparation;
 import dev.sextant.engine.spi.Progress;
 import dev.sextant.engine.spi.Seeds;
 import dev.sextant.engine.spi.Trainer;
@@ -41,8 +42,8 @@ class TrialRunTest {
         };
         Trainer trainer = new Trainer() {
             @Override
-            public Map<String, String> prepare(ObjectNode document, Objective objective) {
-                return Map.of();
+            public Preparation prepare(ObjectNode document, Objective objective) {
+                return Preparation.of(Map.of());
             }
 
             @Override

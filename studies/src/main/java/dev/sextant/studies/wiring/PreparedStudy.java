@@ -2,6 +2,7 @@
 package dev.sextant.studies.wiring;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sextant.engine.spi.Preparation;
 import dev.sextant.engine.spi.Pruner;
 import dev.sextant.engine.spi.PrunerFactory;
 import dev.sextant.engine.spi.Searcher;
@@ -17,8 +18,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param folder where relative paths of the study begin
  * @param facts what the trainer found, by name
- * @param warnings those of the file and those that only the searcher could tell
+ * @param columns how the trainer understood the columns of its data
+ * @param warnings those of the file and those that only the trainer and the searcher could tell
  */
 public record PreparedStudy(
         StudyFile file,
@@ -35,6 +39,7 @@ public record PreparedStudy(
         Searcher searcher,
         @Nullable Pruner pruner,
         Map<String, String> facts,
+        List<Preparation.Column> columns,
         List<Problem> warnings) {
     /** Where a trainer's document holds its data. */
     private static final String DATA = "data";
@@ -58,6 +63,12 @@ public record PreparedStudy(
         }
         Map<String, String> facts = loading.facts();
         List<Problem> warnings = new ArrayList<>(file.warnings());
+        for (Preparation.Warning warning : loading.warnings)
+            warnings.add(file.problem(
+                    false,
+                    warning.path().isEmpty() ? "trainer" : "trainer." + warning.path(),
+                    warning.message(),
+                    warning.help()));
         StudySpec spec = file.spec();
         long proposals = spec.trials() - spec.given().size();
         if (searcher.capacity() > proposals && searcher.capacity() < Long.MAX_VALUE)
@@ -68,7 +79,8 @@ public record PreparedStudy(
                             + proposals + " trials that are left for it",
                     "set trials to " + (searcher.capacity() + spec.given().size())
                             + ", or put fewer points in it: {\"log\": [ … ], \"grid\": 3}"));
-        return new PreparedStudy(file, folder, trainer, searcher, pruner, facts, List.copyOf(warnings));
+        return new PreparedStudy(
+                file, folder, trainer, searcher, pruner, facts, loading.columns, List.copyOf(warnings));
     }
 
     /** Every fact about the study and the machine, by name. */
@@ -115,6 +127,8 @@ public record PreparedStudy(
         private final StudyFile file;
         private final Trainer trainer;
         private final Map<String, String> facts = new LinkedHashMap<>();
+        private List<Preparation.Column> columns = List.of();
+        private final Set<Preparation.Warning> warnings = new LinkedHashSet<>();
         private @Nullable TrainingException refused;
         private @Nullable RuntimeException broken;
 
@@ -127,10 +141,15 @@ public record PreparedStudy(
         public void run() {
             Objective objective = file.spec().objective();
             try {
-                facts.putAll(trainer.prepare(file.defaultDocument(), objective));
-                for (Map.Entry<String, ObjectNode> other : file.variations(DATA).entrySet())
-                    trainer.prepare(other.getValue(), objective)
-                            .forEach((name, fact) -> facts.put(name + " of " + other.getKey(), fact));
+                Preparation found = trainer.prepare(file.defaultDocument(), objective);
+                facts.putAll(found.facts());
+                columns = found.columns();
+                warnings.addAll(found.warnings());
+                for (Map.Entry<String, ObjectNode> other : file.variations(DATA).entrySet()) {
+                    Preparation varied = trainer.prepare(other.getValue(), objective);
+                    varied.facts().forEach((name, fact) -> facts.put(name + " of " + other.getKey(), fact));
+                    warnings.addAll(varied.warnings());
+                }
             } catch (TrainingException e) {
                 refused = e;
             } catch (RuntimeException e) {

@@ -4,6 +4,7 @@ package dev.sextant.studies.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.spi.Assignment;
+import dev.sextant.engine.spi.Preparation;
 import dev.sextant.engine.spi.Progress;
 import dev.sextant.engine.spi.Schema;
 import dev.sextant.engine.spi.Trainer;
@@ -59,11 +60,11 @@ public final class ScriptedTrainerFactory implements TrainerFactory {
 
     private record Scripted(Path folder) implements Trainer {
         @Override
-        public Map<String, String> prepare(ObjectNode document, Objective objective) throws TrainingException {
-            if (!document.has("file")) return Map.of("sha256", "none");
+        public Preparation prepare(ObjectNode document, Objective objective) throws TrainingException {
+            if (!document.has("file")) return Preparation.of(Map.of("sha256", "none"));
             Path file = folder.resolve(document.get("file").textValue());
             try {
-                return Map.of("sha256", Files.readString(file).strip());
+                return Preparation.of(Map.of("sha256", Files.readString(file).strip()));
             } catch (java.io.IOException e) {
                 throw new TrainingException(
                         "file", "there is no file " + document.get("file").textValue(), "write one");

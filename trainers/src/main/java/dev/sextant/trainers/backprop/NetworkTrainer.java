@@ -3,6 +3,7 @@ package dev.sextant.trainers.backprop;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.spi.Assignment;
+import dev.sextant.engine.spi.Preparation;
 import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.spi.Training;
 import dev.sextant.engine.spi.TrainingException;
@@ -16,7 +17,6 @@ import dev.sextant.trainers.network.Loss;
 import dev.sextant.trainers.tensor.KernelWarmup;
 import dev.sextant.trainers.tensor.Matrix;
 import java.nio.file.Path;
-import java.util.Map;
 
 /**
  * Trains fully connected networks. Trainings share the data, read-only; everything else is their own.
@@ -38,12 +38,12 @@ public final class NetworkTrainer implements Trainer {
     }
 
     @Override
-    public Map<String, String> prepare(ObjectNode document, Objective objective) throws TrainingException {
+    public Preparation prepare(ObjectNode document, Objective objective) throws TrainingException {
         NetworkSettings settings = NetworkSettings.read(document);
         Dataset dataset = datasets.dataset(settings.data());
         checkObjective(objective, dataset.task());
         architecture(settings, dataset, dataset.mostInputs());
-        return dataset.facts();
+        return Preparation.of(dataset.facts());
     }
 
     @Override

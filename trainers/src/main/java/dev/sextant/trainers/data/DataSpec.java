@@ -93,6 +93,11 @@ public record DataSpec(
         drop = List.copyOf(drop);
     }
 
+    /** How many trainings a trial consists of: 1, or k for cross-validation with k folds. */
+    public int foldCount() {
+        return 1;
+    }
+
     /** Reads a {@code data} object; keys that are not written have their defaults. */
     public static DataSpec read(@Nullable JsonNode document) throws TrainingException {
         if (!(document instanceof ObjectNode written))

@@ -4,6 +4,7 @@ package dev.sextant.trainers.data;
 import dev.sextant.engine.spi.Seeds;
 import dev.sextant.engine.spi.TrainingException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The data of one study: each file read once, each division of it made once, shared read-only by all threads. */
 public final class Datasets {
@@ -30,5 +31,13 @@ public final class Datasets {
 
     public Parts parts(DataSpec spec, Seeds seeds) throws TrainingException {
         return divisions.get(new Division(spec, seeds.study(), seeds.split()), () -> new Parts(dataset(spec), seeds));
+    }
+
+    /**
+     * The divisions that a trial trains on, one after the other: one, or as many as there are folds. All have the same
+     * test rows.
+     */
+    public List<Parts> folds(DataSpec spec, Seeds seeds) throws TrainingException {
+        return List.of(parts(spec, seeds));
     }
 }

@@ -197,7 +197,11 @@ class NetworkTrainerIT extends TrainerContract {
         expected.put("testRows", "30");
         assertEquals(
                 expected.toString(),
-                factory().create(folder()).prepare(documents().getFirst(), LOSS).toString());
+                factory()
+                        .create(folder())
+                        .prepare(documents().getFirst(), LOSS)
+                        .facts()
+                        .toString());
     }
 
     @Test
