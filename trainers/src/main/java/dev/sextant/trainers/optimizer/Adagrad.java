@@ -12,36 +12,59 @@ import java.util.Arrays;
  * @param initialAccumulator s before the first step, at least 0
  * @param epsilon ε, above 0
  */
-public record Adagrad(double learningRateDecay, double initialAccumulator, double epsilon, double weightDecay)
+public record Adagrad(double learningRateDecay, double initialAccumulator, double epsilon, Decay decay)
         implements OptimizerRule {
     /** PyTorch's. */
-    public static final Adagrad DEFAULTS = new Adagrad(0, 0, 1e-10, 0);
+    public static final Adagrad DEFAULTS = new Adagrad(0, 0, 1e-10, Decay.NONE);
 
     public Adagrad {
         Bounds.NOT_NEGATIVE.require("learningRateDecay", learningRateDecay);
         Bounds.NOT_NEGATIVE.require("initialAccumulator", initialAccumulator);
         Bounds.EPSILON.require("epsilon", epsilon);
-        Bounds.NOT_NEGATIVE.require("weightDecay", weightDecay);
+    }
+
+    public Adagrad(double learningRateDecay, double initialAccumulator, double epsilon, double weightDecay) {
+        this(learningRateDecay, initialAccumulator, epsilon, new Decay(weightDecay, 0));
     }
 
     @Override
     public Stepper stepper(int parameters) {
-        float[] squares = new float[parameters];
-        Arrays.fill(squares, (float) initialAccumulator);
-        long[] steps = {0};
-        return (parameter, gradient, learningRate) -> {
-            double rate = learningRate / (1 + steps[0]++ * learningRateDecay);
-            step(parameter, gradient, squares, (float) weightDecay, (float) rate, (float) epsilon);
-        };
+        return new Sums(this, parameters);
     }
 
-    private static void step(
-            float[] parameters, float[] gradient, float[] squares, float decay, float rate, float epsilon) {
-        for (int i = 0; i < parameters.length; i++) {
-            float g = Math.fma(decay, parameters[i], gradient[i]);
-            float s = Math.fma(g, g, squares[i]);
-            squares[i] = s;
-            parameters[i] -= rate * g / ((float) Math.sqrt(s) + epsilon);
+    private static final class Sums implements Stepper {
+        private final Adagrad rule;
+        private final float[] squares;
+        private int steps;
+        private double learningRate;
+
+        Sums(Adagrad rule, int parameters) {
+            this.rule = rule;
+            squares = new float[parameters];
+            Arrays.fill(squares, (float) rule.initialAccumulator);
+        }
+
+        @Override
+        public void begin(double learningRate, double momentum) {
+            this.learningRate = learningRate;
+            steps++;
+        }
+
+        @Override
+        public void move(float[] parameters, float[] gradient, int from, int to, double factor) {
+            float[] squares = this.squares;
+            double exact = learningRate * factor;
+            float rate = (float) (exact / (1 + (steps - 1) * rule.learningRateDecay));
+            float pull = rule.decay.pull(exact);
+            float decay = (float) rule.decay.l2();
+            float epsilon = (float) rule.epsilon;
+            for (int i = from; i < to; i++) {
+                float theta = parameters[i];
+                float g = Math.fma(decay, theta, gradient[i]);
+                float s = Math.fma(g, g, squares[i]);
+                squares[i] = s;
+                parameters[i] = theta - Math.fma(pull, theta, rate * (g / ((float) Math.sqrt(s) + epsilon)));
+            }
         }
     }
 }

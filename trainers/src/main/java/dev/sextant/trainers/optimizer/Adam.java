@@ -12,16 +12,18 @@ package dev.sextant.trainers.optimizer;
  * @param beta2 decay of v, in [0, 1)
  * @param epsilon ε, above 0
  */
-public record Adam(double beta1, double beta2, double epsilon, boolean amsgrad, double weightDecay)
-        implements OptimizerRule {
+public record Adam(double beta1, double beta2, double epsilon, boolean amsgrad, Decay decay) implements OptimizerRule {
     /** Kingma and Ba 2015, Algorithm 1. */
-    public static final Adam PAPER = new Adam(0.9, 0.999, 1e-8, false, 0);
+    public static final Adam PAPER = new Adam(0.9, 0.999, 1e-8, false, Decay.NONE);
 
     public Adam {
         Bounds.DECAY.require("beta1", beta1);
         Bounds.DECAY.require("beta2", beta2);
         Bounds.EPSILON.require("epsilon", epsilon);
-        Bounds.NOT_NEGATIVE.require("weightDecay", weightDecay);
+    }
+
+    public Adam(double beta1, double beta2, double epsilon, boolean amsgrad, double weightDecay) {
+        this(beta1, beta2, epsilon, amsgrad, new Decay(weightDecay, 0));
     }
 
     @Override
@@ -36,10 +38,18 @@ public record Adam(double beta1, double beta2, double epsilon, boolean amsgrad, 
         /** The largest squares so far; only amsgrad has it. */
         private final float[] largest;
 
-        /** β1^t and β2^t. */
+        private int steps;
+        /** The rule's own β1 to the power t, and β2. */
         private double power1 = 1;
 
         private double power2 = 1;
+
+        /** Of the step begun: η / (1 − β1^t), its β1, and 1 / √(1 − β2^t). */
+        private double learningRate;
+
+        private double beta1;
+        private double lift;
+        private double correction;
 
         Moments(Adam rule, int parameters) {
             this.rule = rule;
@@ -49,63 +59,72 @@ public record Adam(double beta1, double beta2, double epsilon, boolean amsgrad, 
         }
 
         @Override
-        public void step(float[] parameters, float[] gradient, double learningRate) {
+        public void begin(double learningRate, double momentum) {
+            steps++;
             power1 *= rule.beta1;
             power2 *= rule.beta2;
-            float rate = (float) (learningRate / (1 - power1));
-            float correction = (float) (1 / Math.sqrt(1 - power2));
-            move(
-                    parameters,
-                    gradient,
-                    means,
-                    squares,
-                    (float) rule.weightDecay,
-                    (float) rule.beta1,
-                    (float) (1 - rule.beta1),
-                    (float) rule.beta2,
-                    (float) (1 - rule.beta2),
-                    (float) rule.epsilon,
-                    correction,
-                    rule.amsgrad ? 0f : rate);
-            if (rule.amsgrad)
-                moveByLargest(parameters, means, squares, largest, (float) rule.epsilon, correction, rate);
+            boolean prescribed = !Double.isNaN(momentum);
+            beta1 = prescribed ? momentum : rule.beta1;
+            lift = 1 / (1 - (prescribed ? StrictMath.pow(momentum, steps) : power1));
+            correction = 1 / Math.sqrt(1 - power2);
+            this.learningRate = learningRate;
         }
 
-        private static void move(
-                float[] parameters,
-                float[] gradient,
-                float[] means,
-                float[] squares,
-                float decay,
-                float keep1,
-                float gain1,
-                float keep2,
-                float gain2,
-                float epsilon,
-                float correction,
-                float rate) {
-            for (int i = 0; i < parameters.length; i++) {
-                float g = Math.fma(decay, parameters[i], gradient[i]);
+        @Override
+        public void move(float[] parameters, float[] gradient, int from, int to, double factor) {
+            double rate = learningRate * factor;
+            if (rule.amsgrad) byLargest(parameters, gradient, from, to, rate);
+            else bySquares(parameters, gradient, from, to, rate);
+        }
+
+        private void bySquares(float[] parameters, float[] gradient, int from, int to, double exact) {
+            float[] means = this.means;
+            float[] squares = this.squares;
+            float rate = (float) (exact * lift);
+            float pull = rule.decay.pull(exact);
+            float decay = (float) rule.decay.l2();
+            float keep1 = (float) beta1;
+            float gain1 = (float) (1 - beta1);
+            float keep2 = (float) rule.beta2;
+            float gain2 = (float) (1 - rule.beta2);
+            float epsilon = (float) rule.epsilon;
+            float root = (float) correction;
+            for (int i = from; i < to; i++) {
+                float theta = parameters[i];
+                float g = Math.fma(decay, theta, gradient[i]);
                 float m = Math.fma(keep1, means[i], gain1 * g);
                 float v = Math.fma(keep2, squares[i], gain2 * g * g);
                 means[i] = m;
                 squares[i] = v;
-                parameters[i] -= rate * m / Math.fma((float) Math.sqrt(v), correction, epsilon);
+                float ratio = m / Math.fma((float) Math.sqrt(v), root, epsilon);
+                parameters[i] = theta - Math.fma(pull, theta, rate * ratio);
             }
         }
 
-        private static void moveByLargest(
-                float[] parameters,
-                float[] means,
-                float[] squares,
-                float[] largest,
-                float epsilon,
-                float correction,
-                float rate) {
-            for (int i = 0; i < parameters.length; i++) {
-                float most = Math.max(largest[i], squares[i]);
+        private void byLargest(float[] parameters, float[] gradient, int from, int to, double exact) {
+            float[] means = this.means;
+            float[] squares = this.squares;
+            float[] largest = this.largest;
+            float rate = (float) (exact * lift);
+            float pull = rule.decay.pull(exact);
+            float decay = (float) rule.decay.l2();
+            float keep1 = (float) beta1;
+            float gain1 = (float) (1 - beta1);
+            float keep2 = (float) rule.beta2;
+            float gain2 = (float) (1 - rule.beta2);
+            float epsilon = (float) rule.epsilon;
+            float root = (float) correction;
+            for (int i = from; i < to; i++) {
+                float theta = parameters[i];
+                float g = Math.fma(decay, theta, gradient[i]);
+                float m = Math.fma(keep1, means[i], gain1 * g);
+                float v = Math.fma(keep2, squares[i], gain2 * g * g);
+                float most = Math.max(largest[i], v);
+                means[i] = m;
+                squares[i] = v;
                 largest[i] = most;
-                parameters[i] -= rate * means[i] / Math.fma((float) Math.sqrt(most), correction, epsilon);
+                float ratio = m / Math.fma((float) Math.sqrt(most), root, epsilon);
+                parameters[i] = theta - Math.fma(pull, theta, rate * ratio);
             }
         }
     }

@@ -25,9 +25,11 @@ public final class Optimizers {
 
     /**
      * @param optimizer {@code "adam"} or {@code {"adam": {…}}}; settings that are not written have their defaults
-     * @throws IllegalArgumentException for a name or value that {@link #variants} does not allow
+     * @throws IllegalArgumentException for a name or value that {@link #variants} does not allow, in words for its
+     *     writer
      */
-    public static OptimizerRule read(JsonNode optimizer, double weightDecay) {
+    public static OptimizerRule read(JsonNode optimizer, double weightDecay, double decoupledWeightDecay) {
+        Decay decay = new Decay(weightDecay, decoupledWeightDecay);
         boolean bare = optimizer.isTextual();
         if (!bare && !(optimizer.isObject() && optimizer.size() == 1))
             throw new IllegalArgumentException(
@@ -46,30 +48,35 @@ public final class Optimizers {
                         settings.number("momentum"),
                         section.find("dampening") == null ? preset.dampening() : settings.number("dampening"),
                         section.find("nesterov") == null ? preset.nesterov() : settings.flag("nesterov"),
-                        weightDecay);
+                        decay);
             }
             case "adagrad" ->
                 new Adagrad(
                         settings.number("learningRateDecay"),
                         settings.number("initialAccumulator"),
                         settings.number("epsilon"),
-                        weightDecay);
+                        decay);
             case "rmsprop" ->
                 new RmsProp(
                         settings.number("alpha"),
                         settings.number("epsilon"),
                         settings.number("momentum"),
                         settings.flag("centered"),
-                        weightDecay);
+                        decay);
             case "adam" ->
                 new Adam(
                         settings.number("beta1"),
                         settings.number("beta2"),
                         settings.number("epsilon"),
                         settings.flag("amsgrad"),
-                        weightDecay);
+                        decay);
             default -> throw new IllegalStateException(name);
         };
+    }
+
+    /** As above, without decoupled decay. */
+    public static OptimizerRule read(JsonNode optimizer, double weightDecay) {
+        return read(optimizer, weightDecay, 0);
     }
 
     private static Sgd presetOf(String name) {

@@ -12,77 +12,122 @@ package dev.sextant.trainers.optimizer;
  * @param epsilon ε, above 0
  * @param momentum μ, in [0, 1)
  */
-public record RmsProp(double alpha, double epsilon, double momentum, boolean centered, double weightDecay)
+public record RmsProp(double alpha, double epsilon, double momentum, boolean centered, Decay decay)
         implements OptimizerRule {
     /** PyTorch's. */
-    public static final RmsProp DEFAULTS = new RmsProp(0.99, 1e-8, 0, false, 0);
+    public static final RmsProp DEFAULTS = new RmsProp(0.99, 1e-8, 0, false, Decay.NONE);
 
     public RmsProp {
         Bounds.DECAY.require("alpha", alpha);
         Bounds.EPSILON.require("epsilon", epsilon);
         Bounds.DECAY.require("momentum", momentum);
-        Bounds.NOT_NEGATIVE.require("weightDecay", weightDecay);
+    }
+
+    public RmsProp(double alpha, double epsilon, double momentum, boolean centered, double weightDecay) {
+        this(alpha, epsilon, momentum, centered, new Decay(weightDecay, 0));
     }
 
     @Override
     public Stepper stepper(int parameters) {
-        float[] squares = new float[parameters];
-        float decay = (float) weightDecay;
-        float keep = (float) alpha;
-        float gain = (float) (1 - alpha);
-        float small = (float) epsilon;
-        if (!centered && momentum == 0)
-            return (parameter, gradient, learningRate) ->
-                    step(parameter, gradient, squares, decay, keep, gain, small, (float) learningRate);
-        float[] means = new float[parameters];
-        float[] buffer = new float[parameters];
-        float centre = centered ? 1f : 0f;
-        return (parameter, gradient, learningRate) -> step(
-                parameter, gradient, squares, means, buffer, decay, keep, gain, small, centre, (float) momentum, (float)
-                        learningRate);
+        return new MeanSquares(this, parameters);
     }
 
-    private static void step(
-            float[] parameters,
-            float[] gradient,
-            float[] squares,
-            float decay,
-            float keep,
-            float gain,
-            float epsilon,
-            float rate) {
-        for (int i = 0; i < parameters.length; i++) {
-            float g = Math.fma(decay, parameters[i], gradient[i]);
-            float v = Math.fma(keep, squares[i], gain * g * g);
-            squares[i] = v;
-            parameters[i] -= rate * g / ((float) Math.sqrt(v) + epsilon);
+    private static final class MeanSquares implements Stepper {
+        private final RmsProp rule;
+        /** v, or where it is centred v − ḡ². */
+        private final float[] squares;
+
+        private final float[] means;
+        private final float[] buffer;
+        private double learningRate;
+        private double momentum;
+
+        MeanSquares(RmsProp rule, int parameters) {
+            this.rule = rule;
+            squares = new float[parameters];
+            means = new float[rule.centered ? parameters : 0];
+            buffer = new float[parameters];
         }
-    }
 
-    private static void step(
-            float[] parameters,
-            float[] gradient,
-            float[] squares,
-            float[] means,
-            float[] buffer,
-            float decay,
-            float keep,
-            float gain,
-            float epsilon,
-            float centre,
-            float momentum,
-            float rate) {
-        for (int i = 0; i < parameters.length; i++) {
-            float g = Math.fma(decay, parameters[i], gradient[i]);
-            float v = Math.fma(keep, squares[i], gain * g * g);
-            float mean = Math.fma(keep, means[i], gain * g);
-            squares[i] = v;
-            means[i] = mean;
-            // rounding can take the difference just below 0
-            float spread = Math.max(0f, Math.fma(-centre * mean, mean, v));
-            float b = Math.fma(momentum, buffer[i], g / ((float) Math.sqrt(spread) + epsilon));
-            buffer[i] = b;
-            parameters[i] = Math.fma(-rate, b, parameters[i]);
+        @Override
+        public void begin(double learningRate, double momentum) {
+            this.learningRate = learningRate;
+            this.momentum = Double.isNaN(momentum) ? rule.momentum : momentum;
+        }
+
+        @Override
+        public void move(float[] parameters, float[] gradient, int from, int to, double factor) {
+            double rate = learningRate * factor;
+            if (rule.centered) centred(parameters, gradient, from, to, rate);
+            else if (momentum == 0) plain(parameters, gradient, from, to, rate);
+            else buffered(parameters, gradient, from, to, rate);
+        }
+
+        private void plain(float[] parameters, float[] gradient, int from, int to, double exact) {
+            float[] squares = this.squares;
+            float rate = (float) exact;
+            float pull = rule.decay.pull(exact);
+            float decay = (float) rule.decay.l2();
+            float keep = (float) rule.alpha;
+            float gain = (float) (1 - rule.alpha);
+            float epsilon = (float) rule.epsilon;
+            for (int i = from; i < to; i++) {
+                float theta = parameters[i];
+                float g = Math.fma(decay, theta, gradient[i]);
+                float v = Math.fma(keep, squares[i], gain * g * g);
+                squares[i] = v;
+                parameters[i] = theta - Math.fma(pull, theta, rate * (g / ((float) Math.sqrt(v) + epsilon)));
+            }
+        }
+
+        private void buffered(float[] parameters, float[] gradient, int from, int to, double exact) {
+            float[] squares = this.squares;
+            float[] buffer = this.buffer;
+            float rate = (float) exact;
+            float pull = rule.decay.pull(exact);
+            float decay = (float) rule.decay.l2();
+            float keep = (float) rule.alpha;
+            float gain = (float) (1 - rule.alpha);
+            float epsilon = (float) rule.epsilon;
+            float roll = (float) momentum;
+            for (int i = from; i < to; i++) {
+                float theta = parameters[i];
+                float g = Math.fma(decay, theta, gradient[i]);
+                float v = Math.fma(keep, squares[i], gain * g * g);
+                float b = Math.fma(roll, buffer[i], g / ((float) Math.sqrt(v) + epsilon));
+                squares[i] = v;
+                buffer[i] = b;
+                parameters[i] = theta - Math.fma(pull, theta, rate * b);
+            }
+        }
+
+        /**
+         * The spread w = v − ḡ² has a recurrence of its own, w = αw + α(1 − α)(g − ḡ)² with the ḡ before this step: no
+         * difference of large numbers, never below 0.
+         */
+        private void centred(float[] parameters, float[] gradient, int from, int to, double exact) {
+            float[] spreads = squares;
+            float[] means = this.means;
+            float[] buffer = this.buffer;
+            float rate = (float) exact;
+            float pull = rule.decay.pull(exact);
+            float decay = (float) rule.decay.l2();
+            float keep = (float) rule.alpha;
+            float gain = (float) (1 - rule.alpha);
+            float spreadGain = (float) (rule.alpha * (1 - rule.alpha));
+            float epsilon = (float) rule.epsilon;
+            float roll = (float) momentum;
+            for (int i = from; i < to; i++) {
+                float theta = parameters[i];
+                float g = Math.fma(decay, theta, gradient[i]);
+                float off = g - means[i];
+                float w = Math.fma(keep, spreads[i], spreadGain * off * off);
+                float b = Math.fma(roll, buffer[i], g / ((float) Math.sqrt(w) + epsilon));
+                means[i] = Math.fma(gain, off, means[i]);
+                spreads[i] = w;
+                buffer[i] = b;
+                parameters[i] = theta - Math.fma(pull, theta, rate * b);
+            }
         }
     }
 }

@@ -20,7 +20,8 @@ public final class DoubleStepper {
     public void step(double[] theta, double[] gradient, double rate) {
         steps++;
         for (int i = 0; i < theta.length; i++) {
-            double g = gradient[i] + rule.weightDecay() * theta[i];
+            double g = gradient[i] + rule.decay().l2() * theta[i];
+            theta[i] -= rate * rule.decay().decoupled() * theta[i];
             theta[i] -= switch (rule) {
                 case Sgd sgd -> rate * sgd(sgd, i, g);
                 case Adagrad adagrad -> {
