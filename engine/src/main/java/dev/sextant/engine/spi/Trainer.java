@@ -21,9 +21,10 @@ public interface Trainer {
      *
      * @param objective what the study is about; one that this document cannot give is refused here, as {@link #start}
      *     would
-     * @return what was found, the same for the same document and files
+     * @param seeds those of the study's first trial, whose division of the data is looked at
+     * @return what was found, the same for the same arguments and files
      */
-    Preparation prepare(ObjectNode document, Objective objective) throws TrainingException;
+    Preparation prepare(ObjectNode document, Objective objective, Seeds seeds) throws TrainingException;
 
     Training start(Assignment assignment) throws TrainingException;
 }

@@ -324,7 +324,7 @@ class LocalStudyIT {
 
     private record FakeTrainer(Training training) implements Trainer {
         @Override
-        public Preparation prepare(ObjectNode document, Objective objective) {
+        public Preparation prepare(ObjectNode document, Objective objective, Seeds seeds) {
             return Preparation.of(Map.of());
         }
 

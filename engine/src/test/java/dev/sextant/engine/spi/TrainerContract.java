@@ -167,9 +167,9 @@ public abstract class TrainerContract {
         for (ObjectNode document : documents()) {
             ObjectNode copy = document.deepCopy();
             Trainer trainer = factory().create(folder());
-            Preparation found = trainer.prepare(copy, objective());
-            assertEquals(found, trainer.prepare(copy, objective()));
-            assertEquals(found, factory().create(folder()).prepare(copy, objective()));
+            Preparation found = trainer.prepare(copy, objective(), Seeds.ofSearch(SEED, 0));
+            assertEquals(found, trainer.prepare(copy, objective(), Seeds.ofSearch(SEED, 0)));
+            assertEquals(found, factory().create(folder()).prepare(copy, objective(), Seeds.ofSearch(SEED, 0)));
             train(trainer, assignment(copy, 0));
             assertEquals(document, copy);
         }
@@ -180,8 +180,9 @@ public abstract class TrainerContract {
         Objective unknown = new Objective("noSuchMetric", Direction.MINIMIZE);
         for (ObjectNode document : documents()) {
             Trainer trainer = factory().create(folder());
-            TrainingException early =
-                    assertThrows(TrainingException.class, () -> trainer.prepare(document.deepCopy(), unknown));
+            TrainingException early = assertThrows(
+                    TrainingException.class,
+                    () -> trainer.prepare(document.deepCopy(), unknown, Seeds.ofSearch(SEED, 0)));
             TrainingException late = assertThrows(
                     TrainingException.class,
                     () -> trainer.start(new Assignment(document.deepCopy(), unknown, Seeds.ofSearch(SEED, 0), false)));

@@ -183,7 +183,7 @@ public final class ToyStudy {
         protected void pause() {}
 
         @Override
-        public Preparation prepare(ObjectNode document, Objective objective) {
+        public Preparation prepare(ObjectNode document, Objective objective, Seeds seeds) {
             return Preparation.of(Map.of());
         }
 

@@ -42,7 +42,7 @@ class TrialRunTest {
         };
         Trainer trainer = new Trainer() {
             @Override
-            public Preparation prepare(ObjectNode document, Objective objective) {
+            public Preparation prepare(ObjectNode document, Objective objective, Seeds seeds) {
                 return Preparation.of(Map.of());
             }
 

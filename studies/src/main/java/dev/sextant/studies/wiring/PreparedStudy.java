@@ -7,6 +7,7 @@ import dev.sextant.engine.spi.Pruner;
 import dev.sextant.engine.spi.PrunerFactory;
 import dev.sextant.engine.spi.Searcher;
 import dev.sextant.engine.spi.SearcherFactory;
+import dev.sextant.engine.spi.Seeds;
 import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.engine.study.StudySpec;
@@ -140,13 +141,14 @@ public record PreparedStudy(
         @Override
         public void run() {
             Objective objective = file.spec().objective();
+            Seeds seeds = Seeds.ofSearch(file.spec().seed(), 0);
             try {
-                Preparation found = trainer.prepare(file.defaultDocument(), objective);
+                Preparation found = trainer.prepare(file.defaultDocument(), objective, seeds);
                 facts.putAll(found.facts());
                 columns = found.columns();
                 warnings.addAll(found.warnings());
                 for (Map.Entry<String, ObjectNode> other : file.variations(DATA).entrySet()) {
-                    Preparation varied = trainer.prepare(other.getValue(), objective);
+                    Preparation varied = trainer.prepare(other.getValue(), objective, seeds);
                     varied.facts().forEach((name, fact) -> facts.put(name + " of " + other.getKey(), fact));
                     warnings.addAll(varied.warnings());
                 }

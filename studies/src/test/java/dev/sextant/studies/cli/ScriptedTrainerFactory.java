@@ -7,6 +7,7 @@ import dev.sextant.engine.spi.Assignment;
 import dev.sextant.engine.spi.Preparation;
 import dev.sextant.engine.spi.Progress;
 import dev.sextant.engine.spi.Schema;
+import dev.sextant.engine.spi.Seeds;
 import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.spi.TrainerFactory;
 import dev.sextant.engine.spi.Training;
@@ -60,7 +61,7 @@ public final class ScriptedTrainerFactory implements TrainerFactory {
 
     private record Scripted(Path folder) implements Trainer {
         @Override
-        public Preparation prepare(ObjectNode document, Objective objective) throws TrainingException {
+        public Preparation prepare(ObjectNode document, Objective objective, Seeds seeds) throws TrainingException {
             if (!document.has("file")) return Preparation.of(Map.of("sha256", "none"));
             Path file = folder.resolve(document.get("file").textValue());
             try {

@@ -4,6 +4,7 @@ package dev.sextant.trainers.backprop;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.spi.Assignment;
 import dev.sextant.engine.spi.Preparation;
+import dev.sextant.engine.spi.Seeds;
 import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.spi.Training;
 import dev.sextant.engine.spi.TrainingException;
@@ -38,7 +39,7 @@ public final class NetworkTrainer implements Trainer {
     }
 
     @Override
-    public Preparation prepare(ObjectNode document, Objective objective) throws TrainingException {
+    public Preparation prepare(ObjectNode document, Objective objective, Seeds seeds) throws TrainingException {
         NetworkSettings settings = NetworkSettings.read(document);
         Dataset dataset = datasets.dataset(settings.data());
         checkObjective(objective, dataset.task());

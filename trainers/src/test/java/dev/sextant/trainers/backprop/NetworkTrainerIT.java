@@ -164,7 +164,8 @@ class NetworkTrainerIT extends TrainerContract {
 
     private TrainingException refusedBeforeAndAtTheFirstTrial(ObjectNode document, Objective objective) {
         TrainingException before = assertThrows(
-                TrainingException.class, () -> factory().create(folder()).prepare(document, objective));
+                TrainingException.class,
+                () -> factory().create(folder()).prepare(document, objective, Seeds.ofSearch(1, 0)));
         TrainingException at =
                 assertThrows(TrainingException.class, () -> train(document, objective, Seeds.ofSearch(1, 0), false));
         assertEquals(at.path(), before.path());
@@ -199,7 +200,7 @@ class NetworkTrainerIT extends TrainerContract {
                 expected.toString(),
                 factory()
                         .create(folder())
-                        .prepare(documents().getFirst(), LOSS)
+                        .prepare(documents().getFirst(), LOSS, Seeds.ofSearch(1, 0))
                         .facts()
                         .toString());
     }
@@ -236,7 +237,8 @@ class NetworkTrainerIT extends TrainerContract {
         ObjectNode document = document(settings);
         document.putObject("data").put("builtin", "iris");
         TrainingException refused = assertThrows(
-                TrainingException.class, () -> factory().create(folder()).prepare(document, LOSS));
+                TrainingException.class,
+                () -> factory().create(folder()).prepare(document, LOSS, Seeds.ofSearch(1, 0)));
         assertEquals(path, refused.path());
         assertEquals(message, refused.getMessage());
         assertEquals(help, refused.help());
