@@ -29,7 +29,6 @@ import java.util.function.Supplier;
 public final class Network {
     private static final List<Activation> OFFERED = List.of(Activation.RELU, Activation.TANH, Activation.SIGMOID);
     private static final List<Loss> LOSSES = List.of(Loss.CROSS_ENTROPY, Loss.MEAN_SQUARED_ERROR);
-    private static final float[] ZEROS = new float[Kernels.PANEL];
 
     private final Architecture architecture;
     private final Supplier<Kernels> kernels;
@@ -45,7 +44,7 @@ public final class Network {
 
     /** The loss's gradient at what layer l gives. */
     private final float[][] deltas;
-    /** The widest transposed weights. */
+    /** What the input gradients transpose; as large as the widest weights. */
     private final float[] transposed;
     /** (maxBatch, 16) with 1 in the first column: the left factor that sums columns. */
     private final float[] ones;
@@ -203,6 +202,7 @@ public final class Network {
                     out / Kernels.PANEL,
                     Matrix.padded(architecture.fanIn(l)) / Kernels.PANEL,
                     activations[l],
+                    0,
                     parameters,
                     layout.weightsAt(l),
                     parameters,
@@ -284,8 +284,15 @@ public final class Network {
             twin.productTransposed(
                     1, panels, count, ones, delta, gradient, layout.biasesAt(l), Kernels.TILE * Kernels.PANEL);
             if (l == 0) return;
-            transpose(l);
-            twin.product(count, wide / Kernels.PANEL, panels, delta, transposed, 0, ZEROS, 0, 0, 1f, 0f, deltas[l - 1]);
+            twin.inputGradient(
+                    count,
+                    wide / Kernels.PANEL,
+                    panels,
+                    delta,
+                    parameters,
+                    layout.weightsAt(l),
+                    transposed,
+                    deltas[l - 1]);
             slope(architecture.activation(), deltas[l - 1], activations[l], Kernels.tiled(count) * wide);
         }
     }
@@ -305,25 +312,6 @@ public final class Network {
                 for (int i = 0; i < length; i++) delta[i] *= values[i] * (1f - values[i]);
             }
         }
-    }
-
-    /** Layer l's weights (in, out) as panels of their transpose (out, in), square by square. */
-    private void transpose(int l) {
-        int tall = Matrix.padded(architecture.fanIn(l)) / Kernels.PANEL;
-        int wide = Matrix.padded(architecture.fanOut(l)) / Kernels.PANEL;
-        for (int p = 0; p < tall; p++)
-            for (int q = 0; q < wide; q++)
-                transposeSquare(
-                        parameters,
-                        layout.weightsAt(l) + (q * tall + p) * Kernels.SQUARE,
-                        transposed,
-                        (p * wide + q) * Kernels.SQUARE);
-    }
-
-    private static void transposeSquare(float[] source, int from, float[] target, int to) {
-        for (int row = 0; row < Kernels.PANEL; row++)
-            for (int column = 0; column < Kernels.PANEL; column++)
-                target[to + column * Kernels.PANEL + row] = source[from + row * Kernels.PANEL + column];
     }
 
     /**

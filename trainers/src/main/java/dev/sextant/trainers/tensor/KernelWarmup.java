@@ -76,8 +76,8 @@ public final class KernelWarmup {
         float[] zeros = new float[2 * Kernels.PANEL];
         Runnable[] loops = {
             () -> {
-                VectorLoops.product(height, 2, a, b, 0, zeros, 0, 0.5f, 0.5f, c, 0);
-                VectorLoops.product(height / 2, 1, a, b, 0, zeros, 0, 0.5f, 0.5f, c, 0);
+                VectorLoops.product(height, 2, a, 0, b, 0, zeros, 0, 0.5f, 0.5f, c, 0);
+                VectorLoops.product(height / 2, 1, a, 0, b, 0, zeros, 0, 0.5f, 0.5f, c, 0);
             },
             () -> VectorLoops.productTransposed(2 * Kernels.TILE, 8, height, a, b, 0, c, 0),
             () -> VectorLoops.gatherRow(a, 0, 2 * Kernels.PANEL, c, 0, height),

@@ -28,6 +28,9 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     /** Floats in a square of a panel: {@code PANEL} rows. */
     int SQUARE = PANEL * PANEL;
 
+    /** Values whose squares are summed in floats. */
+    int BLOCK = 1024;
+
     /** The next multiple of {@link #TILE}. */
     static int tiled(int rows) {
         return (rows + TILE - 1) & -TILE;
@@ -40,7 +43,7 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
      * c[i, j] = rectify(init[j] + sum over p of a[i, p] b[p, j]), for i below tiled(rows), p below 16 depthPanels, j
      * below 16 panels; rectify(x) = straight x + bent |x|. No aliasing of c with the others.
      *
-     * @param a (rows, 16 depthPanels) in panels of height tiled(rows)
+     * @param a (rows, 16 depthPanels) in panels of height tiled(rows), the first at aOffset
      * @param b (16 depthPanels, 16 panels) in panels, the first at bOffset
      * @param init 16 floats a panel from initOffset on, the next panel's initPanel floats later; initPanel 0 uses the
      *     same 16 for all
@@ -52,6 +55,7 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
             int panels,
             int depthPanels,
             float[] a,
+            int aOffset,
             float[] b,
             int bOffset,
             float[] init,
@@ -68,6 +72,46 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
      * @param cPanel floats from one of c's panels to the next, the first at cOffset
      */
     void productTransposed(int rows, int panels, int depth, float[] a, float[] b, float[] c, int cOffset, int cPanel);
+
+    /**
+     * b[j, i] = a[i, j], for i below 16 tall and j below 16 wide. No aliasing.
+     *
+     * @param a (16 tall, 16 wide) in panels of 16 tall rows, the first at aOffset
+     * @param b (16 wide, 16 tall) in panels of 16 wide rows, the first at bOffset
+     */
+    void transpose(int tall, int wide, float[] a, int aOffset, float[] b, int bOffset);
+
+    /**
+     * c[i, p] = sum over q of delta[i, q] w[p, q], for i below tiled(rows), p below 16 tall, q below 16 wide: the right
+     * factor transposed, as the gradient at a layer's inputs needs it. Transposes whatever is smaller, the weights or
+     * what goes in and comes out. No aliasing.
+     *
+     * @param delta (rows, 16 wide) in panels of height tiled(rows)
+     * @param w (16 tall, 16 wide) in panels of 16 tall rows, the first at wOffset
+     * @param scratch overwritten; 256 tall wide floats
+     * @param c (rows, 16 tall) in panels of height tiled(rows)
+     */
+    default void inputGradient(
+            int rows, int tall, int wide, float[] delta, float[] w, int wOffset, float[] scratch, float[] c) {
+        transpose(tall, wide, w, wOffset, scratch, 0);
+        product(rows, tall, wide, delta, 0, scratch, 0, ScalarKernels.ZEROS, 0, 0, 1f, 0f, c);
+    }
+
+    /**
+     * The sum of the squares of values[from … to). Sixteen partial sums and a fixed tree for every block of 1024; the
+     * blocks' sums are added as doubles. Not finite where a value is not, or where a value is above 1e17.
+     */
+    default double squares(float[] values, int from, int to) {
+        double sum = 0;
+        int at = from;
+        int whole = to - (to - from) % PANEL;
+        for (; at < whole; at += BLOCK) sum += squaresOfBlock(values, at, Math.min(BLOCK, whole - at));
+        for (at = whole; at < to; at++) sum += (double) values[at] * values[at];
+        return sum;
+    }
+
+    /** The sum of the squares of a block of at most 1024 values; count is a multiple of 16. */
+    float squaresOfBlock(float[] values, int from, int count);
 
     /**
      * Softmax and cross-entropy from logits. Overwrites gradient (rows, classes) with (softmax − one-hot) / rows, its

@@ -5,6 +5,9 @@ package dev.sextant.trainers.tensor;
 public final class ScalarKernels implements Kernels {
     public static final ScalarKernels INSTANCE = new ScalarKernels();
 
+    /** A panel's row to begin sums with. */
+    static final float[] ZEROS = new float[PANEL];
+
     private ScalarKernels() {}
 
     @Override
@@ -27,6 +30,7 @@ public final class ScalarKernels implements Kernels {
             int panels,
             int depthPanels,
             float[] a,
+            int aOffset,
             float[] b,
             int bOffset,
             float[] init,
@@ -42,7 +46,8 @@ public final class ScalarKernels implements Kernels {
                 System.arraycopy(init, initOffset + panel * initPanel, sums, 0, PANEL);
                 int from = bOffset + panel * depthPanels * SQUARE;
                 for (int q = 0; q < depthPanels; q++)
-                    for (int p = 0; p < PANEL; p++, from += PANEL) multiplyAdd(a[q * height + i + p], b, from, sums);
+                    for (int p = 0; p < PANEL; p++, from += PANEL)
+                        multiplyAdd(a[aOffset + q * height + i + p], b, from, sums);
                 int to = panel * height + i;
                 for (int j = 0; j < PANEL; j++) c[to + j] = Math.fma(Math.abs(sums[j]), bent, sums[j] * straight);
             }
@@ -61,6 +66,28 @@ public final class ScalarKernels implements Kernels {
                 for (int p = 0; p < depth; p++) multiplyAdd(a[left + p * PANEL], b, panel * height + p * PANEL, sums);
                 System.arraycopy(sums, 0, c, cOffset + panel * cPanel + i * PANEL, PANEL);
             }
+    }
+
+    @Override
+    public void transpose(int tall, int wide, float[] a, int aOffset, float[] b, int bOffset) {
+        for (int p = 0; p < tall; p++)
+            for (int q = 0; q < wide; q++)
+                transposeSquare(a, aOffset + (q * tall + p) * SQUARE, b, bOffset + (p * wide + q) * SQUARE);
+    }
+
+    private static void transposeSquare(float[] a, int from, float[] b, int to) {
+        for (int row = 0; row < PANEL; row++)
+            for (int column = 0; column < PANEL; column++)
+                b[to + column * PANEL + row] = a[from + row * PANEL + column];
+    }
+
+    @Override
+    public float squaresOfBlock(float[] values, int from, int count) {
+        float[] sums = new float[PANEL];
+        for (int at = from; at < from + count; at += PANEL)
+            for (int j = 0; j < PANEL; j++) sums[j] = Math.fma(values[at + j], values[at + j], sums[j]);
+        for (int half = PANEL / 2; half > 0; half /= 2) for (int j = 0; j < half; j++) sums[j] += sums[j + half];
+        return sums[0];
     }
 
     /** sums[j] += x b[from + j], fused. */

@@ -24,6 +24,7 @@ final class VectorKernels implements Kernels {
             int panels,
             int depthPanels,
             float[] a,
+            int aOffset,
             float[] b,
             int bOffset,
             float[] init,
@@ -38,6 +39,7 @@ final class VectorKernels implements Kernels {
                     height,
                     depthPanels,
                     a,
+                    aOffset,
                     b,
                     bOffset + panel * depthPanels * SQUARE,
                     init,
@@ -55,6 +57,16 @@ final class VectorKernels implements Kernels {
         int height = Kernels.tiled(depth) * PANEL;
         for (int panel = 0; panel < panels; panel++)
             VectorLoops.productTransposed(tall, depth, height, a, b, panel * height, c, cOffset + panel * cPanel);
+    }
+
+    @Override
+    public void transpose(int tall, int wide, float[] a, int aOffset, float[] b, int bOffset) {
+        ScalarKernels.INSTANCE.transpose(tall, wide, a, aOffset, b, bOffset);
+    }
+
+    @Override
+    public float squaresOfBlock(float[] values, int from, int count) {
+        return ScalarKernels.INSTANCE.squaresOfBlock(values, from, count);
     }
 
     @Override

@@ -40,6 +40,7 @@ final class VectorLoops {
             int height,
             int depthPanels,
             float[] a,
+            int a0,
             float[] b,
             int b0,
             float[] init,
@@ -57,7 +58,7 @@ final class VectorLoops {
             FloatVector right2 = right0;
             FloatVector left3 = left0;
             FloatVector right3 = right0;
-            int at = i;
+            int at = a0 + i;
             int bt = b0;
             for (int q = 0; q < depthPanels; q++) {
                 for (int p = 0; p < PANEL; p++) {

@@ -56,7 +56,7 @@ class KernelsTest {
 
     private static void product(Kernels twin, int size, int depth, float[] a, float[] b, float[] init, float[] c) {
         int panels = Matrix.padded(size) / Kernels.PANEL;
-        twin.product(size, panels, Matrix.padded(depth) / Kernels.PANEL, a, b, 3, init, 0, 64, 0.5f, 0.5f, c);
+        twin.product(size, panels, Matrix.padded(depth) / Kernels.PANEL, a, 0, b, 3, init, 0, 64, 0.5f, 0.5f, c);
     }
 
     @ParameterizedTest
@@ -116,7 +116,7 @@ class KernelsTest {
         float[] b = random(6, depth * columns);
         float[] init = random(7, columns);
         float[] c = new float[8 * columns];
-        twin.product(rows, 3, 2, a, b, 0, init, 0, 16, 1f, 0f, c);
+        twin.product(rows, 3, 2, a, 0, b, 0, init, 0, 16, 1f, 0f, c);
         for (int i = 0; i < rows; i++)
             for (int j = 0; j < columns; j++) {
                 double sum = init[j];
@@ -132,7 +132,7 @@ class KernelsTest {
         float[] init = new float[16];
         for (int j = 0; j < 16; j++) init[j] = j - 7.25f;
         float[] c = new float[4 * 16];
-        twin.product(1, 1, 1, zeros, zeros, 0, init, 0, 0, 0.5f, 0.5f, c);
+        twin.product(1, 1, 1, zeros, 0, zeros, 0, init, 0, 0, 0.5f, 0.5f, c);
         for (int j = 0; j < 16; j++) assertEquals(Math.max(0f, init[j]), c[j], 0f);
     }
 
