@@ -53,13 +53,14 @@ public record LearningRateSweep(SweepRange range, List<Point> points, double div
         for (int i = 0; i < range.steps(); i++) {
             double rate = range.rate(i);
             double loss = step.applyAsDouble(rate);
-            mean = SMOOTHING * mean + (1 - SMOOTHING) * loss;
             past *= SMOOTHING;
-            double smoothed = mean / (1 - past);
-            if (!Double.isFinite(loss) || !Double.isFinite(smoothed)) return new LearningRateSweep(range, points, rate);
-            points.add(new Point(rate, loss, smoothed));
-            least = Math.min(least, smoothed);
-            if (smoothed > DIVERGED * least) return new LearningRateSweep(range, points, rate);
+            // The debiased mean by its own recurrence, which leaves a constant loss exactly as it is: else rounding
+            // would make valleys of it.
+            mean += (loss - mean) * ((1 - SMOOTHING) / (1 - past));
+            if (!Double.isFinite(loss) || !Double.isFinite(mean)) return new LearningRateSweep(range, points, rate);
+            points.add(new Point(rate, loss, mean));
+            least = Math.min(least, mean);
+            if (mean > DIVERGED * least) return new LearningRateSweep(range, points, rate);
         }
         return new LearningRateSweep(range, points, Double.NaN);
     }

@@ -2,12 +2,16 @@
 package dev.sextant.trainers.backprop;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sextant.engine.random.Draws;
 import dev.sextant.engine.spi.Assignment;
+import dev.sextant.engine.spi.LearningRateFinder;
 import dev.sextant.engine.spi.Preparation;
 import dev.sextant.engine.spi.Seeds;
 import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.spi.Training;
 import dev.sextant.engine.spi.TrainingException;
+import dev.sextant.engine.sweep.LearningRateSweep;
+import dev.sextant.engine.sweep.SweepRange;
 import dev.sextant.engine.trial.Objective;
 import dev.sextant.trainers.data.Dataset;
 import dev.sextant.trainers.data.Datasets;
@@ -15,6 +19,8 @@ import dev.sextant.trainers.data.Parts;
 import dev.sextant.trainers.data.Task;
 import dev.sextant.trainers.network.Architecture;
 import dev.sextant.trainers.network.Loss;
+import dev.sextant.trainers.network.Network;
+import dev.sextant.trainers.network.Updates;
 import dev.sextant.trainers.tensor.KernelWarmup;
 import dev.sextant.trainers.tensor.Matrix;
 import java.nio.file.Path;
@@ -24,7 +30,7 @@ import java.nio.file.Path;
  *
  * <p>Threads: any number may call.
  */
-public final class NetworkTrainer implements Trainer {
+public final class NetworkTrainer implements Trainer, LearningRateFinder {
     /** Floats that one training may hold: a gigabyte. */
     private static final long MOST_FLOATS = 1L << 28;
 
@@ -56,6 +62,19 @@ public final class NetworkTrainer implements Trainer {
         Architecture architecture = architecture(settings, dataset, parts.inputs());
         awaitKernels();
         return new NetworkTraining(settings, architecture, batch(settings, dataset), parts, assignment);
+    }
+
+    @Override
+    public LearningRateSweep sweep(ObjectNode document, Seeds seeds, SweepRange range) throws TrainingException {
+        NetworkSettings settings = NetworkSettings.read(document);
+        Dataset dataset = datasets.dataset(settings.data());
+        Parts parts = datasets.parts(settings.data(), seeds);
+        int batch = batch(settings, dataset);
+        Draws draws = seeds.draws();
+        awaitKernels();
+        Network network = new Network(
+                architecture(settings, dataset, parts.inputs()), Updates.by(settings.optimizer()), batch, draws);
+        return LearningRateSweep.of(range, new RateSweep(network, parts, batch, draws));
     }
 
     /** Checked to fit into memory. */
