@@ -12,36 +12,33 @@ import java.util.List;
  * @param tMax epochs until the lowest rate, at least 1
  * @param etaMin the lowest rate, at least 0
  */
-public record Cosine(int tMax, double etaMin) implements EpochSchedule {
+public record Cosine(int tMax, double etaMin, Per per) implements TimedSchedule {
     /** PyTorch's CosineAnnealingLR. tMax has no constant: where it is not written it is the training's epochs. */
     public static final double DEFAULT_ETA_MIN = 0;
+
+    private static final Schema.Interval ETA_MIN = Schema.Interval.atLeast(0);
 
     static final Schema.Section SCHEMA = new Schema.Section(
             "Lowers the learning rate along half a cosine.",
             List.of(
-                    new Schema.Key(
-                            "tMax",
-                            new Schema.Whole(
-                                    "Epochs until the lowest learning rate; default: the training's epochs.",
-                                    Lengths.FROM_1),
-                            false,
-                            null),
-                    Schema.Key.real(
-                            "etaMin", "The lowest learning rate.", Schema.Interval.atLeast(0), DEFAULT_ETA_MIN)));
+                    Lengths.ofTraining("tMax", "Epochs until the lowest learning rate"),
+                    Schema.Key.real("etaMin", "The lowest learning rate.", ETA_MIN, DEFAULT_ETA_MIN),
+                    Per.SCHEMA_KEY));
 
     public Cosine {
         Lengths.FROM_1.require("tMax", tMax);
-        Schema.Interval.atLeast(0).require("etaMin", etaMin);
+        ETA_MIN.require("etaMin", etaMin);
     }
 
     static Cosine read(JsonNode keys, int epochs) {
         return new Cosine(
                 keys.has("tMax") ? keys.get("tMax").intValue() : epochs,
-                keys.get("etaMin").doubleValue());
+                keys.get("etaMin").doubleValue(),
+                Per.read(keys));
     }
 
     @Override
-    public double rate(double base, int finished) {
-        return etaMin + (base - etaMin) * (1 + StrictMath.cos(StrictMath.PI * finished / tMax)) / 2;
+    public double rate(double base, long tick, int ticks) {
+        return Curves.cosine(base, etaMin, (double) tick, (double) tMax * ticks);
     }
 }

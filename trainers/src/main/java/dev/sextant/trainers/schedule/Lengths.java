@@ -11,4 +11,10 @@ final class Lengths {
     static final Schema.Interval FROM_1 = Schema.Interval.closed(1, MOST_EPOCHS);
 
     private Lengths() {}
+
+    /** The key of a length that is, where it is not written, all the epochs that the schedule has. */
+    static Schema.Key ofTraining(String name, String description) {
+        return new Schema.Key(
+                name, new Schema.Whole(description + "; default: the training's epochs.", FROM_1), false, null);
+    }
 }

@@ -12,11 +12,11 @@ import java.util.List;
  * @param endFactor factor from epoch T on, in [0, 1]
  * @param totalIters epochs from one to the other, at least 1
  */
-public record Linear(double startFactor, double endFactor, int totalIters) implements EpochSchedule {
+public record Linear(double startFactor, double endFactor, int totalIters, Per per) implements TimedSchedule {
     private static final Schema.Interval START = new Schema.Interval(0, true, 1, false);
 
     /** PyTorch's LinearLR. */
-    public static final Linear DEFAULT = new Linear(1.0 / 3, 1, 5);
+    public static final Linear DEFAULT = new Linear(1.0 / 3, 1, 5, Per.DEFAULT);
 
     static final Schema.Section SCHEMA = new Schema.Section(
             "Moves the learning rate in a straight line from one factor to another, then leaves it there.",
@@ -25,7 +25,8 @@ public record Linear(double startFactor, double endFactor, int totalIters) imple
                     Schema.Key.real(
                             "endFactor", "Factor at the end of the line.", Schema.Interval.UNIT, DEFAULT.endFactor),
                     Schema.Key.whole(
-                            "totalIters", "Epochs from one factor to the other.", Lengths.FROM_1, DEFAULT.totalIters)));
+                            "totalIters", "Epochs from one factor to the other.", Lengths.FROM_1, DEFAULT.totalIters),
+                    Per.SCHEMA_KEY));
 
     public Linear {
         START.require("startFactor", startFactor);
@@ -37,12 +38,14 @@ public record Linear(double startFactor, double endFactor, int totalIters) imple
         return new Linear(
                 keys.get("startFactor").doubleValue(),
                 keys.get("endFactor").doubleValue(),
-                keys.get("totalIters").intValue());
+                keys.get("totalIters").intValue(),
+                Per.read(keys));
     }
 
     @Override
-    public double rate(double base, int finished) {
-        double share = (double) Math.min(totalIters, finished) / totalIters;
+    public double rate(double base, long tick, int ticks) {
+        long length = (long) totalIters * ticks;
+        double share = (double) Math.min(length, tick) / length;
         return base * (startFactor + (endFactor - startFactor) * share);
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
  *     twice
  * @param gamma factor of each change, above 0
  */
-public record MultiStep(List<Integer> milestones, double gamma) implements EpochSchedule {
+public record MultiStep(List<Integer> milestones, double gamma) implements TimedSchedule {
     /** PyTorch's MultiStepLR. */
     public static final double DEFAULT_GAMMA = 0.1;
 
@@ -47,9 +47,10 @@ public record MultiStep(List<Integer> milestones, double gamma) implements Epoch
     }
 
     @Override
-    public double rate(double base, int finished) {
+    public double rate(double base, long tick, int ticks) {
         int passed = 0;
-        for (int milestone : milestones) if (milestone <= finished) passed++;
+        // By index: an iterator would be garbage.
+        for (int i = 0; i < milestones.size(); i++) if (milestones.get(i) <= tick) passed++;
         return base * StrictMath.pow(gamma, passed);
     }
 }

@@ -89,6 +89,7 @@ public record ReduceOnPlateau(
 
     @Override
     public Course start(double base, Direction direction, int batches) {
+        Schema.Interval.POSITIVE.require("the learning rate", base);
         return new Watch(base, direction);
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
  * @param stepSize epochs between two changes, at least 1
  * @param gamma factor of each change, above 0
  */
-public record Step(int stepSize, double gamma) implements EpochSchedule {
+public record Step(int stepSize, double gamma) implements TimedSchedule {
     /** gamma is PyTorch's StepLR; PyTorch has no default for the step size. */
     public static final Step DEFAULT = new Step(10, 0.1);
 
@@ -31,8 +31,8 @@ public record Step(int stepSize, double gamma) implements EpochSchedule {
     }
 
     @Override
-    public double rate(double base, int finished) {
-        int changes = finished / stepSize;
-        return base * StrictMath.pow(gamma, changes);
+    public double rate(double base, long tick, int ticks) {
+        long changes = tick / stepSize;
+        return base * StrictMath.pow(gamma, (double) changes);
     }
 }
