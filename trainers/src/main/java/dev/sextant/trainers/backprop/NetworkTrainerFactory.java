@@ -9,8 +9,6 @@ import dev.sextant.engine.spi.TrainerFactory;
 import dev.sextant.engine.trial.Direction;
 import dev.sextant.trainers.tensor.KernelWarmup;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Makes trainers of fully connected networks: {@code "type": "network"}. */
@@ -22,22 +20,18 @@ public final class NetworkTrainerFactory implements TrainerFactory {
 
     @Override
     public Schema.Section schema() {
-        return NetworkSettings.SCHEMA;
+        return NetworkSchema.SECTION;
     }
 
     @Override
     public Map<String, Direction> metrics() {
-        Map<String, Direction> metrics = new LinkedHashMap<>();
-        metrics.put(Metrics.VALIDATION_LOSS, Direction.MINIMIZE);
-        metrics.put(Metrics.VALIDATION_ACCURACY, Direction.MAXIMIZE);
-        metrics.put(Metrics.TRAINING_LOSS, Direction.MINIMIZE);
-        return Collections.unmodifiableMap(metrics);
+        return Metrics.OBJECTIVES;
     }
 
     @Override
     public int epochs(ObjectNode document) {
         JsonNode epochs = document.get("epochs");
-        return epochs == null ? NetworkSettings.DEFAULT_EPOCHS : most(epochs);
+        return epochs == null ? NetworkSchema.DEFAULT_EPOCHS : most(epochs);
     }
 
     /** The largest value of a number or of a domain of numbers, which stands where the number may vary. */

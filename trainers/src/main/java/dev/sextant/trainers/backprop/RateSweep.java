@@ -2,8 +2,6 @@
 package dev.sextant.trainers.backprop;
 
 import dev.sextant.engine.random.Draws;
-import dev.sextant.trainers.data.Parts;
-import dev.sextant.trainers.network.Network;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -14,27 +12,18 @@ import java.util.function.DoubleUnaryOperator;
  * <p>Threads: confined to one.
  */
 final class RateSweep implements DoubleUnaryOperator {
-    private final Network network;
-    private final Parts.Part part;
-    private final double lossScale;
-    private final int batch;
+    private final Trainee trainee;
     private final Draws draws;
     private final int[] order;
     private int epoch;
     private int trained;
 
-    /**
-     * @param network fresh
-     * @param batch rows in a step, at most those of the training part
-     * @param draws gives the order of the rows, as in a training
-     */
-    RateSweep(Network network, Parts parts, int batch, Draws draws) {
-        this.network = network;
-        this.part = parts.training();
-        this.lossScale = parts.lossScale();
-        this.batch = batch;
+    /** @param draws gives the order of the rows, as in a training */
+    RateSweep(Trainee trainee, Draws draws) {
+        this.trainee = trainee;
         this.draws = draws;
-        order = part.rows().clone();
+        order = new int[trainee.rows()];
+        for (int i = 0; i < order.length; i++) order[i] = i;
         trained = order.length;
     }
 
@@ -44,11 +33,11 @@ final class RateSweep implements DoubleUnaryOperator {
         if (trained == order.length) {
             trained = 0;
             epoch++;
-            if (batch < order.length) NetworkTraining.shuffle(draws, epoch, order);
+            if (trainee.batch() < order.length) FoldTraining.shuffle(draws, epoch, order);
         }
-        int count = Math.min(batch, order.length - trained);
-        double loss = network.train(part.inputs(), part.targets(), order, trained, count, rate, Double.NaN);
+        int count = Math.min(trainee.batch(), order.length - trained);
+        double loss = trainee.train(order, trained, count, rate, Double.NaN);
         trained += count;
-        return loss * lossScale;
+        return loss * trainee.lossScale();
     }
 }

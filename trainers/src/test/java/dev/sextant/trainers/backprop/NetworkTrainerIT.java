@@ -219,16 +219,30 @@ class NetworkTrainerIT extends TrainerContract {
             quoteCharacter = '`',
             value = {
                 "{\"hidden\": [0]} | hidden.0 | a width (0) must be in [1, 4096] | write a number in [1, 4096]",
-                "{\"hidden\": 64} | hidden | hidden must be a list of at most 32 widths, got 64"
-                        + " | write [64] for one layer, [] for none",
-                "{\"activation\": \"gelu\"} | activation | unknown activation \"gelu\""
-                        + " | it must be one of relu, tanh, sigmoid",
+                "{\"hidden\": 64} | hidden | hidden must be a list of at most 32 numbers, got 64"
+                        + " | write [64] for one, [] for none",
+                "{\"activation\": \"gelo\"} | activation | unknown activation \"gelo\""
+                        + " | it must be one of relu, leakyRelu, elu, gelu, silu, softplus, tanh, sigmoid, identity",
                 "{\"batchSize\": \"all\"} | batchSize | batchSize must be a number, got \"all\""
                         + " | write a number in [1, 65536]",
                 "{\"epochs\": 1.5} | epochs | epochs must be a whole number, got 1.5 | write a whole number",
                 "{\"learningRate\": 0} | learningRate | learningRate (0) must be above 0 | write a number above 0",
-                "{\"dropout\": 0.5} | dropout | dropout (0.5) must be in [0, 0] | write a number in [0, 0]",
-                "{\"batchNorm\": true} | batchNorm | batch normalisation is not offered yet | write false",
+                "{\"dropout\": 1} | dropout | dropout (1) must be in [0, 1) | write a number in [0, 1)",
+                "{\"batchNorm\": 1} | batchNorm | batchNorm must be true or false, got 1 | write true or false",
+                "{\"batchSize\": 91} | batchSize | a batch of 91 rows is larger than the training part, which has 90"
+                        + " | write at most 90, or \"full\" for all of them",
+                "{\"loss\": \"huber\"} | loss | huber does not suit this data: the target is one of 3 classes"
+                        + " | write crossEntropy, or leave it to the data with \"auto\"",
+                "{\"loss\": \"binaryCrossEntropy\"} | loss"
+                        + " | binaryCrossEntropy does not suit this data: the target has 3 classes, not 2"
+                        + " | write crossEntropy, or leave it to the data with \"auto\"",
+                "{\"layerRates\": [1]} | layerRates"
+                        + " | layerRates has 1 factors, this network has 2 layers with weights"
+                        + " | write one for each hidden layer and one for the output",
+                "{\"freeze\": [3]} | freeze.0 | there is no layer 3: this network has 2 layers with weights"
+                        + " | count from the input on, from 1",
+                "{\"clipNorm\": 0} | clipNorm | clipNorm (0) must be above 0 | write a number above 0",
+                "{\"initialWeights\": 7} | initialWeights | initialWeights must name a file, got 7 | ``",
                 "{\"earlyStopping\": {\"patience\": 0}} | earlyStopping.patience"
                         + " | patience (0) must be in [1, 1000000] | write a number in [1, 1000000]",
                 "{\"schedule\": {\"step\": {\"stepSize\": 0}}} | schedule | stepSize (0) must be in [1, 1000000] | ``",

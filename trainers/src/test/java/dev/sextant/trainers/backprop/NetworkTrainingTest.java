@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class NetworkTrainingTest {
     private static int[] order(int trial, int epoch) {
         int[] order = new int[50];
-        NetworkTraining.shuffle(new Draws(7, trial), epoch, order);
+        FoldTraining.shuffle(new Draws(7, trial), epoch, order);
         return order;
     }
 

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.trainers.backprop;
+
+import dev.sextant.engine.spi.TrainingException;
+import dev.sextant.engine.trial.Objective;
+import dev.sextant.trainers.data.Dataset;
+import dev.sextant.trainers.data.Task;
+import dev.sextant.trainers.network.Architecture;
+import dev.sextant.trainers.network.Loss;
+import dev.sextant.trainers.tensor.Matrix;
+
+/** Whether a document suits its data: the objective, the loss, the batch, the memory. */
+final class Suitability {
+    /** Floats that one network may hold: a gigabyte. */
+    private static final long MOST_FLOATS = 1L << 28;
+
+    private Suitability() {}
+
+    /** The network of these settings on this data, checked to fit into memory. */
+    static Architecture architecture(NetworkSettings settings, Dataset dataset, int inputs) throws TrainingException {
+        Loss loss = loss(settings, dataset);
+        boolean single = loss == Loss.BINARY_CROSS_ENTROPY && dataset.task() == Task.CLASSIFICATION;
+        Architecture architecture = new Architecture(
+                inputs,
+                settings.hidden(),
+                settings.activation(),
+                settings.batchNorm(),
+                settings.dropout(),
+                settings.initializer(),
+                single ? 1 : dataset.outputs(),
+                loss);
+        checkSize(architecture, settings.batch(dataset.trainingRows()));
+        return architecture;
+    }
+
+    private static Loss loss(NetworkSettings settings, Dataset dataset) throws TrainingException {
+        Loss asked = settings.loss();
+        return switch (dataset.task()) {
+            case CLASSIFICATION -> {
+                if (asked == null || asked == Loss.CROSS_ENTROPY) yield Loss.CROSS_ENTROPY;
+                if (asked != Loss.BINARY_CROSS_ENTROPY)
+                    throw unsuited(
+                            asked, "the target is one of %d classes".formatted(dataset.outputs()), "crossEntropy");
+                if (dataset.outputs() != 2)
+                    throw unsuited(
+                            asked, "the target has %d classes, not 2".formatted(dataset.outputs()), "crossEntropy");
+                yield asked;
+            }
+            case REGRESSION -> {
+                if (asked == null) yield Loss.MEAN_SQUARED_ERROR;
+                if (asked == Loss.CROSS_ENTROPY || asked == Loss.BINARY_CROSS_ENTROPY)
+                    throw unsuited(asked, "the target is a number", "meanSquaredError, meanAbsoluteError or huber");
+                yield asked;
+            }
+        };
+    }
+
+    private static TrainingException unsuited(Loss asked, String why, String other) {
+        return new TrainingException(
+                "loss",
+                "%s does not suit this data: %s".formatted(asked.text(), why),
+                "write %s, or leave it to the data with \"auto\"".formatted(other));
+    }
+
+    /** @param asked rows in a step as the document has them */
+    static void checkBatch(int asked, int rows) throws TrainingException {
+        if (asked > rows)
+            throw new TrainingException(
+                    "batchSize",
+                    "a batch of %d rows is larger than the training part, which has %d".formatted(asked, rows),
+                    "write at most %d, or \"full\" for all of them".formatted(rows));
+    }
+
+    static void checkObjective(Objective objective, Task task) throws TrainingException {
+        String metric = objective.metric();
+        if (!Metrics.OBJECTIVES.containsKey(metric))
+            throw new TrainingException(
+                    "",
+                    "a network has no metric \"%s\" to be the objective".formatted(metric),
+                    "it must be one of " + String.join(", ", Metrics.OBJECTIVES.keySet()));
+        boolean ofClasses = metric.equals(Metrics.VALIDATION_ACCURACY) || metric.equals(Metrics.VALIDATION_MACRO_F1);
+        if (ofClasses && task == Task.REGRESSION)
+            throw new TrainingException(
+                    "data.task",
+                    "the objective is %s, but this is a regression, which has no %s"
+                            .formatted(metric, metric.equals(Metrics.VALIDATION_ACCURACY) ? "accuracy" : "classes"),
+                    "write \"objective\": {\"minimize\": \"validationLoss\"} in the study, or"
+                            + " \"task\": \"classification\" here");
+        if (metric.equals(Metrics.VALIDATION_R2) && task != Task.REGRESSION)
+            throw new TrainingException(
+                    "data.task",
+                    "the objective is %s, but this is a classification, which has none".formatted(metric),
+                    "write \"objective\": {\"maximize\": \"validationAccuracy\"} in the study, or"
+                            + " \"task\": \"regression\" here");
+    }
+
+    private static void checkSize(Architecture architecture, int batch) throws TrainingException {
+        long floats = (long) batch * Matrix.padded(architecture.inputs());
+        for (int layer = 0; layer < architecture.layers(); layer++) {
+            long out = Matrix.padded(architecture.fanOut(layer));
+            // activations and gradients; then parameters, their gradient, a copy, and two buffers of the optimizer
+            floats += 2L * batch * out + 5 * out * Matrix.padded(architecture.fanIn(layer));
+        }
+        if (floats > MOST_FLOATS)
+            throw new TrainingException(
+                    "batchSize",
+                    "%d rows in a step of this network need %d MB, at most %d are used"
+                            .formatted(batch, floats >> 18, MOST_FLOATS >> 18),
+                    "take fewer rows in a step, or narrower layers");
+    }
+}

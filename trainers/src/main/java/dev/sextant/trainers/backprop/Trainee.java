@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.trainers.backprop;
+
+import dev.sextant.engine.random.Draws;
+import dev.sextant.engine.spi.TrainingException;
+import dev.sextant.trainers.data.Dataset;
+import dev.sextant.trainers.data.Parts;
+import dev.sextant.trainers.model.SavedModel;
+import dev.sextant.trainers.network.Architecture;
+import dev.sextant.trainers.network.Evaluation;
+import dev.sextant.trainers.network.Loss;
+import dev.sextant.trainers.network.Network;
+import dev.sextant.trainers.network.Targets;
+import dev.sextant.trainers.tensor.Matrix;
+import org.jspecify.annotations.Nullable;
+
+/** A network with its initial weights, and the division of the data that it learns from and is scored on. */
+final class Trainee {
+    /** Rows that are evaluated together where training batches are smaller. */
+    private static final int EVALUATED_TOGETHER = 64;
+
+    private final Architecture architecture;
+    private final Network network;
+    private final Parts parts;
+    private final Targets targets;
+    private final int batch;
+
+    /**
+     * @param draws gives the initial weights
+     * @param saved weights to start from instead, where layers fit
+     */
+    Trainee(NetworkSettings settings, Dataset dataset, Parts parts, Draws draws, @Nullable SavedModel saved)
+            throws TrainingException {
+        this.parts = parts;
+        Suitability.checkBatch(settings.batchSize(), rows());
+        batch = settings.batch(rows());
+        architecture = Suitability.architecture(settings, dataset, parts.inputs());
+        int together = Math.min(rows(), EVALUATED_TOGETHER);
+        network = new Network(architecture, settings.updates(), Math.max(batch, together), draws);
+        if (saved != null) {
+            InitialWeights.load(saved, network, settings.freeze());
+            network.keep();
+        }
+        targets = targets(parts.training());
+    }
+
+    /** What the network compares its outputs with: classes, or the class as 0 or 1 where there is a single output. */
+    private Targets targets(Parts.Part part) {
+        if (!(part.targets() instanceof Targets.Classes classes) || architecture.loss() == Loss.CROSS_ENTROPY)
+            return part.targets();
+        Matrix values = Matrix.zeros(classes.rows(), 1);
+        for (int i = 0; i < classes.rows(); i++) values.set(i, 0, classes.labels()[i]);
+        return new Targets.Values(values);
+    }
+
+    Architecture architecture() {
+        return architecture;
+    }
+
+    Network network() {
+        return network;
+    }
+
+    /** Rows in a step. */
+    int batch() {
+        return batch;
+    }
+
+    /** Rows of the training part. */
+    int rows() {
+        return parts.training().rows().length;
+    }
+
+    /**
+     * A step on the rows order[from … from + count).
+     *
+     * @return the mean loss before it, as the network sees it: see {@link #lossScale}
+     */
+    double train(int[] order, int from, int count, double rate, double momentum) {
+        return network.train(parts.training().inputs(), targets, order, from, count, rate, momentum);
+    }
+
+    /** How well the validation rows are told; the loss in the target's units. */
+    Evaluation validate() {
+        return evaluate(parts.validation());
+    }
+
+    /** How well the locked rows are told, or null where there are none. */
+    @Nullable
+    Evaluation test() throws TrainingException {
+        Parts.Part test = parts.test();
+        return test == null ? null : evaluate(test);
+    }
+
+    private Evaluation evaluate(Parts.Part part) {
+        Evaluation scaled = network.evaluate(part.inputs(), targets(part), part.rows());
+        return new Evaluation(scaled.loss() * lossScale(), scaled.accuracy(), scaled.macroF1(), scaled.r2());
+    }
+
+    /** What a loss is multiplied with to be in the target's units. */
+    double lossScale() {
+        return switch (architecture.loss()) {
+            case CROSS_ENTROPY, BINARY_CROSS_ENTROPY, HUBER -> 1;
+            case MEAN_SQUARED_ERROR -> parts.lossScale();
+            case MEAN_ABSOLUTE_ERROR -> Math.sqrt(parts.lossScale());
+        };
+    }
+}
