@@ -9,11 +9,22 @@ import java.util.HexFormat;
 final class Checksum {
     private Checksum() {}
 
-    static String of(byte[] bytes) {
+    static MessageDigest begin() {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException everyPlatformHasIt) {
             throw new IllegalStateException(everyPlatformHasIt);
         }
+    }
+
+    /** Of all that the digest was given. */
+    static String of(MessageDigest digest) {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    static String of(byte[] bytes) {
+        MessageDigest digest = begin();
+        digest.update(bytes);
+        return of(digest);
     }
 }

@@ -8,57 +8,79 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One column as it was read: each cell a number, a text or missing. Grows while the table is read, then only read. */
+/**
+ * One column as it was read: each cell a number, a text or missing. Grows while the table is read, then only read.
+ *
+ * <p>Numbers take the fewest bytes that hold all of the column exactly, see {@link Numbers}.
+ */
 final class Column {
     /** Besides empty cells. */
     private static final Set<String> MISSING = Set.of("NA", "NaN", "nan", "?");
 
     private static final Set<String> INFINITE = Set.of("inf", "infinity");
 
+    private static final int FEWEST = 64;
+
     private final String name;
     /** NaN where the cell is a text or missing. */
-    private double[] numbers = new double[64];
+    private final Numbers numbers;
     /** Null until the first text; then null where the cell is no text. */
     private @Nullable String @Nullable [] texts;
 
-    private final Map<String, String> known = new HashMap<>();
-    private int rows;
+    private @Nullable Map<String, String> known;
     private int textual;
     private int missing;
 
     Column(String name) {
+        this(name, Integer.MAX_VALUE);
+    }
+
+    /** @param rows how many are expected: space beyond them is not set aside */
+    Column(String name, int rows) {
         this.name = name;
+        numbers = new Numbers(rows);
     }
 
     String name() {
         return name;
     }
 
+    /** Adds a number; NaN is a missing cell. */
     void add(double number) {
-        if (rows == numbers.length) {
-            numbers = Arrays.copyOf(numbers, rows * 2);
-            if (texts != null) texts = Arrays.copyOf(texts, rows * 2);
-        }
-        numbers[rows++] = number;
+        numbers.add(number);
+        if (Double.isNaN(number)) missing++;
     }
 
+    /** Adds {@code count} numbers, from[first], from[first + stride], …; NaN is a missing cell. */
+    void addAll(double[] from, int first, int stride, int count) {
+        numbers.addAll(from, first, stride, count);
+        for (int i = 0; i < count; i++) if (Double.isNaN(from[first + i * stride])) missing++;
+    }
+
+    /** Adds a text as a category, even where it looks like a number. */
+    void addText(String text) {
+        int row = numbers.size();
+        numbers.add(Double.NaN);
+        @Nullable String[] cells = texts == null ? new @Nullable String[Math.max(row + 1, FEWEST)] : texts;
+        if (row >= cells.length) cells = Arrays.copyOf(cells, Math.max(row + 1, cells.length * 2));
+        if (known == null) known = new HashMap<>();
+        String before = known.putIfAbsent(text, text);
+        cells[row] = before == null ? text : before;
+        texts = cells;
+        textual++;
+    }
+
+    /** Adds a cell as it was written. */
     void add(String cell) {
         int digits = digits(cell);
         if (digits >= 0) {
-            add(digits);
+            numbers.add(digits);
             return;
         }
         String text = cell.strip();
         double number = text.isEmpty() ? Double.NaN : parse(text);
-        add(number);
-        if (!Double.isNaN(number)) return;
-        if (text.isEmpty() || MISSING.contains(text)) {
-            missing++;
-            return;
-        }
-        if (texts == null) texts = new @Nullable String[numbers.length];
-        texts[rows - 1] = known.computeIfAbsent(text, same -> same);
-        textual++;
+        if (!Double.isNaN(number) || text.isEmpty() || MISSING.contains(text)) add(number);
+        else addText(text);
     }
 
     /** The number of a cell that holds one to nine digits and nothing else, otherwise -1: most cells of most files. */
@@ -101,18 +123,19 @@ final class Column {
         }
     }
 
+    /** NaN where the cell is a text or missing. */
     double number(int row) {
-        return numbers[row];
+        return numbers.get(row);
     }
 
     /** The cell's text, or null where it is a number or missing. */
     @Nullable
     String text(int row) {
-        return texts == null ? null : texts[row];
+        return texts == null || row >= texts.length ? null : texts[row];
     }
 
     boolean missing(int row) {
-        return Double.isNaN(numbers[row]) && text(row) == null;
+        return Double.isNaN(numbers.get(row)) && text(row) == null;
     }
 
     /** The cell as a category: its text, or its number in one spelling for all; null where it is missing. */
@@ -120,7 +143,7 @@ final class Column {
     String category(int row) {
         String text = text(row);
         if (text != null || missing(row)) return text;
-        return category(numbers[row]);
+        return category(numbers.get(row));
     }
 
     private static String category(double number) {

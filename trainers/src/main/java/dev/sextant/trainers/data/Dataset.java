@@ -298,6 +298,7 @@ public final class Dataset {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("data", table.name());
         facts.put("sha256", table.sha256());
+        facts.putAll(table.reading());
         facts.put("rows", Integer.toString(rows.length));
         if (rows.length < table.rows()) facts.put("rowsDropped", Integer.toString(table.rows() - rows.length));
         facts.put("features", Integer.toString(features.size()));

@@ -66,7 +66,7 @@ class BadInputTest {
                         "",
                         "data.csv",
                         "d.csv:1:1: the first row holds only numbers, it must hold the columns' names",
-                        "write a header row above it"),
+                        "write a header row above it, or \"header\": false: the columns are column1, column2, … then"),
                 mistake(
                         ten,
                         "\"target\": \"Y \"",
@@ -212,8 +212,8 @@ class BadInputTest {
     @Test
     void textThatIsNotUtf8IsRefusedWithItsPlace() {
         byte[] latin = "x,y\n1,a\n2,caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1);
-        TrainingException refused = assertThrows(
-                TrainingException.class, () -> new CsvFile("data.csv", "d.csv", Limits.DEFAULT).parse(latin));
+        TrainingException refused =
+                assertThrows(TrainingException.class, () -> Csv.table(latin, new Source.Csv("d.csv"), Limits.DEFAULT));
         assertEquals("d.csv:3:6: this is not UTF-8 text", refused.getMessage());
     }
 
@@ -230,13 +230,13 @@ class BadInputTest {
                 "d.csv has more than 2 rows",
                 assertThrows(
                                 TrainingException.class,
-                                () -> new CsvFile("data.csv", "d.csv", new Limits(1000, 2, 10, 1000)).parse(csv))
+                                () -> Csv.table(csv, new Source.Csv("d.csv"), new Limits(1000, 1000, 2, 10, 1000, 9)))
                         .getMessage());
         assertEquals(
                 "d.csv has 3 columns, at most 2 are read",
                 assertThrows(
                                 TrainingException.class,
-                                () -> new CsvFile("data.csv", "d.csv", new Limits(1000, 10, 2, 1000)).parse(csv))
+                                () -> Csv.table(csv, new Source.Csv("d.csv"), new Limits(1000, 1000, 10, 2, 1000, 9)))
                         .getMessage());
     }
 

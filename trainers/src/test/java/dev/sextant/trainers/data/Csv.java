@@ -12,7 +12,12 @@ final class Csv {
     private Csv() {}
 
     static Table table(String text) throws TrainingException {
-        return new CsvFile("data.csv", "d.csv", Limits.DEFAULT).parse(text.getBytes(StandardCharsets.UTF_8));
+        return table(text.getBytes(StandardCharsets.UTF_8), new Source.Csv("d.csv"), Limits.DEFAULT);
+    }
+
+    static Table table(byte[] bytes, Source.Csv form, Limits limits) throws TrainingException {
+        TextFile text = TextFile.decode("data.csv", form.file(), bytes, form.encoding());
+        return new CsvFile(text, form, limits).table(Checksum.of(bytes));
     }
 
     /** @param settings keys of the data document beside csv: {@code "\"test\": 0"} */

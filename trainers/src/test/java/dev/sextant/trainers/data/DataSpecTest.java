@@ -51,14 +51,14 @@ class DataSpecTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{} | data | neither csv nor builtin is written, exactly one must be"
+                "{} | data | none of csv, builtin, idx, npy, npz, libsvm, arff is written, exactly one must be"
                         + " | write \"csv\": \"my.csv\" or \"builtin\": \"iris\"",
-                "{\"csv\": \"a\", \"builtin\": \"iris\"} | data | both csv and builtin are written, exactly one must be"
+                "{\"csv\": \"a\", \"builtin\": \"iris\"} | data | both csv and builtin are written, exactly one source must be"
                         + " | leave one of them out",
                 "{\"csv\": \" \"} | data.csv | the path is empty | write the path of a CSV file",
                 "{\"builtin\": \"irsi\"} | data.builtin | unknown data set \"irsi\" | did you mean \"iris\"?",
                 "{\"builtin\": \"mnist\"} | data.builtin | unknown data set \"mnist\""
-                        + " | it must be one of digits, iris, wine, breastCancer, sine",
+                        + " | it must be one of digits, iris, wine, breastCancer, sine, moons, spirals, mackeyGlass",
                 "{\"builtin\": {\"sine\": {\"rows\": 1}}} | data.builtin.sine.rows"
                         + " | rows (1) must be in [2, 1000000] | write a number in [2, 1000000]",
                 "{\"builtin\": {\"sine\": {\"from\": 5}}} | data.builtin.sine"

@@ -90,12 +90,12 @@ class DatasetsIT {
 
     @Test
     void aFileThatIsTooLargeIsRefusedUnread(@TempDir Path folder) throws Exception {
-        Path file = Files.writeString(folder.resolve("a.csv"), "x,y\n1,a\n");
+        Files.writeString(folder.resolve("a.csv"), "x,y\n1,a\n");
         assertEquals(
                 "a.csv has 8 bytes, at most 7 are read",
                 assertThrows(
                                 TrainingException.class,
-                                () -> new CsvFile("data.csv", "a.csv", new Limits(7, 9, 9, 9)).read(file))
+                                () -> new Tables(folder, new Limits(7, 7, 9, 9, 9, 9)).read(new Source.Csv("a.csv")))
                         .getMessage());
     }
 
