@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.trainers.optimizer;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sextant.engine.spi.Schema;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Divides by the root of all squared gradients so far: s += g²; θ ← θ − η / (1 + (t − 1)d) · g / (√s + ε).
@@ -17,6 +20,21 @@ public record Adagrad(double learningRateDecay, double initialAccumulator, doubl
     /** PyTorch's. */
     public static final Adagrad DEFAULTS = new Adagrad(0, 0, 1e-10, Decay.NONE);
 
+    static final Schema.Section SCHEMA = new Schema.Section(
+            "Steps divided by the root of all squared gradients so far, so that they only become smaller.",
+            List.of(
+                    Schema.Key.real(
+                            "learningRateDecay",
+                            "The rate is divided by 1 + this times the steps taken.",
+                            Bounds.NOT_NEGATIVE,
+                            DEFAULTS.learningRateDecay),
+                    Schema.Key.real(
+                            "initialAccumulator",
+                            "The sum of squares before the first step; the larger, the smaller the first steps.",
+                            Bounds.NOT_NEGATIVE,
+                            DEFAULTS.initialAccumulator),
+                    Settings.epsilon(DEFAULTS.epsilon)));
+
     public Adagrad {
         Bounds.NOT_NEGATIVE.require("learningRateDecay", learningRateDecay);
         Bounds.NOT_NEGATIVE.require("initialAccumulator", initialAccumulator);
@@ -25,6 +43,14 @@ public record Adagrad(double learningRateDecay, double initialAccumulator, doubl
 
     public Adagrad(double learningRateDecay, double initialAccumulator, double epsilon, double weightDecay) {
         this(learningRateDecay, initialAccumulator, epsilon, new Decay(weightDecay, 0));
+    }
+
+    static Adagrad read(JsonNode keys, Decay decay) {
+        return new Adagrad(
+                keys.get("learningRateDecay").doubleValue(),
+                keys.get("initialAccumulator").doubleValue(),
+                keys.get("epsilon").doubleValue(),
+                decay);
     }
 
     @Override
@@ -56,11 +82,11 @@ public record Adagrad(double learningRateDecay, double initialAccumulator, doubl
             double exact = learningRate * factor;
             float rate = (float) (exact / (1 + (steps - 1) * rule.learningRateDecay));
             float pull = rule.decay.pull(exact);
-            float decay = (float) rule.decay.l2();
+            float penalty = rule.decay.penalty();
             float epsilon = (float) rule.epsilon;
             for (int i = from; i < to; i++) {
                 float theta = parameters[i];
-                float g = Math.fma(decay, theta, gradient[i]);
+                float g = Math.fma(penalty, theta, gradient[i]);
                 float s = Math.fma(g, g, squares[i]);
                 squares[i] = s;
                 parameters[i] = theta - Math.fma(pull, theta, rate * (g / ((float) Math.sqrt(s) + epsilon)));

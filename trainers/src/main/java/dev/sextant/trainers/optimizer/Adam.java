@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.trainers.optimizer;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sextant.engine.spi.Schema;
+import java.util.List;
+
 /**
  * Adaptive moments: m and v are running means of g and g², corrected for their start at zero; θ ← θ − η m̂ / (√v̂ + ε).
  * With amsgrad, the largest v so far takes v's place.
@@ -16,6 +20,14 @@ public record Adam(double beta1, double beta2, double epsilon, boolean amsgrad, 
     /** Kingma and Ba 2015, Algorithm 1. */
     public static final Adam PAPER = new Adam(0.9, 0.999, 1e-8, false, Decay.NONE);
 
+    static final Schema.Section SCHEMA = new Schema.Section(
+            "Adaptive moments: the mean gradient divided by the gradients' root mean square, both running.",
+            List.of(
+                    Settings.beta1(PAPER.beta1),
+                    Settings.beta2(PAPER.beta2),
+                    Settings.epsilon(PAPER.epsilon),
+                    amsgradKey()));
+
     public Adam {
         Bounds.DECAY.require("beta1", beta1);
         Bounds.DECAY.require("beta2", beta2);
@@ -24,6 +36,20 @@ public record Adam(double beta1, double beta2, double epsilon, boolean amsgrad, 
 
     public Adam(double beta1, double beta2, double epsilon, boolean amsgrad, double weightDecay) {
         this(beta1, beta2, epsilon, amsgrad, new Decay(weightDecay, 0));
+    }
+
+    static Schema.Key amsgradKey() {
+        return Settings.flag(
+                "amsgrad", "Divide by the largest mean square so far, so that it never falls.", PAPER.amsgrad);
+    }
+
+    static Adam read(JsonNode keys, Decay decay) {
+        return new Adam(
+                keys.get("beta1").doubleValue(),
+                keys.get("beta2").doubleValue(),
+                keys.get("epsilon").doubleValue(),
+                keys.get("amsgrad").booleanValue(),
+                decay);
     }
 
     @Override
@@ -38,36 +64,28 @@ public record Adam(double beta1, double beta2, double epsilon, boolean amsgrad, 
         /** The largest squares so far; only amsgrad has it. */
         private final float[] largest;
 
-        private int steps;
-        /** The rule's own β1 to the power t, and β2. */
-        private double power1 = 1;
-
+        private final FirstMoment first;
+        /** β2^t. */
         private double power2 = 1;
 
-        /** Of the step begun: η / (1 − β1^t), its β1, and 1 / √(1 − β2^t). */
         private double learningRate;
-
-        private double beta1;
-        private double lift;
+        /** 1 / √(1 − β2^t): undoes that v began at 0. */
         private double correction;
 
         Moments(Adam rule, int parameters) {
             this.rule = rule;
             means = new float[parameters];
             squares = new float[parameters];
+            first = new FirstMoment(rule.beta1);
             largest = new float[rule.amsgrad ? parameters : 0];
         }
 
         @Override
         public void begin(double learningRate, double momentum) {
-            steps++;
-            power1 *= rule.beta1;
-            power2 *= rule.beta2;
-            boolean prescribed = !Double.isNaN(momentum);
-            beta1 = prescribed ? momentum : rule.beta1;
-            lift = 1 / (1 - (prescribed ? StrictMath.pow(momentum, steps) : power1));
-            correction = 1 / Math.sqrt(1 - power2);
             this.learningRate = learningRate;
+            first.begin(momentum);
+            power2 *= rule.beta2;
+            correction = 1 / Math.sqrt(1 - power2);
         }
 
         @Override
@@ -80,18 +98,18 @@ public record Adam(double beta1, double beta2, double epsilon, boolean amsgrad, 
         private void bySquares(float[] parameters, float[] gradient, int from, int to, double exact) {
             float[] means = this.means;
             float[] squares = this.squares;
-            float rate = (float) (exact * lift);
+            float rate = (float) (exact * first.lift());
             float pull = rule.decay.pull(exact);
-            float decay = (float) rule.decay.l2();
-            float keep1 = (float) beta1;
-            float gain1 = (float) (1 - beta1);
+            float penalty = rule.decay.penalty();
+            float keep1 = first.keep();
+            float gain1 = first.gain();
             float keep2 = (float) rule.beta2;
             float gain2 = (float) (1 - rule.beta2);
             float epsilon = (float) rule.epsilon;
             float root = (float) correction;
             for (int i = from; i < to; i++) {
                 float theta = parameters[i];
-                float g = Math.fma(decay, theta, gradient[i]);
+                float g = Math.fma(penalty, theta, gradient[i]);
                 float m = Math.fma(keep1, means[i], gain1 * g);
                 float v = Math.fma(keep2, squares[i], gain2 * g * g);
                 means[i] = m;
@@ -105,18 +123,18 @@ public record Adam(double beta1, double beta2, double epsilon, boolean amsgrad, 
             float[] means = this.means;
             float[] squares = this.squares;
             float[] largest = this.largest;
-            float rate = (float) (exact * lift);
+            float rate = (float) (exact * first.lift());
             float pull = rule.decay.pull(exact);
-            float decay = (float) rule.decay.l2();
-            float keep1 = (float) beta1;
-            float gain1 = (float) (1 - beta1);
+            float penalty = rule.decay.penalty();
+            float keep1 = first.keep();
+            float gain1 = first.gain();
             float keep2 = (float) rule.beta2;
             float gain2 = (float) (1 - rule.beta2);
             float epsilon = (float) rule.epsilon;
             float root = (float) correction;
             for (int i = from; i < to; i++) {
                 float theta = parameters[i];
-                float g = Math.fma(decay, theta, gradient[i]);
+                float g = Math.fma(penalty, theta, gradient[i]);
                 float m = Math.fma(keep1, means[i], gain1 * g);
                 float v = Math.fma(keep2, squares[i], gain2 * g * g);
                 float most = Math.max(largest[i], v);

@@ -28,6 +28,11 @@ public record Decay(double l2, double decoupled) {
         return new Decay(l2, decoupled + more);
     }
 
+    /** λ₂ as the loops take it: g = fma(penalty, θ, g). */
+    float penalty() {
+        return (float) l2;
+    }
+
     /** The share of a parameter that one step at this rate takes away. */
     float pull(double rate) {
         return (float) (rate * decoupled);

@@ -5,7 +5,8 @@ package dev.sextant.trainers.optimizer;
  * How gradients move parameters, as PyTorch defines each rule. θ parameters, g gradient, η learning rate, t the step
  * from 1.
  */
-public sealed interface OptimizerRule permits Sgd, Adagrad, RmsProp, Adam {
+public sealed interface OptimizerRule
+        permits Sgd, EmaMomentum, Adagrad, Adadelta, RmsProp, Adam, Adamax, NAdam, RAdam, Lion, Rprop {
     /** What pulls the parameters towards 0 beside the gradient. */
     Decay decay();
 

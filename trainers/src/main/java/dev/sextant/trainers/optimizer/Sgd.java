@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.trainers.optimizer;
 
-import dev.sextant.engine.spi.Schema.Interval;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sextant.engine.spi.Schema;
+import java.util.List;
 
 /**
  * Stochastic gradient descent with momentum: b = μb + (1 − τ)g, at the first step b = g; then θ ← θ − ηb, or with
@@ -22,9 +24,27 @@ public record Sgd(double momentum, double dampening, boolean nesterov, Decay dec
 
     public static final Sgd NESTEROV = new Sgd(0.9, 0, true, Decay.NONE);
 
+    static final Schema.Section SCHEMA = new Schema.Section(
+            "Stochastic gradient descent: each step goes down the gradient.",
+            List.of(
+                    Settings.momentum(PLAIN.momentum),
+                    Settings.dampening(PLAIN.dampening),
+                    Settings.flag(
+                            "nesterov",
+                            "Look ahead along the momentum before each step; dampening must be 0.",
+                            PLAIN.nesterov)));
+
+    static final Schema.Section MOMENTUM_SCHEMA = new Schema.Section(
+            "Gradient descent with momentum: past gradients add up to a velocity.",
+            List.of(Settings.momentum(MOMENTUM.momentum), Settings.dampening(MOMENTUM.dampening)));
+
+    static final Schema.Section NESTEROV_SCHEMA = new Schema.Section(
+            "Gradient descent with Nesterov's momentum, which looks ahead along the velocity.",
+            List.of(Settings.momentum(NESTEROV.momentum)));
+
     public Sgd {
         Bounds.DECAY.require("momentum", momentum);
-        Interval.UNIT.require("dampening", dampening);
+        Schema.Interval.UNIT.require("dampening", dampening);
         if (nesterov && dampening != 0)
             throw new IllegalArgumentException("dampening (%s) must be 0 with nesterov".formatted(dampening));
     }
@@ -33,63 +53,17 @@ public record Sgd(double momentum, double dampening, boolean nesterov, Decay dec
         this(momentum, dampening, nesterov, new Decay(weightDecay, 0));
     }
 
-    @Override
-    public Stepper stepper(int parameters) {
-        return new Buffered(this, parameters);
+    /** Each of the three sections: what a section does not have is the preset's. */
+    static Sgd read(JsonNode keys, Sgd preset, Decay decay) {
+        return new Sgd(
+                keys.get("momentum").doubleValue(),
+                keys.path("dampening").asDouble(preset.dampening),
+                keys.path("nesterov").asBoolean(preset.nesterov),
+                decay);
     }
 
-    private static final class Buffered implements Stepper {
-        private final Sgd rule;
-        private final float[] buffer;
-        /** Whether b has ever been written: its first value is g. */
-        private boolean started;
-
-        private double learningRate;
-        private double momentum;
-        private float gain;
-
-        Buffered(Sgd rule, int parameters) {
-            this.rule = rule;
-            buffer = new float[parameters];
-        }
-
-        @Override
-        public void begin(double learningRate, double momentum) {
-            this.learningRate = learningRate;
-            this.momentum = Double.isNaN(momentum) ? rule.momentum : momentum;
-            gain = started ? (float) (1 - rule.dampening) : 1f;
-            // without momentum there is no buffer to dampen
-            if (this.momentum != 0) started = true;
-        }
-
-        @Override
-        public void move(float[] parameters, float[] gradient, int from, int to, double factor) {
-            double rate = learningRate * factor;
-            if (momentum == 0 && rule.decay.isNone()) plain(parameters, gradient, from, to, (float) rate);
-            else buffered(parameters, gradient, from, to, rate);
-        }
-
-        private static void plain(float[] parameters, float[] gradient, int from, int to, float rate) {
-            for (int i = from; i < to; i++) parameters[i] = Math.fma(-rate, gradient[i], parameters[i]);
-        }
-
-        private void buffered(float[] parameters, float[] gradient, int from, int to, double exact) {
-            float[] buffer = this.buffer;
-            float rate = (float) exact;
-            float pull = rule.decay.pull(exact);
-            float decay = (float) rule.decay.l2();
-            float keep = (float) momentum;
-            float gain = momentum == 0 ? 1f : this.gain;
-            // θ moves by own * g + shared * b: one loop for the three forms
-            float own = rule.nesterov ? 1f : 0f;
-            float shared = rule.nesterov ? keep : 1f;
-            for (int i = from; i < to; i++) {
-                float theta = parameters[i];
-                float g = Math.fma(decay, theta, gradient[i]);
-                float b = Math.fma(keep, buffer[i], gain * g);
-                buffer[i] = b;
-                parameters[i] = Math.fma(-rate, Math.fma(own, g, shared * b), Math.fma(-pull, theta, theta));
-            }
-        }
+    @Override
+    public Stepper stepper(int parameters) {
+        return new MomentumStepper(momentum, dampening, MomentumStepper.Gain.DAMPENED, nesterov, decay, parameters);
     }
 }

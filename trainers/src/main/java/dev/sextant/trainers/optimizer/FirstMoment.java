@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.trainers.optimizer;
+
+/**
+ * β₁ from step to step, for Adam and its kin: the rule's own or prescribed by a schedule.
+ *
+ * <p>Source: PyTorch corrects m by 1 − β₁^t with the β₁ of the step at hand, also where it varies.
+ */
+final class FirstMoment {
+    private final double own;
+    private int steps;
+    /** The rule's own β₁ to the power t. */
+    private double power = 1;
+
+    private double beta;
+    private double lift;
+
+    FirstMoment(double own) {
+        this.own = own;
+    }
+
+    /** @param momentum β₁ of the step that begins, or NaN for the rule's own */
+    void begin(double momentum) {
+        steps++;
+        power *= own;
+        boolean prescribed = !Double.isNaN(momentum);
+        beta = prescribed ? momentum : own;
+        lift = 1 / (1 - (prescribed ? StrictMath.pow(momentum, steps) : power));
+    }
+
+    float keep() {
+        return (float) beta;
+    }
+
+    float gain() {
+        return (float) (1 - beta);
+    }
+
+    /** 1 / (1 − β₁^t): undoes that m began at 0. */
+    double lift() {
+        return lift;
+    }
+}
