@@ -8,16 +8,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * Gets the vector kernels compiled before trainings use them. Until the compiler has done its work a method of the
  * Vector API runs a hundred to a thousand times slower than afterwards. So the process begins with the plain twin,
- * exercises {@link VectorLoops} on made-up numbers on a background thread, and changes over when every loop is fast.
- * Both twins have the same bits, so the moment of the change, which depends on the clock, cannot touch a result.
+ * exercises the loops of {@link VectorKernels} on made-up numbers on a background thread, and changes over when every
+ * loop is fast. Both twins have the same bits, so the moment of the change, which depends on the clock, cannot touch a
+ * result.
  *
  * <p>Cost: about half a second of two cores, most of it the compiler's, and less than half of that when the process is
- * started with options that have {@link VectorLoops} compiled at once and let the caller wait for it:
+ * started with options that have {@link VectorLoops} and {@link WideVectorLoops} compiled at once and let the caller
+ * wait for it:
  *
  * <pre>{@code
  * -XX:CompileCommand=quiet
- * -XX:CompileCommand=CompileThresholdScaling,dev.sextant.trainers.tensor.VectorLoops::*,0.01
- * -XX:CompileCommand=BackgroundCompilation,dev.sextant.trainers.tensor.VectorLoops::*,false
+ * -XX:CompileCommand=CompileThresholdScaling,dev.sextant.trainers.tensor.*VectorLoops::*,0.01
+ * -XX:CompileCommand=BackgroundCompilation,dev.sextant.trainers.tensor.*VectorLoops::*,false
  * }</pre>
  */
 public final class KernelWarmup {
@@ -38,13 +40,14 @@ public final class KernelWarmup {
     /** Begins on a background thread and returns at once. Call as early as the process can; again does nothing. */
     public static void start() {
         if (STARTED.get() || STARTED.getAndSet(true)) return;
-        if (!KernelChoice.vectors()) {
+        if (KernelChoice.settledOn() == ScalarKernels.INSTANCE || KernelChoice.emulated()) {
+            KernelChoice.ready();
             DONE.countDown();
             return;
         }
         Thread.ofPlatform().daemon().name("kernel-warmup").start(() -> {
             try {
-                if (exercise()) KernelChoice.vectorsReady();
+                if (exercise(KernelChoice.settledOn() == VectorKernels.WIDE)) KernelChoice.ready();
             } finally {
                 DONE.countDown();
             }
@@ -64,29 +67,39 @@ public final class KernelWarmup {
      * Every loop with two rounds at least, since a compiler prunes what it has never seen, and with few more, so that
      * it compiles the whole method and not first a version for the middle of a long loop.
      */
-    private static boolean exercise() {
+    private static boolean exercise(boolean wide) {
         int height = 2 * Kernels.TILE * Kernels.PANEL;
-        float[] a = new float[2 * Kernels.SQUARE];
-        float[] b = new float[2 * Kernels.SQUARE];
-        float[] c = new float[2 * Kernels.SQUARE];
+        float[] a = new float[4 * Kernels.SQUARE];
+        float[] b = new float[4 * Kernels.SQUARE];
+        float[] c = new float[4 * Kernels.SQUARE];
         for (int i = 0; i < a.length; i++) {
             a[i] = i % 7 - 3f;
             b[i] = i % 5 - 2f;
         }
         float[] zeros = new float[2 * Kernels.PANEL];
+        Runnable[] wideLoops = {
+            () -> {
+                WideVectorLoops.product(2 * Kernels.TILE, height, 2, a, 0, b, 0, zeros, 0, 0, 0.5f, 0.5f, c, 0);
+                WideVectorLoops.product(Kernels.TILE, height, 1, a, 0, b, 0, zeros, 0, 0, 0.5f, 0.5f, c, 0);
+            },
+            () -> WideVectorLoops.productTransposed(2 * Kernels.TILE, 8, height, a, b, 0, c, 0, height)
+        };
         Runnable[] loops = {
             () -> {
-                VectorLoops.product(height, 2, a, 0, b, 0, zeros, 0, 0.5f, 0.5f, c, 0);
-                VectorLoops.product(height / 2, 1, a, 0, b, 0, zeros, 0, 0.5f, 0.5f, c, 0);
+                VectorLoops.product(2 * Kernels.TILE, height, 2, a, 0, b, 0, zeros, 0, 0.5f, 0.5f, c, 0);
+                VectorLoops.product(Kernels.TILE, height, 1, a, 0, b, 0, zeros, 0, 0.5f, 0.5f, c, 0);
             },
             () -> VectorLoops.productTransposed(2 * Kernels.TILE, 8, height, a, b, 0, c, 0),
+            () -> VectorLoops.transpose(2, a, 0, Kernels.SQUARE, c, 0, Kernels.SQUARE),
             () -> VectorLoops.gatherRow(a, 0, 2 * Kernels.PANEL, c, 0, height),
             () -> sink(VectorLoops.max(0, 2, height, a, zeros)),
             () -> VectorLoops.exponentials(0, 2, height, 3f, a, zeros, c),
             () -> sink(VectorLoops.sum(0, 2, height, a)),
-            () -> VectorLoops.scale(0, 2, height, 0.5f, c)
+            () -> VectorLoops.scale(0, 2, height, 0.5f, c),
+            () -> sink(VectorLoops.squares(a, 0, 2 * Kernels.SUMS))
         };
         long end = System.nanoTime() + PATIENCE_NANOS;
+        if (wide) for (Runnable loop : wideLoops) if (!becameFast(loop, end)) return false;
         for (Runnable loop : loops) if (!becameFast(loop, end)) return false;
         return true;
     }

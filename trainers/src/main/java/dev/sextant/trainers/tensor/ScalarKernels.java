@@ -8,6 +8,8 @@ public final class ScalarKernels implements Kernels {
     /** A panel's row to begin sums with. */
     static final float[] ZEROS = new float[PANEL];
 
+    private static final int HALF = PANEL / 2;
+
     private ScalarKernels() {}
 
     @Override
@@ -40,16 +42,23 @@ public final class ScalarKernels implements Kernels {
             float bent,
             float[] c) {
         int height = Kernels.tiled(rows) * PANEL;
-        float[] sums = new float[PANEL];
         for (int panel = 0; panel < panels; panel++)
             for (int i = 0; i < height; i += PANEL) {
-                System.arraycopy(init, initOffset + panel * initPanel, sums, 0, PANEL);
-                int from = bOffset + panel * depthPanels * SQUARE;
-                for (int q = 0; q < depthPanels; q++)
-                    for (int p = 0; p < PANEL; p++, from += PANEL)
-                        multiplyAdd(a[aOffset + q * height + i + p], b, from, sums);
                 int to = panel * height + i;
-                for (int j = 0; j < PANEL; j++) c[to + j] = Math.fma(Math.abs(sums[j]), bent, sums[j] * straight);
+                for (int half = 0; half < PANEL; half += HALF)
+                    chains(
+                            depthPanels * PANEL,
+                            a,
+                            aOffset + i,
+                            1,
+                            height - PANEL + 1,
+                            b,
+                            bOffset + panel * depthPanels * SQUARE + half,
+                            init,
+                            initOffset + panel * initPanel + half,
+                            c,
+                            to + half);
+                for (int j = to; j < to + PANEL; j++) c[j] = Math.fma(Math.abs(c[j]), bent, c[j] * straight);
             }
     }
 
@@ -58,14 +67,69 @@ public final class ScalarKernels implements Kernels {
             int rows, int panels, int depth, float[] a, float[] b, float[] c, int cOffset, int cPanel) {
         int tall = Kernels.tiled(rows);
         int height = Kernels.tiled(depth) * PANEL;
-        float[] sums = new float[PANEL];
         for (int panel = 0; panel < panels; panel++)
-            for (int i = 0; i < tall; i++) {
-                java.util.Arrays.fill(sums, 0f);
-                int left = i / PANEL * height + i % PANEL;
-                for (int p = 0; p < depth; p++) multiplyAdd(a[left + p * PANEL], b, panel * height + p * PANEL, sums);
-                System.arraycopy(sums, 0, c, cOffset + panel * cPanel + i * PANEL, PANEL);
-            }
+            for (int i = 0; i < tall; i++)
+                for (int half = 0; half < PANEL; half += HALF)
+                    chains(
+                            depth,
+                            a,
+                            i / PANEL * height + i % PANEL,
+                            PANEL,
+                            PANEL,
+                            b,
+                            panel * height + half,
+                            ZEROS,
+                            0,
+                            c,
+                            cOffset + panel * cPanel + i * PANEL + half);
+    }
+
+    /**
+     * Half a panel's row of a product: eight chains at once, which hide each other's latency and stay in registers.
+     *
+     * @param step from one element of a to the next, and after every sixteenth {@code leap}
+     */
+    private static void chains(
+            int depth,
+            float[] a,
+            int at,
+            int step,
+            int leap,
+            float[] b,
+            int bt,
+            float[] init,
+            int from,
+            float[] c,
+            int to) {
+        float s0 = init[from];
+        float s1 = init[from + 1];
+        float s2 = init[from + 2];
+        float s3 = init[from + 3];
+        float s4 = init[from + 4];
+        float s5 = init[from + 5];
+        float s6 = init[from + 6];
+        float s7 = init[from + 7];
+        for (int p = 0; p < depth; p++) {
+            float x = a[at];
+            s0 = Math.fma(x, b[bt], s0);
+            s1 = Math.fma(x, b[bt + 1], s1);
+            s2 = Math.fma(x, b[bt + 2], s2);
+            s3 = Math.fma(x, b[bt + 3], s3);
+            s4 = Math.fma(x, b[bt + 4], s4);
+            s5 = Math.fma(x, b[bt + 5], s5);
+            s6 = Math.fma(x, b[bt + 6], s6);
+            s7 = Math.fma(x, b[bt + 7], s7);
+            at += p % PANEL == PANEL - 1 ? leap : step;
+            bt += PANEL;
+        }
+        c[to] = s0;
+        c[to + 1] = s1;
+        c[to + 2] = s2;
+        c[to + 3] = s3;
+        c[to + 4] = s4;
+        c[to + 5] = s5;
+        c[to + 6] = s6;
+        c[to + 7] = s7;
     }
 
     @Override
@@ -83,16 +147,26 @@ public final class ScalarKernels implements Kernels {
 
     @Override
     public float squaresOfBlock(float[] values, int from, int count) {
-        float[] sums = new float[PANEL];
-        for (int at = from; at < from + count; at += PANEL)
-            for (int j = 0; j < PANEL; j++) sums[j] = Math.fma(values[at + j], values[at + j], sums[j]);
-        for (int half = PANEL / 2; half > 0; half /= 2) for (int j = 0; j < half; j++) sums[j] += sums[j + half];
-        return sums[0];
+        return squares(values, from, from + count, 1);
     }
 
-    /** sums[j] += x b[from + j], fused. */
-    private static void multiplyAdd(float x, float[] b, int from, float[] sums) {
-        for (int j = 0; j < PANEL; j++) sums[j] = Math.fma(x, b[from + j], sums[j]);
+    /** The partial sums from, from + stride …, in the tree that halves them: the last addition is of two halves. */
+    private static float squares(float[] values, int from, int to, int stride) {
+        if (stride < SUMS)
+            return squares(values, from, to, 2 * stride) + squares(values, from + stride, to, 2 * stride);
+        float sum = 0;
+        for (int at = from; at < to; at += SUMS) sum = Math.fma(values[at], values[at], sum);
+        return sum;
+    }
+
+    /** A row's sum over all panels in the same tree; stride 1 is the whole. */
+    private static float sum(float[] values, int from, int panels, int height, int stride) {
+        if (stride < PANEL)
+            return sum(values, from, panels, height, 2 * stride)
+                    + sum(values, from + stride, panels, height, 2 * stride);
+        float sum = 0;
+        for (int panel = 0; panel < panels; panel++) sum += values[from + panel * height];
+        return sum;
     }
 
     @Override
@@ -107,7 +181,6 @@ public final class ScalarKernels implements Kernels {
             int from) {
         int height = Kernels.tiled(rows) * PANEL;
         float share = 1f / rows;
-        float[] sums = new float[PANEL];
         double loss = 0;
         double product = 1;
         for (int i = 0; i < rows; i++) {
@@ -116,23 +189,20 @@ public final class ScalarKernels implements Kernels {
             for (int panel = 0; panel < panels; panel++)
                 for (int j = 0; j < PANEL; j++)
                     max = Math.max(max, logits[panel * height + row + j] + penalty[panel * PANEL + j]);
-            java.util.Arrays.fill(sums, 0f);
             for (int panel = 0; panel < panels; panel++)
                 for (int j = 0; j < PANEL; j++) {
                     int at = panel * height + row + j;
-                    float e = Functions.exp(logits[at] + penalty[panel * PANEL + j] - max);
-                    gradient[at] = e;
-                    sums[j] += e;
+                    gradient[at] = Functions.exp(logits[at] + penalty[panel * PANEL + j] - max);
                 }
-            for (int half = PANEL / 2; half > 0; half /= 2) for (int j = 0; j < half; j++) sums[j] += sums[j + half];
-            float scale = share / sums[0];
+            float sum = sum(gradient, row, panels, height, 1);
+            float scale = share / sum;
             for (int panel = 0; panel < panels; panel++)
                 for (int j = 0; j < PANEL; j++) gradient[panel * height + row + j] *= scale;
             int label = labels[order[from + i]];
             int at = label / PANEL * height + row + label % PANEL;
             gradient[at] -= share;
             loss += (double) max - logits[at];
-            product *= sums[0];
+            product *= sum;
             // one logarithm for 16 rows: a row's sum lies between 1 and the number of classes
             if (i % PANEL == PANEL - 1 || i == rows - 1) {
                 loss += StrictMath.log(product);
@@ -140,5 +210,10 @@ public final class ScalarKernels implements Kernels {
             }
         }
         return loss;
+    }
+
+    @Override
+    public String toString() {
+        return "scalar";
     }
 }

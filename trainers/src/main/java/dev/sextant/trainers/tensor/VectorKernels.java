@@ -2,13 +2,29 @@
 package dev.sextant.trainers.tensor;
 
 /**
- * The vector twin: what {@link VectorLoops} does to one panel or row, over all of them. No vector leaves a method of
- * that class, so this one is quick before it is compiled.
+ * The vector twins: what {@link VectorLoops} does to one panel or row, over all of them; the wide one has
+ * {@link WideVectorLoops} do the products. No vector leaves a method of those classes, so this one is quick before it
+ * is compiled.
  */
 final class VectorKernels implements Kernels {
-    static final VectorKernels INSTANCE = new VectorKernels();
+    private static final int NARROW_BITS = 256;
+    static final VectorKernels NARROW = new VectorKernels(NARROW_BITS);
+    static final VectorKernels WIDE = new VectorKernels(2 * NARROW_BITS);
 
-    private VectorKernels() {}
+    /** Squares of weights (half a megabyte) up to which the weights come quickly enough in any order. */
+    private static final int NEAR = 512;
+
+    private final int bits;
+    private final boolean wide;
+
+    private VectorKernels(int bits) {
+        this.bits = bits;
+        wide = bits > NARROW_BITS;
+    }
+
+    int bits() {
+        return bits;
+    }
 
     @Override
     public void gather(int rows, Matrix source, int[] order, int from, float[] panels) {
@@ -33,21 +49,65 @@ final class VectorKernels implements Kernels {
             float straight,
             float bent,
             float[] c) {
-        int height = Kernels.tiled(rows) * PANEL;
-        for (int panel = 0; panel < panels; panel++)
-            VectorLoops.product(
-                    height,
-                    depthPanels,
-                    a,
-                    aOffset,
-                    b,
-                    bOffset + panel * depthPanels * SQUARE,
-                    init,
-                    initOffset + panel * initPanel,
-                    straight,
-                    bent,
-                    c,
-                    panel * height);
+        blocked(rows, panels, depthPanels, a, aOffset, b, bOffset, init, initOffset, initPanel, straight, bent, c, 0);
+    }
+
+    /** All panels for as many rows as stay near, and then for the next rows. */
+    private void blocked(
+            int rows,
+            int panels,
+            int depthPanels,
+            float[] a,
+            int a0,
+            float[] b,
+            int b0,
+            float[] init,
+            int init0,
+            int initPanel,
+            float straight,
+            float bent,
+            float[] c,
+            int c0) {
+        int tiled = Kernels.tiled(rows);
+        int height = tiled * PANEL;
+        int block = Math.max(1, NEAR / 2 / depthPanels) * PANEL;
+        for (int from = 0; from < tiled; from += block) {
+            int count = Math.min(block, tiled - from);
+            int at = from * PANEL;
+            int panel = 0;
+            if (wide)
+                for (; panel < panels - 1; panel += 2)
+                    WideVectorLoops.product(
+                            count,
+                            height,
+                            depthPanels,
+                            a,
+                            a0 + at,
+                            b,
+                            b0 + panel * depthPanels * SQUARE,
+                            init,
+                            init0 + panel * initPanel,
+                            initPanel,
+                            straight,
+                            bent,
+                            c,
+                            c0 + at + panel * height);
+            for (; panel < panels; panel++)
+                VectorLoops.product(
+                        count,
+                        height,
+                        depthPanels,
+                        a,
+                        a0 + at,
+                        b,
+                        b0 + panel * depthPanels * SQUARE,
+                        init,
+                        init0 + panel * initPanel,
+                        straight,
+                        bent,
+                        c,
+                        c0 + at + panel * height);
+        }
     }
 
     @Override
@@ -55,18 +115,49 @@ final class VectorKernels implements Kernels {
             int rows, int panels, int depth, float[] a, float[] b, float[] c, int cOffset, int cPanel) {
         int tall = Kernels.tiled(rows);
         int height = Kernels.tiled(depth) * PANEL;
-        for (int panel = 0; panel < panels; panel++)
+        int panel = 0;
+        if (wide)
+            for (; panel < panels - 1; panel += 2)
+                WideVectorLoops.productTransposed(
+                        tall, depth, height, a, b, panel * height, c, cOffset + panel * cPanel, cPanel);
+        for (; panel < panels; panel++)
             VectorLoops.productTransposed(tall, depth, height, a, b, panel * height, c, cOffset + panel * cPanel);
     }
 
     @Override
     public void transpose(int tall, int wide, float[] a, int aOffset, float[] b, int bOffset) {
-        ScalarKernels.INSTANCE.transpose(tall, wide, a, aOffset, b, bOffset);
+        for (int q = 0; q < wide; q++)
+            VectorLoops.transpose(tall, a, aOffset + q * tall * SQUARE, SQUARE, b, bOffset + q * SQUARE, wide * SQUARE);
+    }
+
+    @Override
+    public void inputGradient(
+            int rows, int tall, int wide, float[] delta, float[] w, int wOffset, float[] scratch, float[] c) {
+        float[] zeros = ScalarKernels.ZEROS;
+        int squares = rows / PANEL;
+        if (rows % PANEL == 0 && squares * (tall + wide) < tall * wide && tall * wide <= NEAR) {
+            // cᵀ = w × deltaᵀ transposes less, and each element is the same chain of the same products
+            int deltaAt = rows * tall * PANEL;
+            transpose(squares, wide, delta, 0, scratch, deltaAt);
+            product(tall * PANEL, squares, wide, w, wOffset, scratch, deltaAt, zeros, 0, 0, 1f, 0f, scratch);
+            transpose(tall, squares, scratch, 0, c, 0);
+            return;
+        }
+        // as many panels at a time as are still near when they are used
+        int height = Kernels.tiled(rows) * PANEL;
+        int together = Math.max(2, NEAR / 2 / wide & -2);
+        for (int p = 0; p < tall; p += together) {
+            int panels = Math.min(together, tall - p);
+            for (int q = 0; q < wide; q++)
+                VectorLoops.transpose(
+                        panels, w, wOffset + (q * tall + p) * SQUARE, SQUARE, scratch, q * SQUARE, wide * SQUARE);
+            blocked(rows, panels, wide, delta, 0, scratch, 0, zeros, 0, 0, 1f, 0f, c, p * height);
+        }
     }
 
     @Override
     public float squaresOfBlock(float[] values, int from, int count) {
-        return ScalarKernels.INSTANCE.squaresOfBlock(values, from, count);
+        return VectorLoops.squares(values, from, count);
     }
 
     @Override
@@ -100,5 +191,10 @@ final class VectorKernels implements Kernels {
             }
         }
         return loss;
+    }
+
+    @Override
+    public String toString() {
+        return "vector, %d bit".formatted(bits);
     }
 }

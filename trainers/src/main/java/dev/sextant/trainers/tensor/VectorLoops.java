@@ -2,6 +2,7 @@
 package dev.sextant.trainers.tensor;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
@@ -27,6 +28,10 @@ final class VectorLoops {
     private static final VectorShuffle<Float> TWOS = VectorShuffle.fromValues(LANES, 2, 3, 0, 1, 6, 7, 4, 5);
     private static final VectorShuffle<Float> ONES = VectorShuffle.fromValues(LANES, 1, 0, 3, 2, 5, 4, 7, 6);
 
+    private static final VectorMask<Float> UPPER_FOUR = VectorMask.fromLong(LANES, 0b1111_0000);
+    private static final VectorMask<Float> UPPER_TWOS = VectorMask.fromLong(LANES, 0b1100_1100);
+    private static final VectorMask<Float> ODD = VectorMask.fromLong(LANES, 0b1010_1010);
+
     private VectorLoops() {}
 
     static void gatherRow(float[] source, int row, int stride, float[] panels, int to, int height) {
@@ -37,6 +42,7 @@ final class VectorLoops {
     }
 
     static void product(
+            int rows,
             int height,
             int depthPanels,
             float[] a,
@@ -49,7 +55,7 @@ final class VectorLoops {
             float bent,
             float[] c,
             int c0) {
-        for (int i = 0; i < height; i += Kernels.TILE * PANEL) {
+        for (int i = 0; i < rows * PANEL; i += Kernels.TILE * PANEL) {
             FloatVector left0 = FloatVector.fromArray(LANES, init, init0);
             FloatVector right0 = FloatVector.fromArray(LANES, init, init0 + HALF);
             FloatVector left1 = left0;
@@ -134,6 +140,42 @@ final class VectorLoops {
         }
     }
 
+    /**
+     * One panel of a, as many squares, to as many panels of b, stride apart. Four columns of eight rows at a time: what
+     * stands at the eight rows' places in a vector of four and four comes from the load already, and two exchanges
+     * within the fours are left.
+     */
+    static void transpose(int squares, float[] a, int a0, int aStride, float[] b, int b0, int bStride) {
+        for (int square = 0; square < squares; square++) {
+            int from = a0 + square * aStride;
+            int to = b0 + square * bStride;
+            for (int column = 0; column < PANEL; column += 4)
+                for (int row = 0; row < 2 * PANEL * HALF; row += PANEL * HALF)
+                    transposeFour(a, from + row + column, b, to + column * PANEL + row / PANEL);
+        }
+    }
+
+    private static void transposeFour(float[] a, int at, float[] b, int to) {
+        FloatVector x0 = fours(a, at);
+        FloatVector x1 = fours(a, at + PANEL);
+        FloatVector x2 = fours(a, at + 2 * PANEL);
+        FloatVector x3 = fours(a, at + 3 * PANEL);
+        FloatVector y0 = x0.blend(x2.rearrange(TWOS), UPPER_TWOS);
+        FloatVector y2 = x0.rearrange(TWOS).blend(x2, UPPER_TWOS);
+        FloatVector y1 = x1.blend(x3.rearrange(TWOS), UPPER_TWOS);
+        FloatVector y3 = x1.rearrange(TWOS).blend(x3, UPPER_TWOS);
+        y0.blend(y1.rearrange(ONES), ODD).intoArray(b, to);
+        y0.rearrange(ONES).blend(y1, ODD).intoArray(b, to + PANEL);
+        y2.blend(y3.rearrange(ONES), ODD).intoArray(b, to + 2 * PANEL);
+        y2.rearrange(ONES).blend(y3, ODD).intoArray(b, to + 3 * PANEL);
+    }
+
+    /** Four columns of a row and of the one four rows below. */
+    private static FloatVector fours(float[] a, int at) {
+        return FloatVector.fromArray(LANES, a, at)
+                .blend(FloatVector.fromArray(LANES, a, at + 4 * PANEL - 4), UPPER_FOUR);
+    }
+
     static float max(int row, int panels, int height, float[] logits, float[] penalty) {
         FloatVector max = broadcast(Float.NEGATIVE_INFINITY);
         for (int panel = 0; panel < panels; panel++) {
@@ -185,6 +227,42 @@ final class VectorLoops {
             FloatVector.fromArray(LANES, values, at).mul(factor).intoArray(values, at);
             FloatVector.fromArray(LANES, values, at + HALF).mul(factor).intoArray(values, at + HALF);
         }
+    }
+
+    /** The sum of squares in 64 partial sums; count is a multiple of 64. */
+    static float squares(float[] values, int from, int count) {
+        FloatVector s0 = FloatVector.zero(LANES);
+        FloatVector s1 = s0;
+        FloatVector s2 = s0;
+        FloatVector s3 = s0;
+        FloatVector s4 = s0;
+        FloatVector s5 = s0;
+        FloatVector s6 = s0;
+        FloatVector s7 = s0;
+        for (int at = from; at < from + count; at += Kernels.SUMS) {
+            FloatVector x = FloatVector.fromArray(LANES, values, at);
+            s0 = x.fma(x, s0);
+            x = FloatVector.fromArray(LANES, values, at + HALF);
+            s1 = x.fma(x, s1);
+            x = FloatVector.fromArray(LANES, values, at + 2 * HALF);
+            s2 = x.fma(x, s2);
+            x = FloatVector.fromArray(LANES, values, at + 3 * HALF);
+            s3 = x.fma(x, s3);
+            x = FloatVector.fromArray(LANES, values, at + 4 * HALF);
+            s4 = x.fma(x, s4);
+            x = FloatVector.fromArray(LANES, values, at + 5 * HALF);
+            s5 = x.fma(x, s5);
+            x = FloatVector.fromArray(LANES, values, at + 6 * HALF);
+            s6 = x.fma(x, s6);
+            x = FloatVector.fromArray(LANES, values, at + 7 * HALF);
+            s7 = x.fma(x, s7);
+        }
+        FloatVector even = s0.add(s4).add(s2.add(s6));
+        FloatVector odd = s1.add(s5).add(s3.add(s7));
+        FloatVector sum = even.add(odd);
+        sum = sum.add(sum.rearrange(FOURS));
+        sum = sum.add(sum.rearrange(TWOS));
+        return sum.add(sum.rearrange(ONES)).lane(0);
     }
 
     /** {@link Functions#exp} in every lane. */

@@ -29,7 +29,7 @@ class StepAllocationIT {
     @ParameterizedTest
     @EnumSource(names = {"RELU", "TANH", "SIGMOID"})
     void aStepAllocatesNothingOnceItIsCompiled(Activation activation) throws InterruptedException {
-        assumeTrue(Kernels.twins().size() == 2, Kernels.description());
+        assumeTrue(Kernels.twins().size() > 1, Kernels.description());
         KernelWarmup.await(60_000);
         Network network = new Network(
                 Architecture.plain(20, List.of(24), activation, 10, Loss.CROSS_ENTROPY),

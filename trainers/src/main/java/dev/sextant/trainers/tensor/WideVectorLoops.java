@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.trainers.tensor;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The two products on 512-bit vectors, where a row of a panel is one vector: two panels at once, in tiles of 4 rows ×
+ * 32 columns with eight accumulators. Two panels, because a loaded element of the left factor costs as much as a
+ * vector: with one panel and 8 rows the loads take longer than the multiply-adds. Everything else, an odd last panel
+ * too, stays with {@link VectorLoops}, whose rules hold here.
+ */
+final class WideVectorLoops {
+    private static final int PANEL = Kernels.PANEL;
+    private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_512;
+
+    private WideVectorLoops() {}
+
+    static void product(
+            int rows,
+            int height,
+            int depthPanels,
+            float[] a,
+            int a0,
+            float[] b,
+            int b0,
+            float[] init,
+            int init0,
+            int initPanel,
+            float straight,
+            float bent,
+            float[] c,
+            int c0) {
+        int apart = depthPanels * Kernels.SQUARE;
+        for (int i = 0; i < rows * PANEL; i += Kernels.TILE * PANEL) {
+            FloatVector left0 = FloatVector.fromArray(LANES, init, init0);
+            FloatVector right0 = FloatVector.fromArray(LANES, init, init0 + initPanel);
+            FloatVector left1 = left0;
+            FloatVector right1 = right0;
+            FloatVector left2 = left0;
+            FloatVector right2 = right0;
+            FloatVector left3 = left0;
+            FloatVector right3 = right0;
+            int at = a0 + i;
+            int bt = b0;
+            for (int q = 0; q < depthPanels; q++) {
+                for (int p = 0; p < PANEL; p++) {
+                    FloatVector left = FloatVector.fromArray(LANES, b, bt + p * PANEL);
+                    FloatVector right = FloatVector.fromArray(LANES, b, bt + p * PANEL + apart);
+                    FloatVector x = FloatVector.broadcast(LANES, a[at + p]);
+                    left0 = x.fma(left, left0);
+                    right0 = x.fma(right, right0);
+                    x = FloatVector.broadcast(LANES, a[at + PANEL + p]);
+                    left1 = x.fma(left, left1);
+                    right1 = x.fma(right, right1);
+                    x = FloatVector.broadcast(LANES, a[at + 2 * PANEL + p]);
+                    left2 = x.fma(left, left2);
+                    right2 = x.fma(right, right2);
+                    x = FloatVector.broadcast(LANES, a[at + 3 * PANEL + p]);
+                    left3 = x.fma(left, left3);
+                    right3 = x.fma(right, right3);
+                }
+                at += height;
+                bt += Kernels.SQUARE;
+            }
+            FloatVector whole = FloatVector.broadcast(LANES, straight);
+            FloatVector folded = FloatVector.broadcast(LANES, bent);
+            int to = c0 + i;
+            left0.abs().fma(folded, left0.mul(whole)).intoArray(c, to);
+            left1.abs().fma(folded, left1.mul(whole)).intoArray(c, to + PANEL);
+            left2.abs().fma(folded, left2.mul(whole)).intoArray(c, to + 2 * PANEL);
+            left3.abs().fma(folded, left3.mul(whole)).intoArray(c, to + 3 * PANEL);
+            right0.abs().fma(folded, right0.mul(whole)).intoArray(c, to + height);
+            right1.abs().fma(folded, right1.mul(whole)).intoArray(c, to + height + PANEL);
+            right2.abs().fma(folded, right2.mul(whole)).intoArray(c, to + height + 2 * PANEL);
+            right3.abs().fma(folded, right3.mul(whole)).intoArray(c, to + height + 3 * PANEL);
+        }
+    }
+
+    static void productTransposed(
+            int tall, int depth, int height, float[] a, float[] b, int b0, float[] c, int c0, int cPanel) {
+        for (int i = 0; i < tall; i += Kernels.TILE) {
+            FloatVector left0 = FloatVector.zero(LANES);
+            FloatVector right0 = left0;
+            FloatVector left1 = left0;
+            FloatVector right1 = left0;
+            FloatVector left2 = left0;
+            FloatVector right2 = left0;
+            FloatVector left3 = left0;
+            FloatVector right3 = left0;
+            int at = (i / PANEL) * height + i % PANEL;
+            for (int p = 0; p < depth; p++) {
+                FloatVector left = FloatVector.fromArray(LANES, b, b0 + p * PANEL);
+                FloatVector right = FloatVector.fromArray(LANES, b, b0 + p * PANEL + height);
+                FloatVector x = FloatVector.broadcast(LANES, a[at + p * PANEL]);
+                left0 = x.fma(left, left0);
+                right0 = x.fma(right, right0);
+                x = FloatVector.broadcast(LANES, a[at + p * PANEL + 1]);
+                left1 = x.fma(left, left1);
+                right1 = x.fma(right, right1);
+                x = FloatVector.broadcast(LANES, a[at + p * PANEL + 2]);
+                left2 = x.fma(left, left2);
+                right2 = x.fma(right, right2);
+                x = FloatVector.broadcast(LANES, a[at + p * PANEL + 3]);
+                left3 = x.fma(left, left3);
+                right3 = x.fma(right, right3);
+            }
+            int to = c0 + i * PANEL;
+            left0.intoArray(c, to);
+            left1.intoArray(c, to + PANEL);
+            left2.intoArray(c, to + 2 * PANEL);
+            left3.intoArray(c, to + 3 * PANEL);
+            right0.intoArray(c, to + cPanel);
+            right1.intoArray(c, to + cPanel + PANEL);
+            right2.intoArray(c, to + cPanel + 2 * PANEL);
+            right3.intoArray(c, to + cPanel + 3 * PANEL);
+        }
+    }
+}
