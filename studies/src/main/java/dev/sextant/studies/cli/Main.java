@@ -70,7 +70,8 @@ public final class Main {
                     .addSubcommand(new RunCommand(console))
                     .addSubcommand(new ResumeCommand(console))
                     .addSubcommand(new RankCommand(console))
-                    .addSubcommand(new ValidateCommand(console));
+                    .addSubcommand(new ValidateCommand(console))
+                    .addSubcommand(new ScheduleCommand(console));
             line.getCommandSpec()
                     .addOption(OptionSpec.builder("--version")
                             .versionHelp(true)

@@ -87,6 +87,15 @@ public record Argument(String option, String path, String value, boolean pathTyp
     }
 
     private @Nullable Node value(Source source, int shift, Problems problems) {
+        return typed(source, value, shift, problems);
+    }
+
+    /**
+     * A typed value: JSON, and what is not meant as JSON is a string. Null where it is neither.
+     *
+     * @param shift how many characters of the source stand before the value
+     */
+    static @Nullable Node typed(Source source, String value, int shift, Problems problems) {
         Problems attempt = new Problems();
         Node node = TreeReader.read(source, value, shift, attempt);
         if (node != null && !attempt.severe()) return node;

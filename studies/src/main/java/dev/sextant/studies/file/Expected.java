@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Schemas in words, for messages. */
-final class Expected {
+public final class Expected {
     /** More names than this are not listed inside a sentence. */
     private static final int LISTED = 8;
 
     private Expected() {}
 
     /** What may stand there: {@code a whole number at least 1}. */
-    static String text(Schema schema) {
+    public static String text(Schema schema) {
         return switch (schema) {
             case Schema.Real real -> "a number" + range(real.range());
             case Schema.Whole whole -> "a whole number" + range(whole.range());

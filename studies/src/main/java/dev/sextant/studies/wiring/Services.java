@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.wiring;
 
+import dev.sextant.engine.spi.LearningRateSchedules;
 import dev.sextant.engine.spi.PrunerFactory;
 import dev.sextant.engine.spi.SearcherFactory;
 import dev.sextant.engine.spi.TrainerFactory;
@@ -11,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 
-/** The trainers, searchers and pruners on the class path, found once. */
+/** The trainers, searchers, pruners and schedules on the class path, found once. */
 public final class Services {
     private Services() {}
 
@@ -35,6 +36,17 @@ public final class Services {
     public static void warmUp() {
         TrainerFactory usual = catalog().trainer(StudyReader.DEFAULT_TRAINER);
         if (usual != null) usual.create(Path.of(""));
+    }
+
+    /** Initialised only by the command that shows them. */
+    private static final class FoundSchedules {
+        static final LearningRateSchedules SCHEDULES = ServiceLoader.load(LearningRateSchedules.class)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no learning-rate schedules on the class path"));
+    }
+
+    public static LearningRateSchedules schedules() {
+        return FoundSchedules.SCHEDULES;
     }
 
     private static <T> List<T> found(ServiceLoader<T> loader) {

@@ -29,8 +29,7 @@ public enum Per {
     static final Schema.Key SCHEMA_KEY = new Schema.Key(
             KEY,
             new Schema.Text(
-                    "Whether the learning rate changes with every epoch or with every mini-batch; lengths are epochs in"
-                            + " either case.",
+                    "How often the learning rate changes; lengths are epochs in either case.",
                     List.of(EPOCH.text, BATCH.text)),
             false,
             JsonNodeFactory.instance.textNode(DEFAULT.text));

@@ -254,6 +254,19 @@ class ScheduleLawsTest {
     }
 
     @Test
+    void theCosineIsTheCosine() {
+        for (int i = 0; i <= 4000; i++) {
+            double x = i / 1000.0;
+            assertEquals(StrictMath.cos(StrictMath.PI * x), Curves.cosPi(x), 5e-16 * (1 + x), "cos(pi " + x + ")");
+        }
+        assertEquals(
+                List.of(1.0, 0.0, -1.0, 0.0, 1.0),
+                List.of(0.0, 0.5, 1.0, 1.5, 2.0).stream()
+                        .map(x -> Curves.cosPi(x) + 0.0)
+                        .toList());
+    }
+
+    @Test
     void aTickAllocatesNothing() {
         com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         for (long seed = 0; seed < 60; seed++) {
