@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * <pre>{@code
  * -XX:CompileCommand=quiet
- * -XX:CompileCommand=CompileThresholdScaling,dev.sextant.trainers.tensor.*VectorLoops::*,0.01
- * -XX:CompileCommand=BackgroundCompilation,dev.sextant.trainers.tensor.*VectorLoops::*,false
+ * -XX:CompileCommand=CompileThresholdScaling,*VectorLoops::*,0.01
+ * -XX:CompileCommand=BackgroundCompilation,*VectorLoops::*,false
  * }</pre>
  */
 public final class KernelWarmup {
