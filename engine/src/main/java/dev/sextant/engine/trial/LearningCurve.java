@@ -10,6 +10,9 @@ import java.util.Arrays;
 public final class LearningCurve {
     public static final LearningCurve EMPTY = new LearningCurve(new double[0]);
 
+    /** So many epochs without any change are worth telling a person. Ours. */
+    public static final int STANDSTILL = 5;
+
     private final double[] values;
     private final Readings readings;
 

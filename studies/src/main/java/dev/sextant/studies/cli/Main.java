@@ -70,6 +70,7 @@ public final class Main {
                     .addSubcommand(new RunCommand(console))
                     .addSubcommand(new ResumeCommand(console))
                     .addSubcommand(new RankCommand(console))
+                    .addSubcommand(new ShowCommand(console))
                     .addSubcommand(new ValidateCommand(console))
                     .addSubcommand(new ScheduleCommand(console));
             line.getCommandSpec()

@@ -3,6 +3,7 @@ package dev.sextant.studies.cli;
 
 import dev.sextant.engine.study.StudyEvent;
 import dev.sextant.engine.study.StudyEvent.Phase;
+import dev.sextant.engine.trial.LearningCurve;
 import dev.sextant.engine.trial.Objective;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Role;
@@ -133,7 +134,13 @@ final class Progress implements Consumer<StudyEvent>, AutoCloseable {
 
     private String value(Outcome.Completed completed) {
         return objective.metric() + " " + Figures.number(completed.value()) + " at epoch " + completed.bestEpoch()
-                + " of " + completed.curve().epochs();
+                + " of " + completed.curve().epochs() + still(completed);
+    }
+
+    /** A training that no longer moves says so. */
+    private static String still(Outcome outcome) {
+        int still = outcome.curve().still();
+        return still < LearningCurve.STANDSTILL ? "" : ", stood still for " + Figures.count(still, "epoch");
     }
 
     private static String scores(Outcome.Completed completed) {

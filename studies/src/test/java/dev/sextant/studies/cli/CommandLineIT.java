@@ -125,6 +125,29 @@ class CommandLineIT {
     }
 
     @Test
+    void aTrialIsShownByItsNumber() throws IOException {
+        Files.copy(Path.of("iris.json"), folder.resolve("iris.json"));
+        type("run", "iris.json", "--trials", "3", "--quiet").expect(0);
+        String text = type("show", "latest", "0").expect(0).out();
+        assertTrue(text.startsWith("trial 0: completed, validationLoss "), text);
+        assertTrue(text.contains("gradient"), text);
+        JsonNode json = JSON.readTree(
+                type("show", "latest", "2", "--format", "json").expect(0).out());
+        int epochs = json.get("curve").size();
+        assertEquals(epochs, json.get("readings").get("learningRate").size());
+        assertEquals(epochs, json.get("readings").get("trainingLoss").size());
+        assertEquals(
+                epochs + 1,
+                type("show", "latest", "2", "--format", "csv")
+                        .expect(0)
+                        .out()
+                        .lines()
+                        .count());
+        assertTrue(type("show", "latest", "99999").expect(2).err().contains("has no trial 99999"));
+        assertTrue(type("show", "latest", "x").expect(2).err().contains("x"));
+    }
+
+    @Test
     void quietWritesNothingButTheResult() throws IOException {
         Typed run = type("run", scripted(0, "completed", 4, 2), "--quiet").expect(0);
         assertEquals("", run.err());
