@@ -31,4 +31,12 @@ public enum Activation {
     public String text() {
         return text;
     }
+
+    /** Whether it lets through what is positive and holds back what is not, in some form. */
+    boolean rectifies() {
+        return switch (this) {
+            case RELU, LEAKY_RELU, ELU, GELU, SILU, SOFTPLUS -> true;
+            case TANH, SIGMOID, IDENTITY -> false;
+        };
+    }
 }

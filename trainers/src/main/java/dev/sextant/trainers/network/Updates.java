@@ -28,6 +28,11 @@ public record Updates(OptimizerRule optimizer, double l1, double clipNorm, doubl
         return new Updates(optimizer, 0, 0, 0, List.of());
     }
 
+    /** What the learning rate is multiplied with in this layer with weights. */
+    double rate(int layer) {
+        return layerRates.isEmpty() ? 1 : layerRates.get(layer);
+    }
+
     private static void require(String name, double value) {
         if (!(value >= 0 && value < Double.POSITIVE_INFINITY))
             throw new IllegalArgumentException("%s (%s) must be at least 0 and finite".formatted(name, value));

@@ -98,8 +98,12 @@ public final class KernelWarmup {
             () -> VectorLoops.scale(0, 2, height, 0.5f, c),
             () -> sink(VectorLoops.squares(a, 0, 2 * Kernels.SUMS))
         };
+        return (!wide || becameFast(wideLoops)) && becameFast(loops);
+    }
+
+    /** Calls each loop until it is fast; false where one does not become so. */
+    static boolean becameFast(Runnable... loops) {
         long end = System.nanoTime() + PATIENCE_NANOS;
-        if (wide) for (Runnable loop : wideLoops) if (!becameFast(loop, end)) return false;
         for (Runnable loop : loops) if (!becameFast(loop, end)) return false;
         return true;
     }

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.trainers.network;
+
+import dev.sextant.engine.random.DrawSequence;
+import dev.sextant.engine.random.Draws;
+import dev.sextant.trainers.tensor.Kernels;
+
+/**
+ * Inverted dropout: in training each value becomes 0 with probability p, and is divided by 1 − p otherwise; evaluation
+ * changes nothing. Srivastava et al. 2014.
+ *
+ * <p>Randomness: each step takes two words of the layer's own keyed stream, and each value a hash of them, its row and
+ * its column; so neither the batch's padding nor the width of vectors nor any other layer touches the mask. The hash is
+ * a Weyl sequence through two rounds of multiplication and shift, with the constants that Wellons found by search
+ * ("lowbias32", 2018) and the second word put in between, so that no two steps' masks are pieces of one sequence.
+ */
+final class Dropout implements Layer {
+    /** 2^32 / golden ratio, odd: a sequence of its multiples fills 32 bits evenly. */
+    private static final int WEYL = 0x9E3779B9;
+
+    private static final int FIRST = 0x7FEB352D;
+    private static final int SECOND = 0x846CA68B;
+
+    /** Another odd multiplier, from the second of Philox's key schedule: keeps the panels' sequences apart. */
+    private static final int PANEL_STEP = 0xBB67AE85;
+
+    private final Signal input;
+    private final Signal output;
+    /** 0 or 1 / (1 − p), for the last training batch. */
+    private final float[] mask;
+
+    private final DrawSequence keys;
+    /** p in units of 2^-31. */
+    private final int threshold;
+
+    private final float scale;
+
+    /** @param number of its kind, from 1 */
+    Dropout(int number, Signal input, double probability, Draws draws) {
+        this.input = input;
+        output = input.elementwise();
+        mask = new float[output.values().length];
+        keys = draws.of("dropout", number - 1);
+        threshold = (int) Math.min(Integer.MAX_VALUE, Math.round(probability * 0x1p31));
+        scale = (float) (1 / (1 - probability));
+    }
+
+    @Override
+    public Signal output() {
+        return output;
+    }
+
+    @Override
+    public void forward(Pass pass) {
+        if (!pass.training()) {
+            System.arraycopy(input.values(), 0, output.values(), 0, output.length(pass.rows()));
+            return;
+        }
+        int first = keys.word();
+        int second = keys.word();
+        int height = Kernels.tiled(pass.rows()) * Kernels.PANEL;
+        for (int panel = 0; panel < output.panels(); panel++) {
+            int from = panel * height;
+            int start = first + panel * PANEL_STEP - from * WEYL;
+            drop(input.values(), output.values(), mask, from, from + height, start, second, threshold, scale);
+        }
+    }
+
+    /** Element i is its panel's element i - from: start makes up for that. */
+    private static void drop(
+            float[] x, float[] y, float[] mask, int from, int to, int start, int key, int threshold, float scale) {
+        for (int i = from; i < to; i++) {
+            int hash = i * WEYL + start;
+            hash = (hash ^ (hash >>> 16)) * FIRST;
+            hash = (hash ^ (hash >>> 15) ^ key) * SECOND;
+            hash ^= hash >>> 16;
+            // -1 below the threshold, otherwise 0
+            int dropped = ((hash >>> 1) - threshold) >> 31;
+            float factor = (1 + dropped) * scale;
+            mask[i] = factor;
+            y[i] = x[i] * factor;
+        }
+    }
+
+    @Override
+    public void backward(Pass pass) {
+        multiply(mask, output.gradient(), output.length(pass.rows()));
+    }
+
+    private static void multiply(float[] mask, float[] delta, int length) {
+        for (int i = 0; i < length; i++) delta[i] *= mask[i];
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.trainers.network;
+
+/**
+ * One link of the chain from the inputs to the outputs. It is made with the signal that it reads, and makes the one
+ * that it gives; forward and backward stand together in one file a layer.
+ *
+ * <p>Neither allocates. Calls are made once a layer and batch, so what they cost is nothing beside the loops in them.
+ */
+sealed interface Layer permits Dense, BatchNorm, Elementwise, Dropout {
+    /** What it gives. */
+    Signal output();
+
+    /** Overwrites the output's values. */
+    void forward(Pass pass);
+
+    /**
+     * From the output's gradient: overwrites the gradient of its own parameters, and of its input's values where
+     * something before it learns. May change the output's gradient.
+     */
+    void backward(Pass pass);
+
+    /** Sets what does not begin at 0, weights aside. */
+    default void reset(Pass pass) {}
+}

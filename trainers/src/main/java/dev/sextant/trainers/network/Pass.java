@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.trainers.network;
+
+import dev.sextant.trainers.tensor.ColumnKernels;
+import dev.sextant.trainers.tensor.Kernels;
+
+/**
+ * What every layer works with while a batch goes through the network: the arrays of all tensors, and the batch's size
+ * and purpose. One a network, changed from batch to batch so that a step allocates nothing.
+ */
+final class Pass {
+    /** All that is learnt, see {@link TensorLayout}; padding is exactly 0 and stays so, since its gradient is. */
+    final float[] parameters;
+
+    /** The gradient of the mean loss at each parameter. */
+    final float[] gradient;
+    /** What is gathered and not learnt: running means and variances. */
+    final float[] statistics;
+    /** Room for one layer's transposed weights. */
+    final float[] scratch;
+
+    private Kernels kernels = Kernels.chosen();
+    private ColumnKernels columns = ColumnKernels.chosen();
+    private int rows;
+    private boolean training;
+
+    Pass(TensorLayout layout) {
+        parameters = new float[layout.parameters()];
+        gradient = new float[layout.parameters()];
+        statistics = new float[layout.statistics()];
+        scratch = new float[layout.scratch()];
+    }
+
+    /** @param trained whether layers that behave differently in training are to do so */
+    void begin(Kernels twin, ColumnKernels columnTwin, int batch, boolean trained) {
+        kernels = twin;
+        columns = columnTwin;
+        rows = batch;
+        training = trained;
+    }
+
+    Kernels kernels() {
+        return kernels;
+    }
+
+    ColumnKernels columns() {
+        return columns;
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    boolean training() {
+        return training;
+    }
+}
