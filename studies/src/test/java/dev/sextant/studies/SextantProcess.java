@@ -46,8 +46,8 @@ final class SextantProcess {
                 "--sun-misc-unsafe-memory-access=allow",
                 "-XX:+UseSerialGC",
                 "-XX:CompileCommand=quiet",
-                "-XX:CompileCommand=CompileThresholdScaling,dev.sextant.trainers.tensor.VectorLoops::*,0.01",
-                "-XX:CompileCommand=BackgroundCompilation,dev.sextant.trainers.tensor.VectorLoops::*,false",
+                "-XX:CompileCommand=CompileThresholdScaling,*VectorLoops::*,0.01",
+                "-XX:CompileCommand=BackgroundCompilation,*VectorLoops::*,false",
                 "-jar",
                 JAR.toString()));
         command.addAll(List.of(arguments));

@@ -5,8 +5,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Gets {@link ColumnVectorLoops} compiled as {@link KernelWarmup} does the kernels, but only in a process that normalises
- * batches: the first network that does so begins it. Until it is done the plain twin is used, with the same bits.
+ * Gets {@link ColumnVectorLoops} compiled as {@link KernelWarmup} does the kernels, but only in a process that
+ * normalises batches: the first network that does so begins it. Until it is done the plain twin is used, with the same
+ * bits.
  */
 public final class ColumnWarmup {
     private static final AtomicBoolean STARTED = new AtomicBoolean();
@@ -30,8 +31,7 @@ public final class ColumnWarmup {
     public static void await(long milliseconds) throws InterruptedException {
         start();
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(milliseconds);
-        while (worthIt() && current == ScalarColumns.INSTANCE && System.nanoTime() - end < 0)
-            Thread.sleep(1);
+        while (worthIt() && current == ScalarColumns.INSTANCE && System.nanoTime() - end < 0) Thread.sleep(1);
     }
 
     private static boolean worthIt() {

@@ -193,10 +193,12 @@ class GoldenNetworksIT {
         ObjectNode document = JSON.createObjectNode();
         ObjectNode settings = document.putObject(name);
         double decay = 0;
-        for (Map.Entry<String, JsonNode> setting : golden.get("optimizer_params").properties()) {
+        for (Map.Entry<String, JsonNode> setting :
+                golden.get("optimizer_params").properties()) {
             if (setting.getKey().equals("weight_decay") && name.equals("adamw"))
                 settings.set("weightDecay", setting.getValue());
-            else if (setting.getKey().equals("weight_decay")) decay = setting.getValue().doubleValue();
+            else if (setting.getKey().equals("weight_decay"))
+                decay = setting.getValue().doubleValue();
             else if (!setting.getKey().equals("lr")) settings.set(setting.getKey(), setting.getValue());
         }
         return new Updates(

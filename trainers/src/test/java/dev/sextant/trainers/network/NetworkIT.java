@@ -51,7 +51,8 @@ class NetworkIT {
         List<Double> rates = Collections.nCopies(architecture.layers(), 0.5);
         for (OptimizerRule rule : RULES)
             for (Updates updates : List.of(Updates.by(rule), new Updates(rule, 1e-4, 0.5, 0.1, rates))) {
-                int plain = hashAfterTraining(architecture, updates, Kernels.twins().getFirst());
+                int plain =
+                        hashAfterTraining(architecture, updates, Kernels.twins().getFirst());
                 for (Kernels twin : Kernels.twins())
                     assertEquals(plain, hashAfterTraining(architecture, updates, twin), () -> updates + ", " + twin);
             }
