@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.trainers.backprop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sextant.engine.spi.Assignment;
+import dev.sextant.engine.spi.Progress;
+import dev.sextant.engine.spi.Seeds;
+import dev.sextant.engine.spi.Training;
+import dev.sextant.engine.trial.Direction;
+import dev.sextant.engine.trial.LearningCurve;
+import dev.sextant.engine.trial.Objective;
+import dev.sextant.engine.trial.Outcome;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What can be read off trainings beside the objective, and trainings that are ill. */
+class HealthIT {
+    private static Outcome train(String document) throws Exception {
+        Assignment assignment = new Assignment(
+                (ObjectNode) new ObjectMapper().readTree(document),
+                new Objective("validationLoss", Direction.MINIMIZE),
+                Seeds.ofSearch(1, 0),
+                false);
+        try (Training training = new NetworkTrainer(Path.of("../studies")).start(assignment)) {
+            while (true) if (training.step() instanceof Progress.Done(Outcome outcome)) return outcome;
+        }
+    }
+
+    @Test
+    void everyEpochHasItsRateItsLossesAndTheGradientsOfEachLayer() throws Exception {
+        LearningCurve curve = train("""
+                {"data": {"builtin": "iris"}, "hidden": [8, 8], "epochs": 6, "learningRate": 0.01,
+                 "schedule": {"step": {"stepSize": 2, "gamma": 0.5}}}""").curve();
+        assertEquals(
+                Set.of(
+                        "learningRate",
+                        "gradientNorm1",
+                        "gradientNorm2",
+                        "gradientNorm3",
+                        "deadUnits",
+                        "trainingLoss",
+                        "validationLoss"),
+                curve.readings().names());
+        for (String name : curve.readings().names())
+            for (int epoch = 1; epoch <= 6; epoch++)
+                assertTrue(Double.isFinite(curve.readings().at(name, epoch)), name + " in epoch " + epoch);
+        assertEquals(0.01, curve.readings().at("learningRate", 2), 1e-15);
+        assertEquals(0.005, curve.readings().at("learningRate", 3), 1e-15);
+        assertEquals(curve.at(4), curve.readings().at("validationLoss", 4));
+        assertTrue(curve.readings().at("gradientNorm1", 1) > 0);
+    }
+
+    @Test
+    void divergenceIsNoticedAtItsStep() throws Exception {
+        Outcome.Diverged diverged = assertInstanceOf(Outcome.Diverged.class, train("""
+                {"data": {"builtin": {"sine": {"rows": 400}}}, "hidden": [64], "batchSize": 8, "epochs": 50,
+                 "optimizer": "sgd", "learningRate": 100}"""));
+        double step = diverged.curve().readings().at("divergedAtStep", diverged.curve().epochs());
+        assertEquals(1, diverged.curve().epochs());
+        assertTrue(1 < step && step < 30, "step " + step);
+    }
+
+    @Test
+    void deadUnitsAreSeenAndTheTrainingStandsStill() throws Exception {
+        // One enormous step pushes every rectifier below zero; from then on no gradient reaches a weight.
+        LearningCurve curve = train("""
+                {"data": {"builtin": "wine"}, "hidden": [16], "batchSize": "full", "epochs": 30, "optimizer": "sgd",
+                 "learningRate": 1e4, "schedule": {"multiStep": {"milestones": [2], "gamma": 1e-30}}}""").curve();
+        int last = curve.epochs();
+        assertTrue(curve.readings().at("deadUnits", last) > 0.5, curve.readings().toString());
+        assertTrue(curve.still() >= 5, curve.toString());
+    }
+
+    @Test
+    void aSteadyTrainingHasFewDeadUnits() throws Exception {
+        LearningCurve curve = train("""
+                {"data": {"builtin": "wine"}, "hidden": [16], "epochs": 10, "activation": "tanh"}""").curve();
+        assertEquals(0, curve.readings().at("deadUnits", 10));
+        assertEquals(0, curve.still());
+    }
+}
