@@ -71,6 +71,7 @@ public final class Main {
                     .addSubcommand(new ResumeCommand(console))
                     .addSubcommand(new RankCommand(console))
                     .addSubcommand(new ShowCommand(console))
+                    .addSubcommand(new ExportCommand(console))
                     .addSubcommand(new ValidateCommand(console))
                     .addSubcommand(new ScheduleCommand(console));
             line.getCommandSpec()

@@ -5,21 +5,27 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.random.Draws;
 import dev.sextant.engine.spi.Assignment;
 import dev.sextant.engine.spi.LearningRateFinder;
+import dev.sextant.engine.spi.ModelExporter;
 import dev.sextant.engine.spi.Preparation;
+import dev.sextant.engine.spi.Progress;
 import dev.sextant.engine.spi.Seeds;
 import dev.sextant.engine.spi.Trainer;
-import dev.sextant.engine.spi.Training;
 import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.engine.sweep.LearningRateSweep;
 import dev.sextant.engine.sweep.SweepRange;
 import dev.sextant.engine.trial.Objective;
+import dev.sextant.engine.trial.Outcome;
 import dev.sextant.trainers.data.Dataset;
 import dev.sextant.trainers.data.Datasets;
 import dev.sextant.trainers.data.Parts;
+import dev.sextant.trainers.model.SafeTensors;
 import dev.sextant.trainers.model.SavedModel;
+import dev.sextant.trainers.model.Tensor;
+import dev.sextant.trainers.network.Weights;
 import dev.sextant.trainers.tensor.KernelWarmup;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +37,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threads: any number may call.
  */
-public final class NetworkTrainer implements Trainer, LearningRateFinder {
+public final class NetworkTrainer implements Trainer, LearningRateFinder, ModelExporter {
     /** How long a first training waits for the kernels to be compiled; then it goes on without. */
     private static final long WARMUP_MILLIS = 2_000;
+
+    private static final String SAFETENSORS = "safetensors";
 
     private final Datasets datasets;
     private final SavedModels models;
@@ -64,7 +72,7 @@ public final class NetworkTrainer implements Trainer, LearningRateFinder {
     }
 
     @Override
-    public Training start(Assignment assignment) throws TrainingException {
+    public NetworkTraining start(Assignment assignment) throws TrainingException {
         NetworkSettings settings = NetworkSettings.read(assignment.document());
         Dataset dataset = datasets.dataset(settings.data());
         Suitability.checkObjective(assignment.objective(), dataset.task());
@@ -90,6 +98,29 @@ public final class NetworkTrainer implements Trainer, LearningRateFinder {
         Parts parts = datasets.folds(settings.data(), seeds).getFirst();
         Draws draws = seeds.draws();
         return LearningRateSweep.of(range, new RateSweep(new Trainee(settings, dataset, parts, draws, saved), draws));
+    }
+
+    @Override
+    public List<String> formats() {
+        return List.of(SAFETENSORS);
+    }
+
+    /** Of a cross-validation the first fold's network is kept. */
+    @Override
+    public Model train(Assignment assignment, String format, Map<String, String> facts) throws TrainingException {
+        try (NetworkTraining training = start(assignment)) {
+            while (true) {
+                if (!(training.step() instanceof Progress.Done(Outcome outcome))) continue;
+                if (!(outcome instanceof Outcome.Completed)) return new Model(outcome, new byte[0]);
+                List<Tensor> tensors = new ArrayList<>();
+                for (Weights weights : training.weights())
+                    tensors.add(new Tensor(
+                            weights.name(),
+                            Arrays.stream(weights.shape()).boxed().toList(),
+                            weights.values()));
+                return new Model(outcome, SafeTensors.write(tensors, facts));
+            }
+        }
     }
 
     private @Nullable SavedModel saved(NetworkSettings settings) throws TrainingException {

@@ -8,6 +8,7 @@ import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.engine.trial.CurveRecorder;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.trainers.network.Evaluation;
+import dev.sextant.trainers.network.Weights;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +118,13 @@ final class NetworkTraining implements Training {
     private Progress diverged(double value, int step) {
         curve.add(value, step > 0 ? Map.of("divergedAtStep", (double) step) : Map.of());
         return new Progress.Done(new Outcome.Diverged(curve.curve()));
+    }
+
+    /** After the end: the weights of the best epoch; of several networks those of the first. */
+    List<Weights> weights() {
+        List<FoldTraining> all = folds;
+        if (all == null) throw new IllegalStateException("this training is closed");
+        return all.getFirst().trainee().network().weights();
     }
 
     @Override

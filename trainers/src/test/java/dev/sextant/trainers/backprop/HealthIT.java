@@ -61,7 +61,9 @@ class HealthIT {
         Outcome.Diverged diverged = assertInstanceOf(Outcome.Diverged.class, train("""
                 {"data": {"builtin": {"sine": {"rows": 400}}}, "hidden": [64], "batchSize": 8, "epochs": 50,
                  "optimizer": "sgd", "learningRate": 100}"""));
-        double step = diverged.curve().readings().at("divergedAtStep", diverged.curve().epochs());
+        double step = diverged.curve()
+                .readings()
+                .at("divergedAtStep", diverged.curve().epochs());
         assertEquals(1, diverged.curve().epochs());
         assertTrue(1 < step && step < 30, "step " + step);
     }
@@ -73,7 +75,8 @@ class HealthIT {
                 {"data": {"builtin": "wine"}, "hidden": [16], "batchSize": "full", "epochs": 30, "optimizer": "sgd",
                  "learningRate": 1e4, "schedule": {"multiStep": {"milestones": [2], "gamma": 1e-30}}}""").curve();
         int last = curve.epochs();
-        assertTrue(curve.readings().at("deadUnits", last) > 0.5, curve.readings().toString());
+        assertTrue(
+                curve.readings().at("deadUnits", last) > 0.5, curve.readings().toString());
         assertTrue(curve.still() >= 5, curve.toString());
     }
 

@@ -46,7 +46,8 @@ class InitialWeightsIT {
     private Path folder = Path.of("");
 
     private static Network network(boolean batchNorm, long seed, int... widths) {
-        List<Integer> hidden = Arrays.stream(widths).skip(1).limit(widths.length - 2L).boxed().toList();
+        List<Integer> hidden =
+                Arrays.stream(widths).skip(1).limit(widths.length - 2L).boxed().toList();
         return new Network(
                 new Architecture(
                         widths[0],
@@ -67,8 +68,7 @@ class InitialWeightsIT {
         for (Weights weights : network.weights()) {
             String name = weights.name();
             for (int i = 0; i < renamed.length; i += 2) name = name.replace(renamed[i], renamed[i + 1]);
-            tensors.add(new Tensor(
-                    name, Arrays.stream(weights.shape()).boxed().toList(), weights.values()));
+            tensors.add(new Tensor(name, Arrays.stream(weights.shape()).boxed().toList(), weights.values()));
         }
         return new SavedModel("saved.safetensors", "", tensors);
     }
@@ -96,8 +96,24 @@ class InitialWeightsIT {
         InitialWeights.load(
                 saved(
                         from,
-                        "dense1.", "0.", "dense2.", "3.", "dense3.", "6.", "batchNorm1.", "1.", "batchNorm2.", "4.",
-                        ".scale", ".weight", ".shift", ".bias", ".mean", ".running_mean", ".variance", ".running_var"),
+                        "dense1.",
+                        "0.",
+                        "dense2.",
+                        "3.",
+                        "dense3.",
+                        "6.",
+                        "batchNorm1.",
+                        "1.",
+                        "batchNorm2.",
+                        "4.",
+                        ".scale",
+                        ".weight",
+                        ".shift",
+                        ".bias",
+                        ".mean",
+                        ".running_mean",
+                        ".variance",
+                        ".running_var"),
                 to,
                 List.of());
         for (Weights weights : from.weights())
@@ -141,10 +157,9 @@ class InitialWeightsIT {
 
     private Outcome train(String keys) throws Exception {
         String document = """
-                {"data": {"builtin": "iris"}, "hidden": [8], "epochs": 3, "initialWeights": "saved.safetensors" %s}"""
-                .formatted(keys);
-        Assignment assignment = new Assignment(
-                (ObjectNode) new ObjectMapper().readTree(document), LOSS, Seeds.ofSearch(1, 0), false);
+                {"data": {"builtin": "iris"}, "hidden": [8], "epochs": 3, "initialWeights": "saved.safetensors" %s}""".formatted(keys);
+        Assignment assignment =
+                new Assignment((ObjectNode) new ObjectMapper().readTree(document), LOSS, Seeds.ofSearch(1, 0), false);
         NetworkTrainer trainer = new NetworkTrainer(folder);
         assertTrue(trainer.prepare(assignment.document(), LOSS, assignment.seeds())
                 .facts()

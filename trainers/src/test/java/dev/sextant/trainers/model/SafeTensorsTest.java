@@ -55,8 +55,7 @@ class SafeTensorsTest {
                  "b": {"dtype": "BF16", "shape": [], "data_offsets": [2, 4]},
                  "n": {"dtype": "I64", "shape": [1], "data_offsets": [4, 12]},
                  "d": {"dtype": "F64", "shape": [1, 1], "data_offsets": [12, 20]}}""", data.array()));
-        assertEquals(
-                List.of("a", "b", "d"), read.stream().map(Tensor::name).toList());
+        assertEquals(List.of("a", "b", "d"), read.stream().map(Tensor::name).toList());
         assertEquals(1.5f, read.get(0).values()[0]);
         assertEquals(-2f, read.get(1).values()[0]);
         assertEquals(0.1f, read.get(2).values()[0]);
@@ -92,8 +91,8 @@ class SafeTensorsTest {
                         + " | its header is no JSON",
             })
     void aBrokenHeaderSaysWhatIsWrong(String header, String message) {
-        ModelFormatException refused = assertThrows(
-                ModelFormatException.class, () -> SafeTensors.read(file(header, new byte[] {0, 0, 0, 0})));
+        ModelFormatException refused =
+                assertThrows(ModelFormatException.class, () -> SafeTensors.read(file(header, new byte[] {0, 0, 0, 0})));
         assertTrue(String.valueOf(refused.getMessage()).startsWith(message), refused.getMessage());
     }
 
