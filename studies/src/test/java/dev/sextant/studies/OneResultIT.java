@@ -19,7 +19,7 @@ class OneResultIT {
 
     /** Random search without confirmation, and a Bayesian one with a pruner, confirmation and test. */
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"reference.json, 40", "digits.json, 24"})
+    @CsvSource({"reference.json, 40", "digits.json, 24", "find-rate.json, 16"})
     void theRankingIsTheSameForAnyNumberOfWorkersAndAfterAKill(String study, String trials) throws Exception {
         String one = ranking("one", study, trials, "1");
         assertTrue(one.contains("\"trials\""), one);

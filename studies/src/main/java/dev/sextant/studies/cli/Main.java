@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -39,7 +40,8 @@ public final class Main {
 
     public static void main(String[] arguments) {
         // Beside the rest, and before anything of it: other commands do not train, so they need no warm trainer.
-        boolean trains = arguments.length > 0 && (arguments[0].equals("run") || arguments[0].equals("resume"));
+        boolean trains =
+                arguments.length > 0 && Set.of("run", "resume", "lr-find").contains(arguments[0]);
         Thread.ofPlatform().daemon().name("services").start(trains ? Services::warmUp : Services::catalog);
         Outlet result = new Outlet(new FileOutputStream(FileDescriptor.out));
         PrintStream out = stream(result);
@@ -73,6 +75,7 @@ public final class Main {
                     .addSubcommand(new ShowCommand(console))
                     .addSubcommand(new ExportCommand(console))
                     .addSubcommand(new ValidateCommand(console))
+                    .addSubcommand(new LrFindCommand(console))
                     .addSubcommand(new ScheduleCommand(console));
             line.getCommandSpec()
                     .addOption(OptionSpec.builder("--version")

@@ -10,6 +10,7 @@ import dev.sextant.engine.space.Scale;
 import dev.sextant.engine.space.Space;
 import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.trial.Direction;
+import dev.sextant.studies.file.FoundRates;
 import dev.sextant.studies.wiring.PreparedStudy;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,8 @@ final class Outlook {
         row(text, "trainings", trainings(study));
         if (study.searcher().capacity() < Long.MAX_VALUE)
             row(text, "grid", Figures.count(study.searcher().capacity(), "point"));
+        FoundRates found = study.file().found();
+        if (found != null) row(text, "learning rates", found.text());
         int parameters = spec.space().dimensions();
         row(text, "parameters", parameters == 0 ? "none: every trial is the same configuration" : "" + parameters);
         parameters(text, spec.space());

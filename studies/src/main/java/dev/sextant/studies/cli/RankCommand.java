@@ -39,11 +39,12 @@ final class RankCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Ranking ranking = SavedRun.find(run, console.current()).ranking();
+        SavedRun saved = SavedRun.find(run, console.current());
+        Ranking ranking = saved.ranking();
         console.out()
                 .print(
                         switch (format) {
-                            case table -> Session.table(console, ranking);
+                            case table -> Session.table(console, saved.file(), ranking);
                             case csv -> CsvReport.write(ranking);
                             case json -> JsonReport.write(ranking);
                             case markdown -> MarkdownReport.write(ranking);

@@ -67,7 +67,7 @@ final class ResumeCommand implements Callable<Integer> {
         if (work.json)
             new EventLines(console.out(), saved.file().spec().space())
                     .finished("finished", exit, directory, JsonReport.write(ranking));
-        else console.out().print(Session.table(console, ranking));
+        else console.out().print(Session.table(console, saved.file(), ranking));
         return exit;
     }
 }

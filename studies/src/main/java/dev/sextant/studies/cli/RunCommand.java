@@ -2,6 +2,7 @@
 package dev.sextant.studies.cli;
 
 import dev.sextant.studies.file.Argument;
+import dev.sextant.studies.file.FoundRates;
 import dev.sextant.studies.file.Problem;
 import dev.sextant.studies.file.StudyFile;
 import dev.sextant.studies.wiring.PreparedStudy;
@@ -67,6 +68,8 @@ final class RunCommand implements Callable<Integer> {
         PreparedStudy prepared = PreparedStudy.of(file, StudySource.folder(console.current(), study));
         if (!work.quiet)
             for (Problem warning : prepared.warnings()) console.err().print(warning.text());
+        FoundRates found = prepared.file().found();
+        if (!work.quiet && found != null) console.err().println("learning rates: " + found.text());
         RunDirectory run = directory == null
                 ? RunDirectory.create(
                         console.current().resolve(RunDirectory.RUNS),

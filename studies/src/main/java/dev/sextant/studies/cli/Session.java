@@ -7,6 +7,8 @@ import dev.sextant.engine.study.StudyEvent;
 import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Trial;
+import dev.sextant.studies.file.FoundRates;
+import dev.sextant.studies.file.StudyFile;
 import dev.sextant.studies.report.JsonReport;
 import dev.sextant.studies.report.TextReport;
 import dev.sextant.studies.wiring.PreparedStudy;
@@ -60,7 +62,7 @@ record Session(Console console, boolean json, boolean quiet, List<Trial> before)
             }
         }
         int exit = exit(signalled.get(), ended);
-        show(ended, exit, directory, lines);
+        show(study.file(), ended, exit, directory, lines);
         if (exit == ExitCode.NO_TRIAL_SUCCEEDED) console.err().println(noneSucceeded(ended.trials()));
         if (!quiet) say(directory, ended.ending());
         return exit;
@@ -83,15 +85,17 @@ record Session(Console console, boolean json, boolean quiet, List<Trial> before)
         return ended.ranking().winner() == null ? ExitCode.NO_TRIAL_SUCCEEDED : ExitCode.DONE;
     }
 
-    private void show(StudyRun.Ended ended, int exit, RunDirectory directory, @Nullable EventLines lines) {
+    private void show(
+            StudyFile study, StudyRun.Ended ended, int exit, RunDirectory directory, @Nullable EventLines lines) {
         if (lines != null)
             lines.finished(ended.ending().name(), exit, directory.path().toString(), JsonReport.write(ended.ranking()));
-        else console.out().print(table(console, ended.ranking()));
+        else console.out().print(table(console, study, ended.ranking()));
         console.out().flush();
     }
 
-    static String table(Console console, Ranking ranking) {
-        return TextReport.write(ranking, console.columns());
+    static String table(Console console, StudyFile study, Ranking ranking) {
+        FoundRates found = study.found();
+        return TextReport.write(ranking, found == null ? "" : found.text(), console.columns());
     }
 
     private void say(RunDirectory directory, LocalStudy.Ending ending) {

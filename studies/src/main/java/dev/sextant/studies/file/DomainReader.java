@@ -16,11 +16,12 @@ final class DomainReader {
     static final String INT = "int";
     static final String LOG_INT = "logInt";
     static final String CHOICE = "choice";
+    static final String FIND = "find";
     static final String STEP = "step";
     static final String GRID = "grid";
     static final String DEFAULT = "default";
 
-    private static final List<String> KINDS = List.of(LOG, UNIFORM, INT, LOG_INT, CHOICE);
+    private static final List<String> KINDS = List.of(LOG, UNIFORM, INT, LOG_INT, CHOICE, FIND);
 
     private final DocumentReader reader;
     private final Schema schema;
@@ -83,9 +84,11 @@ final class DomainReader {
         }
         String kind = kinds.getFirst();
         if (!keysKnown(node, kind)) return null;
-        return kind.equals(CHOICE)
-                ? new ChoiceReader(reader, schema, place, preset).read(node)
-                : new RangeReader(reader, schema, place, preset).read(node, kind);
+        return switch (kind) {
+            case CHOICE -> new ChoiceReader(reader, schema, place, preset).read(node);
+            case FIND -> new FindReader(reader, schema, place, preset).read(node);
+            default -> new RangeReader(reader, schema, place, preset).read(node, kind);
+        };
     }
 
     private @Nullable JsonNode noKind(Node.Fields node) {
@@ -100,12 +103,14 @@ final class DomainReader {
             return null;
         }
         String name = names.getFirst();
+        List<String> offered = new ArrayList<>(KINDS);
+        if (!FindReader.offered(place, schema)) offered.remove(FIND);
         reader.problems()
                 .error(
                         node.keyAt(name),
                         place.inside(name).pointer(),
                         "unknown kind of domain \"" + name + "\"",
-                        Suggestion.of(name, KINDS));
+                        Suggestion.of(name, offered));
         return null;
     }
 

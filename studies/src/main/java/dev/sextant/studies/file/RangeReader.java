@@ -42,6 +42,18 @@ final class RangeReader {
         return null;
     }
 
+    /** The real numbers that may stand where the schema is expected; null where none may. */
+    static Schema.@Nullable Real real(Schema schema) {
+        return form(schema, Schema.Real.class);
+    }
+
+    /** The logarithmic range between two numbers that are known to be good; its grid and default stand in the node. */
+    @Nullable
+    ObjectNode between(Node.Fields node, JsonNode low, JsonNode high) {
+        int grid = grid(node);
+        return grid < 1 ? null : reals(node, DomainReader.LOG, low, high, Scale.LOG, grid);
+    }
+
     @Nullable
     JsonNode read(Node.Fields node, String kind) {
         Place inside = place.inside(kind);
@@ -172,7 +184,7 @@ final class RangeReader {
         return 0;
     }
 
-    private @Nullable JsonNode reals(
+    private @Nullable ObjectNode reals(
             Node.Fields node, String kind, JsonNode low, JsonNode high, Scale scale, int grid) {
         double span = high.doubleValue() - low.doubleValue();
         Node stepNode = node.get(DomainReader.STEP);

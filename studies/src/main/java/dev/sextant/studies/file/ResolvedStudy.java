@@ -12,6 +12,7 @@ import dev.sextant.engine.trial.Direction;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A study written with every default visible: a study file that is read back to the same study. */
 public final class ResolvedStudy {
@@ -22,6 +23,16 @@ public final class ResolvedStudy {
 
     /** @param provenance facts by name, kept under {@link #PROVENANCE} */
     public static ObjectNode write(StudySpec spec, Map<String, String> provenance) {
+        return write(spec, null, provenance);
+    }
+
+    /**
+     * The study's content.
+     *
+     * @param found where the learning rates come from, if a sweep found them
+     * @param provenance facts by name, kept under {@link #PROVENANCE}
+     */
+    public static ObjectNode write(StudySpec spec, @Nullable FoundRates found, Map<String, String> provenance) {
         ObjectNode study = JsonNodeFactory.instance.objectNode();
         study.put("format", StudyReader.FORMAT);
         study.put("name", spec.name());
@@ -44,6 +55,7 @@ public final class ResolvedStudy {
                 .put("top", spec.confirm().top())
                 .put("seeds", spec.confirm().seeds())
                 .put("test", spec.confirm().test());
+        if (found != null) study.set(FoundRates.KEY, found.write());
         ObjectNode facts = study.putObject(PROVENANCE);
         provenance.forEach(facts::put);
         return study;

@@ -2,6 +2,7 @@
 package dev.sextant.studies.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.ranking.Axes;
 import dev.sextant.engine.space.Configuration;
@@ -12,6 +13,7 @@ import dev.sextant.engine.space.Value;
 import dev.sextant.engine.spi.TrainerFactory;
 import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.engine.study.StudySpec;
+import dev.sextant.engine.sweep.SweepRange;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A study file without errors: the decided study, and the places in the file for what turns out later. */
 public final class StudyFile {
+    private static final String TRAINER = "trainer";
+
     /** Where a schedule holds the number of epochs that it is made for. */
     private static final String SCHEDULE_LENGTH = "tMax";
 
@@ -85,6 +89,65 @@ public final class StudyFile {
             written.fields()
                     .forEach((name, fact) -> facts.put(name, fact.value().json().asText()));
         return facts;
+    }
+
+    /** What a sweep has to go through before the learning rate has its range; null where it has one. */
+    public @Nullable SweepRange wanted() {
+        return FindReader.wanted(spec.template().document().path(Axes.RATE));
+    }
+
+    /** Where the range of the learning rate comes from, if a sweep found it. */
+    public @Nullable FoundRates found() {
+        Node written = root.get(FoundRates.KEY);
+        FoundRates found = written == null ? null : FoundRates.read(written.json());
+        Parameter rate = spec.space().find(Axes.RATE);
+        // A person may have changed the range since.
+        boolean searched = found != null
+                && rate != null
+                && rate.domain() instanceof Domain.Range range
+                && range.low() == found.low()
+                && range.high() == found.high();
+        return searched ? found : null;
+    }
+
+    /** The file as it would be had the found range stood in it, at the same places. */
+    Node.Fields with(FoundRates found) {
+        Node trainer = root.get(TRAINER);
+        Node written = trainer instanceof Node.Fields fields ? fields.get(Axes.RATE) : null;
+        if (!(spec.space().find(Axes.RATE) instanceof Parameter(String _, Domain.Range range, Value.Real preset))
+                || !(trainer instanceof Node.Fields fields)
+                || written == null) throw new IllegalStateException("no learning rate is to be found");
+        ObjectNode domain = JsonNodeFactory.instance.objectNode();
+        domain.putArray(DomainReader.LOG).add(found.low()).add(found.high());
+        domain.put(DomainReader.GRID, range.grid()).put(DomainReader.DEFAULT, preset.number());
+        Map<String, Node.Field> keys = new LinkedHashMap<>(fields.fields());
+        keys.put(Axes.RATE, new Node.Field(fields.keyAt(Axes.RATE), Node.of(domain, written.at())));
+        Map<String, Node.Field> whole = new LinkedHashMap<>(root.fields());
+        whole.put(TRAINER, new Node.Field(root.keyAt(TRAINER), new Node.Fields(fields.at(), keys)));
+        whole.put(FoundRates.KEY, new Node.Field(root.at(), Node.of(found.write(), root.at())));
+        return new Node.Fields(root.at(), whole);
+    }
+
+    /**
+     * The default document with every option of a choice in turn, by the option's label, in the order of the choice;
+     * where nothing may be chosen, the default document alone under the name of the variant that stands there.
+     *
+     * @param key of the trainer's document
+     */
+    public Map<String, ObjectNode> branches(String key) {
+        Map<String, ObjectNode> documents = new LinkedHashMap<>();
+        Parameter parameter = spec.space().find(key);
+        if (parameter != null && parameter.domain() instanceof Domain.Choice) {
+            for (Value option : extremes(parameter.domain()))
+                documents.put(option.text(), spec.template().fill(changed(parameter, option)));
+            return documents;
+        }
+        ObjectNode document = defaultDocument();
+        JsonNode written = document.path(key);
+        String name =
+                written.isObject() && written.size() == 1 ? written.fieldNames().next() : written.asText();
+        documents.put(name, document);
+        return documents;
     }
 
     /** The document that the default configuration trains. */

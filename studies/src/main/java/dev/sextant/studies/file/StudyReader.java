@@ -64,9 +64,18 @@ public final class StudyReader {
         return new StudyReader(catalog).read(name, bytes, arguments);
     }
 
+    /** The study with the learning rates that it waited for. */
+    public static StudyFile read(StudyFile waiting, FoundRates found, Catalog catalog) throws StudyFileException {
+        return new StudyReader(catalog).decide(waiting.name(), waiting.bytes(), waiting.with(found));
+    }
+
     private StudyFile read(String name, byte[] bytes, List<Argument> arguments) throws StudyFileException {
         Node.Fields tree = StudyText.tree(name, bytes, problems);
         for (int i = 0; i < arguments.size(); i++) arguments.get(i).apply(tree, i + 1, problems);
+        return decide(name, bytes, tree);
+    }
+
+    private StudyFile decide(String name, byte[] bytes, Node.Fields tree) throws StudyFileException {
         checkFormat(tree);
         Part root = new Part(tree, Place.ROOT, problems);
         root.allow(KEYS);

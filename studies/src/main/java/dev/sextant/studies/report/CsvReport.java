@@ -89,11 +89,11 @@ public final class CsvReport {
     /**
      * A text that a spreadsheet does not take for a formula: an apostrophe goes before = + - @ and control characters.
      */
-    private static String text(String text) {
+    static String text(String text) {
         return !text.isEmpty() && "=+-@\t\r\n".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 
-    private static void line(StringBuilder csv, List<String> cells) {
+    static void line(StringBuilder csv, List<String> cells) {
         for (int i = 0; i < cells.size(); i++) {
             String cell = cells.get(i);
             if (i > 0) csv.append(',');

@@ -31,6 +31,15 @@ public final class TextReport {
 
     /** Lines of at most {@code columns} characters (taken as 60 … 200), each ended by a newline. */
     public static String write(Ranking ranking, int columns) {
+        return write(ranking, "", columns);
+    }
+
+    /**
+     * The same with where its learning rates come from.
+     *
+     * @param origin a part of a sentence; empty where the study says the learning rates itself
+     */
+    public static String write(Ranking ranking, String origin, int columns) {
         int width = Math.clamp(columns, NARROWEST, WIDEST);
         int measure = Math.min(width, MEASURE);
         Wording wording = Wording.of(ranking);
@@ -48,6 +57,7 @@ public final class TextReport {
         lines.addAll(Lines.wrap(wording.baseline(), measure, 2));
         lines.addAll(Lines.wrap(wording.test(), measure, 2));
         lines.addAll(Lines.wrap(wording.counts(), measure, 2));
+        if (!origin.isEmpty()) lines.addAll(Lines.wrap("Learning rates: " + origin + ".", measure, 2));
         for (String advice : wording.advice()) lines.addAll(Lines.wrap("Advice: " + advice, measure, 2));
         return String.join("\n", lines) + "\n";
     }

@@ -11,10 +11,13 @@ import dev.sextant.engine.spi.Seeds;
 import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.engine.study.StudySpec;
+import dev.sextant.engine.sweep.SweepRange;
 import dev.sextant.engine.trial.Objective;
+import dev.sextant.studies.file.FoundRates;
 import dev.sextant.studies.file.Problem;
 import dev.sextant.studies.file.StudyFile;
 import dev.sextant.studies.file.StudyFileException;
+import dev.sextant.studies.file.StudyReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -46,14 +49,22 @@ public record PreparedStudy(
     private static final String DATA = "data";
 
     /**
-     * Makes what the study needs, loading its data meanwhile.
+     * Makes what the study needs, loading its data meanwhile. Learning rates that are to be found are found first.
      *
      * @throws StudyFileException with the problems at their places in the file
      */
-    public static PreparedStudy of(StudyFile file, Path folder) throws StudyFileException, InterruptedException {
-        Trainer trainer = file.trainer().create(folder);
-        Loading loading = new Loading(file, trainer);
+    public static PreparedStudy of(StudyFile written, Path folder) throws StudyFileException, InterruptedException {
+        Trainer trainer = written.trainer().create(folder);
+        Loading loading = new Loading(written, trainer);
         Thread thread = Thread.ofPlatform().daemon().name("prepare").start(loading);
+        StudyFile file = written;
+        SweepRange wanted = written.wanted();
+        if (wanted != null) {
+            thread.join();
+            loading.facts();
+            FoundRates found = RateSweeps.of(written, trainer, wanted).found(written.spec());
+            file = StudyReader.read(written, found, Services.catalog());
+        }
         Searcher searcher;
         Pruner pruner;
         try {
@@ -86,7 +97,10 @@ public record PreparedStudy(
 
     /** Every fact about the study and the machine, by name. */
     public Map<String, String> provenance() {
-        return Provenance.of(folder, facts);
+        Map<String, String> provenance = new LinkedHashMap<>(Provenance.of(folder, facts));
+        FoundRates found = file.found();
+        if (found != null) provenance.put(Provenance.RATES, found.text());
+        return Collections.unmodifiableMap(provenance);
     }
 
     private static Searcher searcher(StudyFile file) throws StudyFileException {

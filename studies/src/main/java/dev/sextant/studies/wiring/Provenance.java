@@ -21,6 +21,9 @@ public final class Provenance {
     /** The fact that holds the study file's folder. */
     public static final String FOLDER = "folder";
 
+    /** The fact that says how a sweep found the range of learning rates. */
+    static final String RATES = "learning rates";
+
     /** Before the names of the facts that the trainer found in the data. */
     public static final String TRAINER = "trainer.";
 

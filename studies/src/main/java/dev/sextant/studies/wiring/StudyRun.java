@@ -73,7 +73,8 @@ public final class StudyRun implements AutoCloseable {
             directory.write(directory.study(), study.file().bytes());
             directory.write(
                     directory.resolved(),
-                    ResolvedStudy.write(study.file().spec(), provenance).toPrettyString() + "\n");
+                    ResolvedStudy.write(study.file().spec(), study.file().found(), provenance)
+                                    .toPrettyString() + "\n");
             return start(study, directory, provenance, workers, listener);
         } catch (IOException | RefusedException e) {
             directory.discard();

@@ -77,7 +77,7 @@ class CommandLineIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"digits.json", "iris.json", "sine.json", "reference.json"})
+    @ValueSource(strings = {"digits.json", "iris.json", "sine.json", "reference.json", "find-rate.json"})
     void everyExampleStudyRuns(String study) throws IOException {
         String file = Path.of(study).toAbsolutePath().toString();
         Typed validated = type("validate", file).expect(0);

@@ -41,7 +41,12 @@ public final class ScriptedTrainerFactory implements TrainerFactory {
                                 new Schema.Text("How a trial ends.", List.of("completed", "diverged", "failed")),
                                 false,
                                 make.textNode("completed")),
-                        new Schema.Key("file", new Schema.Text("A file that must exist.", List.of()), false, null)));
+                        new Schema.Key("file", new Schema.Text("A file that must exist.", List.of()), false, null),
+                        new Schema.Key(
+                                "learningRate",
+                                new Schema.Real("Means nothing.", Schema.Interval.POSITIVE),
+                                false,
+                                null)));
     }
 
     @Override

@@ -44,7 +44,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "resume", "rank", "validate", "schedule"})
+    @ValueSource(strings = {"run", "resume", "rank", "validate", "lr-find", "schedule"})
     void everyCommandHasHelpWithAnExample(String command) {
         assertEquals(0, type(command, "--help"));
         assertTrue(out().contains("Example:") && out().contains("  sextant " + command + " "), out());
