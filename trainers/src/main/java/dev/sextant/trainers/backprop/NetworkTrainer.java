@@ -57,18 +57,19 @@ public final class NetworkTrainer implements Trainer, LearningRateFinder, ModelE
         NetworkSettings settings = NetworkSettings.read(document);
         Dataset dataset = datasets.dataset(settings.data());
         Suitability.checkObjective(objective, dataset.task());
-        Map<String, String> facts = new LinkedHashMap<>(dataset.facts());
-        Suitability.checkBatch(settings.batchSize(), dataset.trainingRows());
+        Preparation found = datasets.prepare(settings.data(), seeds);
+        Map<String, String> facts = new LinkedHashMap<>(found.facts());
         SavedModel saved = saved(settings);
         if (saved != null) {
             facts.put("initialWeights", saved.name());
             facts.put("initialWeightsSha256", saved.sha256());
         }
         for (Parts parts : datasets.folds(settings.data(), seeds)) {
+            Suitability.checkBatch(settings.batchSize(), parts.training().rows().length);
             if (saved == null) Suitability.architecture(settings, dataset, parts.inputs());
             else new Trainee(settings, dataset, parts, seeds.draws(), saved);
         }
-        return Preparation.of(facts);
+        return new Preparation(facts, found.columns(), found.warnings());
     }
 
     @Override

@@ -52,6 +52,11 @@ final class Suitability {
                     throw unsuited(asked, "the target is a number", "meanSquaredError, meanAbsoluteError or huber");
                 yield asked;
             }
+            case MULTI_LABEL -> {
+                if (asked != null && asked != Loss.BINARY_CROSS_ENTROPY)
+                    throw unsuited(asked, "the targets are answers, yes or no", "binaryCrossEntropy");
+                yield Loss.BINARY_CROSS_ENTROPY;
+            }
         };
     }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.trainers.data;
 
+import dev.sextant.engine.spi.Preparation;
 import dev.sextant.engine.spi.Seeds;
 import dev.sextant.engine.spi.TrainingException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The data of one study: each file read once, each division of it made once, shared read-only by all threads. */
@@ -14,11 +16,14 @@ public final class Datasets {
     /** Divisions: one for the search and one for each replicate of a confirmation. */
     private static final int MOST_DIVISIONS = 16;
 
-    private record Division(DataSpec spec, long study, int split) {}
+    /** Replicates of a confirmation whose classes are looked at before the first trial. */
+    private static final int CHECKED_REPLICATES = 10;
+
+    private record Drawn(DataSpec spec, long study, int split) {}
 
     private final Tables tables;
     private final Memo<DataSpec, Dataset> datasets = new Memo<>(MOST_DATASETS);
-    private final Memo<Division, Parts> divisions = new Memo<>(MOST_DIVISIONS);
+    private final Memo<Drawn, List<Parts>> divisions = new Memo<>(MOST_DIVISIONS);
 
     /** @param folder where relative paths begin */
     public Datasets(Path folder) {
@@ -29,8 +34,9 @@ public final class Datasets {
         return datasets.get(spec, () -> new Dataset(tables.read(spec.source()), spec));
     }
 
+    /** The division of data that is not divided into folds. */
     public Parts parts(DataSpec spec, Seeds seeds) throws TrainingException {
-        return divisions.get(new Division(spec, seeds.study(), seeds.split()), () -> new Parts(dataset(spec), seeds));
+        return folds(spec, seeds).getFirst();
     }
 
     /**
@@ -38,6 +44,26 @@ public final class Datasets {
      * test rows.
      */
     public List<Parts> folds(DataSpec spec, Seeds seeds) throws TrainingException {
-        return List.of(parts(spec, seeds));
+        return divisions.get(new Drawn(spec, seeds.study(), seeds.split()), () -> {
+            Dataset dataset = dataset(spec);
+            List<Parts> folds = new ArrayList<>();
+            for (Split split : dataset.splits(seeds)) folds.add(new Parts(dataset, split));
+            return List.copyOf(folds);
+        });
+    }
+
+    /**
+     * Looks at the data before the first trial: reads it, divides and encodes it as that trial will have it, and tells
+     * what was found.
+     */
+    public Preparation prepare(DataSpec spec, Seeds seeds) throws TrainingException {
+        Dataset dataset = dataset(spec);
+        List<Parts> folds = folds(spec, seeds);
+        int checked = spec.division().order() == Division.Order.GROUPED ? CHECKED_REPLICATES : 0;
+        for (int replicate = 1; replicate <= checked; replicate++)
+            for (Split split : dataset.splits(Seeds.ofConfirmation(seeds.study(), replicate)))
+                dataset.checkClasses(split);
+        return new Preparation(
+                Facts.of(dataset, folds), ColumnSummary.of(dataset), new Suspicions(dataset, folds).warnings());
     }
 }

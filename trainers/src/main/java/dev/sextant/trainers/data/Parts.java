@@ -14,7 +14,25 @@ public final class Parts {
      *
      * @param rows 0 … rows − 1: all of them, in order
      */
-    public record Part(Matrix inputs, Targets targets, int[] rows) {}
+    public record Part(Matrix inputs, Targets targets, int[] rows) {
+        /**
+         * The targets as numbers: of two classes one column, 1 for the second class; of more classes one column each, 1
+         * in that of the row's class. Made anew at each call.
+         */
+        public Targets.Values targetsAsValues() {
+            return switch (targets) {
+                case Targets.Values values -> values;
+                case Targets.Classes(int[] labels, int count) -> {
+                    Matrix matrix = Matrix.zeros(labels.length, count == 2 ? 1 : count);
+                    for (int i = 0; i < labels.length; i++) {
+                        if (count > 2) matrix.set(i, labels[i], 1f);
+                        else if (labels[i] == 1) matrix.set(i, 0, 1f);
+                    }
+                    yield new Targets.Values(matrix);
+                }
+            };
+        }
+    }
 
     private final Dataset dataset;
     private final Split split;
@@ -22,18 +40,26 @@ public final class Parts {
     private final Part training;
     private final Part validation;
 
-    Parts(Dataset dataset, Seeds seeds) throws TrainingException {
+    /** @param split one of the dataset's own */
+    Parts(Dataset dataset, Split split) throws TrainingException {
         this.dataset = dataset;
-        split = dataset.split(seeds);
+        this.split = split;
+        dataset.checkClasses(split);
         encoding = new Encoding(dataset, split.training());
         training = part(split.training());
         validation = part(split.validation());
     }
 
+    /** The first fold, or the only division. */
+    Parts(Dataset dataset, Seeds seeds) throws TrainingException {
+        this(dataset, dataset.splits(seeds).getFirst());
+    }
+
     private Part part(int[] rows) throws TrainingException {
-        int[] all = new int[rows.length];
+        Matrix inputs = encoding.inputs(rows);
+        int[] all = new int[inputs.rows()];
         for (int i = 0; i < all.length; i++) all[i] = i;
-        return new Part(encoding.inputs(rows), encoding.targets(rows), all);
+        return new Part(inputs, encoding.targets(rows), all);
     }
 
     public Part training() {
@@ -53,17 +79,30 @@ public final class Parts {
         return dataset.task();
     }
 
-    /** Columns that a network reads. */
+    /** Columns that a network reads. Another fold may have others. */
     public int inputs() {
         return encoding.inputs();
     }
 
-    /** What a loss on these targets is multiplied by to be in the target's own units. */
+    /** Classes, or how many numbers are learnt. */
+    public int outputs() {
+        return dataset.outputs();
+    }
+
+    /**
+     * What a squared error on these targets is multiplied by to be in the target's own units: the target's variance in
+     * the training part. 1 for classes, for targets that are not scaled, and for several targets, which have no unit in
+     * common: their loss stays in units of each one's own variance.
+     */
     public double lossScale() {
-        return encoding.targetVariance();
+        return encoding.lossScale();
     }
 
     Split split() {
         return split;
+    }
+
+    Encoding encoding() {
+        return encoding;
     }
 }

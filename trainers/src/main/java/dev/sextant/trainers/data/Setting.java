@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.spi.Schema;
 import dev.sextant.engine.spi.TrainingException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +78,17 @@ final class Setting {
                         "%s is not written".formatted(key.name()),
                         "write \"%s\": %s".formatted(key.name(), key.schema().description()));
         return section.filled(object);
+    }
+
+    /** The value that stands for a name. */
+    static <T> T named(ObjectNode keys, String name, Map<String, ? extends T> values) throws TrainingException {
+        T value = values.get(keys.get(name).asText());
+        if (value == null)
+            throw new TrainingException(
+                    "data." + name,
+                    "unknown %s %s".formatted(name, keys.get(name)),
+                    Spelling.advice(keys.get(name).asText(), List.copyOf(values.keySet())));
+        return value;
     }
 
     static Schema.Key text(String name, String description, List<String> allowed, @Nullable String preset) {

@@ -14,7 +14,14 @@ class DataSpecTest {
     @Test
     void theDefaultsAreSixtyTwentyTwentyStandardised() throws Exception {
         assertEquals(
-                new DataSpec(new Source.Csv("a.csv"), null, List.of(), null, Scaling.STANDARD, Missing.ERROR, 0.2, 0.2),
+                new DataSpec(
+                        new Source.Csv("a.csv"),
+                        new Selection(List.of(), List.of(), null, null),
+                        null,
+                        Scaling.STANDARD,
+                        Missing.Policy.ERROR,
+                        new Division(0.2, new Division.Validation.Share(0.2), Division.Order.SHUFFLED),
+                        null),
                 Csv.spec("{\"csv\": \"a.csv\"}"));
     }
 
@@ -23,16 +30,29 @@ class DataSpecTest {
         assertEquals(
                 new DataSpec(
                         new Source.Builtin("breastCancer", "breast_cancer.csv"),
-                        "t",
-                        List.of("u", "v"),
+                        new Selection(List.of("t"), List.of("u", "v"), "g", null),
                         Task.REGRESSION,
                         Scaling.MIN_MAX,
-                        Missing.DROP_ROW,
-                        0,
-                        0.5),
+                        Missing.Policy.DROP_ROW,
+                        new Division(0, new Division.Validation.Share(0.5), Division.Order.GROUPED),
+                        null),
                 Csv.spec("""
                         {"builtin": "breastCancer", "target": "t", "drop": ["u", "v"], "task": "regression",
-                         "scale": "minMax", "missing": "dropRow", "test": 0, "validation": 0.5, "x-note": 1}"""));
+                         "scale": "minMax", "missing": "dropRow", "test": 0, "validation": 0.5, "group": "g",
+                         "order": "shuffled", "x-note": 1}"""));
+        assertEquals(
+                new DataSpec(
+                        new Source.Csv("a.csv"),
+                        new Selection(List.of("t", "u"), List.of(), null, "day"),
+                        Task.MULTI_LABEL,
+                        Scaling.NONE,
+                        new Missing.Fill(-1.5),
+                        new Division(0.1, new Division.Validation.Folds(4), Division.Order.TIME),
+                        new Window(8, 2, 3)),
+                Csv.spec("""
+                        {"csv": "a.csv", "target": ["t", "u"], "task": "multiLabel", "scale": "none", "time": "day",
+                         "missing": {"fill": -1.5}, "test": 0.1, "validation": {"folds": 4}, "order": "time",
+                         "window": {"length": 8, "horizon": 2, "stride": 3}}"""));
     }
 
     @Test
@@ -72,7 +92,7 @@ class DataSpecTest {
                         + " | test (0.5) and validation (0.5) leave no rows to train on | make their sum less than 1",
                 "{\"csv\": \"a\", \"scale\": \"minmax\"} | data.scale | unknown scale \"minmax\" | did you mean \"minMax\"?",
                 "{\"csv\": \"a\", \"missing\": \"zero\"} | data.missing | unknown missing \"zero\""
-                        + " | it must be one of error, mean, median, dropRow",
+                        + " | it must be one of error, mean, median, mode, indicator, dropRow",
                 "7 | data | data must be an object, got 7"
                         + " | write \"data\": {\"csv\": \"my.csv\"} or \"data\": {\"builtin\": \"iris\"}",
             })

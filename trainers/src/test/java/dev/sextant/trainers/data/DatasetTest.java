@@ -13,6 +13,7 @@ import dev.sextant.trainers.network.Targets;
 import dev.sextant.trainers.tensor.Matrix;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DatasetTest {
     private static final Seeds SEEDS = Seeds.ofSearch(1, 0);
+
+    private static Map<String, String> facts(Dataset dataset) throws Exception {
+        return Facts.of(dataset, List.of(new Parts(dataset, SEEDS)));
+    }
 
     private static double[] column(Matrix matrix, int column) {
         double[] values = new double[matrix.rows()];
@@ -145,8 +150,8 @@ class DatasetTest {
     void rowsWithEmptyCellsAreLeftOutWhenAsked() throws Exception {
         Dataset dataset =
                 Csv.dataset("x,y\n" + "1,a\n,b\n3,\n4,b\n".repeat(6), "\"missing\": \"dropRow\", \"scale\": \"none\"");
-        assertEquals("12", dataset.facts().get("rows"));
-        assertEquals("12", dataset.facts().get("rowsDropped"));
+        assertEquals("12", facts(dataset).get("rows"));
+        assertEquals("12", facts(dataset).get("rowsDropped"));
         Parts parts = new Parts(dataset, SEEDS);
         for (double value : column(parts.training().inputs(), 0)) assertTrue(value == 1 || value == 4);
     }
@@ -155,15 +160,15 @@ class DatasetTest {
     void constantColumnsAreLeftOutAndNamed() throws Exception {
         String csv = "k,x,c,y\n" + "7,1,u,a\n7,2,u,b\n7,3,u,a\n7,4,u,b\n".repeat(5);
         Dataset dataset = Csv.dataset(csv, "");
-        assertEquals("k, c", dataset.facts().get("constantColumns"));
-        assertEquals("3", dataset.facts().get("features"));
+        assertEquals("k, c", facts(dataset).get("constantColumns"));
+        assertEquals("3", facts(dataset).get("features"));
         assertEquals(1, new Parts(dataset, SEEDS).inputs());
     }
 
     @Test
     void droppedColumnsMayHoldAnything() throws Exception {
         String csv = "id,x,y\n" + "NA,1,a\ninf,2,b\n7,3,a\nz,4,b\n".repeat(5);
-        assertEquals("1", Csv.dataset(csv, "\"drop\": [\"id\"]").facts().get("features"));
+        assertEquals("1", facts(Csv.dataset(csv, "\"drop\": [\"id\"]")).get("features"));
     }
 
     @Test
@@ -177,7 +182,7 @@ class DatasetTest {
     void quotesLineEndsAndAByteOrderMarkAreUnderstood() throws Exception {
         Dataset dataset = Csv.dataset("\uFEFF\"x\", y\r\n" + "1,\"a, \"\"b\"\"\"\r\n 2 ,c\r\n".repeat(5), "");
         assertEquals(List.of("a, \"b\"", "c"), dataset.classes());
-        assertEquals("10", dataset.facts().get("rows"));
+        assertEquals("10", facts(dataset).get("rows"));
     }
 
     @Test

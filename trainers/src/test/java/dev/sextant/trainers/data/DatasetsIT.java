@@ -26,7 +26,8 @@ class DatasetsIT {
         assertEquals(4, manifest.get("datasets").size());
         for (JsonNode entry : manifest.get("datasets")) {
             String file = entry.get("file").textValue();
-            Map<String, String> facts = datasets.dataset(Csv.spec("{\"csv\": \"%s\"}".formatted(file)))
+            Map<String, String> facts = datasets.prepare(
+                            Csv.spec("{\"csv\": \"%s\"}".formatted(file)), Seeds.ofSearch(1, 0))
                     .facts();
             assertEquals(entry.get("sha256").textValue(), facts.get("sha256"), file);
             assertEquals(entry.get("rows").asText(), facts.get("rows"), file);
@@ -51,10 +52,12 @@ class DatasetsIT {
     void theSineIsTheSineWithTheSameNoiseAlways() throws Exception {
         Datasets datasets = new Datasets(DATASETS);
         assertEquals(
-                datasets.dataset(Csv.spec("{\"builtin\": {\"sine\": {\"noise\": 0.1}}}"))
+                datasets.prepare(Csv.spec("{\"builtin\": {\"sine\": {\"noise\": 0.1}}}"), Seeds.ofSearch(1, 0))
                         .facts(),
                 new Datasets(DATASETS)
-                        .dataset(Csv.spec("{\"builtin\": {\"sine\": {\"noise\": 0.1, \"rows\": 20}}}"))
+                        .prepare(
+                                Csv.spec("{\"builtin\": {\"sine\": {\"noise\": 0.1, \"rows\": 20}}}"),
+                                Seeds.ofSearch(1, 0))
                         .facts());
         Parts parts = datasets.parts(Csv.spec("{\"builtin\": \"sine\", \"scale\": \"none\"}"), Seeds.ofSearch(1, 0));
         for (int i = 0; i < parts.training().rows().length; i++) {

@@ -14,9 +14,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class SplitTest {
+class StratifiedSplitterTest {
     private static Split split(int[] strata, int[] sizes, double test, double validation, Seeds seeds) {
-        return Split.of(strata, sizes, Split.counts(sizes, test, validation), seeds);
+        Division division = new Division(test, new Division.Validation.Share(validation), Division.Order.SHUFFLED);
+        return new StratifiedSplitter(strata, sizes, division).split(seeds).getFirst();
     }
 
     @Test
@@ -63,10 +64,10 @@ class SplitTest {
     @Test
     void sharesAreOfAllRows() {
         int[] sizes = {178, 182, 177, 183, 181, 182, 181, 179, 174, 180};
-        Split.Counts[] counts = Split.counts(sizes, 0.2, 0.2);
-        assertEquals(359, Split.total(counts, Split.Counts::test));
-        assertEquals(359, Split.total(counts, Split.Counts::validation));
-        assertEquals(1079, Split.total(counts, Split.Counts::training));
+        StratifiedSplitter.Counts[] counts = StratifiedSplitter.counts(sizes, 0.2, 0.2);
+        assertEquals(359, StratifiedSplitter.total(counts, StratifiedSplitter.Counts::test));
+        assertEquals(359, StratifiedSplitter.total(counts, StratifiedSplitter.Counts::validation));
+        assertEquals(1079, StratifiedSplitter.total(counts, StratifiedSplitter.Counts::training));
         for (int s = 0; s < sizes.length; s++) assertEquals(0.2 * sizes[s], counts[s].test(), 1.0);
     }
 

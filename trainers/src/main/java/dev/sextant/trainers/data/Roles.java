@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.trainers.data;
+
+import dev.sextant.engine.spi.TrainingException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What each column of a table is for, by its place.
+ *
+ * @param features what is learnt from; over a series the targets' past too
+ * @param targets what is learnt, at least one
+ * @param group column that keeps rows together, or {@link #NONE}
+ * @param time column by which rows are ordered, or {@link #NONE}
+ */
+record Roles(List<Feature> features, List<Integer> targets, int group, int time) {
+    static final int NONE = -1;
+
+    Roles {
+        features = List.copyOf(features);
+        targets = List.copyOf(targets);
+    }
+
+    static Roles of(Table table, DataSpec spec) throws TrainingException {
+        Selection named = spec.columns();
+        List<String> names = table.names();
+        List<Integer> targets = new ArrayList<>();
+        for (int i = 0; i < named.targets().size(); i++)
+            targets.add(place(
+                    table, named.targets().get(i), named.targets().size() == 1 ? "data.target" : "data.target." + i));
+        if (targets.isEmpty()) targets.add(names.size() - 1);
+        int group = other(table, named.group(), "group", targets);
+        int time = other(table, named.time(), "time", targets);
+        for (int i = 0; i < named.drop().size(); i++) {
+            String column = named.drop().get(i);
+            if (targets.contains(place(table, column, "data.drop." + i)))
+                throw new TrainingException(
+                        "data.drop." + i,
+                        "\"%s\" is the target and cannot be dropped".formatted(column),
+                        "name another target, or keep the column");
+        }
+        Typing typing = new Typing(table, spec.source());
+        List<Feature> features = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            boolean target = targets.contains(i) && spec.window() == null;
+            if (!target && i != group && i != time && !named.drop().contains(names.get(i)))
+                features.add(typing.feature(i));
+        }
+        if (features.isEmpty())
+            throw new TrainingException(
+                    spec.source().key(),
+                    "%s has no column to learn %s from".formatted(table.name(), names(table, targets)),
+                    "it needs at least one column beside the target that is not dropped");
+        return new Roles(features, targets, group, time);
+    }
+
+    private static int place(Table table, String column, String key) throws TrainingException {
+        int at = table.names().indexOf(column);
+        if (at < 0)
+            throw new TrainingException(
+                    key,
+                    "%s has no column \"%s\"".formatted(table.name(), column),
+                    Spelling.advice(column, table.names()));
+        return at;
+    }
+
+    private static int other(Table table, @Nullable String column, String key, List<Integer> targets)
+            throws TrainingException {
+        if (column == null) return NONE;
+        int at = place(table, column, "data." + key);
+        if (targets.contains(at))
+            throw new TrainingException(
+                    "data." + key,
+                    "\"%s\" is the target and cannot be the %s column too".formatted(column, key),
+                    "name the target with \"target\"");
+        return at;
+    }
+
+    private static String names(Table table, List<Integer> columns) {
+        return String.join(
+                ", ", columns.stream().map(at -> table.names().get(at)).toList());
+    }
+
+    /** The targets' names, for people. */
+    String targetNames(Table table) {
+        return names(table, targets);
+    }
+}
