@@ -20,12 +20,14 @@ import java.util.Map;
 final class Outlook {
     private Outlook() {}
 
-    static String text(PreparedStudy study) {
+    /** @param width of the terminal, in characters */
+    static String text(PreparedStudy study, int width) {
         StudySpec spec = study.file().spec();
         StringBuilder text = new StringBuilder();
         text.append(study.file().name()).append(": good\n");
         row(text, "study", spec.name() + (spec.description().isEmpty() ? "" : ": " + spec.description()));
         for (Map.Entry<String, String> fact : study.facts().entrySet()) row(text, fact.getKey(), fact.getValue());
+        text.append(ColumnTable.text(study.columns(), width));
         String verb = spec.objective().direction() == Direction.MINIMIZE ? "minimize " : "maximize ";
         row(text, "objective", verb + spec.objective().metric());
         row(text, "seed", Long.toString(spec.seed()));

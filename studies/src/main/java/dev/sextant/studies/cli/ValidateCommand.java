@@ -36,7 +36,7 @@ final class ValidateCommand implements Callable<Integer> {
                         StudySource.read(console.current(), study, List.of()),
                         StudySource.folder(console.current(), study));
                 for (Problem warning : prepared.warnings()) console.err().print(warning.text());
-                console.out().print(Outlook.text(prepared));
+                console.out().print(Outlook.text(prepared, console.columns()));
             } catch (StudyFileException | RefusedException e) {
                 exit = Math.max(exit, Failures.tell(e, console));
             }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -74,10 +75,15 @@ final class Encoding {
     }
 
     /** The least of those that occur most often. */
-    private static <T> T mostFrequent(TreeMap<T, Integer> counts) {
-        Map.Entry<T, Integer> best = counts.firstEntry();
-        for (Map.Entry<T, Integer> entry : counts.entrySet()) if (entry.getValue() > best.getValue()) best = entry;
-        return best.getKey();
+    private static <T> T mostFrequent(SortedMap<T, Integer> counts) {
+        T best = counts.firstKey();
+        int most = 0;
+        for (Map.Entry<T, Integer> entry : counts.entrySet())
+            if (entry.getValue() > most) {
+                most = entry.getValue();
+                best = entry.getKey();
+            }
+        return best;
     }
 
     private void addNumber(Feature feature, int[] rows) {
