@@ -186,9 +186,10 @@ final class ColumnSummary {
         return any ? "whole number" : "empty";
     }
 
-    /** At most five digits; whole numbers as they are. */
+    /** At most five digits, but whole numbers in full. */
     static String number(double number) {
-        if (number == Math.rint(number) && Math.abs(number) < 1e12) return Long.toString((long) number);
+        boolean whole = number == Math.rint(number) || Math.abs(number) >= 1e5;
+        if (whole && Math.abs(number) < 1e12) return Long.toString(Math.round(number));
         BigDecimal rounded = new BigDecimal(number).round(new MathContext(5)).stripTrailingZeros();
         double size = Math.abs(number);
         return size >= 1e-4 && size < 1e12 ? rounded.toPlainString() : rounded.toString();

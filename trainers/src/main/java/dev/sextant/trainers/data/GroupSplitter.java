@@ -12,10 +12,10 @@ import java.util.stream.IntStream;
  * Divides rows by chance, the rows of one group staying together.
  *
  * <p>A part takes groups in an order of chance, each if that brings its size nearer to what was asked: so it ends no
- * farther from it than half of the smallest group that it did not take. It does so for the groups of one majority class
- * after the other, what is missing or too much being carried on, so that classes are spread as far as whole groups
- * allow. Folds take groups from the largest to the smallest, each into the fold that has the fewest rows of the group's
- * majority class, then the fewest rows.
+ * farther from it than half of one group. It does so for the groups of one majority class after the other, what is
+ * missing or too much being carried on, so that classes are spread as far as whole groups allow. Folds take groups from
+ * the largest to the smallest, each into the fold that has the fewest rows of the group's majority class, then the
+ * fewest rows.
  *
  * <p>Cost: O(rows + groups · folds + groups log groups).
  */

@@ -105,7 +105,7 @@ final class Suspicions {
                         "column %s equals the target %s in every row"
                                 .formatted(feature.cells().name(), answer.name()),
                         drop(feature));
-            if (!numbers && paired(feature.cells(), answer))
+            if (!numbers && paired(feature.cells()))
                 warn(
                         "data.target",
                         "column %s says the target %s: each of its %d values stands for one class"
@@ -128,7 +128,7 @@ final class Suspicions {
     }
 
     /** Whether values and classes stand for each other, one to one. */
-    private boolean paired(Column feature, Column answer) {
+    private boolean paired(Column feature) {
         int[] labels = dataset.goal().labels();
         Map<String, Integer> classOf = new HashMap<>();
         for (int i = 0; i < labels.length; i++) {

@@ -10,6 +10,7 @@ import dev.sextant.engine.random.DrawSequence;
 import dev.sextant.engine.random.Draws;
 import dev.sextant.engine.spi.Seeds;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,50 @@ class StratifiedSplitterTest {
             // 400 draws of share 0.2 and 0.3: five deviations to either side
             assertTrue(Math.abs(tested[row] - 80) < 40, Arrays.toString(tested));
             assertTrue(Math.abs(watched[row] - 120) < 46, Arrays.toString(watched));
+        }
+    }
+
+    @Test
+    void foldsWatchEveryOpenRowOnceAndKeepTheSameTestRows() {
+        long seed = 13;
+        DrawSequence random = new Draws(seed, 0).of("folds");
+        for (int round = 0; round < 200; round++) {
+            int[] sizes = new int[1 + random.below(4)];
+            for (int s = 0; s < sizes.length; s++) sizes[s] = 3 + random.below(30);
+            int[] strata = strata(sizes, random);
+            int folds = 2 + random.below(Math.min(6, strata.length - sizes.length - 1));
+            double test = random.below(3) == 0 ? 0 : 0.2;
+            String which = "seed %d round %d sizes %s folds %d test %s"
+                    .formatted(seed, round, Arrays.toString(sizes), folds, test);
+            Division division = new Division(test, new Division.Validation.Folds(folds), Division.Order.SHUFFLED);
+            StratifiedSplitter splitter = new StratifiedSplitter(strata, sizes, division);
+            List<Split> splits = splitter.split(Seeds.ofSearch(round, 5));
+            assertEquals(folds, splits.size(), which);
+            int[] watched = new int[strata.length];
+            int least = Integer.MAX_VALUE;
+            int most = 0;
+            for (Split split : splits) {
+                assertArrayEquals(splits.getFirst().test(), split.test(), which);
+                for (int row : split.validation()) watched[row]++;
+                least = Math.min(least, split.validation().length);
+                most = Math.max(most, split.validation().length);
+                assertTrue(split.training().length <= splitter.mostTrainingRows(), which);
+                long classes = Arrays.stream(split.training())
+                        .map(row -> strata[row])
+                        .distinct()
+                        .count();
+                assertEquals(sizes.length, classes, which);
+                int[] all = Stream.of(split.training(), split.validation(), split.test())
+                        .flatMapToInt(Arrays::stream)
+                        .sorted()
+                        .toArray();
+                assertArrayEquals(IntStream.range(0, strata.length).toArray(), all, which);
+            }
+            assertTrue(most - least <= 1, which);
+            for (int row : splits.getFirst().test()) watched[row]++;
+            for (int count : watched) assertEquals(1, count, which);
+            List<Split> replicate = splitter.split(Seeds.ofConfirmation(round, 1));
+            assertArrayEquals(splits.getFirst().test(), replicate.getFirst().test(), which);
         }
     }
 }
