@@ -37,14 +37,15 @@ class SuspicionsTest {
         List<String> shuffled = warnings(csv, "");
         Dataset dataset = Csv.dataset(csv, "");
         Split split = dataset.splits(Seeds.ofSearch(1, 0)).getFirst();
-        List<String> expected = new ArrayList<>();
-        for (int[] part : List.of(split.validation(), split.test())) {
-            int twins = 0;
-            for (int row : part) for (int other : split.training()) if (other / 2 == row / 2) twins++;
-            expected.add("%d of %d %s rows are identical to training rows, targets included"
-                    .formatted(twins, part.length, part == split.test() ? "test" : "validation"));
-        }
-        assertEquals(expected, shuffled);
+        assertEquals(
+                List.of(twins(split, split.validation(), "validation"), twins(split, split.test(), "test")), shuffled);
+    }
+
+    /** Rows 2i and 2i + 1 are twins. */
+    private static String twins(Split split, int[] part, String name) {
+        int twins = 0;
+        for (int row : part) for (int other : split.training()) if (other / 2 == row / 2) twins++;
+        return "%d of %d %s rows are identical to training rows, targets included".formatted(twins, part.length, name);
     }
 
     @Test
