@@ -110,7 +110,7 @@ public record Adam(double beta1, double beta2, double epsilon, boolean amsgrad, 
             for (int i = from; i < to; i++) {
                 float theta = parameters[i];
                 float g = Math.fma(penalty, theta, gradient[i]);
-                float m = Math.fma(keep1, means[i], gain1 * g);
+                float m = Underflow.settle(Math.fma(keep1, means[i], gain1 * g));
                 float v = Math.fma(keep2, squares[i], gain2 * g * g);
                 means[i] = m;
                 squares[i] = v;
@@ -135,7 +135,7 @@ public record Adam(double beta1, double beta2, double epsilon, boolean amsgrad, 
             for (int i = from; i < to; i++) {
                 float theta = parameters[i];
                 float g = Math.fma(penalty, theta, gradient[i]);
-                float m = Math.fma(keep1, means[i], gain1 * g);
+                float m = Underflow.settle(Math.fma(keep1, means[i], gain1 * g));
                 float v = Math.fma(keep2, squares[i], gain2 * g * g);
                 float most = Math.max(largest[i], v);
                 means[i] = m;

@@ -84,7 +84,7 @@ public record Adamax(double beta1, double beta2, double epsilon, Decay decay) im
             for (int i = from; i < to; i++) {
                 float theta = parameters[i];
                 float g = Math.fma(penalty, theta, gradient[i]);
-                float m = Math.fma(keep, means[i], gain * g);
+                float m = Underflow.settle(Math.fma(keep, means[i], gain * g));
                 float u = Math.max(fade * largest[i], Math.abs(g) + epsilon);
                 means[i] = m;
                 largest[i] = u;

@@ -25,7 +25,18 @@ final class FirstMoment {
         power *= own;
         boolean prescribed = !Double.isNaN(momentum);
         beta = prescribed ? momentum : own;
-        lift = 1 / (1 - (prescribed ? StrictMath.pow(momentum, steps) : power));
+        lift = 1 / (1 - (prescribed ? power(momentum, steps) : power));
+    }
+
+    /** By repeated squaring: unlike {@code StrictMath.pow} it allocates nothing. */
+    private static double power(double base, int exponent) {
+        double power = 1;
+        double square = base;
+        for (int rest = exponent; rest > 0; rest >>= 1) {
+            if ((rest & 1) == 1) power *= square;
+            square *= square;
+        }
+        return power;
     }
 
     float keep() {

@@ -79,7 +79,7 @@ final class MomentumStepper implements OptimizerRule.Stepper {
         for (int i = from; i < to; i++) {
             float theta = parameters[i];
             float g = Math.fma(penalty, theta, gradient[i]);
-            float b = Math.fma(keep, buffer[i], gain * g);
+            float b = Underflow.settle(Math.fma(keep, buffer[i], gain * g));
             buffer[i] = b;
             parameters[i] = Math.fma(-rate, Math.fma(own, g, shared * b), Math.fma(-pull, theta, theta));
         }

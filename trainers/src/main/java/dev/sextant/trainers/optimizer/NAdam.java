@@ -117,7 +117,7 @@ public record NAdam(double beta1, double beta2, double epsilon, double momentumD
             for (int i = from; i < to; i++) {
                 float theta = parameters[i];
                 float g = Math.fma(penalty, theta, gradient[i]);
-                float m = Math.fma(keep1, means[i], gain1 * g);
+                float m = Underflow.settle(Math.fma(keep1, means[i], gain1 * g));
                 float v = Math.fma(keep2, squares[i], gain2 * g * g);
                 means[i] = m;
                 squares[i] = v;

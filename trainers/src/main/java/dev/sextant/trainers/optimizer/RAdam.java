@@ -106,7 +106,7 @@ public record RAdam(double beta1, double beta2, double epsilon, Decay decay) imp
             for (int i = from; i < to; i++) {
                 float theta = parameters[i];
                 float g = Math.fma(penalty, theta, gradient[i]);
-                float m = Math.fma(keep1, means[i], gain1 * g);
+                float m = Underflow.settle(Math.fma(keep1, means[i], gain1 * g));
                 float v = Math.fma(keep2, squares[i], gain2 * g * g);
                 means[i] = m;
                 squares[i] = v;
@@ -127,7 +127,7 @@ public record RAdam(double beta1, double beta2, double epsilon, Decay decay) imp
             for (int i = from; i < to; i++) {
                 float theta = parameters[i];
                 float g = Math.fma(penalty, theta, gradient[i]);
-                float m = Math.fma(keep1, means[i], gain1 * g);
+                float m = Underflow.settle(Math.fma(keep1, means[i], gain1 * g));
                 means[i] = m;
                 squares[i] = Math.fma(keep2, squares[i], gain2 * g * g);
                 parameters[i] = theta - Math.fma(pull, theta, rate * m);

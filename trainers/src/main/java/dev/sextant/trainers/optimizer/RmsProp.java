@@ -124,7 +124,7 @@ public record RmsProp(double alpha, double epsilon, double momentum, boolean cen
                 float theta = parameters[i];
                 float g = Math.fma(penalty, theta, gradient[i]);
                 float v = Math.fma(keep, squares[i], gain * g * g);
-                float b = Math.fma(share, buffer[i], g / ((float) Math.sqrt(v) + epsilon));
+                float b = Underflow.settle(Math.fma(share, buffer[i], g / ((float) Math.sqrt(v) + epsilon)));
                 squares[i] = v;
                 buffer[i] = b;
                 parameters[i] = theta - Math.fma(pull, theta, rate * b);
@@ -173,7 +173,7 @@ public record RmsProp(double alpha, double epsilon, double momentum, boolean cen
                 float g = Math.fma(penalty, theta, gradient[i]);
                 float off = g - means[i];
                 float w = Math.fma(keep, spreads[i], spreadGain * off * off);
-                float b = Math.fma(share, buffer[i], g / ((float) Math.sqrt(w) + epsilon));
+                float b = Underflow.settle(Math.fma(share, buffer[i], g / ((float) Math.sqrt(w) + epsilon)));
                 means[i] = Math.fma(gain, off, means[i]);
                 spreads[i] = w;
                 buffer[i] = b;

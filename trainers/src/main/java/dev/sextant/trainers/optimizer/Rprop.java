@@ -100,21 +100,20 @@ public record Rprop(double decrease, double increase, double smallest, double la
             if (first) Arrays.fill(sizes, from, to, (float) rate);
             float pull = rule.decay.pull(rate);
             float penalty = rule.decay.penalty();
-            float up = (float) rule.increase;
-            float down = (float) rule.decrease;
+            float grow = 0.5f * ((float) rule.increase - 1f);
+            float shrink = 0.5f * ((float) rule.decrease - 1f);
             float least = (float) rule.smallest;
             float most = (float) rule.largest;
             for (int i = from; i < to; i++) {
                 float theta = parameters[i];
                 float sign = Math.signum(Math.fma(penalty, theta, gradient[i]));
-                // 1 where the sign stayed, -1 where it turned, 0 where one of them is 0; turned and stayed are 0 or 1
+                // product: 1 where the sign stayed, -1 where it turned, else 0; stayed and turned are 2 there, else 0
                 float product = sign * signs[i];
-                float square = product * product;
-                float stayed = 0.5f * (square + product);
-                float turned = 0.5f * (square - product);
-                float scale = Math.fma(stayed, up, Math.fma(turned, down, 1f - square));
+                float stayed = Math.fma(product, product, product);
+                float turned = Math.fma(product, product, -product);
+                float scale = Math.fma(stayed, grow, Math.fma(turned, shrink, 1f));
                 float size = Math.min(Math.max(sizes[i] * scale, least), most);
-                float move = sign * (1f - turned);
+                float move = Math.fma(-0.5f * sign, turned, sign);
                 sizes[i] = size;
                 signs[i] = move;
                 parameters[i] = theta - Math.fma(pull, theta, move * size);

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import com.sun.management.ThreadMXBean;
 import dev.sextant.engine.random.DrawSequence;
 import dev.sextant.engine.random.Draws;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
@@ -225,6 +227,26 @@ class StepperTest {
         assertArrayEquals(alone, beside, "seed " + seed);
     }
 
+    @ParameterizedTest
+    @MethodSource("everyRule")
+    void aStepAllocatesNothing(OptimizerRule rule) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        float[] parameters = start(25);
+        float[] gradient = gradient(25, 0);
+        OptimizerRule.Stepper stepper = rule.stepper(PARAMETERS);
+        long allocated = -1;
+        // the first round loads classes
+        for (int round = 0; round < 2; round++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int t = 0; t < 50; t++) {
+                stepper.begin(1e-3, t % 2 == 0 ? Double.NaN : 0.8);
+                stepper.move(parameters, gradient, 0, PARAMETERS, 0.5);
+            }
+            allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        }
+        assertEquals(0, allocated);
+    }
+
     /** θ ← θ(1 − ηλ) before what the rule does to a gradient that knows nothing of the decay. */
     @Test
     void decoupledDecayIsTheHandFormula() {
@@ -281,6 +303,23 @@ class StepperTest {
         assertEquals(0.7, plain[0], 1e-6);
         // 1 + 1.5 + 1.75
         assertEquals(1 - 0.425, rolling[0], 1e-6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {0f, 0x1p-75f, -0x1.fffffep-75f, 1e-20f, 1f, -3e-20f, 1e30f, Float.MAX_VALUE})
+    void meansOfAnyUseAreLeftAlone(float value) {
+        assertEquals(value, Underflow.settle(value));
+    }
+
+    @Test
+    void fadingMeansStayAwayFromSubnormalNumbers() {
+        float mean = 1;
+        for (int t = 0; t < 2000; t++) {
+            mean = Underflow.settle(0.9f * mean);
+            assertTrue(mean >= 0x1p-99f && mean * 1e-7f >= Float.MIN_NORMAL, "%s after %d steps".formatted(mean, t));
+        }
+        assertTrue(mean < 1e-29f);
+        assertTrue(Float.isNaN(Underflow.settle(Float.NaN)));
     }
 
     @Test
