@@ -53,8 +53,7 @@ final class Column {
 
     /** Adds {@code count} numbers, from[first], from[first + stride], …; NaN is a missing cell. */
     void addAll(double[] from, int first, int stride, int count) {
-        numbers.addAll(from, first, stride, count);
-        for (int i = 0; i < count; i++) if (Double.isNaN(from[first + i * stride])) missing++;
+        missing += numbers.addAll(from, first, stride, count);
     }
 
     /** Adds a text as a category, even where it looks like a number. */

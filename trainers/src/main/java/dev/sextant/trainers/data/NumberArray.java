@@ -107,10 +107,9 @@ record NumberArray(NumberType type, ByteOrder order, long[] shape, boolean colum
             int count = Math.min(most, rows - row);
             long first = (long) row * width;
             int read = fill(file, piece, count * width, first);
-            for (int i = 0; i < read; i++) {
-                numbers[i] = type.get(bytes, i * type.size());
-                if (!type.exact(numbers[i])) throw inexact(file, row + i / width, columns.get(i % width));
-            }
+            type.decode(bytes, numbers, read);
+            int wrong = type.inexact(numbers, read);
+            if (wrong >= 0) throw inexact(file, row + wrong / width, columns.get(wrong % width));
             for (int j = 0; j < width; j++) columns.get(j).addAll(numbers, j, width, count);
         }
     }
@@ -121,10 +120,9 @@ record NumberArray(NumberType type, ByteOrder order, long[] shape, boolean colum
         ByteBuffer bytes = ByteBuffer.wrap(piece).order(order);
         for (int row = 0; row < rows; row += numbers.length) {
             int count = fill(file, piece, Math.min(numbers.length, rows - row), -1);
-            for (int i = 0; i < count; i++) {
-                numbers[i] = type.get(bytes, i * type.size());
-                if (!type.exact(numbers[i])) throw inexact(file, row + i, column);
-            }
+            type.decode(bytes, numbers, count);
+            int wrong = type.inexact(numbers, count);
+            if (wrong >= 0) throw inexact(file, row + wrong, column);
             column.addAll(numbers, 0, 1, count);
         }
     }
@@ -143,7 +141,7 @@ record NumberArray(NumberType type, ByteOrder order, long[] shape, boolean colum
     private TrainingException inexact(Bytes file, int row, Column column) {
         return new TrainingException(
                 file.path(),
-                "%s, row %d: column %s holds a whole number beyond 2^53, which would be rounded"
+                "%s, row %d: column %s holds a whole number of 2^53 or more, which may be rounded"
                         .formatted(file.name(), row + 1, column.name()),
                 "save it as float64 where rounding does no harm");
     }

@@ -18,8 +18,8 @@ enum NumberType {
     F32("f32", 4),
     F64("f64", 8);
 
-    /** Whole numbers up to here are doubles exactly. */
-    private static final long EXACT = 1L << 53;
+    /** Whole numbers below are doubles exactly; it stands for the next one too. */
+    private static final double INEXACT = 0x1p53;
 
     private final String word;
     private final int size;
@@ -39,29 +39,55 @@ enum NumberType {
         return size;
     }
 
-    /** The number at this offset, rounded where a double does not hold it: see {@link #exact}. */
-    double get(ByteBuffer buffer, int offset) {
-        return switch (this) {
-            case BOOL -> buffer.get(offset) == 0 ? 0 : 1;
-            case U8 -> buffer.get(offset) & 0xFF;
-            case I8 -> buffer.get(offset);
-            case U16 -> buffer.getShort(offset) & 0xFFFF;
-            case I16 -> buffer.getShort(offset);
-            case U32 -> buffer.getInt(offset) & 0xFFFF_FFFFL;
-            case I32 -> buffer.getInt(offset);
-            case U64 -> {
-                long bits = buffer.getLong(offset);
-                yield bits >= 0 ? bits : 0x1p64; // beyond what is exact in any case
+    /** into[i] = the i-th number, rounded where a double does not hold it: see {@link #inexact}. */
+    void decode(ByteBuffer from, double[] into, int count) {
+        switch (this) {
+            case BOOL -> {
+                for (int i = 0; i < count; i++) into[i] = from.get(i) == 0 ? 0 : 1;
             }
-            case I64 -> buffer.getLong(offset);
-            case F16 -> Float.float16ToFloat(buffer.getShort(offset));
-            case F32 -> buffer.getFloat(offset);
-            case F64 -> buffer.getDouble(offset);
-        };
+            case U8 -> {
+                for (int i = 0; i < count; i++) into[i] = from.get(i) & 0xFF;
+            }
+            case I8 -> {
+                for (int i = 0; i < count; i++) into[i] = from.get(i);
+            }
+            case U16 -> {
+                for (int i = 0; i < count; i++) into[i] = from.getShort(2 * i) & 0xFFFF;
+            }
+            case I16 -> {
+                for (int i = 0; i < count; i++) into[i] = from.getShort(2 * i);
+            }
+            case U32 -> {
+                for (int i = 0; i < count; i++) into[i] = from.getInt(4 * i) & 0xFFFF_FFFFL;
+            }
+            case I32 -> {
+                for (int i = 0; i < count; i++) into[i] = from.getInt(4 * i);
+            }
+            case U64 -> {
+                for (int i = 0; i < count; i++) {
+                    long bits = from.getLong(8 * i);
+                    into[i] = bits >= 0 ? bits : 0x1p64; // beyond what is exact in any case
+                }
+            }
+            case I64 -> {
+                for (int i = 0; i < count; i++) into[i] = from.getLong(8 * i);
+            }
+            case F16 -> {
+                for (int i = 0; i < count; i++) into[i] = Float.float16ToFloat(from.getShort(2 * i));
+            }
+            case F32 -> {
+                for (int i = 0; i < count; i++) into[i] = from.getFloat(4 * i);
+            }
+            case F64 -> {
+                for (int i = 0; i < count; i++) into[i] = from.getDouble(8 * i);
+            }
+        }
     }
 
-    /** Whether a number that {@link #get} gave is the one that is written. */
-    boolean exact(double number) {
-        return (this != U64 && this != I64) || Math.abs(number) <= EXACT;
+    /** The first of these numbers that may not be the one that is written, or −1. */
+    int inexact(double[] numbers, int count) {
+        if (this != U64 && this != I64) return -1;
+        for (int i = 0; i < count; i++) if (Math.abs(numbers[i]) >= INEXACT) return i;
+        return -1;
     }
 }

@@ -57,17 +57,37 @@ final class Numbers {
         put(size++, number);
     }
 
-    /** Adds {@code count} numbers: from[first], from[first + stride], … */
-    void addAll(double[] from, int first, int stride, int count) {
+    /** Adds {@code count} numbers, from[first], from[first + stride], …, and returns how many of them are NaN. */
+    int addAll(double[] from, int first, int stride, int count) {
         if (count > capacity() - size) grow((long) size + count);
-        Form needed = form;
-        for (int i = 0; i < count && needed != Form.DOUBLES; i++) {
-            Form each = needed(from[first + i * stride]);
-            if (each.compareTo(needed) > 0) needed = each;
+        int end = first + count * stride;
+        int at = first;
+        int nans = 0;
+        while (at < end) {
+            at = addFitting(from, at, stride, end);
+            if (at < end) widen(needed(from[at]));
         }
-        if (needed != form) widen(needed);
-        for (int i = 0; i < count; i++) put(size + i, from[first + i * stride]);
-        size += count;
+        // no narrower form holds one
+        if (form.compareTo(Form.FLOATS) >= 0)
+            for (at = first; at < end; at += stride) if (Double.isNaN(from[at])) nans++;
+        return nans;
+    }
+
+    /** Adds numbers up to the first that does not fit the present form, and returns where that is. */
+    private int addFitting(double[] from, int first, int stride, int end) {
+        int at = first;
+        int to = size;
+        if (doubles != null) {
+            for (; at < end; at += stride) doubles[to++] = from[at];
+        } else if (floats != null) {
+            for (; at < end && needed(from[at]) != Form.DOUBLES; at += stride) floats[to++] = (float) from[at];
+        } else if (shorts != null) {
+            for (; at < end && wholeShort(from[at]); at += stride) shorts[to++] = (short) from[at];
+        } else {
+            for (; at < end && wholeByte(from[at]); at += stride) bytes[to++] = (byte) (int) from[at];
+        }
+        size = to;
+        return at;
     }
 
     private void put(int at, double number) {
@@ -78,11 +98,24 @@ final class Numbers {
     }
 
     private static Form needed(double number) {
-        short whole = (short) number;
-        // −0.0 is no whole number: its sign would be lost
-        if (whole == number && (whole != 0 || Double.doubleToRawLongBits(number) == 0))
-            return whole >= 0 && whole <= 255 ? Form.BYTES : Form.SHORTS;
+        if (wholeByte(number)) return Form.BYTES;
+        if (wholeShort(number)) return Form.SHORTS;
         return (float) number == number || Double.isNaN(number) ? Form.FLOATS : Form.DOUBLES;
+    }
+
+    private static boolean wholeByte(double number) {
+        int whole = (int) number;
+        return whole == number && (whole & 0xFF) == whole && signed(whole, number);
+    }
+
+    private static boolean wholeShort(double number) {
+        short whole = (short) number;
+        return whole == number && signed(whole, number);
+    }
+
+    /** −0.0 is no whole number: its sign would be lost. */
+    private static boolean signed(int whole, double number) {
+        return whole != 0 || Double.doubleToRawLongBits(number) == 0;
     }
 
     private int capacity() {

@@ -28,12 +28,12 @@ record TextFile(String path, String name, String text, Charset charset) {
     static TextFile decode(String path, String name, byte[] bytes, @Nullable Charset charset) throws TrainingException {
         Charset used = charset != null ? charset : marked(bytes);
         String text = new String(bytes, used);
-        // only text that holds the replacement character can have been malformed
-        if (text.indexOf('\uFFFD') >= 0) checkEncoding(path, name, bytes, used);
-        if (text.startsWith("\uFEFF")) text = text.substring(1);
         if (text.indexOf('\0') >= 0)
             throw new TrainingException(
                     path, "%s is not a text file: it holds zero bytes".formatted(name), remedy(bytes));
+        // only text that holds the replacement character can have been malformed
+        if (text.indexOf('\uFFFD') >= 0) checkEncoding(path, name, bytes, used);
+        if (text.startsWith("\uFEFF")) text = text.substring(1);
         return new TextFile(path, name, text, used);
     }
 
