@@ -43,6 +43,7 @@ public final class ProductTable {
                 ? Arrays.stream(arguments).skip(1).mapToInt(Integer::parseInt).toArray()
                 : BATCHES;
         KernelWarmup.await(60_000);
+        while (Kernels.chosen() != KernelChoice.settledOn()) Thread.sleep(100);
         for (int i = 0; i < 200; i++) peak();
         System.out.printf("kernels: %s; GFLOP/s, share of the peak, times the plain twin%n", Kernels.chosen());
         System.out.printf("batch       k×n  %30s  %30s  %30s%n", (Object[]) PRODUCTS);

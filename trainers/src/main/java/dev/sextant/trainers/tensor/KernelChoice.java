@@ -42,6 +42,11 @@ final class KernelChoice {
         return SETTLED instanceof VectorKernels vector && vector.bits() > PREFERRED;
     }
 
+    /** Whether a width was asked for. */
+    static boolean asked() {
+        return ASKED.equals("256") || ASKED.equals("512");
+    }
+
     static List<Kernels> twins() {
         return PREFERRED == 0
                 ? List.of(ScalarKernels.INSTANCE)
@@ -56,7 +61,7 @@ final class KernelChoice {
     private static String reason() {
         if (ASKED.equals("scalar")) return "asked for by -D" + PROPERTY;
         if (PREFERRED == 0) return "start Java with --add-modules " + MODULE;
-        if (ASKED.equals("256") || ASKED.equals("512")) return "asked for by -D" + PROPERTY;
+        if (asked()) return "asked for by -D" + PROPERTY;
         if (!ASKED.isEmpty()) return "-D%s=%s is none of scalar, 256, 512".formatted(PROPERTY, ASKED);
         if (SETTLED instanceof ScalarKernels)
             return "the machine's vectors have %d bits, 256 are needed".formatted(PREFERRED);
@@ -67,9 +72,9 @@ final class KernelChoice {
         return current;
     }
 
-    /** From now on trainings use the twin that was settled on. */
-    static void ready() {
-        current = SETTLED;
+    /** From now on trainings use this twin. */
+    static void use(Kernels twin) {
+        current = twin;
     }
 
     /** Apart, so that nothing of the Vector API is loaded where it is missing. */

@@ -32,8 +32,15 @@ public final class KernelWarmup {
     /** Where it gives up: something keeps the compiler from its work, and the plain twin goes on. */
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
+    /**
+     * When the wide loops' turn comes. Compiling them costs a quarter of a second of processor, and a process that is
+     * over in a few seconds does not win it back.
+     */
+    private static final long WIDE_AFTER_MILLIS = 3_000;
+
     private static final AtomicBoolean STARTED = new AtomicBoolean();
     private static final CountDownLatch DONE = new CountDownLatch(1);
+    private static volatile boolean squaresReady;
 
     private KernelWarmup() {}
 
@@ -41,17 +48,35 @@ public final class KernelWarmup {
     public static void start() {
         if (STARTED.get() || STARTED.getAndSet(true)) return;
         if (KernelChoice.settledOn() == ScalarKernels.INSTANCE || KernelChoice.emulated()) {
-            KernelChoice.ready();
+            KernelChoice.use(KernelChoice.settledOn());
             DONE.countDown();
             return;
         }
-        Thread.ofPlatform().daemon().name("kernel-warmup").start(() -> {
-            try {
-                if (exercise(KernelChoice.settledOn() == VectorKernels.WIDE)) KernelChoice.ready();
-            } finally {
-                DONE.countDown();
-            }
-        });
+        Thread.ofPlatform().daemon().name("kernel-warmup").start(KernelWarmup::warmUp);
+    }
+
+    private static void warmUp() {
+        Exercise exercise = new Exercise();
+        boolean wideAtOnce = KernelChoice.asked() && KernelChoice.settledOn() == VectorKernels.WIDE;
+        try {
+            if (!becameFast(exercise.narrow) || (wideAtOnce && !becameFast(exercise.wide))) return;
+            KernelChoice.use(wideAtOnce ? VectorKernels.WIDE : VectorKernels.NARROW);
+        } finally {
+            DONE.countDown();
+        }
+        if (becameFast(exercise.sums)) squaresReady = true;
+        if (wideAtOnce || KernelChoice.settledOn() != VectorKernels.WIDE) return;
+        try {
+            Thread.sleep(WIDE_AFTER_MILLIS);
+        } catch (InterruptedException end) {
+            return;
+        }
+        if (becameFast(exercise.wide)) KernelChoice.use(VectorKernels.WIDE);
+    }
+
+    /** Whether sums of squares are compiled; nobody waits for them. */
+    static boolean squaresReady() {
+        return squaresReady;
     }
 
     /**
@@ -67,24 +92,17 @@ public final class KernelWarmup {
      * Every loop with two rounds at least, since a compiler prunes what it has never seen, and with few more, so that
      * it compiles the whole method and not first a version for the middle of a long loop.
      */
-    private static boolean exercise(boolean wide) {
-        int height = 2 * Kernels.TILE * Kernels.PANEL;
-        float[] a = new float[4 * Kernels.SQUARE];
-        float[] b = new float[4 * Kernels.SQUARE];
-        float[] c = new float[4 * Kernels.SQUARE];
-        for (int i = 0; i < a.length; i++) {
-            a[i] = i % 7 - 3f;
-            b[i] = i % 5 - 2f;
-        }
-        float[] zeros = new float[2 * Kernels.PANEL];
-        Runnable[] wideLoops = {
-            () -> {
-                WideVectorLoops.product(2 * Kernels.TILE, height, 2, a, 0, b, 0, zeros, 0, 0, 0.5f, 0.5f, c, 0);
-                WideVectorLoops.product(Kernels.TILE, height, 1, a, 0, b, 0, zeros, 0, 0, 0.5f, 0.5f, c, 0);
-            },
-            () -> WideVectorLoops.productTransposed(2 * Kernels.TILE, 8, height, a, b, 0, c, 0, height)
-        };
-        Runnable[] loops = {
+    private static final class Exercise {
+        private final int height = 2 * Kernels.TILE * Kernels.PANEL;
+        private final float[] a = new float[4 * Kernels.SQUARE];
+        private final float[] b = new float[4 * Kernels.SQUARE];
+        private final float[] c = new float[4 * Kernels.SQUARE];
+        private final float[] zeros = new float[2 * Kernels.PANEL];
+
+        /** Keeps values from being optimised away. */
+        private float sink;
+
+        final Runnable[] narrow = {
             () -> {
                 VectorLoops.product(2 * Kernels.TILE, height, 2, a, 0, b, 0, zeros, 0, 0.5f, 0.5f, c, 0);
                 VectorLoops.product(Kernels.TILE, height, 1, a, 0, b, 0, zeros, 0, 0.5f, 0.5f, c, 0);
@@ -92,13 +110,26 @@ public final class KernelWarmup {
             () -> VectorLoops.productTransposed(2 * Kernels.TILE, 8, height, a, b, 0, c, 0),
             () -> VectorLoops.transpose(2, a, 0, Kernels.SQUARE, c, 0, Kernels.SQUARE),
             () -> VectorLoops.gatherRow(a, 0, 2 * Kernels.PANEL, c, 0, height),
-            () -> sink(VectorLoops.max(0, 2, height, a, zeros)),
+            () -> sink += VectorLoops.max(0, 2, height, a, zeros),
             () -> VectorLoops.exponentials(0, 2, height, 3f, a, zeros, c),
-            () -> sink(VectorLoops.sum(0, 2, height, a)),
-            () -> VectorLoops.scale(0, 2, height, 0.5f, c),
-            () -> sink(VectorLoops.squares(a, 0, 2 * Kernels.SUMS))
+            () -> sink += VectorLoops.sum(0, 2, height, a),
+            () -> VectorLoops.scale(0, 2, height, 0.5f, c)
         };
-        return (!wide || becameFast(wideLoops)) && becameFast(loops);
+        final Runnable[] sums = {() -> sink += VectorLoops.squares(a, 0, 2 * Kernels.SUMS)};
+        final Runnable[] wide = {
+            () -> {
+                WideVectorLoops.product(2 * Kernels.TILE, height, 2, a, 0, b, 0, zeros, 0, 0, 0.5f, 0.5f, c, 0);
+                WideVectorLoops.product(Kernels.TILE, height, 1, a, 0, b, 0, zeros, 0, 0, 0.5f, 0.5f, c, 0);
+            },
+            () -> WideVectorLoops.productTransposed(2 * Kernels.TILE, 8, height, a, b, 0, c, 0, height)
+        };
+
+        Exercise() {
+            for (int i = 0; i < a.length; i++) {
+                a[i] = i % 7 - 3f;
+                b[i] = i % 5 - 2f;
+            }
+        }
     }
 
     /** Calls each loop until it is fast; false where one does not become so. */
@@ -118,10 +149,5 @@ public final class KernelWarmup {
             before = after;
         }
         return true;
-    }
-
-    /** Keeps a value from being optimised away. */
-    private static void sink(float value) {
-        if (value == Float.MIN_VALUE) throw new AssertionError(value);
     }
 }

@@ -157,7 +157,9 @@ final class VectorKernels implements Kernels {
 
     @Override
     public float squaresOfBlock(float[] values, int from, int count) {
-        return VectorLoops.squares(values, from, count);
+        return KernelWarmup.squaresReady()
+                ? VectorLoops.squares(values, from, count)
+                : ScalarKernels.INSTANCE.squaresOfBlock(values, from, count);
     }
 
     @Override

@@ -146,12 +146,13 @@ final class VectorLoops {
      * within the fours are left.
      */
     static void transpose(int squares, float[] a, int a0, int aStride, float[] b, int b0, int bStride) {
-        for (int square = 0; square < squares; square++) {
-            int from = a0 + square * aStride;
-            int to = b0 + square * bStride;
-            for (int column = 0; column < PANEL; column += 4)
-                for (int row = 0; row < 2 * PANEL * HALF; row += PANEL * HALF)
-                    transposeFour(a, from + row + column, b, to + column * PANEL + row / PANEL);
+        // one loop, since the compiler would write short ones out
+        for (int part = 0; part < 8 * squares; part++) {
+            int column = 4 * (part & 3);
+            int row = 8 * (part >> 2 & 1);
+            int square = part >> 3;
+            transposeFour(
+                    a, a0 + square * aStride + row * PANEL + column, b, b0 + square * bStride + column * PANEL + row);
         }
     }
 
