@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** Trainings that are cross-validations: their scores are the means over the folds' networks. */
 class CrossValidationIT {
     private static final String DOCUMENT = """
-            {"data": {"builtin": "wine", "validation": {"folds": 4}}, "hidden": [8], "batchSize": 16, "epochs": 7,
+            {"data": {"csv": "datasets/wine.csv", "target": "cultivar", "validation": {"folds": 4}}, "hidden": [8], "batchSize": 16, "epochs": 7,
              "learningRate": 0.02, "earlyStopping": {"patience": 7}}""";
 
     private static final Objective LOSS = new Objective("validationLoss", Direction.MINIMIZE);
@@ -36,7 +36,7 @@ class CrossValidationIT {
     }
 
     private static Outcome.Completed train(Seeds seeds) throws Exception {
-        try (Training training = new NetworkTrainer(Path.of("")).start(new Assignment(document(), LOSS, seeds, true))) {
+        try (Training training = new NetworkTrainer(Path.of("../studies")).start(new Assignment(document(), LOSS, seeds, true))) {
             while (true)
                 if (training.step() instanceof Progress.Done done)
                     return assertInstanceOf(Outcome.Completed.class, done.outcome());
@@ -47,7 +47,7 @@ class CrossValidationIT {
     void everyEpochIsTheMeanOverTheFoldsTrainedOneByOne() throws Exception {
         Seeds seeds = Seeds.ofSearch(3, 5);
         NetworkSettings settings = NetworkSettings.read(document());
-        Datasets datasets = new Datasets(Path.of(""));
+        Datasets datasets = new Datasets(Path.of("../studies"));
         DataSpec spec = settings.data();
         List<Parts> folds = datasets.folds(spec, seeds);
         assertEquals(4, folds.size());

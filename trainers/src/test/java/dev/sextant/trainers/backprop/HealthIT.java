@@ -72,7 +72,7 @@ class HealthIT {
     void deadUnitsAreSeenAndTheTrainingStandsStill() throws Exception {
         // One enormous step pushes every rectifier below zero; from then on no gradient reaches a weight.
         LearningCurve curve = train("""
-                {"data": {"builtin": "wine"}, "hidden": [16], "batchSize": "full", "epochs": 30, "optimizer": "sgd",
+                {"data": {"csv": "datasets/wine.csv", "target": "cultivar"}, "hidden": [16], "batchSize": "full", "epochs": 30, "optimizer": "sgd",
                  "learningRate": 1e4, "schedule": {"multiStep": {"milestones": [2], "gamma": 1e-30}}}""").curve();
         int last = curve.epochs();
         assertTrue(
@@ -83,7 +83,7 @@ class HealthIT {
     @Test
     void aSteadyTrainingHasFewDeadUnits() throws Exception {
         LearningCurve curve = train("""
-                {"data": {"builtin": "wine"}, "hidden": [16], "epochs": 10, "activation": "tanh"}""").curve();
+                {"data": {"csv": "datasets/wine.csv", "target": "cultivar"}, "hidden": [16], "epochs": 10, "activation": "tanh"}""").curve();
         assertEquals(0, curve.readings().at("deadUnits", 10));
         assertEquals(0, curve.still());
     }

@@ -183,7 +183,10 @@ class InitialWeightsIT {
         Outcome frozen = train(", \"freeze\": [1, 2]");
         for (int epoch = 1; epoch <= frozen.curve().epochs(); epoch++)
             assertEquals(Math.log(3), frozen.curve().at(epoch), 1e-6);
-        assertFalse(Math.abs(train("").curve().at(3) - Math.log(3)) < 1e-6);
+        Files.write(
+                folder.resolve("saved.safetensors"),
+                SafeTensors.write(saved(network(false, 9, 4, 8, 3)).tensors(), Map.of()));
+        assertFalse(Math.abs(train("").curve().at(1) - Math.log(3)) < 1e-3);
     }
 
     @Test

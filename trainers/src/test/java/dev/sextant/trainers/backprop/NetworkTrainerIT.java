@@ -122,7 +122,7 @@ class NetworkTrainerIT extends TrainerContract {
         assertEquals(plain.bestEpoch(), scored.bestEpoch());
         plain.metrics()
                 .forEach((name, value) -> assertEquals(value, scored.metrics().get(name)));
-        assertEquals(plain.metrics().size() + 2, scored.metrics().size());
+        assertEquals(plain.metrics().size() + 3, scored.metrics().size());
     }
 
     @Test
