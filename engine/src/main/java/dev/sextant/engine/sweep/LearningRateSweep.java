@@ -43,7 +43,7 @@ public record LearningRateSweep(SweepRange range, List<Point> points, double div
     /**
      * Goes through the range.
      *
-     * @param step trains on the next mini-batch at a rate; gives the mean loss before the update
+     * @param step trains on the next mini-batch at a rate; gives the mean loss before the update, at least 0
      */
     public static LearningRateSweep of(SweepRange range, DoubleUnaryOperator step) {
         List<Point> points = new ArrayList<>();

@@ -101,7 +101,7 @@ class FoundRatesTest {
         StudyFile found = StudyReader.read(waiting("{\"find\": {}}", "{}"), FOUND, Corpus.catalog());
         assertEquals(
                 """
-                study.json:1:65: error: /trainer/learningRate: no
+                study.json:1:63: error: /trainer/learningRate: no
                     1 | { "trainer": { "data": { "builtin": "iris" }, "learningRate": {"find": {}},
                       |                                                               ^
                 """.replace("1:65", "1:63"),
