@@ -29,6 +29,10 @@ final class Dropout implements Layer {
     /** 0 or 1 / (1 − p), for the last training batch. */
     private final float[] mask;
 
+    /** What the hash of each element begins with, the step's word aside; computed in the loop, it would slow that. */
+    private final int[] places;
+
+    private int placedRows;
     private final DrawSequence keys;
     /** p in units of 2^-31. */
     private final int threshold;
@@ -40,6 +44,7 @@ final class Dropout implements Layer {
         this.input = input;
         output = input.elementwise();
         mask = new float[output.values().length];
+        places = new int[mask.length];
         keys = draws.of("dropout", number - 1);
         threshold = (int) Math.min(Integer.MAX_VALUE, Math.round(probability * 0x1p31));
         scale = (float) (1 / (1 - probability));
@@ -56,23 +61,36 @@ final class Dropout implements Layer {
             System.arraycopy(input.values(), 0, output.values(), 0, output.length(pass.rows()));
             return;
         }
+        place(pass.rows());
         int first = keys.word();
         int second = keys.word();
-        int height = Kernels.tiled(pass.rows()) * Kernels.PANEL;
-        for (int panel = 0; panel < output.panels(); panel++) {
-            int from = panel * height;
-            int start = first + panel * PANEL_STEP - from * WEYL;
-            drop(input.values(), output.values(), mask, from, from + height, start, second, threshold, scale);
-        }
+        int length = output.length(pass.rows());
+        drop(input.values(), output.values(), mask, places, length, first, second, threshold, scale);
     }
 
-    /** Element i is its panel's element i - from: start makes up for that. */
+    /** Finds each element's place in the Weyl sequence for batches of this many rows. */
+    private void place(int rows) {
+        if (rows == placedRows) return;
+        placedRows = rows;
+        int height = Kernels.tiled(rows) * Kernels.PANEL;
+        for (int panel = 0; panel < output.panels(); panel++)
+            for (int i = 0; i < height; i++) places[panel * height + i] = panel * PANEL_STEP + i * WEYL;
+    }
+
     private static void drop(
-            float[] x, float[] y, float[] mask, int from, int to, int start, int key, int threshold, float scale) {
-        for (int i = from; i < to; i++) {
-            int hash = i * WEYL + start;
+            float[] x,
+            float[] y,
+            float[] mask,
+            int[] places,
+            int length,
+            int first,
+            int second,
+            int threshold,
+            float scale) {
+        for (int i = 0; i < length; i++) {
+            int hash = places[i] + first;
             hash = (hash ^ (hash >>> 16)) * FIRST;
-            hash = (hash ^ (hash >>> 15) ^ key) * SECOND;
+            hash = (hash ^ (hash >>> 15) ^ second) * SECOND;
             hash ^= hash >>> 16;
             // -1 below the threshold, otherwise 0
             int dropped = ((hash >>> 1) - threshold) >> 31;

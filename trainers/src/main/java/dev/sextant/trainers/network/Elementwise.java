@@ -122,10 +122,12 @@ final class Elementwise implements Layer {
         }
     }
 
+    /** log(1 + e^x), slope σ(x). */
     private static void softplus(float[] x, float[] y, float[] slopes, int length) {
         for (int i = 0; i < length; i++) {
-            y[i] = Functions.softplus(x[i]);
-            slopes[i] = Functions.sigmoid(x[i]);
+            float tanh = Functions.tanh(0.5f * x[i]);
+            y[i] = Math.max(x[i], 0f) + Functions.softplusTailOf(tanh);
+            slopes[i] = Math.fma(0.5f, tanh, 0.5f);
         }
     }
 

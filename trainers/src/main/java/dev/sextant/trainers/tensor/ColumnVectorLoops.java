@@ -79,8 +79,9 @@ final class ColumnVectorLoops {
             scale = delta.fma(normal, scale);
             shift = delta.add(shift);
         }
-        scale.intoArray(gradient, scaleAt);
-        shift.intoArray(gradient, shiftAt);
+        FloatVector one = FloatVector.broadcast(LANES, 1f); // never call upon what a loop has carried
+        one.mul(scale).intoArray(gradient, scaleAt);
+        one.mul(shift).intoArray(gradient, shiftAt);
     }
 
     static void centre(

@@ -110,7 +110,12 @@ public final class Functions {
 
     /** log(1 + e^-|x|): what softplus has above max(x, 0). */
     public static float softplusTail(float x) {
-        float t = Math.abs(tanh(0.5f * x));
+        return softplusTailOf(tanh(0.5f * x));
+    }
+
+    /** The same from tanh(x/2), which gives the slope of softplus too. */
+    public static float softplusTailOf(float tanhOfHalf) {
+        float t = Math.abs(tanhOfHalf);
         float s = (1f - t) / (3f + t); // u / (2 + u) for u = (1 - t) / (1 + t)
         float z = s * s;
         float p = Math.fma(z, 0.28157779574394226f, 0.27965158224105835f);

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class StepAllocationIT {
     /** Rounds after which everything must have been compiled; a few hundred are enough. */
-    private static final int MOST_ROUNDS = 5_000;
+    private static final int MOST_ROUNDS = 2_000;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 

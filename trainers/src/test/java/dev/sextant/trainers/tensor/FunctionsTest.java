@@ -39,4 +39,50 @@ class FunctionsTest {
             assertEquals(1 / (1 + StrictMath.exp(-x)), Functions.sigmoid(x), 3e-7, "sigmoid(%s)".formatted(x));
         assertEquals(0.5f, Functions.sigmoid(0f));
     }
+
+    @Test
+    void exponentialsOfNegativesAreAccurateAbsolutely() {
+        for (float x = -40f; x <= 0f; x += 0.0077f) {
+            assertEquals(StrictMath.exp(x), Functions.expOfNegative(x), 3e-7, "exp(%s)".formatted(x));
+            assertEquals(StrictMath.expm1(x), Functions.expm1OfNegative(x), 3e-7, "expm1(%s)".formatted(x));
+        }
+        for (float x = -1f; x < -1e-30f; x *= 0.97f)
+            assertEquals(
+                    StrictMath.expm1(x),
+                    Functions.expm1OfNegative(x),
+                    -1e-6 * StrictMath.expm1(x),
+                    "expm1(%s)".formatted(x));
+        assertEquals(0f, Functions.expm1OfNegative(0f));
+        assertEquals(1f, Functions.expOfNegative(0f));
+    }
+
+    @Test
+    void softplusIsAccurateAbsolutelyAndNeverOverflows() {
+        for (float x = -40f; x <= 40f; x += 0.0077f)
+            assertEquals(
+                    Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x))),
+                    Functions.softplus(x),
+                    4e-7 * Math.max(1, x),
+                    "softplus(%s)".formatted(x));
+        assertEquals(1e30f, Functions.softplus(1e30f));
+        assertEquals(0f, Functions.softplus(-1e30f), 1e-6f);
+        assertTrue(Float.isNaN(Functions.softplus(Float.NaN)));
+    }
+
+    @Test
+    void errorFunctionIsAccurateAbsolutely() {
+        for (double x = -6; x <= 6; x += 0.0137) assertEquals(erf(x), Functions.erf((float) x), 5e-7, "erf(" + x + ")");
+        assertEquals(0f, Functions.erf(0f));
+    }
+
+    /** The series of positive terms, Abramowitz and Stegun 7.1.6. */
+    private static double erf(double x) {
+        double term = x;
+        double sum = x;
+        for (int n = 1; n < 500; n++) {
+            term *= 2 * x * x / (2 * n + 1);
+            sum += term;
+        }
+        return 2 / Math.sqrt(Math.PI) * StrictMath.exp(-x * x) * sum;
+    }
 }

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.trainers.network;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.sextant.trainers.optimizer.Sgd;
+import dev.sextant.trainers.tensor.Kernels;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UnitWatchTest {
+    @ParameterizedTest
+    @CsvSource({
+        "RELU, 0, 0.001", "GELU, -0.1, 0.1", "SOFTPLUS, 0, 0.1", "TANH, -1, 0.9", "SIGMOID, 0.99995, 0.99",
+        "IDENTITY, 0, -1"
+    })
+    void aUnitIsDeadUntilOneRowOfOneBatchShowsLife(Activation activation, float dead, float alive) {
+        Signal signal = Signal.of(20, 8);
+        UnitWatch watch = new UnitWatch(activation, signal);
+        watch.begin();
+        Arrays.fill(signal.values(), alive); // rows that only fill up the tile
+        fill(signal, 6, dead);
+        watch.see(6);
+        fill(signal, 6, dead);
+        signal.values()[Signal.at(5, 17, 6)] = alive;
+        watch.see(6);
+        fill(signal, 3, dead);
+        signal.values()[Signal.at(0, 2, 3)] = alive;
+        watch.see(3);
+        assertEquals(18, watch.dead());
+        watch.begin();
+        fill(signal, 3, dead);
+        watch.see(3);
+        assertEquals(20, watch.dead());
+    }
+
+    private static void fill(Signal signal, int rows, float value) {
+        for (int i = 0; i < rows; i++)
+            for (int j = 0; j < signal.width(); j++) signal.values()[Signal.at(i, j, rows)] = value;
+    }
+
+    @Test
+    void unitsWithHopelessBiasesAreTheShareThatIsDead() {
+        Architecture architecture = NetworkSamples.architecture(Activation.RELU, false, 0.4, Loss.CROSS_ENTROPY);
+        Network network = NetworkSamples.network(architecture, Sgd.PLAIN, Kernels.twins().getFirst());
+        float[] biases = new float[33];
+        Arrays.fill(biases, 0, 10, -1000f);
+        Arrays.fill(biases, 10, 33, 1000f);
+        network.load(new Weights("dense1.bias", new int[] {33}, biases));
+        float[] second = new float[7];
+        Arrays.fill(second, 1e6f);
+        network.load(new Weights("dense2.bias", new int[] {7}, second));
+        network.evaluate(
+                NetworkSamples.inputs(), NetworkSamples.targets(Loss.CROSS_ENTROPY), NetworkSamples.order());
+        assertEquals(10 / 40.0, network.deadUnits());
+    }
+}
