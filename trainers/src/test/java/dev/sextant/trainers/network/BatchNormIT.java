@@ -58,10 +58,9 @@ class BatchNormIT {
         float[] variance = values(network, "batchNorm2.variance");
         Network same = network(Updates.by(Sgd.PLAIN));
         network.weights().forEach(same::load);
-        double evaluated = same.evaluate(NetworkSamples.inputs(), TARGETS, new int[] {0})
-                .loss();
-        double trained = network.train(
-                NetworkSamples.inputs(), TARGETS, NetworkSamples.order(), 0, 1, 0.1, Double.NaN);
+        double evaluated =
+                same.evaluate(NetworkSamples.inputs(), TARGETS, new int[] {0}).loss();
+        double trained = network.train(NetworkSamples.inputs(), TARGETS, NetworkSamples.order(), 0, 1, 0.1, Double.NaN);
         assertEquals(evaluated, trained, 0.0);
         assertArrayEquals(mean, values(network, "batchNorm1.mean"));
         assertArrayEquals(variance, values(network, "batchNorm2.variance"));
@@ -97,8 +96,7 @@ class BatchNormIT {
         step(network, 20);
         for (Weights weights : before)
             assertEquals(
-                    weights.name().startsWith("dense1")
-                            || weights.name().startsWith("batchNorm1"),
+                    weights.name().startsWith("dense1") || weights.name().startsWith("batchNorm1"),
                     Arrays.equals(weights.values(), values(network, weights.name())),
                     weights.name());
         double[] norms = new double[3];

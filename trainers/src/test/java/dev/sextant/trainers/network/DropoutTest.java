@@ -66,7 +66,11 @@ class DropoutTest {
                 for (int j = 0; j < WIDTH - 16; j++) {
                     all++;
                     float[] others = {
-                        own[s + 1][i][j], own[s][i + 1][j], own[s][i][j + 1], own[s][i][j + 16], layer[s][i][j],
+                        own[s + 1][i][j],
+                        own[s][i + 1][j],
+                        own[s][i][j + 1],
+                        own[s][i][j + 16],
+                        layer[s][i][j],
                         seed[s][i][j]
                     };
                     for (int k = 0; k < others.length; k++) if (own[s][i][j] == others[k]) agreement[k]++;
@@ -95,7 +99,6 @@ class DropoutTest {
         pass(1, true);
         dropout.forward(PASS);
         float[] first = steps(1, 1, 1, 0.5, new Draws(1, 1))[0][0];
-        for (int j = 0; j < WIDTH; j++)
-            assertEquals(first[j], dropout.output().values()[Signal.at(0, j, 1)]);
+        for (int j = 0; j < WIDTH; j++) assertEquals(first[j], dropout.output().values()[Signal.at(0, j, 1)]);
     }
 }

@@ -36,8 +36,7 @@ class ScoresTest {
     void classesThatNeitherOccurNorArePredictedHaveNoF1() {
         // predicted 0, 0, 1, 1, 0 for 0, 1, 1, 1, 0; class 2 is absent
         double[][] outputs = {{1, 0, 0}, {1, 0, 0}, {0, 1, 0}, {0, 1, -1}, {2, 2, 0}};
-        Evaluation evaluation =
-                score(Loss.CROSS_ENTROPY, new Targets.Classes(new int[] {0, 1, 1, 1, 0}, 3), outputs);
+        Evaluation evaluation = score(Loss.CROSS_ENTROPY, new Targets.Classes(new int[] {0, 1, 1, 1, 0}, 3), outputs);
         assertEquals(0.25, evaluation.loss());
         assertEquals(0.8, evaluation.accuracy(), 1e-12);
         // F1 of 0: 2·2/(3+2) = .8, of 1: 2·2/(2+3) = .8
@@ -48,8 +47,7 @@ class ScoresTest {
     @Test
     void aSingleYesOrNoIsTwoClasses() {
         double[][] outputs = {{1}, {-1}, {2}, {0}};
-        Evaluation evaluation =
-                score(Loss.BINARY_CROSS_ENTROPY, values(new double[][] {{1}, {1}, {0}, {0}}), outputs);
+        Evaluation evaluation = score(Loss.BINARY_CROSS_ENTROPY, values(new double[][] {{1}, {1}, {0}, {0}}), outputs);
         assertEquals(0.5, evaluation.accuracy());
         // yes: 2·1/(2+2), no: 2·1/(2+2)
         assertEquals(0.5, evaluation.macroF1(), 1e-12);

@@ -13,7 +13,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UnitWatchTest {
     @ParameterizedTest
     @CsvSource({
-        "RELU, 0, 0.001", "GELU, -0.1, 0.1", "SOFTPLUS, 0, 0.1", "TANH, -1, 0.9", "SIGMOID, 0.99995, 0.99",
+        "RELU, 0, 0.001",
+        "GELU, -0.1, 0.1",
+        "SOFTPLUS, 0, 0.1",
+        "TANH, -1, 0.9",
+        "SIGMOID, 0.99995, 0.99",
         "IDENTITY, 0, -1"
     })
     void aUnitIsDeadUntilOneRowOfOneBatchShowsLife(Activation activation, float dead, float alive) {
@@ -44,7 +48,8 @@ class UnitWatchTest {
     @Test
     void unitsWithHopelessBiasesAreTheShareThatIsDead() {
         Architecture architecture = NetworkSamples.architecture(Activation.RELU, false, 0.4, Loss.CROSS_ENTROPY);
-        Network network = NetworkSamples.network(architecture, Sgd.PLAIN, Kernels.twins().getFirst());
+        Network network =
+                NetworkSamples.network(architecture, Sgd.PLAIN, Kernels.twins().getFirst());
         float[] biases = new float[33];
         Arrays.fill(biases, 0, 10, -1000f);
         Arrays.fill(biases, 10, 33, 1000f);
@@ -52,8 +57,7 @@ class UnitWatchTest {
         float[] second = new float[7];
         Arrays.fill(second, 1e6f);
         network.load(new Weights("dense2.bias", new int[] {7}, second));
-        network.evaluate(
-                NetworkSamples.inputs(), NetworkSamples.targets(Loss.CROSS_ENTROPY), NetworkSamples.order());
+        network.evaluate(NetworkSamples.inputs(), NetworkSamples.targets(Loss.CROSS_ENTROPY), NetworkSamples.order());
         assertEquals(10 / 40.0, network.deadUnits());
     }
 }

@@ -12,8 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class UpdateStepIT {
-    private static final Architecture ARCHITECTURE =
-            NetworkSamples.architecture(Activation.TANH, false, 0, Loss.HUBER);
+    private static final Architecture ARCHITECTURE = NetworkSamples.architecture(Activation.TANH, false, 0, Loss.HUBER);
     private static final Targets TARGETS = NetworkSamples.targets(Loss.HUBER);
 
     private static Network network(Updates updates) {
@@ -119,15 +118,11 @@ class UpdateStepIT {
     void settingsOutOfRangeAreRefused() {
         assertEquals(
                 "clipNorm (-1.0) must be at least 0 and finite",
-                assertThrows(
-                                IllegalArgumentException.class,
-                                () -> new Updates(Sgd.PLAIN, 0, -1, 0, List.of()))
+                assertThrows(IllegalArgumentException.class, () -> new Updates(Sgd.PLAIN, 0, -1, 0, List.of()))
                         .getMessage());
         assertEquals(
                 "l1 (NaN) must be at least 0 and finite",
-                assertThrows(
-                                IllegalArgumentException.class,
-                                () -> new Updates(Sgd.PLAIN, Double.NaN, 0, 0, List.of()))
+                assertThrows(IllegalArgumentException.class, () -> new Updates(Sgd.PLAIN, Double.NaN, 0, 0, List.of()))
                         .getMessage());
         assertEquals(
                 "2 layer rates for 3 layers with weights",
