@@ -126,6 +126,8 @@ final class ColumnSummary {
         boolean target = roles.targets().contains(at);
         if (target && dataset.task() == Task.CLASSIFICATION)
             return new Line(cells.name(), "target", kind(cells), 0, 0, 0, classes());
+        if (target && dataset.task() == Task.MULTI_LABEL)
+            return new Line(cells.name(), "target", kind(cells), 0, 0, 0, answers(cells));
         if (target) return numbers(cells, "target");
         for (Feature feature : dataset.features()) if (feature.column() == at) return feature(feature);
         throw new IllegalStateException("column %s has no role".formatted(cells.name()));
@@ -166,6 +168,12 @@ final class ColumnSummary {
         List<String> counted = new ArrayList<>();
         for (int i = 0; i < sizes.length; i++) counted.add(dataset.classes().get(i) + " " + sizes[i]);
         return sizes.length + " classes: " + listed(counted);
+    }
+
+    private String answers(Column cells) {
+        int yes = 0;
+        for (int row : dataset.rows()) if (cells.number(row) == 1) yes++;
+        return "0 %d, 1 %d".formatted(dataset.rows().length - yes, yes);
     }
 
     private static String listed(List<String> items) {

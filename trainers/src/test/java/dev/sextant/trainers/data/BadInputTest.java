@@ -170,6 +170,67 @@ class BadInputTest {
                         "d.csv:2:3: the target y holds \"a\", regression needs numbers",
                         "correct it, or write \"task\": \"classification\""),
                 mistake(
+                        "x,y,z\n1,0,1\n2,1,2\n3,0,1\n",
+                        "\"target\": [\"y\", \"z\"], \"task\": \"multiLabel\"",
+                        "data.target",
+                        "d.csv:3:5: the target z holds 2, multiLabel needs 0 or 1",
+                        "correct it, or name other targets"),
+                mistake(
+                        "x,y,z\n1,0,1\n2,1,2\n3,0,1\n",
+                        "\"target\": [\"y\", \"z\"], \"task\": \"classification\"",
+                        "data.task",
+                        "classification has one target, there are 2",
+                        "name one target, or write \"task\": \"multiLabel\" where they hold 0 and 1"),
+                mistake(
+                        "x,y,z\n1,0,1\n2,1,b\n3,0,c\n",
+                        "\"target\": [\"y\", \"z\"]",
+                        "data.task",
+                        "d.csv:3:5: the target z holds \"b\", regression needs numbers",
+                        "correct it, or name other targets"),
+                mistake(
+                        "x,y,z\n1,0,1\n",
+                        "\"target\": [\"y\", \"zz\"]",
+                        "data.target.1",
+                        "d.csv has no column \"zz\"",
+                        "it must be one of x, y, z"),
+                mistake(
+                        "x,g,y\n" + "1,u,a\n2,v,b\n".repeat(5),
+                        "\"group\": \"g\"",
+                        "data.group",
+                        "column g holds only 2 groups, training, validation and test need at least 3",
+                        "name another group column, or write \"test\": 0"),
+                mistake(
+                        "x,g,y\n" + "1,u,a\n2,v,b\n3,w,b\n".repeat(5),
+                        "\"group\": \"g\", \"validation\": {\"folds\": 3}",
+                        "data.group",
+                        "column g holds only 3 groups, 3 folds and the test part need at least 4",
+                        "take fewer folds, or name another group column"),
+                mistake(
+                        "x,g,y\n1,u,a\n2,,b\n3,w,b\n",
+                        "\"group\": \"g\"",
+                        "data.csv",
+                        "d.csv:3:3: column g has no value here, so it is not known to which group the row belongs",
+                        "fill it in, or leave group out"),
+                mistake(
+                        ten,
+                        "\"group\": \"y\"",
+                        "data.group",
+                        "\"y\" is the target and cannot be the group column too",
+                        "name the target with \"target\""),
+                mistake(
+                        "x,g,y\n" + "1,u,a\n2,v,a\n3,w,a\n4,z,b\n5,z,b\n6,z,b\n7,z,b\n",
+                        "\"group\": \"g\", \"test\": 0, \"validation\": {\"folds\": 2}",
+                        "data.group",
+                        "d.csv:5:5: class \"b\" of column y is in the validation part, but in no training row",
+                        "put rows of this class into more groups, leave the class out, or make the training part"
+                                + " larger"),
+                mistake(
+                        "x,y\n1,1.5\n2,2.5\n3,3.5\n4,4.5\n",
+                        "\"validation\": {\"folds\": 4}",
+                        "data.validation.folds",
+                        "d.csv has only 4 rows, 4 folds and the test part need at least one each",
+                        "take fewer folds, or add rows"),
+                mistake(
                         "x,y\n" + "7,a\n7,b\n".repeat(5),
                         "",
                         "data.csv",
@@ -180,8 +241,10 @@ class BadInputTest {
     @ParameterizedTest(name = "{3}")
     @MethodSource("mistakes")
     void aMistakeIsToldWithItsPlaceAndTheWayOut(String csv, String settings, String path, String message, String help) {
-        TrainingException refused = assertThrows(
-                TrainingException.class, () -> new Parts(Csv.dataset(csv, settings), Seeds.ofSearch(1, 0)));
+        TrainingException refused = assertThrows(TrainingException.class, () -> {
+            Dataset dataset = Csv.dataset(csv, settings);
+            for (Split split : dataset.splits(Seeds.ofSearch(1, 0))) new Parts(dataset, split);
+        });
         assertEquals(message, refused.getMessage());
         assertEquals(path, refused.path());
         assertEquals(help, refused.help());

@@ -70,4 +70,16 @@ class ColumnSummaryTest {
         assertTrue(detail.startsWith("20 classes: k10 4, k11 4"), detail);
         assertTrue(detail.endsWith("k17 4, …"), detail);
     }
+
+    @Test
+    void answersAreCounted() throws Exception {
+        assertEquals(
+                List.of(
+                        new Column("x", "feature", "whole number", "1 … 3"),
+                        new Column("a", "target", "whole number", "0 12, 1 6"),
+                        new Column("b", "target", "whole number", "0 6, 1 12")),
+                columns(
+                        "x,a,b\n" + "1,0,1\n2,1,1\n3,0,0\n".repeat(6),
+                        "\"target\": [\"a\", \"b\"], \"task\": \"multiLabel\""));
+    }
 }

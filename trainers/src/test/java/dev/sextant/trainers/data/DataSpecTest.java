@@ -93,6 +93,27 @@ class DataSpecTest {
                 "{\"csv\": \"a\", \"scale\": \"minmax\"} | data.scale | unknown scale \"minmax\" | did you mean \"minMax\"?",
                 "{\"csv\": \"a\", \"missing\": \"zero\"} | data.missing | unknown missing \"zero\""
                         + " | it must be one of error, mean, median, mode, indicator, dropRow",
+                "{\"csv\": \"a\", \"validation\": {\"folds\": 1}} | data.validation.folds"
+                        + " | folds (1) must be in [2, 100] | write a number in [2, 100]",
+                "{\"csv\": \"a\", \"validation\": {\"fold\": 5}} | data.validation"
+                        + " | validation must be a share or folds, got {\"fold\":5}"
+                        + " | write \"validation\": 0.2 or \"validation\": {\"folds\": 5}",
+                "{\"csv\": \"a\", \"missing\": {\"fill\": \"x\"}} | data.missing.fill | fill must be a number, got \"x\""
+                        + " | write a number finite",
+                "{\"csv\": \"a\", \"target\": []} | data.target | no target is named"
+                        + " | name one, or leave target out",
+                "{\"csv\": \"a\", \"target\": [\"y\", \"y\"]} | data.target.1 | \"y\" is named twice | name it once",
+                "{\"csv\": \"a\", \"order\": \"shuffled\", \"time\": \"t\"} | data.order"
+                        + " | rows cannot be shuffled where there is a time column"
+                        + " | leave order out, or leave time out",
+                "{\"csv\": \"a\", \"group\": \"g\", \"window\": {\"length\": 3}} | data.group"
+                        + " | rows cannot be divided both by group and by time"
+                        + " | leave out group, or whatever orders rows by time (order, time, window)",
+                "{\"csv\": \"a\", \"window\": {\"horizon\": 3}} | data.window"
+                        + " | a window must say its length, got {\"horizon\":3,\"stride\":1}"
+                        + " | write \"window\": {\"length\": 16, \"horizon\": 1}",
+                "{\"csv\": \"a\", \"window\": {\"length\": 0}} | data.window.length"
+                        + " | length (0) must be in [1, 100000] | write a number in [1, 100000]",
                 "7 | data | data must be an object, got 7"
                         + " | write \"data\": {\"csv\": \"my.csv\"} or \"data\": {\"builtin\": \"iris\"}",
             })

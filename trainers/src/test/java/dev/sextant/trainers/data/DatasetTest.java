@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.trainers.data;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sextant.engine.random.DrawSequence;
-import dev.sextant.engine.random.Draws;
 import dev.sextant.engine.spi.Seeds;
 import dev.sextant.trainers.network.Targets;
 import dev.sextant.trainers.tensor.Matrix;
@@ -16,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class DatasetTest {
     private static final Seeds SEEDS = Seeds.ofSearch(1, 0);
@@ -195,46 +190,60 @@ class DatasetTest {
                         .length);
     }
 
-    /** The leak test: what the training part becomes is a function of the training part. */
-    @ParameterizedTest(name = "scale {0}")
-    @ValueSource(strings = {"standard", "minMax", "none"})
-    void noOtherRowChangesATrainingRow(String scale) throws Exception {
-        long seed = 5;
-        DrawSequence random = new Draws(seed, 0).of("cells");
-        String settings = "\"missing\": \"mean\", \"scale\": \"%s\"".formatted(scale);
-        String[][] cells = new String[60][];
-        for (int i = 0; i < cells.length; i++)
-            cells[i] = new String[] {
-                "" + random.normal(),
-                random.below(5) == 0 ? "" : "" + random.below(9),
-                "c" + random.below(3),
-                "7",
-                "" + random.normal()
-            };
-        Parts before = new Parts(Csv.dataset(text(cells), settings), SEEDS);
-        for (int[] rows : List.of(
-                before.split().validation(),
-                Objects.requireNonNull(before.split().test())))
-            for (int row : rows)
-                cells[row] = new String[] {
-                    "" + (1e6 * random.normal()), random.below(2) == 0 ? "" : "-4e4", "new", "8", "" + random.normal()
-                };
-        Parts after = new Parts(Csv.dataset(text(cells), settings), SEEDS);
-        assertArrayEquals(before.split().training(), after.split().training());
-        String which = "seed " + seed;
-        assertEquals(5, before.inputs(), which);
-        assertArrayEquals(
-                before.training().inputs().values(), after.training().inputs().values(), which);
-        assertArrayEquals(
-                ((Targets.Values) before.training().targets()).values().values(),
-                ((Targets.Values) after.training().targets()).values().values(),
-                which);
-        assertEquals(before.lossScale(), after.lossScale(), which);
+    @Test
+    void severalTargetsAreStandardisedEachOnItsOwnAndHaveNoCommonUnit() throws Exception {
+        StringBuilder csv = new StringBuilder("x,a,b\n");
+        for (int i = 0; i < 50; i++)
+            csv.append(i).append(',').append(i * 100).append(',').append(i % 7).append(".5\n");
+        Parts parts = new Parts(Csv.dataset(csv.toString(), "\"target\": [\"a\", \"b\"]"), SEEDS);
+        assertEquals(Task.REGRESSION, parts.task());
+        assertEquals(2, parts.outputs());
+        assertEquals(1, parts.inputs());
+        assertEquals(1.0, parts.lossScale());
+        Matrix values = ((Targets.Values) parts.training().targets()).values();
+        for (int j = 0; j < 2; j++) {
+            assertEquals(0, Arrays.stream(column(values, j)).average().orElse(9), 1e-6);
+            assertEquals(
+                    1,
+                    Arrays.stream(column(values, j)).map(v -> v * v).average().orElse(9),
+                    1e-6);
+        }
     }
 
-    private static String text(String[][] cells) {
-        StringBuilder csv = new StringBuilder("n,m,c,k,y\n");
-        for (String[] row : cells) csv.append(String.join(",", row)).append('\n');
-        return csv.toString();
+    @Test
+    void answersStandAsTheyAre() throws Exception {
+        String csv = "x,a,b\n" + "1,0,1\n2,1,1\n3,0,0\n".repeat(6);
+        Parts parts = new Parts(Csv.dataset(csv, "\"target\": [\"a\", \"b\"], \"task\": \"multiLabel\""), SEEDS);
+        assertEquals(Task.MULTI_LABEL, parts.task());
+        Matrix values = ((Targets.Values) parts.training().targets()).values();
+        for (int i = 0; i < values.rows(); i++) {
+            int row = parts.split().training()[i] % 3;
+            assertEquals(row == 1 ? 1f : 0f, values.get(i, 0));
+            assertEquals(row == 2 ? 0f : 1f, values.get(i, 1));
+        }
+        assertEquals(1.0, parts.lossScale());
+    }
+
+    @Test
+    void classesStandAsNumbersWhenAsked() throws Exception {
+        Parts two = new Parts(Csv.dataset(Csv.twoClasses(20), ""), SEEDS);
+        Matrix values = two.training().targetsAsValues().values();
+        assertEquals(1, values.columns());
+        for (int i = 0; i < values.rows(); i++) assertEquals(two.split().training()[i] % 2, values.get(i, 0));
+        Parts three = new Parts(Csv.dataset("x,y\n" + "1,a\n2,b\n3,c\n".repeat(6), ""), SEEDS);
+        Matrix hot = three.validation().targetsAsValues().values();
+        for (int i = 0; i < hot.rows(); i++)
+            for (int j = 0; j < 3; j++) assertEquals(three.split().validation()[i] % 3 == j ? 1f : 0f, hot.get(i, j));
+    }
+
+    @Test
+    void foldsTogetherWatchEveryRowThatIsNotLockedAway() throws Exception {
+        Dataset dataset = Csv.dataset(Csv.twoClasses(50), "\"validation\": {\"folds\": 4}");
+        int watched = 0;
+        for (Split split : dataset.splits(SEEDS))
+            watched += new Parts(dataset, split).validation().rows().length;
+        assertEquals(40, watched);
+        assertEquals(30, dataset.trainingRows());
+        assertEquals(4, dataset.spec().foldCount());
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.trainers.data;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -8,10 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sextant.engine.spi.Preparation;
 import dev.sextant.engine.spi.Seeds;
 import dev.sextant.engine.spi.TrainingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +49,29 @@ class DatasetsIT {
         assertSame(search, datasets.parts(spec, Seeds.ofSearch(1, 44)));
         assertNotSame(search, datasets.parts(spec, Seeds.ofConfirmation(1, 1)));
         assertNotSame(search, datasets.parts(spec, Seeds.ofSearch(2, 0)));
+    }
+
+    @Test
+    void foldsAreMadeOnceAndHaveTheSameTestRows() throws Exception {
+        Datasets datasets = new Datasets(DATASETS);
+        DataSpec spec = Csv.spec("{\"csv\": \"digits.csv\", \"validation\": {\"folds\": 5}}");
+        List<Parts> folds = datasets.folds(spec, Seeds.ofSearch(1, 0));
+        assertEquals(5, folds.size());
+        assertEquals(5, spec.foldCount());
+        assertSame(folds, datasets.folds(spec, Seeds.ofSearch(1, 9)));
+        int watched = 0;
+        for (Parts fold : folds) {
+            assertArrayEquals(folds.getFirst().split().test(), fold.split().test());
+            watched += fold.validation().rows().length;
+        }
+        assertEquals(1797, watched + folds.getFirst().split().test().length);
+        Preparation found = datasets.prepare(spec, Seeds.ofSearch(1, 0));
+        assertEquals("5", found.facts().get("folds"));
+        assertEquals("1150 … 1151", found.facts().get("trainingRows"));
+        assertEquals(
+                new Preparation.Column("p00 … p77", "feature", "64 whole numbers", "0 … 16; 3 constant"),
+                found.columns().getFirst());
+        assertEquals(List.of(), found.warnings());
     }
 
     @Test
