@@ -114,8 +114,6 @@ final class ColumnSummary {
     private Line line(int at) {
         Column cells = dataset.table().columns().get(at);
         Roles roles = dataset.roles();
-        if (dataset.spec().columns().drop().contains(cells.name()))
-            return new Line(cells.name(), "dropped", kind(cells), Double.NaN, Double.NaN, cells.missing(), "");
         if (at == roles.group())
             return new Line(cells.name(), "group", kind(cells), 0, 0, 0, dataset.groups() + " groups");
         if (at == roles.time()) {
@@ -123,6 +121,8 @@ final class ColumnSummary {
             String range = cells.category(rows[0]) + " … " + cells.category(rows[rows.length - 1]);
             return new Line(cells.name(), "time", kind(cells), 0, 0, 0, range);
         }
+        if (dataset.spec().columns().drop().contains(cells.name()))
+            return new Line(cells.name(), "dropped", kind(cells), Double.NaN, Double.NaN, cells.missing(), "");
         boolean target = roles.targets().contains(at);
         if (target && dataset.task() == Task.CLASSIFICATION)
             return new Line(cells.name(), "target", kind(cells), 0, 0, 0, classes());

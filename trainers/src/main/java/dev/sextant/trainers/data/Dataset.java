@@ -3,9 +3,7 @@ package dev.sextant.trainers.data;
 
 import dev.sextant.engine.spi.Seeds;
 import dev.sextant.engine.spi.TrainingException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A table of which it is decided what is learnt from what, from which rows, and by what rule they are divided. Nothing
@@ -21,7 +19,6 @@ public final class Dataset {
     private final int[] rows;
 
     private final Goal goal;
-    private final int groups;
     private final Splitter splitter;
     private final int mostInputs;
 
@@ -31,124 +28,8 @@ public final class Dataset {
         roles = Roles.of(table, spec);
         rows = UsedRows.of(table, spec, roles);
         goal = Goal.of(table, spec, roles, rows);
-        Division division = spec.division();
-        switch (division.order()) {
-            case SHUFFLED -> {
-                int[] sizes = goal.sizes();
-                checkSizes(sizes);
-                groups = 0;
-                splitter = new StratifiedSplitter(goal.labels(), sizes, division);
-            }
-            case GROUPED -> {
-                int[] groupOf = new int[rows.length];
-                groups = groups(groupOf);
-                splitter = new GroupSplitter(
-                        groupOf,
-                        groups,
-                        goal.labels(),
-                        Math.max(1, goal.classes().size()),
-                        division);
-            }
-            case TIME -> {
-                checkLength();
-                groups = 0;
-                splitter = new TimeSplitter(rows.length, division);
-            }
-            default -> throw new IllegalStateException();
-        }
+        splitter = SplitRule.of(table, spec, roles, goal, rows);
         mostInputs = countInputs();
-    }
-
-    private void checkSizes(int[] sizes) throws TrainingException {
-        Division division = spec.division();
-        boolean test = division.test() > 0;
-        for (int s = 0; s < sizes.length; s++) {
-            if (sizes[s] >= division.parts()) continue;
-            boolean classes = goal.task() == Task.CLASSIFICATION;
-            String found = classes
-                    ? "class \"%s\" of column %s".formatted(goal.classes().get(s), targetNames())
-                    : table.name();
-            throw new TrainingException(
-                    classes ? "data.target" : spec.source().key(),
-                    "%s has only %d %s, %s need at least one each"
-                            .formatted(found, sizes[s], sizes[s] == 1 ? "row" : "rows", division.partNames()),
-                    "add rows%s%s"
-                            .formatted(
-                                    classes ? ", or leave this class out" : "", test ? ", or write \"test\": 0" : ""));
-        }
-        int needed = division.folds() + (test ? 1 : 0);
-        if (division.folds() > 1 && rows.length < needed)
-            throw new TrainingException(
-                    "data.validation.folds",
-                    "%s has only %d rows, %d folds%s need at least one each"
-                            .formatted(table.name(), rows.length, division.folds(), test ? " and the test part" : ""),
-                    "take fewer folds, or add rows");
-    }
-
-    /** Writes the group of each row. */
-    private int groups(int[] groupOf) throws TrainingException {
-        Column cells = table.columns().get(roles.group());
-        Map<String, Integer> known = new HashMap<>();
-        for (int i = 0; i < rows.length; i++) {
-            String group = cells.category(rows[i]);
-            if (group == null)
-                throw new TrainingException(
-                        spec.source().key(),
-                        "%s: column %s has no value here, so it is not known to which group the row belongs"
-                                .formatted(table.places().of(rows[i], roles.group()), cells.name()),
-                        "fill it in, or leave group out");
-            Integer before = known.putIfAbsent(group, known.size());
-            groupOf[i] = before == null ? known.size() - 1 : before;
-        }
-        Division division = spec.division();
-        int fewest = GroupSplitter.fewest(division);
-        if (known.size() < fewest)
-            throw new TrainingException(
-                    "data.group",
-                    "column %s holds only %d %s, %s need at least %d"
-                            .formatted(
-                                    cells.name(),
-                                    known.size(),
-                                    known.size() == 1 ? "group" : "groups",
-                                    division.folds() == 1
-                                            ? division.partNames()
-                                            : "%d folds%s"
-                                                    .formatted(
-                                                            division.folds(),
-                                                            division.test() > 0 ? " and the test part" : ""),
-                                    fewest),
-                    division.folds() > 2
-                            ? "take fewer folds, or name another group column"
-                            : "name another group column" + (division.test() > 0 ? ", or write \"test\": 0" : ""));
-        return known.size();
-    }
-
-    private void checkLength() throws TrainingException {
-        Division division = spec.division();
-        Window window = spec.window();
-        int span = window == null ? 1 : window.span();
-        if (rows.length < division.folds() + division.parts() - 1) throw tooShort(rows.length, "they", 1);
-        List<Split> splits = new TimeSplitter(rows.length, division).split(Seeds.ofSearch(0, 0));
-        for (Split split : splits) {
-            if (split.training().length < span) throw tooShort(split.training().length, "training", span);
-            if (split.validation().length < span) throw tooShort(split.validation().length, "validation", span);
-            if (division.test() > 0 && split.test().length < span) throw tooShort(split.test().length, "test", span);
-        }
-    }
-
-    private TrainingException tooShort(int found, String part, int span) {
-        String source = spec.source().key();
-        if (span == 1)
-            return new TrainingException(
-                    source,
-                    "%s has only %d rows, too few to be divided by time".formatted(table.name(), rows.length),
-                    "add rows" + (spec.foldCount() > 1 ? ", or take fewer folds" : ""));
-        return new TrainingException(
-                "data.window",
-                "the %s part has %d rows of the %d, one window and its target need %d"
-                        .formatted(part, found, rows.length, span),
-                "make the window shorter%s, or add rows"
-                        .formatted(spec.foldCount() > 1 ? ", take fewer folds" : ", or the part larger"));
     }
 
     /** How many different inputs the rows could have, as {@link Encoding} would make them of all rows. */
@@ -265,7 +146,7 @@ public final class Dataset {
 
     /** Different cells of the group column; 0 where there is none. */
     int groups() {
-        return groups;
+        return splitter instanceof GroupSplitter grouped ? grouped.count() : 0;
     }
 
     String targetNames() {

@@ -62,6 +62,11 @@ final class GroupSplitter implements Splitter {
         return Math.max(2, division.folds()) + (division.test() > 0 ? 1 : 0);
     }
 
+    /** How many groups there are. */
+    int count() {
+        return sizes.length;
+    }
+
     @Override
     public List<Split> split(Seeds seeds) {
         int[] partOf = new int[sizes.length];
