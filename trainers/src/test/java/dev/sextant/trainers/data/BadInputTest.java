@@ -218,7 +218,7 @@ class BadInputTest {
                         "\"y\" is the target and cannot be the group column too",
                         "name the target with \"target\""),
                 mistake(
-                        "x,g,y\n" + "1,u,a\n2,v,a\n3,w,a\n4,z,b\n5,z,b\n6,z,b\n7,z,b\n",
+                        "x,g,y\n1,u,a\n2,v,a\n3,w,a\n4,z,b\n5,z,b\n6,z,b\n7,z,b\n",
                         "\"group\": \"g\", \"test\": 0, \"validation\": {\"folds\": 2}",
                         "data.group",
                         "d.csv:5:5: class \"b\" of column y is in the validation part, but in no training row",
