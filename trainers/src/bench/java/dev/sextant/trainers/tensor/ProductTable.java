@@ -112,16 +112,16 @@ public final class ProductTable {
         FloatVector s8 = s0;
         FloatVector s9 = s0;
         for (int i = 0; i < rounds; i++) {
-            s0 = x.fma(s0, y);
-            s1 = x.fma(s1, y);
-            s2 = x.fma(s2, y);
-            s3 = x.fma(s3, y);
-            s4 = x.fma(s4, y);
-            s5 = x.fma(s5, y);
-            s6 = x.fma(s6, y);
-            s7 = x.fma(s7, y);
-            s8 = x.fma(s8, y);
-            s9 = x.fma(s9, y);
+            s0 = x.fma(y, s0);
+            s1 = x.fma(y, s1);
+            s2 = x.fma(y, s2);
+            s3 = x.fma(y, s3);
+            s4 = x.fma(y, s4);
+            s5 = x.fma(y, s5);
+            s6 = x.fma(y, s6);
+            s7 = x.fma(y, s7);
+            s8 = x.fma(y, s8);
+            s9 = x.fma(y, s9);
         }
         FloatVector sum = y.add(s0).add(s1).add(s2).add(s3).add(s4);
         return sum.add(s5).add(s6).add(s7).add(s8).add(s9).lane(0);

@@ -15,8 +15,7 @@ import java.util.stream.Stream;
  * A fully connected network with its optimizer: forward, loss, backward and update on mini-batches. What it is made of
  * stands in {@link Chain}, what follows a gradient in {@link UpdateStep}.
  *
- * <p>Cost: 2 × (2 or 3) × weights floating-point operations a row and step. A step allocates nothing; on the plain twin
- * of the kernels, some hundred bytes.
+ * <p>Cost: 2 × (2 or 3) × weights floating-point operations a row and step. A step allocates nothing.
  *
  * <p>Randomness: initial weights and dropout, from the draws given.
  *

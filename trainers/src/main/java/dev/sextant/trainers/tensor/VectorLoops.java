@@ -18,7 +18,8 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>What a loop carries from one round to the next is only ever an argument there, never called upon: the compiler
  * knows the species of what was just loaded, but of a carried vector only when it has seen enough calls, and compiled
- * without knowing it allocates every vector of the loop.
+ * without knowing it allocates every vector of the loop. So a loop's result is multiplied by one before anything is
+ * called upon it: exact, and of a known species.
  */
 final class VectorLoops {
     private static final int PANEL = Kernels.PANEL;
@@ -87,17 +88,18 @@ final class VectorLoops {
                 bt += Kernels.SQUARE;
             }
             // Written out: of eight calls, the compiler at times leaves the last one out for having seen enough.
+            FloatVector one = broadcast(1f);
             FloatVector whole = broadcast(straight);
             FloatVector folded = broadcast(bent);
             int to = c0 + i;
-            left0.abs().fma(folded, left0.mul(whole)).intoArray(c, to);
-            right0.abs().fma(folded, right0.mul(whole)).intoArray(c, to + HALF);
-            left1.abs().fma(folded, left1.mul(whole)).intoArray(c, to + PANEL);
-            right1.abs().fma(folded, right1.mul(whole)).intoArray(c, to + PANEL + HALF);
-            left2.abs().fma(folded, left2.mul(whole)).intoArray(c, to + 2 * PANEL);
-            right2.abs().fma(folded, right2.mul(whole)).intoArray(c, to + 2 * PANEL + HALF);
-            left3.abs().fma(folded, left3.mul(whole)).intoArray(c, to + 3 * PANEL);
-            right3.abs().fma(folded, right3.mul(whole)).intoArray(c, to + 3 * PANEL + HALF);
+            one.mul(left0).abs().fma(folded, whole.mul(left0)).intoArray(c, to);
+            one.mul(right0).abs().fma(folded, whole.mul(right0)).intoArray(c, to + HALF);
+            one.mul(left1).abs().fma(folded, whole.mul(left1)).intoArray(c, to + PANEL);
+            one.mul(right1).abs().fma(folded, whole.mul(right1)).intoArray(c, to + PANEL + HALF);
+            one.mul(left2).abs().fma(folded, whole.mul(left2)).intoArray(c, to + 2 * PANEL);
+            one.mul(right2).abs().fma(folded, whole.mul(right2)).intoArray(c, to + 2 * PANEL + HALF);
+            one.mul(left3).abs().fma(folded, whole.mul(left3)).intoArray(c, to + 3 * PANEL);
+            one.mul(right3).abs().fma(folded, whole.mul(right3)).intoArray(c, to + 3 * PANEL + HALF);
         }
     }
 
@@ -128,15 +130,16 @@ final class VectorLoops {
                 left3 = x.fma(left, left3);
                 right3 = x.fma(right, right3);
             }
+            FloatVector one = broadcast(1f);
             int to = c0 + i * PANEL;
-            left0.intoArray(c, to);
-            right0.intoArray(c, to + HALF);
-            left1.intoArray(c, to + PANEL);
-            right1.intoArray(c, to + PANEL + HALF);
-            left2.intoArray(c, to + 2 * PANEL);
-            right2.intoArray(c, to + 2 * PANEL + HALF);
-            left3.intoArray(c, to + 3 * PANEL);
-            right3.intoArray(c, to + 3 * PANEL + HALF);
+            one.mul(left0).intoArray(c, to);
+            one.mul(right0).intoArray(c, to + HALF);
+            one.mul(left1).intoArray(c, to + PANEL);
+            one.mul(right1).intoArray(c, to + PANEL + HALF);
+            one.mul(left2).intoArray(c, to + 2 * PANEL);
+            one.mul(right2).intoArray(c, to + 2 * PANEL + HALF);
+            one.mul(left3).intoArray(c, to + 3 * PANEL);
+            one.mul(right3).intoArray(c, to + 3 * PANEL + HALF);
         }
     }
 
@@ -258,8 +261,9 @@ final class VectorLoops {
             x = FloatVector.fromArray(LANES, values, at + 7 * HALF);
             s7 = x.fma(x, s7);
         }
-        FloatVector even = s0.add(s4).add(s2.add(s6));
-        FloatVector odd = s1.add(s5).add(s3.add(s7));
+        FloatVector one = broadcast(1f);
+        FloatVector even = one.mul(s0).add(s4).add(one.mul(s2).add(s6));
+        FloatVector odd = one.mul(s1).add(s5).add(one.mul(s3).add(s7));
         FloatVector sum = even.add(odd);
         sum = sum.add(sum.rearrange(FOURS));
         sum = sum.add(sum.rearrange(TWOS));

@@ -9,6 +9,9 @@ import jdk.incubator.vector.VectorSpecies;
  * 32 columns with eight accumulators. Two panels, because a loaded element of the left factor costs as much as a
  * vector: with one panel and 8 rows the loads take longer than the multiply-adds. Everything else, an odd last panel
  * too, stays with {@link VectorLoops}, whose rules hold here.
+ *
+ * <p>Measured only where a 512-bit multiply-add takes two turns of a 256-bit unit (AMD Zen 4); never on a processor that
+ * does one at once.
  */
 final class WideVectorLoops {
     private static final int PANEL = Kernels.PANEL;
@@ -63,17 +66,18 @@ final class WideVectorLoops {
                 at += height;
                 bt += Kernels.SQUARE;
             }
+            FloatVector one = FloatVector.broadcast(LANES, 1f);
             FloatVector whole = FloatVector.broadcast(LANES, straight);
             FloatVector folded = FloatVector.broadcast(LANES, bent);
             int to = c0 + i;
-            left0.abs().fma(folded, left0.mul(whole)).intoArray(c, to);
-            left1.abs().fma(folded, left1.mul(whole)).intoArray(c, to + PANEL);
-            left2.abs().fma(folded, left2.mul(whole)).intoArray(c, to + 2 * PANEL);
-            left3.abs().fma(folded, left3.mul(whole)).intoArray(c, to + 3 * PANEL);
-            right0.abs().fma(folded, right0.mul(whole)).intoArray(c, to + height);
-            right1.abs().fma(folded, right1.mul(whole)).intoArray(c, to + height + PANEL);
-            right2.abs().fma(folded, right2.mul(whole)).intoArray(c, to + height + 2 * PANEL);
-            right3.abs().fma(folded, right3.mul(whole)).intoArray(c, to + height + 3 * PANEL);
+            one.mul(left0).abs().fma(folded, whole.mul(left0)).intoArray(c, to);
+            one.mul(left1).abs().fma(folded, whole.mul(left1)).intoArray(c, to + PANEL);
+            one.mul(left2).abs().fma(folded, whole.mul(left2)).intoArray(c, to + 2 * PANEL);
+            one.mul(left3).abs().fma(folded, whole.mul(left3)).intoArray(c, to + 3 * PANEL);
+            one.mul(right0).abs().fma(folded, whole.mul(right0)).intoArray(c, to + height);
+            one.mul(right1).abs().fma(folded, whole.mul(right1)).intoArray(c, to + height + PANEL);
+            one.mul(right2).abs().fma(folded, whole.mul(right2)).intoArray(c, to + height + 2 * PANEL);
+            one.mul(right3).abs().fma(folded, whole.mul(right3)).intoArray(c, to + height + 3 * PANEL);
         }
     }
 
@@ -105,15 +109,16 @@ final class WideVectorLoops {
                 left3 = x.fma(left, left3);
                 right3 = x.fma(right, right3);
             }
+            FloatVector one = FloatVector.broadcast(LANES, 1f);
             int to = c0 + i * PANEL;
-            left0.intoArray(c, to);
-            left1.intoArray(c, to + PANEL);
-            left2.intoArray(c, to + 2 * PANEL);
-            left3.intoArray(c, to + 3 * PANEL);
-            right0.intoArray(c, to + cPanel);
-            right1.intoArray(c, to + cPanel + PANEL);
-            right2.intoArray(c, to + cPanel + 2 * PANEL);
-            right3.intoArray(c, to + cPanel + 3 * PANEL);
+            one.mul(left0).intoArray(c, to);
+            one.mul(left1).intoArray(c, to + PANEL);
+            one.mul(left2).intoArray(c, to + 2 * PANEL);
+            one.mul(left3).intoArray(c, to + 3 * PANEL);
+            one.mul(right0).intoArray(c, to + cPanel);
+            one.mul(right1).intoArray(c, to + cPanel + PANEL);
+            one.mul(right2).intoArray(c, to + cPanel + 2 * PANEL);
+            one.mul(right3).intoArray(c, to + cPanel + 3 * PANEL);
         }
     }
 }

@@ -36,7 +36,8 @@ class CrossValidationIT {
     }
 
     private static Outcome.Completed train(Seeds seeds) throws Exception {
-        try (Training training = new NetworkTrainer(Path.of("../studies")).start(new Assignment(document(), LOSS, seeds, true))) {
+        try (Training training =
+                new NetworkTrainer(Path.of("../studies")).start(new Assignment(document(), LOSS, seeds, true))) {
             while (true)
                 if (training.step() instanceof Progress.Done done)
                     return assertInstanceOf(Outcome.Completed.class, done.outcome());
