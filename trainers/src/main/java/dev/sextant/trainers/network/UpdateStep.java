@@ -4,6 +4,7 @@ package dev.sextant.trainers.network;
 import dev.sextant.trainers.optimizer.OptimizerRule;
 import dev.sextant.trainers.tensor.Kernels;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * From a gradient to a step, in this order: the L1 term is added, the norm is clipped, the elements are clipped, the
@@ -27,11 +28,13 @@ final class UpdateStep {
         this.updates = updates;
         this.layout = layout;
         stepper = updates.optimizer().stepper(layout.parameters());
-        penalised = updates.l1() == 0
-                ? List.of()
-                : layout.tensors().stream()
-                        .filter(tensor -> tensor.role() == Tensor.Role.WEIGHT)
-                        .toList();
+        List<Tensor> weights = layout.tensors().stream()
+                .filter(tensor -> tensor.role() == Tensor.Role.WEIGHT)
+                .toList();
+        penalised = IntStream.range(0, updates.l1() == 0 ? 0 : weights.size())
+                .filter(layer -> updates.rate(layer) != 0)
+                .mapToObj(weights::get)
+                .toList();
         norms = new double[layout.layers()];
         clips = updates.clipNorm() > 0 || updates.clipValue() > 0;
     }
@@ -86,7 +89,7 @@ final class UpdateStep {
         for (int l = 0; l < norms.length; l++) {
             double squares = squares(pass.kernels(), pass.gradient, l);
             norms[l] = Math.sqrt(squares);
-            if (updates.rate(l) != 0) all += squares;
+            all += squares;
         }
         double factor = updates.clipNorm() / (Math.sqrt(all) + 1e-6);
         if (updates.clipNorm() > 0 && factor < 1) scale(pass.gradient, (float) factor);

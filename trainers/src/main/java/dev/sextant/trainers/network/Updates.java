@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * How gradients become steps.
  *
- * @param l1 factor of the sum of all weights' absolute values in the loss; biases and batch norm are left out; at least
- *     0
+ * @param l1 factor of the sum of all weights' absolute values in the loss; biases, batch norm and frozen layers are
+ *     left out; at least 0
  * @param clipNorm the most that the gradient's norm over all parameters may be, above 0; 0: as it is
  * @param clipValue the most that an element of the gradient may be, above 0; 0: as it is
  * @param layerRates what the learning rate is multiplied with in each layer with weights, from the input on; 0 keeps a

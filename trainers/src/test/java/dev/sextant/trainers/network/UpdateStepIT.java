@@ -88,6 +88,20 @@ class UpdateStepIT {
     }
 
     @Test
+    void frozenLayersHaveNoPartInThePenalty() {
+        List<Double> rates = List.of(0.0, 1.0, 1.0);
+        Network free = network(new Updates(Sgd.PLAIN, 0, 0, 0, rates));
+        double sum = 0;
+        for (Weights tensor : free.weights().subList(2, 6))
+            if (tensor.name().endsWith(".weight")) for (float w : tensor.values()) sum += Math.abs(w);
+        Network penalised = network(new Updates(Sgd.PLAIN, 0.01, 0, 0, rates));
+        assertEquals(step(free) + 0.01 * sum, step(penalised), 1e-9 * sum);
+        step(penalised);
+        assertEquals(0, norms(penalised)[0]);
+        assertEquals(0, norm(penalised.gradients().subList(0, 2)));
+    }
+
+    @Test
     void aLayersRateMultipliesItsSteps() {
         Network whole = network(Updates.by(Sgd.PLAIN));
         List<Weights> start = whole.weights();
