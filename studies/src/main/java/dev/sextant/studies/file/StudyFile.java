@@ -183,6 +183,22 @@ public final class StudyFile {
         return documents;
     }
 
+    /**
+     * The default document with every parameter outside a key moved away, one at a time: to each other option of a
+     * choice, to the upper end of a range.
+     */
+    public List<ObjectNode> extremes(String key) {
+        List<ObjectNode> documents = new ArrayList<>();
+        for (Parameter parameter : spec.space().parameters()) {
+            boolean below = parameter.path().equals(key) || parameter.path().startsWith(key + ".");
+            if (below || spec.space().condition(parameter.path()) != null) continue;
+            for (Value extreme : extremes(parameter.domain()))
+                if (!extreme.equals(parameter.preset()))
+                    documents.add(spec.template().fill(changed(parameter, extreme)));
+        }
+        return documents;
+    }
+
     /** Every option of a choice; of a range its upper end. */
     private static List<Value> extremes(Domain domain) {
         if (!(domain instanceof Domain.Choice choice)) return List.of(domain.fromUnit(1));

@@ -137,7 +137,7 @@ public record PreparedStudy(
         return new StudyFileException(List.of(file.problem(true, path, message == null ? e.toString() : message, "")));
     }
 
-    /** Loads the data of the default configuration, and of every other choice of data. */
+    /** Loads the data of the default configuration and of every other choice of data, and tries every other value. */
     private static final class Loading implements Runnable {
         private final StudyFile file;
         private final Trainer trainer;
@@ -166,6 +166,8 @@ public record PreparedStudy(
                     varied.facts().forEach((name, fact) -> facts.put(name + " of " + other.getKey(), fact));
                     warnings.addAll(varied.warnings());
                 }
+                // What one value alone makes impossible is told before the search, not by a trial in the midst of it.
+                for (ObjectNode extreme : file.extremes(DATA)) trainer.prepare(extreme, objective, seeds);
             } catch (TrainingException e) {
                 refused = e;
             } catch (RuntimeException e) {

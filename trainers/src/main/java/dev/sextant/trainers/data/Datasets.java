@@ -24,6 +24,7 @@ public final class Datasets {
     private final Tables tables;
     private final Memo<DataSpec, Dataset> datasets = new Memo<>(MOST_DATASETS);
     private final Memo<Drawn, List<Parts>> divisions = new Memo<>(MOST_DIVISIONS);
+    private final Memo<Drawn, Preparation> preparations = new Memo<>(MOST_DATASETS);
 
     /** @param folder where relative paths begin */
     public Datasets(Path folder) {
@@ -57,6 +58,10 @@ public final class Datasets {
      * what was found.
      */
     public Preparation prepare(DataSpec spec, Seeds seeds) throws TrainingException {
+        return preparations.get(new Drawn(spec, seeds.study(), seeds.split()), () -> look(spec, seeds));
+    }
+
+    private Preparation look(DataSpec spec, Seeds seeds) throws TrainingException {
         Dataset dataset = dataset(spec);
         List<Parts> folds = folds(spec, seeds);
         int checked = spec.division().order() == Division.Order.GROUPED ? CHECKED_REPLICATES : 0;
