@@ -11,7 +11,6 @@ import dev.sextant.trainers.network.Evaluation;
 import dev.sextant.trainers.network.Loss;
 import dev.sextant.trainers.network.Network;
 import dev.sextant.trainers.network.Targets;
-import dev.sextant.trainers.tensor.Matrix;
 import org.jspecify.annotations.Nullable;
 
 /** A network with its initial weights, and the division of the data that it learns from and is scored on. */
@@ -22,7 +21,8 @@ final class Trainee {
     private final Architecture architecture;
     private final Network network;
     private final Parts parts;
-    private final Targets targets;
+    private final Targets trainingTargets;
+    private final Targets validationTargets;
     private final int batch;
 
     /**
@@ -41,16 +41,14 @@ final class Trainee {
             InitialWeights.load(saved, network, settings.freeze());
             network.keep();
         }
-        targets = targets(parts.training());
+        trainingTargets = targets(parts.training());
+        validationTargets = targets(parts.validation());
     }
 
     /** What the network compares its outputs with: classes, or the class as 0 or 1 where there is a single output. */
     private Targets targets(Parts.Part part) {
-        if (!(part.targets() instanceof Targets.Classes classes) || architecture.loss() == Loss.CROSS_ENTROPY)
-            return part.targets();
-        Matrix values = Matrix.zeros(classes.rows(), 1);
-        for (int i = 0; i < classes.rows(); i++) values.set(i, 0, classes.labels()[i]);
-        return new Targets.Values(values);
+        boolean single = part.targets() instanceof Targets.Classes && architecture.loss() != Loss.CROSS_ENTROPY;
+        return single ? part.targetsAsValues() : part.targets();
     }
 
     Architecture architecture() {
@@ -77,23 +75,23 @@ final class Trainee {
      * @return the mean loss before it, as the network sees it: see {@link #lossScale}
      */
     double train(int[] order, int from, int count, double rate, double momentum) {
-        return network.train(parts.training().inputs(), targets, order, from, count, rate, momentum);
+        return network.train(parts.training().inputs(), trainingTargets, order, from, count, rate, momentum);
     }
 
     /** How well the validation rows are told; the loss in the target's units. */
     Evaluation validate() {
-        return evaluate(parts.validation());
+        return evaluate(parts.validation(), validationTargets);
     }
 
     /** How well the locked rows are told, or null where there are none. */
     @Nullable
     Evaluation test() throws TrainingException {
         Parts.Part test = parts.test();
-        return test == null ? null : evaluate(test);
+        return test == null ? null : evaluate(test, targets(test));
     }
 
-    private Evaluation evaluate(Parts.Part part) {
-        Evaluation scaled = network.evaluate(part.inputs(), targets(part), part.rows());
+    private Evaluation evaluate(Parts.Part part, Targets targets) {
+        Evaluation scaled = network.evaluate(part.inputs(), targets, part.rows());
         return new Evaluation(scaled.loss() * lossScale(), scaled.accuracy(), scaled.macroF1(), scaled.r2());
     }
 
