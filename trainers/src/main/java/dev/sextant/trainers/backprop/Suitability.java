@@ -5,6 +5,7 @@ import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.engine.trial.Objective;
 import dev.sextant.trainers.data.Dataset;
 import dev.sextant.trainers.data.Task;
+import dev.sextant.trainers.network.Activation;
 import dev.sextant.trainers.network.Architecture;
 import dev.sextant.trainers.network.Loss;
 import dev.sextant.trainers.tensor.Matrix;
@@ -101,10 +102,16 @@ final class Suitability {
 
     private static void checkSize(Architecture architecture, int batch) throws TrainingException {
         long floats = (long) batch * Matrix.padded(architecture.inputs());
+        // values and gradients of a dense layer; what follows it in a hidden layer keeps a third array
+        long hidden = 2L
+                + (architecture.batchNorm() ? 3 : 0)
+                + (architecture.activation() == Activation.RELU ? 0 : 3)
+                + (architecture.dropout() > 0 ? 3 : 0);
         for (int layer = 0; layer < architecture.layers(); layer++) {
             long out = Matrix.padded(architecture.fanOut(layer));
-            // activations and gradients; then parameters, their gradient, a copy, and two buffers of the optimizer
-            floats += 2L * batch * out + 5 * out * Matrix.padded(architecture.fanIn(layer));
+            boolean last = layer == architecture.layers() - 1;
+            // parameters, their gradient, a copy, and three buffers of the optimizer
+            floats += (last ? 2 : hidden) * batch * out + 6 * out * Matrix.padded(architecture.fanIn(layer));
         }
         if (floats > MOST_FLOATS)
             throw new TrainingException(
