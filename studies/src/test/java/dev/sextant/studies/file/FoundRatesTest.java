@@ -128,7 +128,9 @@ class FoundRatesTest {
         assertEquals(file.defaultDocument(), branches.get("sgd"));
         assertEquals(
                 "{\"rmsprop\":{\"alpha\":0.99}}",
-                branches.get("rmsprop").get("optimizer").toString());
+                branches.getOrDefault("rmsprop", file.defaultDocument())
+                        .get("optimizer")
+                        .toString());
         StudyFile fixed =
                 Corpus.read("{ \"trainer\": { \"data\": { \"builtin\": \"iris\" }, \"optimizer\": \"adam\" } }");
         assertEquals(Map.of("adam", fixed.defaultDocument()), fixed.branches("optimizer"));
