@@ -64,6 +64,8 @@ public final class ColdStart {
     private static String jars(Path scratch) {
         List<String> entries = new ArrayList<>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            // an empty entry means the current folder, which may be anything: nothing of ours is there
+            if (entry.isEmpty()) continue;
             if (!Files.isDirectory(Path.of(entry))) entries.add(entry);
             else {
                 String jar = scratch.resolve(entries.size() + ".jar").toString();

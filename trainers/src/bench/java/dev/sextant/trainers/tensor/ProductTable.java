@@ -16,7 +16,7 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <pre>{@code
  * mvn -q test-compile dependency:build-classpath -pl trainers -am -Dmdep.outputFile=target/classpath -Djacoco.skip
- * java --add-modules=jdk.incubator.vector \
+ * java --add-modules=jdk.incubator.vector -XX:CompileCommand=dontinline,*ProductTable::chains \
  *     -cp trainers/target/test-classes:trainers/target/classes:$(cat trainers/target/classpath) \
  *     dev.sextant.trainers.tensor.ProductTable [rounds [batch …]]
  * }</pre>
@@ -91,7 +91,10 @@ public final class ProductTable {
         return layer.operations() * repetitions / (System.nanoTime() - start);
     }
 
-    /** What a thread does when it waits for nothing but its multiply-adders. */
+    /**
+     * What a thread does when it waits for nothing but its multiply-adders; compiled into its caller it takes twice as
+     * long.
+     */
     private static double peak() {
         long start = System.nanoTime();
         if (chains(PEAK_ROUNDS) == 0) throw new AssertionError("the sums are positive");

@@ -144,40 +144,36 @@ final class VectorLoops {
     }
 
     /**
-     * One panel of a, as many squares, to as many panels of b, stride apart. Four columns of eight rows at a time: what
-     * stands at the eight rows' places in a vector of four and four comes from the load already, and two exchanges
-     * within the fours are left.
+     * One panel of a, as many squares, to as many panels of b. Four columns of eight rows at a time: what stands at the
+     * eight rows' places in a vector of four and four comes from the loads already, and two exchanges within the fours
+     * are left. One loop, since the compiler would write short ones out; and one method, too large to be compiled into
+     * its caller: there the compiler has at times left vectors out of registers, a tenfold loss.
      */
     static void transpose(int squares, float[] a, int a0, int aStride, float[] b, int b0, int bStride) {
-        // one loop, since the compiler would write short ones out
         for (int part = 0; part < 8 * squares; part++) {
             int column = 4 * (part & 3);
             int row = 8 * (part >> 2 & 1);
             int square = part >> 3;
-            transposeFour(
-                    a, a0 + square * aStride + row * PANEL + column, b, b0 + square * bStride + column * PANEL + row);
+            int at = a0 + square * aStride + row * PANEL + column;
+            int to = b0 + square * bStride + column * PANEL + row;
+            int below = at + 4 * PANEL - 4;
+            FloatVector x0 =
+                    FloatVector.fromArray(LANES, a, at).blend(FloatVector.fromArray(LANES, a, below), UPPER_FOUR);
+            FloatVector x1 = FloatVector.fromArray(LANES, a, at + PANEL)
+                    .blend(FloatVector.fromArray(LANES, a, below + PANEL), UPPER_FOUR);
+            FloatVector x2 = FloatVector.fromArray(LANES, a, at + 2 * PANEL)
+                    .blend(FloatVector.fromArray(LANES, a, below + 2 * PANEL), UPPER_FOUR);
+            FloatVector x3 = FloatVector.fromArray(LANES, a, at + 3 * PANEL)
+                    .blend(FloatVector.fromArray(LANES, a, below + 3 * PANEL), UPPER_FOUR);
+            FloatVector y0 = x0.blend(x2.rearrange(TWOS), UPPER_TWOS);
+            FloatVector y2 = x0.rearrange(TWOS).blend(x2, UPPER_TWOS);
+            FloatVector y1 = x1.blend(x3.rearrange(TWOS), UPPER_TWOS);
+            FloatVector y3 = x1.rearrange(TWOS).blend(x3, UPPER_TWOS);
+            y0.blend(y1.rearrange(ONES), ODD).intoArray(b, to);
+            y0.rearrange(ONES).blend(y1, ODD).intoArray(b, to + PANEL);
+            y2.blend(y3.rearrange(ONES), ODD).intoArray(b, to + 2 * PANEL);
+            y2.rearrange(ONES).blend(y3, ODD).intoArray(b, to + 3 * PANEL);
         }
-    }
-
-    private static void transposeFour(float[] a, int at, float[] b, int to) {
-        FloatVector x0 = fours(a, at);
-        FloatVector x1 = fours(a, at + PANEL);
-        FloatVector x2 = fours(a, at + 2 * PANEL);
-        FloatVector x3 = fours(a, at + 3 * PANEL);
-        FloatVector y0 = x0.blend(x2.rearrange(TWOS), UPPER_TWOS);
-        FloatVector y2 = x0.rearrange(TWOS).blend(x2, UPPER_TWOS);
-        FloatVector y1 = x1.blend(x3.rearrange(TWOS), UPPER_TWOS);
-        FloatVector y3 = x1.rearrange(TWOS).blend(x3, UPPER_TWOS);
-        y0.blend(y1.rearrange(ONES), ODD).intoArray(b, to);
-        y0.rearrange(ONES).blend(y1, ODD).intoArray(b, to + PANEL);
-        y2.blend(y3.rearrange(ONES), ODD).intoArray(b, to + 2 * PANEL);
-        y2.rearrange(ONES).blend(y3, ODD).intoArray(b, to + 3 * PANEL);
-    }
-
-    /** Four columns of a row and of the one four rows below. */
-    private static FloatVector fours(float[] a, int at) {
-        return FloatVector.fromArray(LANES, a, at)
-                .blend(FloatVector.fromArray(LANES, a, at + 4 * PANEL - 4), UPPER_FOUR);
     }
 
     static float max(int row, int panels, int height, float[] logits, float[] penalty) {

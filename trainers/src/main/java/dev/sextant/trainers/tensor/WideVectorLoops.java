@@ -10,8 +10,8 @@ import jdk.incubator.vector.VectorSpecies;
  * vector: with one panel and 8 rows the loads take longer than the multiply-adds. Everything else, an odd last panel
  * too, stays with {@link VectorLoops}, whose rules hold here.
  *
- * <p>Measured only where a 512-bit multiply-add takes two turns of a 256-bit unit (AMD Zen 4); never on a processor that
- * does one at once.
+ * <p>Measured only where a 512-bit multiply-add takes two turns of a 256-bit unit (AMD Zen 4); never on a processor
+ * that does one at once.
  */
 final class WideVectorLoops {
     private static final int PANEL = Kernels.PANEL;
