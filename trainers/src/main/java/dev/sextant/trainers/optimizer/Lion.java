@@ -79,16 +79,15 @@ public record Lion(double beta1, double beta2, Decay decay) implements Optimizer
             float rate = (float) exact;
             float pull = rule.decay.pull(exact);
             float penalty = rule.decay.penalty();
-            float keep1 = (float) beta1;
             float gain1 = (float) (1 - beta1);
-            float keep2 = (float) rule.beta2;
             float gain2 = (float) (1 - rule.beta2);
             for (int i = from; i < to; i++) {
                 float theta = parameters[i];
-                float g = Math.fma(penalty, theta, gradient[i]);
                 float m = means[i];
-                float direction = Math.signum(Math.fma(keep1, m, gain1 * g));
-                means[i] = Math.fma(keep2, m, gain2 * g);
+                // βm + (1 - β)g as m + (1 - β)(g - m); with βm written twice the loop is not always compiled to vectors
+                float off = Math.fma(penalty, theta, gradient[i]) - m;
+                float direction = Math.signum(Math.fma(gain1, off, m));
+                means[i] = Underflow.settle(Math.fma(gain2, off, m));
                 parameters[i] = theta - Math.fma(pull, theta, rate * direction);
             }
         }
