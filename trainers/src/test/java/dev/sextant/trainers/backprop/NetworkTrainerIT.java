@@ -158,7 +158,7 @@ class NetworkTrainerIT extends TrainerContract {
         ObjectNode document = document("""
                 {"data": {"builtin": "iris"}, "hidden": [4096, 4096, 4096, 4096, 4096, 4096], "batchSize": 32}""");
         TrainingException refused = refusedBeforeAndAtTheFirstTrial(document, LOSS);
-        assertEquals("32 rows in a step of this network need 1608 MB, at most 1024 are used", refused.getMessage());
+        assertEquals("32 rows in a step of this network need 1929 MB, at most 1024 are used", refused.getMessage());
         assertEquals("take fewer rows in a step, or narrower layers", refused.help());
     }
 
