@@ -338,7 +338,10 @@ final class Wording {
 
     /** {@code validationLoss} as validation loss. */
     static String words(String name) {
-        return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+        return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ")
+                .toLowerCase(Locale.ROOT)
+                .replaceAll(" f1$", " F1")
+                .replaceAll(" r2$", " R²");
     }
 
     static String capitalized(String sentence) {

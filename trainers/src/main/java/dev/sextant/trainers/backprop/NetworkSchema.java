@@ -29,8 +29,8 @@ final class NetworkSchema {
     /** Adam's, of Kingma and Ba 2015. */
     private static final double DEFAULT_RATE = 0.001;
 
-    /** Rows in a step where "auto" is written and the data has as many; Keras and scikit-learn's order of size. */
-    static final int AUTO_BATCH = 32;
+    /** Keras's. Of a training part that has fewer rows it takes all; a larger batch that does not fit is refused. */
+    static final int DEFAULT_BATCH = 32;
 
     static final String AUTO = "auto";
     static final String FULL = "full";
@@ -105,13 +105,12 @@ final class NetworkSchema {
                     new Schema.Key(
                             "batchSize",
                             new Schema.AnyOf(
-                                    "Rows in one step; \"full\" for the whole training part; \"auto\" for 32, or all"
-                                            + " where there are fewer.",
+                                    "Rows in one step, or \"full\" for the whole training part.",
                                     List.of(
                                             new Schema.Whole("Rows in one step.", BATCH),
-                                            new Schema.Text("By the training part.", List.of(AUTO, FULL)))),
+                                            new Schema.Text("The whole training part.", List.of(FULL)))),
                             false,
-                            text(AUTO)),
+                            JsonNodeFactory.instance.numberNode(DEFAULT_BATCH)),
                     Schema.Key.whole("epochs", "The most passes over the training part.", COUNT, DEFAULT_EPOCHS),
                     new Schema.Key("earlyStopping", earlyStopping(), false, JsonNodeFactory.instance.objectNode()),
                     Schema.Key.real(

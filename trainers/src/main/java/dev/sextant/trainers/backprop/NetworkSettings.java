@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param freeze layers that keep their initial weights, from 1
  * @param layerRates factors of the layers' learning rates; empty: 1 for all
  * @param loss null where the target decides
- * @param batchSize rows in a step, or {@link #FULL_BATCH} or {@link #AUTO_BATCH}
+ * @param batchSize rows in a step, or {@link #FULL_BATCH}
  * @param patience epochs without improvement after which training stops
  * @param minDelta by how much a value must be better to be an improvement, in the objective's units
  */
@@ -50,9 +50,6 @@ record NetworkSettings(
         Updates updates) {
     /** All rows of the training part in one step. */
     static final int FULL_BATCH = 0;
-
-    /** {@link NetworkSchema#AUTO_BATCH} rows, or all where there are fewer. */
-    static final int AUTO_BATCH = -1;
 
     NetworkSettings {
         hidden = List.copyOf(hidden);
@@ -114,7 +111,6 @@ record NetworkSettings(
 
     private static int batchSize(Keys keys) throws TrainingException {
         if (keys.get("batchSize").equals(NetworkSchema.text(NetworkSchema.FULL))) return FULL_BATCH;
-        if (keys.get("batchSize").equals(NetworkSchema.text(NetworkSchema.AUTO))) return AUTO_BATCH;
         return keys.whole("batchSize", NetworkSchema.BATCH);
     }
 
@@ -140,12 +136,8 @@ record NetworkSettings(
         return factors;
     }
 
-    /** Rows in a step, of this many. */
+    /** Rows in a step, of this many; at most all where {@link Suitability#checkBatch} has let it through. */
     int batch(int rows) {
-        return switch (batchSize) {
-            case FULL_BATCH -> rows;
-            case AUTO_BATCH -> Math.min(NetworkSchema.AUTO_BATCH, rows);
-            default -> batchSize;
-        };
+        return batchSize == FULL_BATCH ? rows : Math.min(batchSize, rows);
     }
 }

@@ -68,9 +68,9 @@ final class Suitability {
                 "write %s, or leave it to the data with \"auto\"".formatted(other));
     }
 
-    /** @param asked rows in a step as the document has them */
+    /** @param asked rows in a step as the document has them; the default may be more than there are */
     static void checkBatch(int asked, int rows) throws TrainingException {
-        if (asked > rows)
+        if (asked > rows && asked != NetworkSchema.DEFAULT_BATCH)
             throw new TrainingException(
                     "batchSize",
                     "a batch of %d rows is larger than the training part, which has %d".formatted(asked, rows),
