@@ -17,9 +17,12 @@ class OneResultIT {
     @TempDir
     Path folder;
 
-    /** Random search without confirmation, and a Bayesian one with a pruner, confirmation and test. */
+    /**
+     * Random search without confirmation; a Bayesian one with a pruner, confirmation and test; a range of rates that is
+     * found first; a little of everything that a network may have.
+     */
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"reference.json, 40", "digits.json, 24", "find-rate.json, 16"})
+    @CsvSource({"reference.json, 40", "digits.json, 24", "find-rate.json, 16", "src/test/resources/everything.json, 24"})
     void theRankingIsTheSameForAnyNumberOfWorkersAndAfterAKill(String study, String trials) throws Exception {
         String one = ranking("one", study, trials, "1");
         assertTrue(one.contains("\"trials\""), one);
