@@ -51,7 +51,9 @@ record Roles(List<Feature> features, List<Integer> targets, int group, int time)
             throw new TrainingException(
                     spec.source().key(),
                     "%s has no column to learn %s from".formatted(table.name(), names(table, targets)),
-                    "it needs at least one column beside the target that is not dropped");
+                    table.columns().size() == 1
+                            ? "learn a series from its own past with \"window\": {\"length\": 16}, or add columns"
+                            : "it needs at least one column beside the target that is not dropped");
         return new Roles(features, targets, group, time);
     }
 

@@ -98,6 +98,12 @@ class BadInputTest {
                         "d.csv has no column to learn y from",
                         "it needs at least one column beside the target that is not dropped"),
                 mistake(
+                        "x\n1\n2\n3\n4\n",
+                        "",
+                        "data.csv",
+                        "d.csv has no column to learn x from",
+                        "learn a series from its own past with \"window\": {\"length\": 16}, or add columns"),
+                mistake(
                         "x,y\n1,a\n2,a\n3,a\n",
                         "",
                         "data.target",
