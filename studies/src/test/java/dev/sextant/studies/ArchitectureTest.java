@@ -238,7 +238,9 @@ class ArchitectureTest {
                         "dev.sextant.trainers.network..",
                         "dev.sextant.trainers.optimizer..",
                         "dev.sextant.trainers.schedule..",
+                        "dev.sextant.trainers.table..",
                         "dev.sextant.trainers.data..",
+                        "dev.sextant.trainers.model..",
                         "dev.sextant.trainers.backprop..",
                         "dev.sextant.studies.report..")
                 .should()

@@ -22,7 +22,8 @@ class OneResultIT {
      * found first; a little of everything that a network may have.
      */
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"reference.json, 40", "digits.json, 24", "find-rate.json, 16", "src/test/resources/everything.json, 24"})
+    @CsvSource({"reference.json, 40", "digits.json, 24", "find-rate.json, 16", "src/test/resources/everything.json, 24"
+    })
     void theRankingIsTheSameForAnyNumberOfWorkersAndAfterAKill(String study, String trials) throws Exception {
         String one = ranking("one", study, trials, "1");
         assertTrue(one.contains("\"trials\""), one);

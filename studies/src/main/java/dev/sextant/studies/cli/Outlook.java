@@ -18,6 +18,9 @@ import java.util.Map;
 
 /** What a run of a study would do, for people. */
 final class Outlook {
+    /** The fact that says how many networks one training trains side by side. */
+    private static final String FOLDS = "folds";
+
     private Outlook() {}
 
     /** @param width of the terminal, in characters */
@@ -81,8 +84,10 @@ final class Outlook {
             most++;
             text.append(" + test 1");
         }
+        String folds = study.facts().get(FOLDS);
         return text + " = at most " + most + ", each at most "
-                + Figures.count(study.file().epochs(), "epoch");
+                + Figures.count(study.file().epochs(), "epoch")
+                + (folds == null ? "" : " on each of " + folds + " folds");
     }
 
     private static void parameters(StringBuilder text, Space space) {

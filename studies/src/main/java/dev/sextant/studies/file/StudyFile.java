@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A study file without errors: the decided study, and the places in the file for what turns out later. */
@@ -25,7 +26,7 @@ public final class StudyFile {
     private static final String TRAINER = "trainer";
 
     /** Where a schedule holds the number of epochs that it is made for. */
-    private static final String SCHEDULE_LENGTH = "tMax";
+    private static final Set<String> SCHEDULE_LENGTHS = Set.of("tMax", "totalSteps");
 
     /** Fewer seeds than this say little about the spread. */
     private static final int FEW_SEEDS = 3;
@@ -299,11 +300,11 @@ public final class StudyFile {
             boolean domain = entry.getKey().equals(DomainReader.CHOICE);
             String below = domain ? path : path + "." + entry.getKey();
             JsonNode length = entry.getValue();
-            if (entry.getKey().equals(SCHEDULE_LENGTH) && length.isNumber() && length.doubleValue() > epochs)
+            if (SCHEDULE_LENGTHS.contains(entry.getKey()) && length.isNumber() && length.doubleValue() > epochs)
                 add(
                         problems,
                         "trainer." + below,
-                        SCHEDULE_LENGTH + " (" + length + ") is above epochs (" + epochs
+                        entry.getKey() + " (" + length + ") is above epochs (" + epochs
                                 + "), so the schedule never reaches its end",
                         "set it to " + epochs + ", or leave it out");
             warnLength(problems, length, below, epochs);

@@ -2,6 +2,7 @@
 package dev.sextant.trainers.data;
 
 import dev.sextant.engine.spi.Preparation;
+import dev.sextant.trainers.table.Column;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ package dev.sextant.trainers.data;
 import dev.sextant.engine.spi.Preparation;
 import dev.sextant.engine.spi.Seeds;
 import dev.sextant.engine.spi.TrainingException;
+import dev.sextant.trainers.table.Tables;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,8 @@ package dev.sextant.trainers.data;
 
 import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.trainers.network.Targets;
+import dev.sextant.trainers.table.Column;
+import dev.sextant.trainers.table.Limits;
 import dev.sextant.trainers.tensor.Matrix;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.trainers.data;
 
+import dev.sextant.trainers.table.Column;
 import java.util.Objects;
 
 /**

@@ -2,6 +2,7 @@
 package dev.sextant.trainers.data;
 
 import dev.sextant.engine.spi.TrainingException;
+import dev.sextant.trainers.table.Source;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;

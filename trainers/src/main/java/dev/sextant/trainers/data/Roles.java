@@ -2,6 +2,8 @@
 package dev.sextant.trainers.data;
 
 import dev.sextant.engine.spi.TrainingException;
+import dev.sextant.trainers.table.Spelling;
+import dev.sextant.trainers.table.Table;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,8 @@ package dev.sextant.trainers.data;
 
 import dev.sextant.engine.spi.Seeds;
 import dev.sextant.engine.spi.TrainingException;
+import dev.sextant.trainers.table.Column;
+import dev.sextant.trainers.table.Table;
 import java.util.HashMap;
 import java.util.Map;
 

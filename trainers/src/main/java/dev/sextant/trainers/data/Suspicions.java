@@ -2,6 +2,7 @@
 package dev.sextant.trainers.data;
 
 import dev.sextant.engine.spi.Preparation;
+import dev.sextant.trainers.table.Column;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -2,6 +2,8 @@
 package dev.sextant.trainers.data;
 
 import dev.sextant.engine.spi.TrainingException;
+import dev.sextant.trainers.table.Column;
+import dev.sextant.trainers.table.Table;
 import java.util.Comparator;
 import java.util.regex.Pattern;
 

@@ -2,6 +2,9 @@
 package dev.sextant.trainers.data;
 
 import dev.sextant.engine.spi.TrainingException;
+import dev.sextant.trainers.table.Column;
+import dev.sextant.trainers.table.Source;
+import dev.sextant.trainers.table.Table;
 import java.util.TreeSet;
 
 /** Decides what a column's cells are, numbers or categories, and refuses what is neither. */

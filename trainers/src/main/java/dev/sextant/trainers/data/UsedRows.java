@@ -2,6 +2,8 @@
 package dev.sextant.trainers.data;
 
 import dev.sextant.engine.spi.TrainingException;
+import dev.sextant.trainers.table.Column;
+import dev.sextant.trainers.table.Table;
 import java.util.Arrays;
 
 /** Which rows of a table are used: all, but for those whose empty cells have them left out. */

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Data sets: reading, typing, splitting, scaling. What is learnt from data is learnt from the training part alone. */
+/**
+ * What is learnt from a table, and how: roles of columns, splits, scaling. What is learnt from data is learnt from the
+ * training part alone.
+ */
 @NullMarked
 package dev.sextant.trainers.data;
 

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sextant.engine.spi.Seeds;
 import dev.sextant.engine.spi.TrainingException;
+import dev.sextant.trainers.table.CsvText;
+import dev.sextant.trainers.table.Limits;
+import dev.sextant.trainers.table.Source;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -281,14 +284,14 @@ class BadInputTest {
     @Test
     void textThatIsNotUtf8IsRefusedWithItsPlace() {
         byte[] latin = "x,y\n1,a\n2,caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1);
-        TrainingException refused =
-                assertThrows(TrainingException.class, () -> Csv.table(latin, new Source.Csv("d.csv"), Limits.DEFAULT));
+        TrainingException refused = assertThrows(
+                TrainingException.class, () -> CsvText.table(latin, new Source.Csv("d.csv"), Limits.DEFAULT));
         assertEquals("d.csv:3:6: this is not UTF-8 text", refused.getMessage());
     }
 
     @Test
     void zeroBytesAreRefused() {
-        TrainingException refused = assertThrows(TrainingException.class, () -> Csv.table("x,y\n1,\0\n"));
+        TrainingException refused = assertThrows(TrainingException.class, () -> CsvText.table("x,y\n1,\0\n"));
         assertEquals("d.csv is not a text file: it holds zero bytes", refused.getMessage());
     }
 
@@ -299,13 +302,15 @@ class BadInputTest {
                 "d.csv has more than 2 rows",
                 assertThrows(
                                 TrainingException.class,
-                                () -> Csv.table(csv, new Source.Csv("d.csv"), new Limits(1000, 1000, 2, 10, 1000, 9)))
+                                () -> CsvText.table(
+                                        csv, new Source.Csv("d.csv"), new Limits(1000, 1000, 2, 10, 1000, 9)))
                         .getMessage());
         assertEquals(
                 "d.csv has 3 columns, at most 2 are read",
                 assertThrows(
                                 TrainingException.class,
-                                () -> Csv.table(csv, new Source.Csv("d.csv"), new Limits(1000, 1000, 10, 2, 1000, 9)))
+                                () -> CsvText.table(
+                                        csv, new Source.Csv("d.csv"), new Limits(1000, 1000, 10, 2, 1000, 9)))
                         .getMessage());
     }
 

@@ -3,21 +3,17 @@ package dev.sextant.trainers.data;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sextant.engine.spi.TrainingException;
-import java.nio.charset.StandardCharsets;
+import dev.sextant.trainers.table.CsvText;
+import dev.sextant.trainers.table.Table;
 
 /** Data sets from text, without files. */
-final class Csv {
+public final class Csv {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Csv() {}
 
     static Table table(String text) throws TrainingException {
-        return table(text.getBytes(StandardCharsets.UTF_8), new Source.Csv("d.csv"), Limits.DEFAULT);
-    }
-
-    static Table table(byte[] bytes, Source.Csv form, Limits limits) throws TrainingException {
-        TextFile text = TextFile.decode("data.csv", form.file(), bytes, form.encoding());
-        return new CsvFile(text, form, limits).table(Checksum.of(bytes));
+        return CsvText.table(text);
     }
 
     /** @param settings keys of the data document beside csv: {@code "\"test\": 0"} */
@@ -26,7 +22,7 @@ final class Csv {
                 table(text), spec("{\"csv\": \"d.csv\"%s}".formatted(settings.isEmpty() ? "" : ", " + settings)));
     }
 
-    static DataSpec spec(String document) throws Exception {
+    public static DataSpec spec(String document) throws Exception {
         return DataSpec.read(JSON.readTree(document));
     }
 

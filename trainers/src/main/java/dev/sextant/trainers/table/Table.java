@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.trainers.table;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Rows and columns as they were read, before anything is decided about them.
+ *
+ * @param name how messages call it: the file as the document names it
+ * @param sha256 of the bytes as they stand on the disk, hexadecimal; of two files, of the one's bytes followed by the
+ *     other's, as {@code cat features target | sha256sum} has it
+ * @param reading what was found out about the form of the file, by name, in the order to be shown; empty for CSV with
+ *     commas in UTF-8
+ * @param places says where a cell stands
+ */
+public record Table(
+        String name, String sha256, int rows, List<Column> columns, Map<String, String> reading, Places places) {
+    /** Where a cell stands, for messages. */
+    public interface Places {
+        /** {@code file:line:column}, or {@code file, row n} where a file has no lines. */
+        String of(int row, int column);
+    }
+
+    public Table {
+        columns = List.copyOf(columns);
+        reading = Collections.unmodifiableMap(new LinkedHashMap<>(reading));
+    }
+
+    public List<String> names() {
+        return columns.stream().map(Column::name).toList();
+    }
+}
