@@ -70,9 +70,9 @@ public final class HtmlReport {
         html.append("<section>\n<h2>In words</h2>\n<ul>\n");
         for (String sentence : List.of(wording.baseline(), wording.test(), wording.counts())) item(html, sentence);
         html.append("</ul>\n</section>\n");
-        if (!wording.advice().isEmpty()) {
+        if (!AdviceWording.of(ranking).isEmpty()) {
             html.append("<section>\n<h2>Advice</h2>\n<ul>\n");
-            for (String advice : wording.advice()) item(html, advice);
+            for (String advice : AdviceWording.of(ranking)) item(html, advice);
             html.append("</ul>\n</section>\n");
         }
         if (!facts.isEmpty())

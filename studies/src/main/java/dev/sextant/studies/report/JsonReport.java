@@ -64,7 +64,7 @@ public final class JsonReport {
         report.set("test", test(ranking.test()));
         report.set("counts", counts(ranking.counts()));
         ArrayNode advice = report.putArray("advice");
-        Wording.of(ranking).advice().forEach(advice::add);
+        AdviceWording.of(ranking).forEach(advice::add);
         return report;
     }
 

@@ -27,8 +27,8 @@ public final class MarkdownReport {
         blocks.add(escaped(wording.baseline()));
         blocks.add(escaped(wording.test()));
         blocks.add(escaped(wording.counts()));
-        if (!wording.advice().isEmpty())
-            blocks.add(wording.advice().stream()
+        if (!AdviceWording.of(ranking).isEmpty())
+            blocks.add(AdviceWording.of(ranking).stream()
                     .map(advice -> "- " + escaped(advice))
                     .collect(Collectors.joining("\n", "## Advice\n\n", "")));
         return String.join("\n\n", blocks) + "\n";

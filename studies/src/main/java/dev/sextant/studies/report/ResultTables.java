@@ -78,12 +78,12 @@ final class ResultTables {
         if (others)
             table.wrapped(
                     "other parameters",
-                    t -> String.join(", ", Wording.parameters(space, t.configuration(), path -> other(path, shared))));
+                    t -> String.join(", ", Naming.parameters(space, t.configuration(), path -> other(path, shared))));
         List<String> notes = new ArrayList<>();
         if (shown.size() > 1 && !shared.isEmpty())
             notes.add("In all of these: "
                     + String.join(
-                            ", ", Wording.parameters(space, shown.getFirst().configuration(), shared::contains))
+                            ", ", Naming.parameters(space, shown.getFirst().configuration(), shared::contains))
                     + ".");
         if (shown.size() < ranking.trials().size())
             notes.add("%d more ranked trials are in trials.csv and report.json."

@@ -58,7 +58,7 @@ public final class TextReport {
         lines.addAll(Lines.wrap(wording.test(), measure, 2));
         lines.addAll(Lines.wrap(wording.counts(), measure, 2));
         if (!origin.isEmpty()) lines.addAll(Lines.wrap("Learning rates: " + origin + ".", measure, 2));
-        for (String advice : wording.advice()) lines.addAll(Lines.wrap("Advice: " + advice, measure, 2));
+        for (String advice : AdviceWording.of(ranking)) lines.addAll(Lines.wrap("Advice: " + advice, measure, 2));
         return String.join("\n", lines) + "\n";
     }
 

@@ -47,7 +47,7 @@ public final class TrialReport {
         int width = Math.max(NARROWEST, columns);
         int measure = Math.min(width, MEASURE);
         List<String> lines = new ArrayList<>(Lines.wrap(title() + ": " + ending(), measure, 0));
-        List<String> parameters = Wording.parameters(space, trial.configuration(), _ -> true);
+        List<String> parameters = Naming.parameters(space, trial.configuration(), _ -> true);
         if (!parameters.isEmpty()) below(lines, String.join(", ", parameters), measure);
         if (trial.outcome() instanceof Outcome.Completed completed
                 && !completed.metrics().isEmpty()) {
@@ -115,10 +115,10 @@ public final class TrialReport {
         int best = best();
         var table = new Table.Builder<>(epochs)
                 .number("epoch", 0, epoch -> epoch + (epoch == best ? "*" : ""))
-                .number(Wording.words(objective.metric()), 0, epoch -> Figures.number(curve.at(epoch), DIGITS));
+                .number(Naming.words(objective.metric()), 0, epoch -> Figures.number(curve.at(epoch), DIGITS));
         int optional = 1;
         for (String name : order(readings))
-            table.number(Wording.words(name), optional++, epoch -> Figures.number(readings.at(name, epoch), DIGITS));
+            table.number(Naming.words(name), optional++, epoch -> Figures.number(readings.at(name, epoch), DIGITS));
         List<String> notes = new ArrayList<>();
         if (best > 0) notes.add("* the best epoch, whose weights count.");
         if (epochs.size() < curve.epochs())

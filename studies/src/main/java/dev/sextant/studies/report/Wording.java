@@ -1,34 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.report;
 
-import dev.sextant.engine.ranking.Advice;
 import dev.sextant.engine.ranking.Axes;
 import dev.sextant.engine.ranking.Baseline;
 import dev.sextant.engine.ranking.Confirmed;
 import dev.sextant.engine.ranking.Counts;
 import dev.sextant.engine.ranking.Interval;
-import dev.sextant.engine.ranking.RankedSchedule;
 import dev.sextant.engine.ranking.RankedTrial;
 import dev.sextant.engine.ranking.Ranking;
 import dev.sextant.engine.ranking.TestScore;
-import dev.sextant.engine.space.Configuration;
 import dev.sextant.engine.space.Space;
-import dev.sextant.engine.space.Value;
 import dev.sextant.engine.trial.Direction;
 import dev.sextant.engine.trial.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A ranking in sentences that somebody understands who has never seen one. */
 final class Wording {
-    /** Parameters whose value says what it is: {@code adam} needs no "optimizer" before it. */
-    private static final Set<String> SELF_EXPLAINING = Set.of("optimizer", "activation");
-
     /** More parameters than this make a sentence unreadable. */
     private static final int SENTENCE = 6;
 
@@ -61,7 +51,7 @@ final class Wording {
 
     /** The objective in words: validation loss. */
     String metric() {
-        return words(ranking.objective().metric());
+        return Naming.words(ranking.objective().metric());
     }
 
     /** The one thing to know. */
@@ -108,7 +98,7 @@ final class Wording {
         Space space = ranking.template().space();
         trial.configuration().values().forEach((path, value) -> {
             if (!path.equals(Axes.SCHEDULE) && !path.equals(Axes.RATE))
-                others.add(named(path, words(name(space, trial.configuration(), path)), value));
+                others.add(Naming.named(path, Naming.words(Naming.name(space, trial.configuration(), path)), value));
         });
         String rest = others.size() <= SENTENCE
                 ? String.join(", ", others)
@@ -116,37 +106,6 @@ final class Wording {
                         + " more";
         if (axes.isEmpty()) return rest.isEmpty() ? "the only configuration" : rest;
         return String.join(" with ", axes) + (rest.isEmpty() ? "" : " (" + rest + ")");
-    }
-
-    /** The parameters of a configuration in the study file's own names, without those left out. */
-    static List<String> parameters(Space space, Configuration configuration, Predicate<String> shown) {
-        List<String> parts = new ArrayList<>();
-        configuration.values().forEach((path, value) -> {
-            if (shown.test(path)) parts.add(named(path, name(space, configuration, path), value));
-        });
-        return parts;
-    }
-
-    /** The parameter's short name among those active here: gamma, where only one schedule's gamma is. */
-    private static String name(Space space, Configuration configuration, String path) {
-        String last = path.substring(path.lastIndexOf('.') + 1);
-        boolean alone = configuration.values().keySet().stream()
-                        .filter(other -> other.equals(last) || other.endsWith("." + last))
-                        .count()
-                == 1;
-        return alone && !last.chars().allMatch(Character::isDigit) ? last : space.shortName(path);
-    }
-
-    private static String named(String path, String name, Value value) {
-        return SELF_EXPLAINING.contains(path) ? text(value) : name + " " + text(value);
-    }
-
-    static String text(Value value) {
-        return switch (value) {
-            case Value.Real real -> Figures.number(real.number());
-            case Value.Whole whole -> Long.toString(whole.number());
-            case Value.Chosen chosen -> chosen.label();
-        };
     }
 
     private String evidence(RankedTrial trial) {
@@ -164,7 +123,7 @@ final class Wording {
         return "[" + figures.column(interval.low()) + ", " + figures.column(interval.high()) + "]";
     }
 
-    private static String seeds(int n) {
+    static String seeds(int n) {
         return n == 1 ? "1 seed" : n + " seeds";
     }
 
@@ -202,7 +161,8 @@ final class Wording {
         String name = test.metrics().containsKey("testAccuracy")
                 ? "testAccuracy"
                 : test.metrics().keySet().iterator().next();
-        return words(name) + " " + Figures.number(metric(test, name)) + " (opened " + times(test.opened()) + ").";
+        return Naming.words(name) + " " + Figures.number(metric(test, name)) + " (opened " + times(test.opened())
+                + ").";
     }
 
     private static double metric(TestScore test, String name) {
@@ -259,7 +219,7 @@ final class Wording {
         List<String> parts = new ArrayList<>();
         test.metrics()
                 .forEach((name, value) -> parts.add(
-                        words(name.substring(TestScore.PREFIX.length())).strip() + " " + Figures.number(value)));
+                        Naming.words(name.substring(TestScore.PREFIX.length())).strip() + " " + Figures.number(value)));
         return "Test rows (opened " + times(test.opened()) + "): " + String.join(", ", parts) + ".";
     }
 
@@ -280,68 +240,6 @@ final class Wording {
                                                         counts.confirmations() == 1 ? "" : "s"),
                                 Figures.count(counts.allEpochs()))
                 + failure();
-    }
-
-    /** What to do next, a sentence each; empty where all is well. */
-    List<String> advice() {
-        List<String> sentences = new ArrayList<>();
-        List<Advice.UnderSampled> thin = new ArrayList<>();
-        for (Advice advice : ranking.advice())
-            switch (advice) {
-                case Advice.WidenRate edge ->
-                    sentences.add(
-                            "The best learning rate (%s) lies at the %s end of its range (%s … %s): widen the range %s."
-                                    .formatted(
-                                            Figures.number(edge.rate()),
-                                            edge.upwards() ? "upper" : "lower",
-                                            Figures.number(edge.low()),
-                                            Figures.number(edge.high()),
-                                            edge.upwards() ? "upwards" : "downwards"));
-                case Advice.NarrowRate many ->
-                    sentences.add("%d of %d trials diverged: lower the upper end of the learning rate's range (%s)%s."
-                            .formatted(many.diverged(), many.ended(), Figures.number(many.high()), lower(many.high())));
-                case Advice.ManyDiverged many ->
-                    sentences.add("%d of %d trials diverged: a smaller learning rate would help."
-                            .formatted(many.diverged(), many.ended()));
-                case Advice.UnderSampled schedule -> thin.add(schedule);
-                case Advice.FewSeeds few ->
-                    sentences.add("Confirmed on %s only: take at least %d for an interval worth its name."
-                            .formatted(seeds(few.seeds()), Advice.ENOUGH_SEEDS));
-                case Advice.AllTied tied ->
-                    sentences.add(
-                            "None of the %d confirmed trials can be told from the winner by %s: more seeds would be needed."
-                                    .formatted(tied.candidates(), seeds(tied.seeds())));
-            }
-        // Where nothing completed at all, more of the same would not either.
-        if (!thin.isEmpty() && ranking.winner() != null)
-            sentences.add("Too few completed trials to judge %s: allow more trials."
-                    .formatted(String.join(
-                            ", ",
-                            thin.stream()
-                                    .map(one -> "%s (%s)"
-                                            .formatted(one.schedule(), one.completed() == 0 ? "none" : one.completed()))
-                                    .toList())));
-        return sentences;
-    }
-
-    /** A suggestion above which every schedule diverges, or nothing. */
-    private String lower(double high) {
-        TreeSet<Double> thresholds = new TreeSet<>();
-        for (RankedSchedule schedule : ranking.schedules())
-            if (schedule.learningRate() != null)
-                thresholds.add(schedule.learningRate().divergesAbove());
-        thresholds.remove(Double.NaN);
-        return thresholds.isEmpty() || thresholds.last() >= high
-                ? ""
-                : ", to about " + Figures.number(thresholds.last(), 1);
-    }
-
-    /** {@code validationLoss} as validation loss. */
-    static String words(String name) {
-        return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ")
-                .toLowerCase(Locale.ROOT)
-                .replaceAll(" f1$", " F1")
-                .replaceAll(" r2$", " R²");
     }
 
     static String capitalized(String sentence) {

@@ -79,8 +79,7 @@ class WordingTest {
                 "hot", choice("schedule", ReportedStudy.branch("constant"), ReportedStudy.branch("cosine")));
         study.search(DIVERGED, "schedule", "constant").search(DIVERGED, "schedule", "cosine");
         assertEquals(
-                List.of("2 of 2 trials diverged: a smaller learning rate would help."),
-                Wording.of(study.rank()).advice());
+                List.of("2 of 2 trials diverged: a smaller learning rate would help."), AdviceWording.of(study.rank()));
     }
 
     @Test
@@ -169,6 +168,6 @@ class WordingTest {
                         "4 of 10 trials diverged: lower the upper end of the learning rate's range (1), to about 0.004.",
                         "Confirmed on 2 seeds only: take at least 3 for an interval worth its name.",
                         "Too few completed trials to judge cosine (1): allow more trials."),
-                Wording.of(study.rank()).advice());
+                AdviceWording.of(study.rank()));
     }
 }
