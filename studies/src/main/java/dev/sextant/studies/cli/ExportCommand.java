@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +91,6 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private Trial trial(SavedRun saved) throws RefusedException {
-        List<Trial> trials = saved.trials();
         RankedTrial winner = saved.ranking().winner();
         if (number == null && winner == null)
             throw new RefusedException(
@@ -100,12 +98,7 @@ final class ExportCommand implements Callable<Integer> {
                     "the run " + saved.directory().path() + " has no winner yet",
                     "Let a trial complete.");
         long wanted = number != null ? number : winner == null ? 0 : winner.trial();
-        if (wanted < 0 || wanted >= trials.size())
-            throw new RefusedException(
-                    Reason.USAGE,
-                    "the run " + saved.directory().path() + " has no trial " + wanted,
-                    trials.isEmpty() ? "It has none yet." : "Its trials are 0 to " + (trials.size() - 1) + ".");
-        Trial trial = trials.get((int) wanted);
+        Trial trial = saved.trial(wanted);
         if (!(trial.role() instanceof Role.Search) || !(trial.outcome() instanceof Outcome.Completed))
             throw new RefusedException(
                     Reason.USAGE,

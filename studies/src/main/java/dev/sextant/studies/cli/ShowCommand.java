@@ -2,12 +2,8 @@
 package dev.sextant.studies.cli;
 
 import dev.sextant.engine.study.StudySpec;
-import dev.sextant.engine.trial.Trial;
 import dev.sextant.studies.report.TrialReport;
-import dev.sextant.studies.wiring.RefusedException;
-import dev.sextant.studies.wiring.RefusedException.Reason;
 import dev.sextant.studies.wiring.SavedRun;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -44,14 +40,8 @@ final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         SavedRun saved = SavedRun.find(run, console.current());
-        List<Trial> trials = saved.trials();
-        if (number < 0 || number >= trials.size())
-            throw new RefusedException(
-                    Reason.USAGE,
-                    "the run " + saved.directory().path() + " has no trial " + number,
-                    trials.isEmpty() ? "It has none yet." : "Its trials are 0 to " + (trials.size() - 1) + ".");
         StudySpec spec = saved.file().spec();
-        TrialReport report = new TrialReport(spec.space(), spec.objective(), trials.get((int) number));
+        TrialReport report = new TrialReport(spec.space(), spec.objective(), saved.trial(number));
         console.out()
                 .print(
                         switch (format) {

@@ -49,6 +49,16 @@ public record SavedRun(RunDirectory directory, StudyFile file) {
         }
     }
 
+    /** The trial of this number. */
+    public Trial trial(long number) throws RefusedException {
+        List<Trial> trials = trials();
+        if (number >= 0 && number < trials.size()) return trials.get((int) number);
+        throw new RefusedException(
+                Reason.USAGE,
+                "the run " + directory.path() + " has no trial " + number,
+                trials.isEmpty() ? "It has none yet." : "Its trials are 0 to " + (trials.size() - 1) + ".");
+    }
+
     /** The store's exceptions name the file already; those without a cause say the way out, too. */
     static RefusedException unusable(StoreException e) {
         String message = e.getMessage();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -145,6 +146,52 @@ class CommandLineIT {
                         .count());
         assertTrue(type("show", "latest", "99999").expect(2).err().contains("has no trial 99999"));
         assertTrue(type("show", "latest", "x").expect(2).err().contains("x"));
+    }
+
+    @Test
+    void theWinnersNetworkIsExportedAndAnotherStudyStartsFromIt() throws IOException {
+        Files.copy(Path.of("iris.json"), folder.resolve("iris.json"));
+        type("run", "iris.json", "--trials", "3", "--quiet", "--set", "confirm.top=0")
+                .expect(0);
+        type("export", "latest", "--output", "winner.safetensors").expect(0);
+        type("export", "latest", "--output", "again.safetensors").expect(0);
+        assertArrayEquals(
+                Files.readAllBytes(folder.resolve("winner.safetensors")),
+                Files.readAllBytes(folder.resolve("again.safetensors")));
+        double winner = JSON.readTree(
+                        type("rank", "latest", "--format", "json").expect(0).out())
+                .at("/trials/0/value")
+                .doubleValue();
+        Files.writeString(folder.resolve("warm.json"), """
+                { "name": "warm",
+                  "trainer": { "data": { "builtin": "iris" }, "initialWeights": "winner.safetensors",
+                               "freeze": [1, 2], "epochs": 1 },
+                  "search": { "searcher": "random", "trials": 1 }, "confirm": { "top": 0 } }
+                """);
+        type("run", "warm.json", "--quiet").expect(0);
+        // Frozen all over, the network is the winner itself: one epoch later it scores what the winner scored.
+        JsonNode shown = JSON.readTree(
+                type("show", "latest", "0", "--format", "json").expect(0).out());
+        assertEquals(winner, shown.get("value").doubleValue());
+        assertTrue(type("export", "iris-first-look-1", "--trial", "77")
+                .expect(2)
+                .err()
+                .contains("has no trial 77"));
+        assertTrue(type("export", "iris-first-look-1", "--to", "gif")
+                .expect(2)
+                .err()
+                .contains("there is no format gif"));
+    }
+
+    @Test
+    void aValueThatCannotTrainIsToldBeforeTheSearch() throws IOException {
+        Files.writeString(folder.resolve("large.json"), """
+                { "name": "large",
+                  "trainer": { "data": { "builtin": "iris" }, "batchSize": { "choice": [16, 200] } },
+                  "search": { "searcher": "random", "trials": 2 } }
+                """);
+        String said = type("validate", "large.json").expect(3).err();
+        assertTrue(said.contains("a batch of 200 rows is larger than the training part, which has 90"), said);
     }
 
     @Test

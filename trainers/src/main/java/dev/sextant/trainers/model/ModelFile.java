@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.trainers.model;
 
+import dev.sextant.trainers.table.Checksum;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Reads saved models from files. */
@@ -31,7 +29,7 @@ public final class ModelFile {
         List<Tensor> tensors = SafeTensors.read(bytes);
         if (tensors.isEmpty()) throw new ModelFormatException("it holds no tensor");
         for (Tensor tensor : tensors) checkFinite(tensor);
-        return new SavedModel(name, sha256(bytes), tensors);
+        return new SavedModel(name, Checksum.of(bytes), tensors);
     }
 
     private static void checkFinite(Tensor tensor) throws ModelFormatException {
@@ -40,13 +38,5 @@ public final class ModelFile {
             if (!Float.isFinite(values[i]))
                 throw new ModelFormatException(
                         "value %d of %s is %s, weights must be finite".formatted(i, tensor.name(), values[i]));
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException everyPlatformHasIt) {
-            throw new IllegalStateException(everyPlatformHasIt);
-        }
     }
 }

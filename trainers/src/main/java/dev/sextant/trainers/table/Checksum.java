@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256, hexadecimal. */
-final class Checksum {
+public final class Checksum {
     private Checksum() {}
 
     static MessageDigest begin() {
@@ -22,7 +22,7 @@ final class Checksum {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    static String of(byte[] bytes) {
+    public static String of(byte[] bytes) {
         MessageDigest digest = begin();
         digest.update(bytes);
         return of(digest);
