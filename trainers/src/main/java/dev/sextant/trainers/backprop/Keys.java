@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.spi.Schema;
 import dev.sextant.engine.spi.TrainingException;
+import dev.sextant.trainers.table.Setting;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +37,7 @@ record Keys(ObjectNode object, String path) {
     }
 
     double number(String name, Schema.Interval range) throws TrainingException {
-        return number(object.path(name), path + name, name, range);
+        return Setting.inRange(object.path(name), path + name, name, range);
     }
 
     int whole(String name, Schema.Interval range) throws TrainingException {
@@ -82,7 +83,8 @@ record Keys(ObjectNode object, String path) {
     List<Double> numbers(String name, String item, Schema.Interval range, int most) throws TrainingException {
         List<Double> numbers = new ArrayList<>();
         List<JsonNode> items = items(name, most);
-        for (int i = 0; i < items.size(); i++) numbers.add(number(items.get(i), path + name + "." + i, item, range));
+        for (int i = 0; i < items.size(); i++)
+            numbers.add(Setting.inRange(items.get(i), path + name + "." + i, item, range));
         return numbers;
     }
 
@@ -108,23 +110,10 @@ record Keys(ObjectNode object, String path) {
     }
 
     private static int whole(JsonNode value, String path, String name, Schema.Interval range) throws TrainingException {
-        double number = number(value, path, name, range);
+        double number = Setting.inRange(value, path, name, range);
         if (!value.isIntegralNumber())
             throw new TrainingException(
                     path, "%s must be a whole number, got %s".formatted(name, value), "write a whole number");
         return (int) number;
-    }
-
-    private static double number(JsonNode value, String path, String name, Schema.Interval range)
-            throws TrainingException {
-        String help = "write a number " + range.text();
-        if (!value.isNumber())
-            throw new TrainingException(path, "%s must be a number, got %s".formatted(name, value), help);
-        try {
-            range.require(name, value.doubleValue());
-        } catch (IllegalArgumentException outside) {
-            throw new TrainingException(path, String.valueOf(outside.getMessage()), help);
-        }
-        return value.doubleValue();
     }
 }

@@ -17,17 +17,23 @@ public final class Setting {
 
     public static double number(JsonNode keys, String path, String name, Schema.Interval range)
             throws TrainingException {
-        JsonNode value = keys.get(name);
+        return inRange(keys.get(name), path + "." + name, name, range);
+    }
+
+    /**
+     * A number, checked.
+     *
+     * @param place where the document holds it, for errors
+     */
+    public static double inRange(JsonNode value, String place, String name, Schema.Interval range)
+            throws TrainingException {
+        String help = "write a number " + range.text();
         if (!value.isNumber())
-            throw new TrainingException(
-                    path + "." + name,
-                    "%s must be a number, got %s".formatted(name, value),
-                    "write a number " + range.text());
+            throw new TrainingException(place, "%s must be a number, got %s".formatted(name, value), help);
         try {
             range.require(name, value.doubleValue());
         } catch (IllegalArgumentException outside) {
-            throw new TrainingException(
-                    path + "." + name, String.valueOf(outside.getMessage()), "write a number " + range.text());
+            throw new TrainingException(place, String.valueOf(outside.getMessage()), help);
         }
         return value.doubleValue();
     }
