@@ -107,6 +107,7 @@ class ArchitectureTest {
                         "dev.sextant.engine.trial..",
                         "dev.sextant.engine.random..",
                         "dev.sextant.engine.spi..",
+                        "dev.sextant.engine.pareto..",
                         "dev.sextant.engine.sweep..",
                         "dev.sextant.engine.study..",
                         "dev.sextant.engine.ranking..")
@@ -231,6 +232,7 @@ class ArchitectureTest {
                         "dev.sextant.engine.space..",
                         "dev.sextant.engine.trial..",
                         "dev.sextant.engine.random..",
+                        "dev.sextant.engine.pareto..",
                         "dev.sextant.engine.sweep..",
                         "dev.sextant.engine.study..",
                         "dev.sextant.engine.ranking..",

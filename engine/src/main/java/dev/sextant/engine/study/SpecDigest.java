@@ -4,6 +4,8 @@ package dev.sextant.engine.study;
 import dev.sextant.engine.space.Configuration;
 import dev.sextant.engine.space.Parameter;
 import dev.sextant.engine.study.StudySpec.Selection;
+import dev.sextant.engine.trial.Constraint;
+import dev.sextant.engine.trial.Objective;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +25,25 @@ public final class SpecDigest {
                 .append(spec.template().document())
                 .append('\n');
         for (Parameter root : spec.space().roots()) text.append(Canonical.text(root));
-        text.append(spec.objective().direction())
-                .append(' ')
-                .append(spec.objective().metric())
-                .append('\n');
+        for (Objective objective : spec.goals().objectives())
+            text.append(objective.direction())
+                    .append(' ')
+                    .append(objective.metric())
+                    .append('\n');
+        for (Constraint constraint : spec.goals().constraints())
+            text.append("keep ")
+                    .append(constraint.metric())
+                    .append(' ')
+                    .append(constraint.side())
+                    .append(' ')
+                    .append(constraint.bound())
+                    .append('\n');
+        if (!spec.stopWhen().equals(StopRule.NEVER))
+            text.append("stop ")
+                    .append(spec.stopWhen().noBetterFor())
+                    .append(' ')
+                    .append(spec.stopWhen().expectedGainBelow())
+                    .append('\n');
         text.append("searcher ").append(text(spec.searcher())).append('\n');
         text.append("pruner ").append(text(spec.pruner())).append('\n');
         text.append("trials ")

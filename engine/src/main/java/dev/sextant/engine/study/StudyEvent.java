@@ -27,6 +27,14 @@ public sealed interface StudyEvent {
      */
     record PhaseStarted(Phase phase, long trials) implements StudyEvent {}
 
+    /**
+     * The study's own rule ended the search before its budget was spent.
+     *
+     * @param trials search trials in all
+     * @param reason in words for a person
+     */
+    record SearchEnded(long trials, String reason) implements StudyEvent {}
+
     /** A worker took the trial; more than once where a worker was lost. */
     record TrialStarted(Trial trial) implements StudyEvent {}
 

@@ -47,8 +47,8 @@ public final class StudyMachine {
 
     private final StudySpec spec;
     private final List<Configuration> given;
-    private final long budget;
-    private final LaterPhases laterPhases;
+    private long budget;
+    private LaterPhases laterPhases;
     private final Views views;
 
     /** Every trial that was decided, by number; the last ones may not be durable yet. */
@@ -114,7 +114,7 @@ public final class StudyMachine {
         return trials.get(Math.toIntExact(number));
     }
 
-    /** Search trials in all. */
+    /** Search trials in all; fewer once a {@link StopRule} has ended the search. */
     public long budget() {
         return budget;
     }
@@ -143,6 +143,7 @@ public final class StudyMachine {
             throw new IllegalStateException(
                     "the store holds trial %d where trial %d belongs".formatted(trial.number(), trials.size()));
         boolean search = trial.role() instanceof Role.Search;
+        if (!search && trial.number() < budget) endSearchEarly();
         if (search != trial.number() < budget)
             throw new IllegalStateException("the store holds trial %d as %s, but this study has %d search trials"
                     .formatted(trial.number(), trial.role(), budget));
@@ -274,6 +275,7 @@ public final class StudyMachine {
     }
 
     private void advance() {
+        endSearchEarly();
         nextPhases();
         if (!finishing) {
             ask();
@@ -289,6 +291,18 @@ public final class StudyMachine {
     /** Whether finishing has nothing left to wait for. */
     private boolean idle() {
         return finishing && !asking && unstored.isEmpty() && running.isEmpty() && submitted.isEmpty();
+    }
+
+    /** Where the study's own rule says so, the trials decided so far are all that the search has. */
+    private void endSearchEarly() {
+        long next = trials.size();
+        if (asking || next < given.size() || next >= budget || !views.ready(next)) return;
+        String reason = views.ending(next);
+        if (reason == null) return;
+        budget = next;
+        phaseEnd = next;
+        laterPhases = new LaterPhases(spec, budget);
+        announce(new StudyEvent.SearchEnded(budget, reason));
     }
 
     private void ask() {
@@ -310,7 +324,8 @@ public final class StudyMachine {
                 int number = attempts.merge(trial.number(), 1, Integer::sum);
                 Attempt attempt = new Attempt(trial.number(), number, ++fence, pull.worker());
                 running.put(attempt.fence(), attempt);
-                tasks.add(new Task(attempt, assignment(trial), trial.plan()));
+                tasks.add(new Task(
+                        attempt, assignment(trial), trial.plan(), spec.goals().timed()));
                 begins.add(new Effect.BeginAttempt(attempt));
                 begins.add(new Effect.Announce(new StudyEvent.TrialStarted(trial)));
             }

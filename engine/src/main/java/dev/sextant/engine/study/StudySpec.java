@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.space.Configuration;
 import dev.sextant.engine.space.Space;
 import dev.sextant.engine.space.Template;
+import dev.sextant.engine.trial.Goals;
 import dev.sextant.engine.trial.Objective;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param template the trainer's document and the space in it, every default filled in
  * @param trials the search budget: at most so many search trials, the given ones included
  * @param window trial k is proposed from the results of trials 0 … k − window
+ * @param stopWhen what ends the search before its budget is spent
  * @param tryFirst configurations tried after the default and before the searcher's first
  */
 public record StudySpec(
@@ -27,11 +29,12 @@ public record StudySpec(
         long seed,
         String trainerType,
         Template template,
-        Objective objective,
+        Goals goals,
         Selection searcher,
         @Nullable Selection pruner,
         long trials,
         int window,
+        StopRule stopWhen,
         List<Configuration> tryFirst,
         ConfirmationRule confirm) {
     /** Trials that a study runs where it does not say. */
@@ -65,6 +68,11 @@ public record StudySpec(
 
     public Space space() {
         return template.space();
+    }
+
+    /** The first of the goals: what trainings report after every epoch. */
+    public Objective objective() {
+        return goals.first();
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.sextant.engine.trial.Trial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What each search trial may know. V(k) holds the results of trials 0 … k − window and the configurations of those
@@ -26,8 +27,11 @@ final class Views {
     private final List<String> chain = new ArrayList<>(List.of(""));
     private final TreeMap<Long, Observation> early = new TreeMap<>();
 
+    private final Standstill standstill;
+
     Views(StudySpec spec) {
         this.spec = spec;
+        this.standstill = new Standstill(spec.stopWhen(), spec.goals());
     }
 
     /** The next search trial has this configuration. */
@@ -42,6 +46,7 @@ final class Views {
             Observation next = early.pollFirstEntry().getValue();
             observations.add(next);
             chain.add(Canonical.digest(chain.getLast() + "\n" + Canonical.text(spec.space(), next)));
+            standstill.observe(next);
         }
     }
 
@@ -50,9 +55,14 @@ final class Views {
         return observations.size() >= seen(trial) && configurations.size() >= trial;
     }
 
+    /** Why the search ends before this trial, in words for people; null where it goes on. V(trial) must be ready. */
+    @Nullable
+    String ending(long trial) {
+        return standstill.ending(seen(trial));
+    }
+
     View view(long trial) {
-        return new View(
-                spec.space(), spec.objective().direction(), observations.subList(0, seen(trial)), between(trial));
+        return new View(spec.space(), spec.goals(), observations.subList(0, seen(trial)), between(trial));
     }
 
     /** Equal views have equal digests, and different views different ones. */

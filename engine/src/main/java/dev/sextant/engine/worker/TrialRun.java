@@ -10,6 +10,7 @@ import dev.sextant.engine.trial.CurveRecorder;
 import dev.sextant.engine.trial.Direction;
 import dev.sextant.engine.trial.Outcome;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One attempt at a trial: a training, and the stopping plan that its curve is held against after each epoch. */
 final class TrialRun implements AutoCloseable {
@@ -28,6 +29,7 @@ final class TrialRun implements AutoCloseable {
     private final Direction direction;
     private final Training training;
     private final CurveRecorder curve = new CurveRecorder();
+    private final @Nullable EpochTimer timer;
     private double best = Double.NaN;
     private int bestEpoch;
 
@@ -35,6 +37,7 @@ final class TrialRun implements AutoCloseable {
         this.task = task;
         this.direction = task.assignment().objective().direction();
         this.training = trainer.start(task.assignment());
+        this.timer = task.timed() ? new EpochTimer() : null;
     }
 
     Slice step() throws TrainingException {
@@ -50,6 +53,7 @@ final class TrialRun implements AutoCloseable {
             throw new IllegalStateException(
                     "the trainer reported epoch %d after epoch %d".formatted(epoch, curve.epochs()));
         curve.add(value, readings);
+        if (timer != null) timer.epochEnded();
         if (bestEpoch == 0 || direction.better(value, best)) {
             best = value;
             bestEpoch = epoch;
@@ -58,10 +62,10 @@ final class TrialRun implements AutoCloseable {
         return new Slice.Ended(new Outcome.Pruned(best, bestEpoch, curve.curve()));
     }
 
-    private static Slice ended(Outcome outcome) {
+    private Slice ended(Outcome outcome) {
         if (outcome instanceof Outcome.Pruned)
             throw new IllegalStateException("a trainer said that it pruned a trial; only a stopping plan does that");
-        return new Slice.Ended(outcome);
+        return new Slice.Ended(timer == null ? outcome : timer.timed(outcome));
     }
 
     @Override

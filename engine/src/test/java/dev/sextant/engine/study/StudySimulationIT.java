@@ -51,6 +51,25 @@ class StudySimulationIT {
                 crashes + " " + losses + " " + repeats);
     }
 
+    @ParameterizedTest(name = "window {0}, nothing better for {1}")
+    @CsvSource({"1, 4", "4, 6", "9, 3"})
+    void aSearchThatEndsEarlyEndsAtTheSameTrialWhateverHappens(int window, int noBetterFor) {
+        StudySpec spec = ToyStudy.spec(
+                60, window, new ConfirmationRule(2, 2, true), Direction.MINIMIZE, new StopRule(noBetterFor, 0));
+        HashingSearcher searcher = new HashingSearcher(Long.MAX_VALUE);
+        List<Trial> straight = ToyStudy.straight(spec, searcher, ToyStudy.HASHING_PRUNER);
+        long searched = straight.stream()
+                .filter(trial -> trial.role() instanceof Role.Search)
+                .count();
+        assertTrue(searched < 60, "it ended after " + searched);
+        assertTrue(straight.getLast().role() instanceof Role.Test);
+        for (long seed = 0; seed < SEEDS; seed++)
+            assertEquals(
+                    straight,
+                    new StudySimulation(spec, searcher, ToyStudy.HASHING_PRUNER, seed, seed % 4 * 2.0).run(),
+                    "seed " + seed);
+    }
+
     @Test
     void theStraightRunHasEveryKindOfTrialAndOutcome() {
         StudySpec spec = ToyStudy.spec(60, 4, new ConfirmationRule(3, 2, true), Direction.MINIMIZE);

@@ -25,6 +25,7 @@ import dev.sextant.engine.spi.Training;
 import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.engine.spi.View;
 import dev.sextant.engine.trial.Direction;
+import dev.sextant.engine.trial.Goals;
 import dev.sextant.engine.trial.LearningCurve;
 import dev.sextant.engine.trial.Note;
 import dev.sextant.engine.trial.Objective;
@@ -48,6 +49,12 @@ public final class ToyStudy {
     private ToyStudy() {}
 
     public static StudySpec spec(long trials, int window, ConfirmationRule confirm, Direction direction) {
+        return spec(trials, window, confirm, direction, StopRule.NEVER);
+    }
+
+    /** With a rule that may end the search early. */
+    public static StudySpec spec(
+            long trials, int window, ConfirmationRule confirm, Direction direction, StopRule stopWhen) {
         Template template = template();
         Configuration first = template.space().fromUnit(new double[] {0.2, 0.9, 0.4, 0.7});
         return new StudySpec(
@@ -56,11 +63,12 @@ public final class ToyStudy {
                 7,
                 "toy",
                 template,
-                new Objective("loss", direction),
+                Goals.of(new Objective("loss", direction)),
                 new StudySpec.Selection("hashing", JsonNodeFactory.instance.objectNode()),
                 null,
                 trials,
                 window,
+                stopWhen,
                 List.of(first),
                 confirm);
     }

@@ -2,7 +2,9 @@
 package dev.sextant.engine.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -30,6 +32,11 @@ import org.junit.jupiter.api.Test;
 
 class TrialRunTest {
     private static TrialRun run(Direction direction, StoppingPlan plan, Progress... slices) throws TrainingException {
+        return run(direction, plan, false, slices);
+    }
+
+    private static TrialRun run(Direction direction, StoppingPlan plan, boolean timed, Progress... slices)
+            throws TrainingException {
         Deque<Progress> left = new ArrayDeque<>(List.of(slices));
         Training training = new Training() {
             @Override
@@ -53,7 +60,7 @@ class TrialRunTest {
         };
         Assignment assignment = new Assignment(
                 JsonNodeFactory.instance.objectNode(), new Objective("loss", direction), Seeds.ofSearch(1, 0), false);
-        return new TrialRun(new Task(new Attempt(0, 1, 1, "w"), assignment, plan), trainer);
+        return new TrialRun(new Task(new Attempt(0, 1, 1, "w"), assignment, plan, timed), trainer);
     }
 
     private static StoppingPlan at(int epoch, double threshold) {
@@ -113,6 +120,19 @@ class TrialRunTest {
         Readings readings = new Readings(Map.of("rate", new double[] {0.5}));
         assertEquals(
                 new Slice.Ended(new Outcome.Pruned(3, 1, new LearningCurve(new double[] {3}, readings))), run.step());
+    }
+
+    @Test
+    void aTrialThatIsTimedTellsTheSecondsOfAnEpoch() throws TrainingException {
+        Outcome outcome = new Outcome.Completed(1, 1, Map.of("loss", 1.0), curve(1));
+        TrialRun run =
+                run(Direction.MINIMIZE, StoppingPlan.NONE, true, new Progress.Epoch(1, 1), new Progress.Done(outcome));
+        run.step();
+        Slice.Ended ended = assertInstanceOf(Slice.Ended.class, run.step());
+        Outcome.Completed completed = assertInstanceOf(Outcome.Completed.class, ended.outcome());
+        double seconds = completed.metrics().getOrDefault("epochSeconds", Double.NaN);
+        assertTrue(0 <= seconds && seconds < 60, "epochs of " + seconds + " s");
+        assertEquals(1.0, completed.metrics().get("loss"));
     }
 
     @Test

@@ -70,6 +70,8 @@ final class EventLines implements Consumer<StudyEvent> {
                         line("phase")
                                 .put("phase", phase.name().toLowerCase(Locale.ROOT))
                                 .put("trials", trials);
+                    case StudyEvent.SearchEnded(long trials, String reason) ->
+                        line("searchEnded").put("trials", trials).put("reason", reason);
                     case StudyEvent.TrialStarted(Trial trial) -> trial(line("trialStarted"), trial);
                     case StudyEvent.EpochEnded(long trial, int epoch, double value) -> {
                         ObjectNode line = line("epoch").put("trial", trial).put("epoch", epoch);

@@ -60,6 +60,10 @@ final class Progress implements Consumer<StudyEvent>, AutoCloseable {
                 if (before > 0) line("going on after " + Figures.count(before, "trial"));
             }
             case StudyEvent.PhaseStarted(Phase next, long trials) -> begin(next, trials);
+            case StudyEvent.SearchEnded(long trials, String reason) -> {
+                total = trials;
+                line("the search ends after " + Figures.count(trials, "trial") + ": " + reason);
+            }
             case StudyEvent.TrialStarted _, StudyEvent.EpochEnded _ -> {}
             case StudyEvent.TrialEnded(Trial trial) -> ended(trial);
             case StudyEvent.Alarm(String message) -> line("warning: " + message);

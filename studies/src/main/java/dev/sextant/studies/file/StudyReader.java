@@ -9,7 +9,9 @@ import dev.sextant.engine.space.Template;
 import dev.sextant.engine.spi.Schema;
 import dev.sextant.engine.spi.TrainerFactory;
 import dev.sextant.engine.study.ConfirmationRule;
+import dev.sextant.engine.study.StopRule;
 import dev.sextant.engine.study.StudySpec;
+import dev.sextant.engine.trial.Goals;
 import dev.sextant.engine.trial.Objective;
 import java.util.List;
 
@@ -109,11 +111,12 @@ public final class StudyReader {
                 seed.longValue(),
                 factory.type(),
                 template,
-                objective,
+                Goals.of(objective),
                 searcher,
                 pruner,
                 trials.longValue(),
                 window.intValue(),
+                StopRule.NEVER,
                 tryFirst,
                 new ConfirmationRule(
                         confirm.get("top").intValue(),
