@@ -8,6 +8,7 @@ import dev.sextant.engine.spi.Rehearsal;
 import dev.sextant.engine.spi.Searcher;
 import dev.sextant.engine.spi.View;
 import dev.sextant.engine.trial.Direction;
+import dev.sextant.searchers.problem.Problem;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -17,6 +17,7 @@ import dev.sextant.engine.spi.SearcherFactory;
 import dev.sextant.engine.spi.View;
 import dev.sextant.engine.trial.Direction;
 import dev.sextant.engine.trial.Observation;
+import dev.sextant.searchers.problem.Problem;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -3,6 +3,8 @@ package dev.sextant.searchers.bayesian;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sextant.searchers.problem.Problem;
+import dev.sextant.searchers.problem.Score;
 import dev.sextant.searchers.random.RandomSearcherFactory;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.searchers.bayesian;
+package dev.sextant.searchers.problem;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sextant.engine.spi.Rehearsal;
@@ -10,6 +10,7 @@ import dev.sextant.engine.trial.Outcome;
 import dev.sextant.searchers.random.RandomSearcherFactory;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 
 /**
@@ -17,14 +18,14 @@ import java.util.stream.LongStream;
  * left after five trials. Regret is the noise-free one of the trial that looks best; below a ten-thousandth it counts
  * as that.
  */
-final class Score {
+public final class Score {
     private static final double FLOOR = 1e-4;
     private static final int FROM = 10;
 
     private Score() {}
 
     /** The regret after each trial; infinite before the first that completed. */
-    static double[] regrets(SearcherFactory factory, Problem problem, int trials, int window, long seed) {
+    public static double[] regrets(SearcherFactory factory, Problem problem, int trials, int window, long seed) {
         int[] number = {0};
         Rehearsal rehearsal = new Rehearsal(
                         factory,
@@ -34,14 +35,19 @@ final class Score {
                         window,
                         seed)
                 .run(trials, configuration -> problem.observed(configuration, seed, number[0]++));
-        double[] regrets = new double[trials];
+        return regrets(problem, rehearsal.trials());
+    }
+
+    /** The regret after each of these trials. */
+    public static double[] regrets(Problem problem, List<Observation> trials) {
+        double[] regrets = new double[trials.size()];
         double seen = Double.POSITIVE_INFINITY;
         double regret = Double.POSITIVE_INFINITY;
-        List<Observation> observed = rehearsal.trials();
-        for (int i = 0; i < trials; i++) {
-            if (observed.get(i).outcome() instanceof Outcome.Completed completed && completed.value() < seen) {
+        for (int i = 0; i < regrets.length; i++) {
+            Observation trial = trials.get(i);
+            if (trial.outcome() instanceof Outcome.Completed completed && completed.value() < seen) {
                 seen = completed.value();
-                regret = problem.truth().applyAsDouble(observed.get(i).configuration()) - problem.minimum();
+                regret = problem.truth().applyAsDouble(trial.configuration()) - problem.minimum();
             }
             regrets[i] = regret;
         }
@@ -49,10 +55,15 @@ final class Score {
     }
 
     /** What random search has typically left after five trials. */
-    static double unit(String name, int seeds) {
+    public static double unit(String name, int seeds) {
+        return unit(seed -> Problem.of(name, seed), seeds);
+    }
+
+    /** What random search has typically left after five trials. */
+    public static double unit(LongFunction<Problem> problem, int seeds) {
         double[] left = LongStream.range(0, seeds)
                 .mapToDouble(seed -> {
-                    double[] regrets = regrets(new RandomSearcherFactory(), Problem.of(name, seed), 10, 1, seed);
+                    double[] regrets = regrets(new RandomSearcherFactory(), problem.apply(seed), 10, 1, seed);
                     return Double.isFinite(regrets[4]) ? regrets[4] : regrets[9];
                 })
                 .filter(Double::isFinite)
@@ -61,7 +72,7 @@ final class Score {
         return left[left.length / 2];
     }
 
-    static double of(double[] regrets, double unit) {
+    public static double of(double[] regrets, double unit) {
         return Arrays.stream(regrets, FROM - 1, regrets.length)
                 .map(regret -> StrictMath.log10(Math.max(Double.isFinite(regret) ? regret / unit : 10, FLOOR)))
                 .average()
