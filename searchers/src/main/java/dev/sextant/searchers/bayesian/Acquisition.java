@@ -6,7 +6,9 @@ import dev.sextant.searchers.math.Cholesky;
 import dev.sextant.searchers.math.Dots;
 import dev.sextant.searchers.math.Exponential;
 import dev.sextant.searchers.math.NormalFunctions;
+import dev.sextant.searchers.math.Rows;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,14 @@ import org.jspecify.annotations.Nullable;
 final class Acquisition {
     private static final double QUIET = 0.01;
 
+    /** From here on an improvement, in deviations, is no smaller than a number can say, and needs no logarithm. */
+    private static final double PLAIN = -30;
+
+    /** How many points are looked at together. */
+    private static final int TOGETHER = 128;
+
+    private final boolean[] categorical;
+    private final double[][] all;
     private final Hyperparameters hyperparameters;
     private final GaussianProcess process;
     private final @Nullable Feasibility feasibility;
@@ -42,21 +52,23 @@ final class Acquisition {
     private final double[] whitened;
     private final double[] adjoint;
     private final double[] back;
-    private final double[] terms;
+    private final double[] tail;
+    private final double[] units;
     private final double[] byMean;
     private final double[] byDeviation;
-    private final double[] ratios = new double[2];
+    private final double[] parts = new double[2];
     private final double[] sums;
     private double mean;
     private double variance;
     private double varianceOfData;
 
     Acquisition(Evidence evidence, boolean[] categorical, Hyperparameters hyperparameters, DrawSequence draws) {
+        this.categorical = categorical;
         this.hyperparameters = hyperparameters;
         data = evidence.points().length;
         pending = evidence.pending().length;
         int conditioned = data + pending;
-        double[][] all = evidence.all();
+        all = evidence.all();
         double[] diagonal = new double[conditioned];
         for (int i = 0; i < conditioned; i++)
             diagonal[i] = i < data ? hyperparameters.noise() + evidence.extra()[i] : Hyperparameters.NOISE_FLOOR;
@@ -69,13 +81,13 @@ final class Acquisition {
         back = new double[all.length];
         whitened = new double[conditioned];
         adjoint = new double[conditioned];
-        sums = new double[(inputs.dimensions + 7) / 8 * 8];
+        sums = new double[inputs.rows.length];
 
         // K⁻¹y of the data alone: the pending part of the whitened values is left out.
         alpha = new double[conditioned];
-        Cholesky.lowerTimes(process.lower, conditioned, Arrays.copyOf(evidence.y(), conditioned), whitened);
+        Cholesky.lowerTimes(process.upper, conditioned, Arrays.copyOf(evidence.y(), conditioned), whitened);
         Arrays.fill(whitened, data, conditioned, 0);
-        Cholesky.upperTimes(process.upper, conditioned, whitened, alpha);
+        Cholesky.upperTimes(process.lower, conditioned, whitened, alpha);
 
         double observed = Double.POSITIVE_INFINITY;
         double least = Double.POSITIVE_INFINITY;
@@ -97,14 +109,15 @@ final class Acquisition {
             means[r] = Dots.dot(0, alpha, 0, covariance, 0, data);
         }
         fantasies = Fantasies.of(process, data, means, incumbent, draws);
-        terms = new double[fantasies.best().length];
-        byMean = new double[terms.length];
-        byDeviation = new double[terms.length];
+        tail = new double[pending];
+        units = new double[fantasies.best().length];
+        byMean = new double[units.length];
+        byDeviation = new double[units.length];
         feasibility = Feasibility.tells(evidence) ? new Feasibility(evidence, categorical, hyperparameters) : null;
     }
 
     private void correlate(double[] x) {
-        inputs.distances(x, inputs.count, squared);
+        inputs.distances(x, squared);
         process.kernel.fill(squared, 0, inputs.count, covariance, slope);
         for (int i = 0; i < inputs.count; i++) covariance[i] *= hyperparameters.signal();
     }
@@ -112,7 +125,7 @@ final class Acquisition {
     /** Predicts at x: {@link #mean}, {@link #deviation} and {@link #variance} tell. */
     void predict(double[] x) {
         correlate(x);
-        Cholesky.lowerTimes(process.lower, process.size, covariance, whitened);
+        Cholesky.lowerTimes(process.upper, process.size, covariance, whitened);
         mean = Dots.dot(0, alpha, 0, covariance, 0, data);
         double explained = Dots.dot(0, whitened, 0, whitened, 0, data);
         varianceOfData = Math.max(hyperparameters.signal() - explained, GaussianProcess.LEAST_VARIANCE);
@@ -157,20 +170,8 @@ final class Acquisition {
         predict(x);
         boolean clipped = variance < GaussianProcess.LEAST_VARIANCE;
         double deviation = Math.sqrt(variance());
-        double most = Double.NEGATIVE_INFINITY;
-        for (int s = 0; s < terms.length; s++) {
-            double there = Dots.dot(mean, whitened, data, fantasies.samples()[s], 0, pending);
-            terms[s] = NormalFunctions.logImprovement((fantasies.best()[s] - there) / deviation, ratios);
-            byMean[s] = -ratios[0] / deviation;
-            byDeviation[s] = ratios[1] / deviation;
-            most = Math.max(most, terms[s]);
-        }
-        double total = 0;
-        for (int s = 0; s < terms.length; s++) {
-            terms[s] = Exponential.exp(terms[s] - most);
-            total += terms[s];
-        }
-        double value = most + StrictMath.log(deviation * total / terms.length);
+        System.arraycopy(whitened, data, tail, 0, pending);
+        double value = improvement(mean, deviation);
         if (gradient.length == 0)
             return feasibility == null
                     ? value
@@ -178,24 +179,115 @@ final class Acquisition {
 
         double overMean = 0;
         double overDeviation = 0;
-        Arrays.fill(adjoint, data, data + pending, 0);
-        for (int s = 0; s < terms.length; s++) {
-            double share = terms[s] / total;
-            double one = share * byMean[s];
-            overMean += one;
-            overDeviation = Math.fma(share, byDeviation[s], overDeviation);
-            for (int r = 0; r < pending; r++)
-                adjoint[data + r] = Math.fma(one, fantasies.samples()[s][r], adjoint[data + r]);
+        for (int s = 0; s < units.length; s++) {
+            overMean += byMean[s];
+            overDeviation += byDeviation[s];
         }
         double byVariance = clipped ? 0 : overDeviation / (2 * deviation);
-        for (int i = 0; i < data; i++) adjoint[i] = -2 * byVariance * whitened[i];
-        for (int i = data; i < process.size; i++) adjoint[i] = Math.fma(-2 * byVariance, whitened[i], adjoint[i]);
-        Cholesky.upperTimes(process.upper, process.size, adjoint, back);
+        for (int i = 0; i < process.size; i++) adjoint[i] = -2 * byVariance * whitened[i];
+        for (int r = 0; r < pending; r++)
+            adjoint[data + r] = Dots.dot(adjoint[data + r], byMean, 0, fantasies.samples()[r], 0, units.length);
+        Cholesky.upperTimes(process.lower, process.size, adjoint, back);
         for (int i = 0; i < data; i++) back[i] = Math.fma(overMean, alpha[i], back[i]);
         Arrays.fill(back, process.size, back.length, 0);
         if (feasibility != null) value += feasibility.logProbability(covariance, data + pending, back);
         differentiate(x, gradient);
         return value;
+    }
+
+    /**
+     * The logarithm of the improvement, averaged over the fantasies, where {@link #tail} holds the pending part of the
+     * whitened covariances; leaves its derivatives by mean and deviation in each fantasy.
+     */
+    private double improvement(double mean, double deviation) {
+        int count = units.length;
+        Arrays.fill(units, mean);
+        Rows.add(units, tail, fantasies.samples(), 0, pending, 0, count);
+        double most = Double.NEGATIVE_INFINITY;
+        for (int s = 0; s < count; s++) {
+            units[s] = (fantasies.best()[s] - units[s]) / deviation;
+            most = Math.max(most, units[s]);
+        }
+        double total = 0;
+        double logarithm = 0;
+        if (most < PLAIN) {
+            logarithm = NormalFunctions.logImprovement(most, parts);
+            for (int s = 0; s < count; s++) {
+                double share = Exponential.exp(NormalFunctions.logImprovement(units[s], parts) - logarithm);
+                byMean[s] = share * parts[0];
+                byDeviation[s] = share * parts[1];
+                total += share;
+            }
+        } else
+            for (int s = 0; s < count; s++) {
+                total += NormalFunctions.improvement(units[s], parts);
+                byMean[s] = parts[0];
+                byDeviation[s] = parts[1];
+            }
+        double scale = 1 / (total * deviation);
+        for (int s = 0; s < count; s++) {
+            byMean[s] *= -scale;
+            byDeviation[s] *= scale;
+        }
+        return logarithm + StrictMath.log(deviation * total / count);
+    }
+
+    /** The values at many points, with the bits of {@link #value(double[])}; the factor is read once for all. */
+    double[] values(List<double[]> points) {
+        double[] values = new double[points.size()];
+        for (int from = 0; from < values.length; from += TOGETHER) {
+            Batch batch = new Batch(points.subList(from, Math.min(from + TOGETHER, values.length)));
+            double[] some = new double[batch.count];
+            for (int c = 0; c < some.length; c++) {
+                for (int r = 0; r < pending; r++) tail[r] = batch.white[data + r][c];
+                some[c] = improvement(
+                        batch.means[c], Math.sqrt(Math.max(batch.variances[c], GaussianProcess.LEAST_VARIANCE)));
+            }
+            if (feasibility != null) feasibility.addLogProbabilities(batch.covariances, data + pending, some);
+            System.arraycopy(some, 0, values, from, some.length);
+        }
+        return values;
+    }
+
+    /** Overwrites means and variances with those of many points, as {@link #predict} finds them. */
+    void predict(List<double[]> points, double[] means, double[] variances) {
+        for (int from = 0; from < points.size(); from += TOGETHER) {
+            Batch batch = new Batch(points.subList(from, Math.min(from + TOGETHER, points.size())));
+            System.arraycopy(batch.means, 0, means, from, batch.count);
+            for (int c = 0; c < batch.count; c++)
+                variances[from + c] = Math.max(batch.variances[c], GaussianProcess.LEAST_VARIANCE);
+        }
+    }
+
+    /** Predictions at some points together: a row a trial, a column a point. */
+    private final class Batch {
+        final int count;
+        final double[][] covariances;
+        final double[][] white;
+        final double[] means;
+        final double[] variances;
+
+        Batch(List<double[]> points) {
+            count = points.size();
+            Inputs asked = new Inputs(points.toArray(double[][]::new), categorical, hyperparameters.weights());
+            covariances = new double[all.length][count];
+            double[] distances = new double[count];
+            double[] slopes = new double[count];
+            for (int i = 0; i < all.length; i++) {
+                double[] row = covariances[i];
+                asked.distances(all[i], distances);
+                process.kernel.fill(distances, 0, count, row, slopes);
+                for (int c = 0; c < count; c++) row[c] *= hyperparameters.signal();
+            }
+            white = new double[process.size][count];
+            Cholesky.lowerTimes(process.upper, process.size, covariances, white, count);
+            means = new double[count];
+            Rows.add(means, alpha, covariances, 0, data, 0, count);
+            double[] explained = new double[count];
+            Rows.addSquares(explained, white, 0, process.size, count);
+            variances = new double[count];
+            for (int c = 0; c < count; c++) variances[c] = hyperparameters.signal() - explained[c];
+        }
     }
 
     /** From derivatives by covariances to derivatives by coordinates. */
@@ -205,7 +297,7 @@ final class Acquisition {
             back[i] *= hyperparameters.signal() * slope[i];
             whole += back[i];
         }
-        Dots.rows(sums, inputs.rows, inputs.count, back, sums.length);
+        inputs.weigh(back, sums);
         for (int d = 0; d < gradient.length; d++)
             gradient[d] = inputs.numeric(d) ? 2 * inputs.root(d) * (inputs.scaled(d, x[d]) * whole - sums[d]) : 0;
     }

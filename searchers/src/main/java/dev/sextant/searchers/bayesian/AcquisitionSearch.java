@@ -75,8 +75,10 @@ final class AcquisitionSearch {
     /** The best untried point found, or null where everything found has been tried. */
     @Nullable
     Candidate best() {
+        List<double[]> points = pool(POOL);
+        double[] values = acquisition.values(points);
         List<Candidate> pool = new ArrayList<>();
-        for (double[] x : pool(POOL)) pool.add(new Candidate(x, acquisition.value(x)));
+        for (int i = 0; i < values.length; i++) pool.add(new Candidate(points.get(i), values[i]));
         List<Candidate> climbs = new ArrayList<>();
         for (double[] start : starts(pool)) climbs.add(climb(start));
         for (List<Candidate> found : List.of(climbs, pool)) {
@@ -93,26 +95,22 @@ final class AcquisitionSearch {
      */
     @Nullable
     Candidate leastCertain() {
-        double[] uncertain = new double[0];
-        double[] any = new double[0];
-        double mostUncertain = -1;
-        double mostOfAny = -1;
-        for (double[] x : pool(2 * POOL)) {
-            acquisition.predict(x);
-            double variance = acquisition.variance();
-            if (variance <= mostUncertain || tried(x)) continue;
-            boolean promising = acquisition.mean() - PROMISING * Math.sqrt(variance) <= acquisition.bestMean();
-            if (promising && variance > mostUncertain) {
-                mostUncertain = variance;
-                uncertain = x;
-            }
-            if (mostUncertain < 0 && variance > mostOfAny) {
-                mostOfAny = variance;
-                any = x;
-            }
+        List<double[]> points = pool(2 * POOL);
+        double[] means = new double[points.size()];
+        double[] variances = new double[points.size()];
+        acquisition.predict(points, means, variances);
+        int uncertain = -1;
+        int any = -1;
+        for (int i = 0; i < means.length; i++) {
+            double variance = variances[i];
+            if ((uncertain >= 0 && variance <= variances[uncertain]) || tried(points.get(i))) continue;
+            boolean promising = means[i] - PROMISING * Math.sqrt(variance) <= acquisition.bestMean();
+            if (promising) uncertain = i;
+            if (uncertain < 0 && (any < 0 || variance > variances[any])) any = i;
         }
-        double[] chosen = mostUncertain >= 0 ? uncertain : any;
-        return mostUncertain < 0 && mostOfAny < 0 ? null : new Candidate(chosen, acquisition.value(chosen));
+        int chosen = uncertain >= 0 ? uncertain : any;
+        if (chosen < 0) return null;
+        return new Candidate(points.get(chosen), acquisition.value(points.get(chosen)));
     }
 
     private boolean tried(double[] x) {

@@ -6,14 +6,14 @@ import dev.sextant.engine.random.Normal;
 import dev.sextant.searchers.math.Sobol;
 
 /**
- * Possible results of the trials under way: standard normal base samples, from scrambled Sobol points, one row a
+ * Possible results of the trials under way: standard normal base samples, from scrambled Sobol points, one column a
  * fantasy.
  *
  * <p>In the whitened coordinates of the process that is conditioned on data and pending points, the fantasy's mean at x
  * is the mean given the data plus the pending part of L⁻¹k(x) times the base sample, and the variance is the same in
  * every fantasy. So the improvement beyond all pending results is averaged with the new point integrated exactly.
  *
- * @param samples fantasies × pending
+ * @param samples pending × fantasies
  * @param best the best value in each fantasy: the incumbent, or a pending result that is better
  */
 record Fantasies(double[][] samples, double[] best) {
@@ -28,20 +28,20 @@ record Fantasies(double[][] samples, double[] best) {
      */
     static Fantasies of(GaussianProcess process, int data, double[] means, double incumbent, DrawSequence draws) {
         int pending = means.length;
-        if (pending == 0) return new Fantasies(new double[1][0], new double[] {incumbent});
+        if (pending == 0) return new Fantasies(new double[0][], new double[] {incumbent});
         Sobol sobol = Sobol.scrambled(pending, draws);
-        double[][] samples = new double[pending < MANY_FROM ? FEW : MANY][];
-        double[] best = new double[samples.length];
-        for (int s = 0; s < samples.length; s++) {
+        int count = pending < MANY_FROM ? FEW : MANY;
+        double[][] samples = new double[pending][count];
+        double[] best = new double[count];
+        for (int s = 0; s < count; s++) {
             double[] z = sobol.point(s);
             best[s] = incumbent;
-            for (int r = 0; r < pending; r++) z[r] = Normal.quantile(z[r] + 0x1p-33); // the middle of the Sobol cell
             for (int r = 0; r < pending; r++) {
+                samples[r][s] = Normal.quantile(z[r] + 0x1p-33); // the middle of the Sobol cell
                 double value = means[r];
-                for (int c = 0; c <= r; c++) value += process.factor[(data + r) * process.size + data + c] * z[c];
+                for (int c = 0; c <= r; c++) value += process.factor[data + c][data + r] * samples[c][s];
                 best[s] = Math.min(best[s], value);
             }
-            samples[s] = z;
         }
         return new Fantasies(samples, best);
     }

@@ -4,6 +4,7 @@ package dev.sextant.searchers.bayesian;
 import dev.sextant.searchers.math.Cholesky;
 import dev.sextant.searchers.math.Dots;
 import dev.sextant.searchers.math.NormalFunctions;
+import dev.sextant.searchers.math.Rows;
 import java.util.Arrays;
 
 /**
@@ -64,7 +65,7 @@ final class Feasibility {
     double logProbability(double[] all, int failedFrom, double[] byCovariance) {
         System.arraycopy(all, 0, covariance, 0, good);
         System.arraycopy(all, failedFrom, covariance, good, size - good);
-        Cholesky.lowerTimes(labels.lower, size, covariance, whitened);
+        Cholesky.lowerTimes(labels.upper, size, covariance, whitened);
         double mean = prior + Dots.dot(0, alpha, 0, covariance, 0, size);
         double explained = Dots.dot(0, whitened, 0, whitened, 0, size) / signal;
         boolean clipped = 1 - explained < GaussianProcess.LEAST_VARIANCE;
@@ -76,10 +77,31 @@ final class Feasibility {
             double byMean = slope / deviation;
             double byVariance = clipped ? 0 : -slope * z / (2 * variance);
             for (int i = 0; i < size; i++) whitened[i] *= -2 * byVariance / signal;
-            Cholesky.upperTimes(labels.upper, size, whitened, adjoint);
+            Cholesky.upperTimes(labels.lower, size, whitened, adjoint);
             for (int i = 0; i < size; i++)
                 byCovariance[i < good ? i : failedFrom + i - good] += Math.fma(byMean, alpha[i], adjoint[i]);
         }
         return NormalFunctions.logCdf(z);
+    }
+
+    /**
+     * Adds ln P at many points to their values: the bits of {@link #logProbability}.
+     *
+     * @param all a row a trial, as above, with the covariances of every point
+     */
+    void addLogProbabilities(double[][] all, int failedFrom, double[] values) {
+        double[][] rows = Arrays.copyOf(all, size);
+        System.arraycopy(all, failedFrom, rows, good, size - good);
+        int count = values.length;
+        double[][] white = new double[size][count];
+        Cholesky.lowerTimes(labels.upper, size, rows, white, count);
+        double[] means = new double[count];
+        double[] explained = new double[count];
+        Rows.add(means, alpha, rows, 0, size, 0, count);
+        Rows.addSquares(explained, white, 0, size, count);
+        for (int c = 0; c < count; c++) {
+            double rest = Math.max(1 - explained[c] / signal, GaussianProcess.LEAST_VARIANCE);
+            values[c] += NormalFunctions.logCdf((prior + means[c]) / Math.sqrt(rest + WIDTH));
+        }
     }
 }

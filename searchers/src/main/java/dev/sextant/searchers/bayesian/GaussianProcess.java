@@ -27,13 +27,13 @@ final class GaussianProcess {
     final Hyperparameters hyperparameters;
     final int size;
 
-    /** L, lower, row-major. */
-    final double[] factor;
+    /** L', upper. */
+    final double[][] factor;
 
-    /** L⁻¹, lower, and its transpose, upper; row-major. */
-    final double[] lower;
+    /** L⁻¹, lower, and its transpose, upper. */
+    final double[][] lower;
 
-    final double[] upper;
+    final double[][] upper;
     private final Cholesky cholesky = new Cholesky();
 
     /** The factor of the covariance of these points; a little is added to the diagonal where rounding demands it. */
@@ -48,34 +48,37 @@ final class GaussianProcess {
         this.size = points.length;
         int n = size;
         Inputs inputs = new Inputs(points, categorical, hyperparameters.weights());
-        double[] covariance = new double[n * n];
-        double[] squared = new double[n];
-        double[] correlation = new double[n];
-        double[] slope = new double[n];
-        for (int i = 0; i < n; i++) {
-            inputs.distances(i, i, squared);
-            kernel.fill(squared, 0, i, correlation, slope);
-            for (int j = 0; j < i; j++) covariance[i * n + j] = hyperparameters.signal() * correlation[j];
-            covariance[i * n + i] = hyperparameters.signal() + diagonal[i];
-        }
-        factor = covariance.clone();
-        for (double jitter = FIRST_JITTER; !cholesky.factor(factor, n); jitter *= 10) {
+        factor = Cholesky.square(n);
+        double jitter = 0;
+        do {
+            covariances(inputs, diagonal, jitter);
+            jitter = jitter == 0 ? FIRST_JITTER : 10 * jitter;
             if (!(jitter < 1e6)) throw new IllegalStateException("the covariance matrix holds a NaN");
-            System.arraycopy(covariance, 0, factor, 0, factor.length);
-            for (int i = 0; i < n; i++) factor[i * n + i] += jitter;
+        } while (!cholesky.factor(factor, n));
+        lower = Cholesky.triangle(n);
+        Cholesky.invert(factor, n, lower);
+        upper = Cholesky.square(n);
+        Cholesky.transpose(lower, n, upper);
+    }
+
+    private void covariances(Inputs inputs, double[] diagonal, double jitter) {
+        double[] squared = new double[size];
+        double[] slope = new double[size];
+        for (int i = 0; i < size; i++) {
+            double[] row = factor[i];
+            inputs.distances(i, i + 1, squared);
+            kernel.fill(squared, i + 1, size, row, slope);
+            for (int j = i + 1; j < size; j++) row[j] *= hyperparameters.signal();
+            row[i] = hyperparameters.signal() + diagonal[i] + jitter;
         }
-        upper = new double[n * n];
-        cholesky.invert(factor, n, upper);
-        lower = covariance;
-        Cholesky.transpose(upper, n, lower);
     }
 
     /** K⁻¹ y. */
     double[] solve(double[] y) {
         double[] whitened = new double[size];
         double[] alpha = new double[size];
-        Cholesky.lowerTimes(lower, size, y, whitened);
-        Cholesky.upperTimes(upper, size, whitened, alpha);
+        Cholesky.lowerTimes(upper, size, y, whitened);
+        Cholesky.upperTimes(lower, size, whitened, alpha);
         return alpha;
     }
 

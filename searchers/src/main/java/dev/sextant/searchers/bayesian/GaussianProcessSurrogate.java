@@ -55,13 +55,14 @@ public final class GaussianProcessSurrogate implements Surrogate {
         double[] mean = new double[p];
         double[] slope = new double[p];
         double[] covariance = new double[p * p];
+        double[] squared = new double[Math.max(n, p)];
         double[] ignored = new double[Math.max(n, p)];
         for (int i = 0; i < p; i++) {
             double[] k = new double[n];
-            data.distances(x[i], n, k);
-            Kernel.MATERN_52.fill(k, 0, n, k, ignored);
+            data.distances(x[i], squared);
+            Kernel.MATERN_52.fill(squared, 0, n, k, ignored);
             for (int j = 0; j < n; j++) k[j] *= hyperparameters.signal();
-            Cholesky.lowerTimes(process.lower, n, k, whitened[i]);
+            Cholesky.lowerTimes(process.upper, n, k, whitened[i]);
             double warped = Dots.dot(0, alpha, 0, k, 0, n);
             double explained = Dots.dot(0, whitened[i], 0, whitened[i], 0, n);
             double deviation =
@@ -72,8 +73,8 @@ public final class GaussianProcessSurrogate implements Surrogate {
         }
         for (int i = 0; i < p; i++) {
             double[] k = new double[p];
-            asked.distances(x[i], p, k);
-            Kernel.MATERN_52.fill(k, 0, p, k, ignored);
+            asked.distances(x[i], squared);
+            Kernel.MATERN_52.fill(squared, 0, p, k, ignored);
             for (int j = 0; j <= i; j++) {
                 double shared = hyperparameters.signal() * k[j] - Dots.dot(0, whitened[i], 0, whitened[j], 0, n);
                 if (i == j) shared = Math.max(shared, GaussianProcess.LEAST_VARIANCE);

@@ -9,9 +9,11 @@ enum Kernel {
     MATERN_52 {
         @Override
         void fill(double[] squared, int from, int to, double[] correlation, double[] slope) {
+            for (int i = from; i < to; i++) squared[i] = Math.sqrt(5 * squared[i]);
+            Exponential.ofNegative(squared, from, to, correlation, slope);
             for (int i = from; i < to; i++) {
-                double a = Math.sqrt(5 * squared[i]);
-                double e = Exponential.exp(-a);
+                double a = squared[i];
+                double e = correlation[i];
                 correlation[i] = e * Math.fma(a, Math.fma(a, 1.0 / 3, 1), 1);
                 slope[i] = (-5.0 / 6) * e * (1 + a);
             }
@@ -21,10 +23,11 @@ enum Kernel {
     MATERN_32 {
         @Override
         void fill(double[] squared, int from, int to, double[] correlation, double[] slope) {
+            for (int i = from; i < to; i++) squared[i] = Math.sqrt(3 * squared[i]);
+            Exponential.ofNegative(squared, from, to, correlation, slope);
             for (int i = from; i < to; i++) {
-                double a = Math.sqrt(3 * squared[i]);
-                double e = Exponential.exp(-a);
-                correlation[i] = e * (1 + a);
+                double e = correlation[i];
+                correlation[i] = e * (1 + squared[i]);
                 slope[i] = -1.5 * e;
             }
         }
@@ -33,14 +36,15 @@ enum Kernel {
     SQUARED_EXPONENTIAL {
         @Override
         void fill(double[] squared, int from, int to, double[] correlation, double[] slope) {
-            for (int i = from; i < to; i++) {
-                double e = Exponential.exp(-0.5 * squared[i]);
-                correlation[i] = e;
-                slope[i] = -0.5 * e;
-            }
+            for (int i = from; i < to; i++) squared[i] *= 0.5;
+            Exponential.ofNegative(squared, from, to, correlation, slope);
+            for (int i = from; i < to; i++) slope[i] = -0.5 * correlation[i];
         }
     };
 
-    /** Overwrites correlation and slope (its derivative by r²) from index {@code from} up to but without {@code to}. */
+    /**
+     * Overwrites correlation and slope (its derivative by r²) from index {@code from} up to but without {@code to}, and
+     * uses up the squared distances there.
+     */
     abstract void fill(double[] squared, int from, int to, double[] correlation, double[] slope);
 }

@@ -2,7 +2,6 @@
 package dev.sextant.searchers.bayesian;
 
 import dev.sextant.searchers.math.Cholesky;
-import dev.sextant.searchers.math.Dots;
 import java.util.Arrays;
 
 /**
@@ -25,15 +24,14 @@ final class MarginalLikelihood {
     private final double[] extra;
     private final int n;
     private final Cholesky cholesky = new Cholesky();
-    private final double[] factor;
-    private final double[] correlation;
-    private final double[] slope;
-    private final double[] upper;
+    private final double[][] factor;
+    private final double[][] correlation;
+    private final double[][] slope;
+    private final double[][] lower;
     private final double[] row;
     private final double[] whitened;
     private final double[] alpha;
-    private final double[] rowCorrelation;
-    private final double[] rowSlope;
+    private final double[] offDiagonal;
 
     /** @param extra noise variance of each observation beside the common one */
     MarginalLikelihood(Kernel kernel, double[][] points, boolean[] categorical, double[] y, double[] extra) {
@@ -43,15 +41,14 @@ final class MarginalLikelihood {
         this.y = y;
         this.extra = extra;
         this.n = points.length;
-        factor = new double[n * n];
-        correlation = new double[n * n];
-        slope = new double[n * n];
-        upper = new double[n * n];
+        factor = Cholesky.square(n);
+        correlation = Cholesky.square(n);
+        slope = Cholesky.square(n);
+        lower = Cholesky.triangle(n);
         row = new double[n];
         whitened = new double[n];
         alpha = new double[n];
-        rowCorrelation = new double[n];
-        rowSlope = new double[n];
+        offDiagonal = new double[n];
     }
 
     /**
@@ -65,47 +62,51 @@ final class MarginalLikelihood {
         Inputs inputs = new Inputs(points, categorical, at.weights());
         Arrays.fill(gradient, 0);
         for (int i = 0; i < n; i++) {
-            inputs.distances(i, i, row);
-            kernel.fill(row, 0, i, rowCorrelation, rowSlope);
-            System.arraycopy(rowCorrelation, 0, correlation, i * n, i);
-            System.arraycopy(rowSlope, 0, slope, i * n, i);
-            for (int j = 0; j < i; j++) factor[i * n + j] = s * rowCorrelation[j];
-            factor[i * n + i] = s + at.noise() + extra[i];
+            inputs.distances(i, i + 1, row);
+            double[] correlated = correlation[i];
+            kernel.fill(row, i + 1, n, correlated, slope[i]);
+            double[] covariance = factor[i];
+            for (int j = i + 1; j < n; j++) covariance[j] = s * correlated[j];
+            covariance[i] = s + at.noise() + extra[i];
         }
         if (!cholesky.factor(factor, n)) return Double.POSITIVE_INFINITY;
+        Cholesky.solve(factor, n, y, whitened);
         double value = n * HALF_LN_2PI;
-        for (int i = 0; i < n; i++) {
-            double pivot = factor[i * n + i];
-            whitened[i] = (y[i] - Dots.dot(0, factor, i * n, whitened, 0, i)) / pivot;
-            value += StrictMath.log(pivot) + 0.5 * whitened[i] * whitened[i];
-        }
-        cholesky.invert(factor, n, upper);
-        Cholesky.upperTimes(upper, n, whitened, alpha);
-        double[] inverse = factor;
-        cholesky.inverse(upper, n, inverse);
+        for (int i = 0; i < n; i++) value += StrictMath.log(factor[i][i]) + 0.5 * whitened[i] * whitened[i];
+        Cholesky.invert(factor, n, lower);
+        Cholesky.upperTimes(lower, n, whitened, alpha);
+        double[][] inverse = factor;
+        Cholesky.inverse(lower, n, inverse);
 
-        double[] sums = new double[inputs.rows.length];
-        double bySignal = 0;
+        double[][] sums = new double[d][n];
+        Arrays.fill(offDiagonal, 0);
         double trace = 0;
         for (int i = 0; i < n; i++) {
-            double off = 0;
-            for (int j = 0; j < i; j++) {
-                double b = Math.fma(-alpha[i], alpha[j], inverse[i * n + j]);
-                row[j] = b * slope[i * n + j];
-                off = Math.fma(b, correlation[i * n + j], off);
-            }
-            double own = Math.fma(-alpha[i], alpha[i], inverse[i * n + i]);
-            trace += own;
-            bySignal += 2 * off + own;
-            inputs.addWeighted(i, i, row, sums);
+            weigh(i, inverse[i]);
+            trace += Math.fma(-alpha[i], alpha[i], inverse[i][i]);
+            inputs.addWeighted(i, i + 1, row, sums);
         }
-        for (int k = 0; k < d; k++) {
-            double sum = 0;
-            for (int j = 0; j < n; j++) sum += sums[k * n + j];
-            gradient[k] = s * sum; // ½ w Σ over both triangles; the weight is in the scaled distances
-        }
-        gradient[d] = 0.5 * s * bySignal;
+        for (int k = 0; k < d; k++) gradient[k] = s * sum(sums[k]); // ½ w Σ over both triangles; w is in the distances
+        gradient[d] = 0.5 * s * (2 * sum(offDiagonal) + trace);
         gradient[d + 1] = 0.5 * at.noise() * trace;
         return value;
+    }
+
+    /** Overwrites row[j] with B[i][j] times the slope of their correlation, j above i, and adds B × correlation up. */
+    private void weigh(int i, double[] inverse) {
+        double[] correlated = correlation[i];
+        double[] sloping = slope[i];
+        double minus = -alpha[i];
+        for (int j = i + 1; j < n; j++) {
+            double b = Math.fma(minus, alpha[j], inverse[j]);
+            row[j] = b * sloping[j];
+            offDiagonal[j] = Math.fma(b, correlated[j], offDiagonal[j]);
+        }
+    }
+
+    private static double sum(double[] values) {
+        double sum = 0;
+        for (double value : values) sum += value;
+        return sum;
     }
 }

@@ -1,140 +1,175 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.searchers.math;
 
+import java.util.Arrays;
+
 /**
- * The Cholesky factor of a symmetric positive definite matrix, and the inverse of the factor. Matrices are n × n,
- * row-major, of which only the lower triangle counts (the transposed inverse: the upper).
+ * The Cholesky factor of a symmetric positive definite matrix, the inverses of both, and products with them. A matrix
+ * is an array of its rows; the factor is kept by columns, that is as the rows of its transpose.
  *
- * <p>Every element is one chain of fused multiply-adds in ascending order; blocks of 4 × 4 run side by side. The bits
- * are the same on every machine.
+ * <p>Every element is one chain of fused multiply-adds in ascending order ({@link Rows}), so the bits are the same on
+ * every machine, and what the factor says of the first rows does not depend on the rows that follow: a factor that
+ * grows by a column has the bits of one made anew.
  *
- * <p>Cost: n³/6 multiply-adds for the factor and as many for its inverse. Threads: confined to one; buffers are reused.
+ * <p>Cost: n³/6 multiply-adds for the factor, as many for its inverse and for the inverse of the matrix. Threads:
+ * confined to one; buffers are reused.
  */
 public final class Cholesky {
-    private final double[] tile = new double[16];
+    /** Rows of the factor made together, and terms added to them at a time, so that those are still near. */
+    private static final int PANEL = 64;
+
+    private static final int NEAR = 32;
+
+    private double[][] sums = new double[0][];
+
+    /** n rows of n zeros. */
+    public static double[][] square(int n) {
+        return new double[n][n];
+    }
+
+    /** n rows of zeros for a lower triangle, each as long as {@link #invert} asks for. */
+    public static double[][] triangle(int n) {
+        double[][] rows = new double[n][];
+        for (int i = 0; i < n; i++) rows[i] = new double[i / 4 * 4 + 4];
+        return rows;
+    }
 
     /**
-     * Overwrites the lower triangle of a with L, so that L L' is a; what stands above the diagonal is left.
+     * Overwrites the upper triangle of a with L', where L L' is the symmetric matrix that it holds; what stands below
+     * the diagonal is left.
      *
      * @return whether a was positive definite; where not, a is left half done
      */
-    public boolean factor(double[] a, int n) {
-        for (int i0 = 0; i0 < n; i0 += 4) {
-            int rows = Math.min(4, n - i0);
-            for (int j0 = 0; j0 <= i0; j0 += 4) {
-                boolean whole = rows == 4;
-                if (whole) {
-                    java.util.Arrays.fill(tile, 0);
-                    Dots.tile4(tile, a, i0 * n, n, a, j0 * n, n, j0);
-                }
-                for (int r = 0; r < rows; r++) {
-                    int i = i0 + r;
-                    for (int j = j0; j < Math.min(j0 + 4, i + 1); j++) {
-                        double sum = whole ? tile[r * 4 + j - j0] : Dots.dot(0, a, i * n, a, j * n, j0);
-                        for (int k = j0; k < j; k++) sum = Math.fma(a[i * n + k], a[j * n + k], sum);
-                        double rest = a[i * n + j] - sum;
-                        if (j < i) a[i * n + j] = rest / a[j * n + j];
-                        else if (rest > 0) a[i * n + i] = Math.sqrt(rest);
-                        else return false;
-                    }
-                }
+    public boolean factor(double[][] a, int n) {
+        return factor(a, 0, n);
+    }
+
+    /**
+     * The same where the columns before {@code from} are those of L' already: makes the others.
+     *
+     * @return whether a was positive definite
+     */
+    public boolean factor(double[][] a, int from, int n) {
+        if (sums.length == 0 || sums[0].length < n) sums = new double[PANEL][n];
+        for (int panel = 0; panel < n; panel += PANEL) {
+            int end = Math.min(panel + PANEL, n);
+            for (int i = panel; i < end; i++) Arrays.fill(sums[i - panel], Math.max(panel, from), n, 0);
+            for (int near = 0; near < panel; near += NEAR)
+                for (int i = panel; i < end; i += 2) addTerms(a, panel, i, end, near, near + NEAR, from, n);
+            for (int i = panel; i < end; i += 2) {
+                addTerms(a, panel, i, end, panel, i, from, n);
+                if (!finish(a[i], sums[i - panel], i, from, n)) return false;
+                if (i + 1 == end) break;
+                double[] next = sums[i + 1 - panel];
+                Rows.once(next, a[i][i + 1], a[i], Math.max(i + 1, from), n);
+                if (!finish(a[i + 1], next, i + 1, from, n)) return false;
             }
         }
         return true;
     }
 
-    /**
-     * The inverse of a lower triangular matrix, transposed: overwrites the upper triangle of u with u[j, i] = (L⁻¹)[i,
-     * j]; below the diagonal u is left.
-     */
-    public void invert(double[] l, int n, double[] u) {
-        for (int i0 = 0; i0 < n; i0 += 4) {
-            int rows = Math.min(4, n - i0);
-            for (int j0 = 0; j0 <= i0; j0 += 4) {
-                boolean whole = rows == 4 && j0 < i0;
-                int columns = Math.min(4, n - j0);
-                if (whole) {
-                    // Terms k = j0 + 4 … i0 − 1 for all sixteen; the triangles at both ends follow one by one.
-                    java.util.Arrays.fill(tile, 0);
-                    for (int r = 0; r < 4; r++)
-                        for (int c = 0; c < 4; c++) {
-                            double sum = 0;
-                            for (int k = j0 + c; k < j0 + 4; k++)
-                                sum = Math.fma(l[(i0 + r) * n + k], u[(j0 + c) * n + k], sum);
-                            tile[r * 4 + c] = sum;
-                        }
-                    Dots.tile4(tile, l, i0 * n + j0 + 4, n, u, j0 * n + j0 + 4, n, i0 - j0 - 4);
-                }
-                for (int r = 0; r < rows; r++) {
-                    int i = i0 + r;
-                    double pivot = l[i * n + i];
-                    for (int c = 0; c < columns; c++) {
-                        int j = j0 + c;
-                        if (j > i) break;
-                        if (j == i) {
-                            u[i * n + i] = 1 / pivot;
-                            continue;
-                        }
-                        double sum = whole
-                                ? tile[r * 4 + c]
-                                : j0 == i0 ? 0 : Dots.dot(0, l, i * n + j, u, j * n + j, i0 - j);
-                        for (int k = Math.max(i0, j); k < i; k++) sum = Math.fma(l[i * n + k], u[j * n + k], sum);
-                        u[j * n + i] = -sum / pivot;
-                    }
-                }
+    /** To the sums of row i and the next, where that is before end: the terms k = k0 … k1 − 1. */
+    private void addTerms(double[][] a, int panel, int i, int end, int k0, int k1, int from, int n) {
+        int begin = Math.max(i, from);
+        if (i + 1 < end) Rows.pair(sums[i - panel], sums[i + 1 - panel], a, i, a, k0, k1, begin, n);
+        else Rows.one(sums[i - panel], a, i, a, k0, k1, begin, n);
+    }
+
+    private static boolean finish(double[] row, double[] sums, int i, int from, int n) {
+        if (i >= from) {
+            double rest = row[i] - sums[i];
+            if (!(rest > 0)) return false;
+            row[i] = Math.sqrt(rest);
+        }
+        double pivot = row[i];
+        for (int j = Math.max(i + 1, from); j < n; j++) row[j] = (row[j] - sums[j]) / pivot;
+        return true;
+    }
+
+    /** Overwrites the lower {@link #triangle} m with L⁻¹, where L' is the upper triangle of u. */
+    public static void invert(double[][] u, int n, double[][] m) {
+        for (int i = 0; i < n; i += 2) {
+            boolean two = i + 1 < n;
+            Arrays.fill(m[i], 0);
+            if (two) Arrays.fill(m[i + 1], 0);
+            for (int k = 0; k < i; k += 4) {
+                int end = Math.min(k + 4, i);
+                if (two) Rows.pair(m[i], m[i + 1], u, i, m, k, end, 0, end);
+                else Rows.one(m[i], u, i, m, k, end, 0, end);
+            }
+            divide(m[i], u[i][i], i);
+            if (!two) break;
+            Rows.once(m[i + 1], u[i][i + 1], m[i], 0, i + 1);
+            divide(m[i + 1], u[i + 1][i + 1], i + 1);
+        }
+    }
+
+    private static void divide(double[] row, double pivot, int i) {
+        for (int j = 0; j < i; j++) row[j] = -row[j] / pivot;
+        row[i] = 1 / pivot;
+    }
+
+    /** Overwrites the upper triangle of k with (L L')⁻¹, where m is L⁻¹ as {@link #invert} makes it. */
+    public static void inverse(double[][] m, int n, double[][] k) {
+        for (int i = 0; i < n; i += 2) {
+            boolean two = i + 1 < n;
+            Arrays.fill(k[i], i, n, 0);
+            if (two) Arrays.fill(k[i + 1], i, n, 0);
+            for (int t = i / 4 * 4; t < n; t += 4) {
+                int end = Math.min(t + 4, n);
+                if (two) Rows.pair(k[i], k[i + 1], m, i, m, t, end, i, end);
+                else Rows.one(k[i], m, i, m, t, end, i, end);
             }
         }
     }
 
     /**
-     * Overwrites the lower triangle of k with the inverse of L L', where u is the transposed inverse of L: k[i, j] =
-     * sum over m ≥ i of u[i, m] u[j, m], for i ≥ j.
+     * Overwrites the upper triangle of u with the transpose of the lower triangle of m; below the diagonal u is left.
      */
-    public void inverse(double[] u, int n, double[] k) {
-        for (int i0 = 0; i0 < n; i0 += 4) {
-            int rows = Math.min(4, n - i0);
-            int end = i0 + rows;
-            for (int j0 = 0; j0 <= i0; j0 += 4) {
-                boolean whole = rows == 4;
-                java.util.Arrays.fill(tile, 0);
-                for (int r = 0; r < rows; r++)
-                    for (int c = 0; c < 4 && j0 + c <= i0 + r; c++) {
-                        double sum = 0;
-                        for (int m = i0 + r; m < end; m++)
-                            sum = Math.fma(u[(i0 + r) * n + m], u[(j0 + c) * n + m], sum);
-                        tile[r * 4 + c] = sum;
-                    }
-                if (whole) Dots.tile4(tile, u, i0 * n + end, n, u, j0 * n + end, n, n - end);
-                for (int r = 0; r < rows; r++)
-                    for (int c = 0; c < 4 && j0 + c <= i0 + r; c++) k[(i0 + r) * n + j0 + c] = tile[r * 4 + c];
+    public static void transpose(double[][] m, int n, double[][] u) {
+        for (int i0 = 0; i0 < n; i0 += 8) {
+            int end = Math.min(i0 + 8, n);
+            for (int j = 0; j < end; j++) {
+                double[] row = u[j];
+                for (int i = Math.max(i0, j); i < end; i++) row[i] = m[i][j];
             }
         }
     }
 
-    /** Overwrites out[0 … n − 1] with L x for a lower triangular l; rows eight at a time. */
-    public static void lowerTimes(double[] l, int n, double[] x, double[] out) {
-        int i0 = 0;
-        for (; i0 + 8 <= n; i0 += 8) {
-            for (int r = 0; r < 8; r++) out[i0 + r] = 0;
-            Dots.rows8(out, i0, l, i0 * n, n, x, 0, i0);
-            for (int r = 0; r < 8; r++) out[i0 + r] = Dots.dot(out[i0 + r], l, (i0 + r) * n + i0, x, i0, r + 1);
-        }
-        for (int i = i0; i < n; i++) out[i] = Dots.dot(0, l, i * n, x, 0, i + 1);
+    /** Overwrites out[0 … n − 1] with L⁻¹x, where u is the transpose of L⁻¹, zero below the diagonal. */
+    public static void lowerTimes(double[][] u, int n, double[] x, double[] out) {
+        Arrays.fill(out, 0, n, 0);
+        for (int k = 0; k < n; k += 4) Rows.add(out, x, u, k, Math.min(k + 4, n), k, n);
     }
 
-    /** Overwrites out[0 … n − 1] with U x for an upper triangular u; rows eight at a time. */
-    public static void upperTimes(double[] u, int n, double[] x, double[] out) {
-        int i0 = 0;
-        for (; i0 + 8 <= n; i0 += 8) {
-            int end = i0 + 8;
-            for (int i = i0; i < end; i++) out[i] = Dots.dot(0, u, i * n + i, x, i, end - i);
-            Dots.rows8(out, i0, u, i0 * n + end, n, x, end, n - end);
+    /** The same for many columns: overwrites the first n rows of out with L⁻¹ times the first n rows of x. */
+    public static void lowerTimes(double[][] u, int n, double[][] x, double[][] out, int columns) {
+        for (int i = 0; i < n; i += 2) {
+            Arrays.fill(out[i], 0, columns, 0);
+            if (i + 1 == n) Rows.one(out[i], u, i, x, 0, n, 0, columns);
+            else {
+                Arrays.fill(out[i + 1], 0, columns, 0);
+                Rows.pair(out[i], out[i + 1], u, i, x, 0, i + 2, 0, columns);
+            }
         }
-        for (int i = i0; i < n; i++) out[i] = Dots.dot(0, u, i * n + i, x, i, n - i);
     }
 
-    /** Overwrites the lower triangle of l with the transpose of u's upper triangle. */
-    public static void transpose(double[] u, int n, double[] l) {
-        for (int i = 0; i < n; i++) for (int j = 0; j <= i; j++) l[i * n + j] = u[j * n + i];
+    /** Overwrites out[0 … n − 1] with L⁻ᵀx, where m is L⁻¹ as {@link #invert} makes it; out may be longer than n. */
+    public static void upperTimes(double[][] m, int n, double[] x, double[] out) {
+        Arrays.fill(out, 0, n, 0);
+        for (int k = 0; k < n; k += 4) Rows.add(out, x, m, k, Math.min(k + 4, n), 0, Math.min(k + 4, n));
+    }
+
+    /** Overwrites x[0 … n − 1] with L⁻¹y, where L' is the upper triangle of u. */
+    public static void solve(double[][] u, int n, double[] y, double[] x) {
+        double[] sums = new double[n];
+        for (int k = 0; k < n; k += 4) {
+            int end = Math.min(k + 4, n);
+            for (int i = k; i < end; i++) {
+                x[i] = (y[i] - sums[i]) / u[i][i];
+                for (int j = i + 1; j < end; j++) sums[j] = Math.fma(x[i], u[i][j], sums[j]);
+            }
+            Rows.add(sums, x, u, k, end, end, n);
+        }
     }
 }

@@ -30,12 +30,37 @@ public final class Exponential {
 
     private Exponential() {}
 
-    /** e to the x; 0 below −708, where results would be subnormal. NaN for NaN. */
+    /** Below it everything is 0: results would be subnormal. */
+    private static final double LEAST = -709;
+
+    private static final double MOST = 709;
+
+    /** e to the x; 0 where the result would be subnormal or less. NaN for NaN. */
     public static double exp(double x) {
-        if (!(x < 709)) return StrictMath.exp(x);
-        if (x < -708) return 0;
-        double shifted = Math.fma(x, LOG2_E, ROUND);
-        double k = shifted - ROUND;
+        if (!(x < MOST)) return StrictMath.exp(x);
+        double shifted = Math.fma(Math.max(x, LEAST), LOG2_E, ROUND);
+        return fraction(Math.max(x, LEAST), shifted - ROUND) * power(shifted);
+    }
+
+    /**
+     * Overwrites out[i] with e to the −x[i], i = from … to − 1, for x of at least 0: the bits of {@link #exp}. In three
+     * loops, of which the compiler makes vectors of the first and the last.
+     *
+     * @param scratch overwritten
+     */
+    public static void ofNegative(double[] x, int from, int to, double[] out, double[] scratch) {
+        for (int i = from; i < to; i++) {
+            double y = Math.max(-x[i], LEAST);
+            double shifted = Math.fma(y, LOG2_E, ROUND);
+            scratch[i] = shifted;
+            out[i] = fraction(y, shifted - ROUND);
+        }
+        for (int i = from; i < to; i++) scratch[i] = power(scratch[i]);
+        for (int i = from; i < to; i++) out[i] *= scratch[i];
+    }
+
+    /** e to the x less k ln 2. */
+    private static double fraction(double x, double k) {
         double r = Math.fma(-k, LN2_LOW, Math.fma(-k, LN2_HIGH, x));
         double r2 = r * r;
         double r4 = r2 * r2;
@@ -44,7 +69,11 @@ public final class Exponential {
         double b = Math.fma(Math.fma(r, C7, C6), r2, Math.fma(r, C5, C4));
         double c = Math.fma(Math.fma(r, C11, C10), r2, Math.fma(r, C9, C8));
         double d = Math.fma(r, C13, C12);
-        double p = Math.fma(Math.fma(Math.fma(d, r4, c), r4, b), r4, a);
-        return p * Double.longBitsToDouble((Double.doubleToRawLongBits(shifted) + 1023) << 52);
+        return Math.fma(Math.fma(Math.fma(d, r4, c), r4, b), r4, a);
+    }
+
+    /** Two to the whole number that stands in the low bits; 0 for −1023. */
+    private static double power(double shifted) {
+        return Double.longBitsToDouble((Double.doubleToRawLongBits(shifted) + 1023) << 52);
     }
 }

@@ -118,6 +118,32 @@ public final class NormalFunctions {
     }
 
     /**
+     * h(u) = φ(u) + u Φ(u), exact as long as it is no smaller than 1e-300; see {@link #logImprovement}.
+     *
+     * @param parts overwritten with Φ(u) and φ(u), the derivatives of the improvement by mean and deviation
+     */
+    public static double improvement(double u, double[] parts) {
+        double power = Exponential.exp(-u * u / 2);
+        double density = INVERSE_SQRT_2PI * power;
+        double t = -u * SQRT_HALF;
+        parts[1] = density;
+        if (u >= -1) {
+            double size = Math.abs(t);
+            double complement;
+            if (size < 0.46875) complement = 1 - t * small(size);
+            else {
+                double tail = power * erfcx(size);
+                complement = t > 0 ? tail : 2 - tail;
+            }
+            parts[0] = complement / 2;
+            return Math.fma(u, parts[0], density);
+        }
+        double mills = SQRT_HALF_PI * erfcx(t);
+        parts[0] = density * mills;
+        return density * (t <= 4 ? 1 + u * mills : SQRT_PI * tail(t));
+    }
+
+    /**
      * ln h(u) for h = φ(u) + u Φ(u): the logarithm of the expected improvement in units of the deviation, where u is
      * the improvement of the mean in the same units.
      *

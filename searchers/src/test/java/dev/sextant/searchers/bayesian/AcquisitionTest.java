@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sextant.engine.random.DrawSequence;
 import dev.sextant.engine.random.Draws;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,6 +58,23 @@ class AcquisitionTest {
         }
     }
 
+    @ParameterizedTest(name = "{0} completed, {1} failed, {2} pending")
+    @CsvSource({"3, 0, 0", "17, 5, 0", "16, 4, 7", "9, 3, 12"})
+    void manyPointsTogetherHaveTheBitsOfEachAlone(int completed, int failed, int pending) {
+        Acquisition acquisition =
+                new Acquisition(evidence(completed, failed, pending), CATEGORICAL, AT, new Draws(1, 1).of("fantasies"));
+        List<double[]> points = List.of(points(301, new Draws(8, 5).of("where")));
+        double[] values = acquisition.values(points);
+        double[] means = new double[301];
+        double[] variances = new double[301];
+        acquisition.predict(points, means, variances);
+        for (int i = 0; i < 301; i++) {
+            assertEquals(acquisition.value(points.get(i)), values[i]);
+            assertEquals(acquisition.mean(), means[i]);
+            assertEquals(acquisition.variance(), variances[i]);
+        }
+    }
+
     @Test
     void aPointUnderWayPromisesLess() {
         Evidence alone = evidence(12, 0, 0);
@@ -95,21 +113,21 @@ class AcquisitionTest {
         Inputs inputs = new Inputs(all, CATEGORICAL, AT.weights());
         for (double[] x : points(10, new Draws(8, 3).of("where"))) {
             double[] k = new double[12];
-            inputs.distances(x, 12, k);
-            Kernel.MATERN_52.fill(k, 0, 12, k, new double[12]);
+            double[] squared = new double[12];
+            inputs.distances(x, squared);
+            Kernel.MATERN_52.fill(squared, 0, 12, k, new double[12]);
             for (int i = 0; i < 12; i++) k[i] *= AT.signal();
             double explained = 0;
             double[] weights = whole.solve(k);
             for (int i = 0; i < 12; i++) explained += k[i] * weights[i];
             double deviation = Math.sqrt(AT.signal() - explained);
             double sum = 0;
-            for (int s = 0; s < fantasies.samples().length; s++) {
+            for (int s = 0; s < fantasies.best().length; s++) {
                 double[] y = java.util.Arrays.copyOf(evidence.y(), 12);
                 for (int r = 0; r < 2; r++) {
                     y[10 + r] = means[r];
                     for (int c = 0; c <= r; c++)
-                        y[10 + r] +=
-                                whole.factor[(10 + r) * 12 + 10 + c] * fantasies.samples()[s][c];
+                        y[10 + r] += whole.factor[10 + c][10 + r] * fantasies.samples()[c][s];
                 }
                 double mean = 0;
                 for (int i = 0; i < 12; i++) mean += weights[i] * y[i];
@@ -118,7 +136,7 @@ class AcquisitionTest {
                         * StrictMath.exp(dev.sextant.searchers.math.NormalFunctions.logImprovement(
                                 (best - mean) / deviation, new double[2]));
             }
-            assertEquals(StrictMath.log(sum / fantasies.samples().length), acquisition.value(x), 1e-6);
+            assertEquals(StrictMath.log(sum / fantasies.best().length), acquisition.value(x), 1e-6);
         }
     }
 

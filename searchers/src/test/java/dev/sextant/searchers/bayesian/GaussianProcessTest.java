@@ -66,11 +66,12 @@ class GaussianProcessTest {
             double[] deviation = Golden.doubles(one.get("std_latent"));
             for (int i = 0; i < star.length; i++) {
                 double[] k = new double[n];
-                inputs.distances(star[i], n, k);
-                kernel.fill(k, 0, n, k, new double[n]);
+                double[] squared = new double[n];
+                inputs.distances(star[i], squared);
+                kernel.fill(squared, 0, n, k, new double[n]);
                 for (int j = 0; j < n; j++) k[j] *= signal;
                 double[] v = new double[n];
-                Cholesky.lowerTimes(process.lower, n, k, v);
+                Cholesky.lowerTimes(process.upper, n, k, v);
                 Golden.near(mean[i], Dots.dot(0, alpha, 0, k, 0, n), 1e-7, kernel + " mean " + i);
                 Golden.near(
                         deviation[i], Math.sqrt(signal - Dots.dot(0, v, 0, v, 0, n)), 1e-7, kernel + " deviation " + i);

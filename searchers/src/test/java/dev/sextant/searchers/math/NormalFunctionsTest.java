@@ -36,6 +36,18 @@ class NormalFunctionsTest {
     }
 
     @Test
+    void theImprovementIsTheExponentialOfItsLogarithm() {
+        double[] parts = new double[2];
+        double[] ratios = new double[2];
+        for (double u = -37; u < 9; u += 0.0137) {
+            double h = NormalFunctions.improvement(u, parts);
+            Golden.near(NormalFunctions.logImprovement(u, ratios), StrictMath.log(h), 1e-14, "ln h at " + u);
+            Golden.near(ratios[0], parts[0] / h, 1e-13, "Φ/h at " + u);
+            Golden.near(ratios[1], parts[1] / h, 1e-13, "φ/h at " + u);
+        }
+    }
+
+    @Test
     void logCdfAndItsSlopeAgree() {
         Golden.near(-0.6931471805599453, NormalFunctions.logCdf(0), 1e-15, "ln Φ(0)");
         Golden.near(-53.23128515051247, NormalFunctions.logCdf(-10), 1e-14, "ln Φ(-10)"); // tables: 7.6199e-24
@@ -63,5 +75,19 @@ class NormalFunctionsTest {
         assertEquals(0, Exponential.exp(-1e6));
         assertEquals(Double.POSITIVE_INFINITY, Exponential.exp(1e6));
         assertTrue(Double.isNaN(Exponential.exp(Double.NaN)));
+    }
+
+    @Test
+    void manyExponentialsHaveTheBitsOfEach() {
+        DrawSequence draws = new Draws(11, 1).of("exp");
+        for (int n = 0; n < 70; n++) {
+            double[] x = new double[n];
+            for (int i = 0; i < n; i++) x[i] = draws.uniform() * (i % 3 == 0 ? 800 : i % 3 == 1 ? 5 : 1e-9);
+            if (n > 3) x[3] = Double.POSITIVE_INFINITY;
+            if (n > 5) x[5] = Double.NaN;
+            double[] out = new double[n];
+            Exponential.ofNegative(x, n / 5, n, out, new double[n]);
+            for (int i = 0; i < n; i++) assertEquals(i < n / 5 ? 0 : Exponential.exp(-x[i]), out[i], "of " + -x[i]);
+        }
     }
 }
