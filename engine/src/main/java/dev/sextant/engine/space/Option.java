@@ -24,6 +24,7 @@ public record Option(String label, JsonNode content, boolean branch, List<Parame
 
     /** A plain value without parameters of its own. */
     public static Option of(JsonNode value) {
-        return new Option(value.isTextual() ? value.textValue() : value.toString(), value, false, List.of());
+        boolean word = value.isTextual() && !value.textValue().isEmpty();
+        return new Option(word ? value.textValue() : value.toString(), value, false, List.of());
     }
 }

@@ -26,6 +26,14 @@ public sealed interface Schema {
     default JsonNode filled(JsonNode value) {
         return switch (this) {
             case Section section when value instanceof ObjectNode object -> section.filled(object);
+            case Named named
+            when value instanceof ObjectNode object -> {
+                ObjectNode copy = JsonNodeFactory.instance.objectNode();
+                object.properties()
+                        .forEach(
+                                entry -> copy.set(entry.getKey(), named.values().filled(entry.getValue())));
+                yield copy;
+            }
             case Variants variants -> variants.longForm(value);
             case Items items
             when value instanceof ArrayNode array -> {
@@ -37,7 +45,7 @@ public sealed interface Schema {
                 for (Schema form : any.forms()) if (form.resembles(value)) yield form.filled(value);
                 yield value.deepCopy();
             }
-            case Section _, Items _, Real _, Whole _, Flag _, Text _ -> value.deepCopy();
+            case Section _, Named _, Items _, Real _, Whole _, Flag _, Text _, Any _ -> value.deepCopy();
         };
     }
 
@@ -52,7 +60,8 @@ public sealed interface Schema {
             case Text text ->
                 value.isTextual() && (text.allowed().isEmpty() || text.allowed().contains(value.textValue()));
             case Items _ -> value.isArray();
-            case Section _ -> value.isObject();
+            case Section _, Named _ -> value.isObject();
+            case Any _ -> true;
             case Variants variants -> variants.chosen(value) != null;
             case AnyOf any -> any.forms().stream().anyMatch(form -> form.resembles(value));
         };
@@ -134,6 +143,22 @@ public sealed interface Schema {
             return JsonNodeFactory.instance.objectNode().set(name, section.filled(content));
         }
     }
+
+    /**
+     * An object whose keys are names of the writer's own choosing, each with a value of one form. The object itself is
+     * never a domain, so that a name may be any word; its values may be, where they can vary.
+     */
+    record Named(String description, Schema values) implements Schema {
+        /** Names whose values may be anything. */
+        public static Named free(String description) {
+            return new Named(description, new Any("Any value."));
+        }
+    }
+
+    /**
+     * Any JSON value. Where values may vary, domains may stand for it and at any depth within its objects and arrays.
+     */
+    record Any(String description) implements Schema {}
 
     /** A value that may have one of several forms; the first that fits counts. */
     record AnyOf(String description, List<Schema> forms) implements Schema {

@@ -16,8 +16,19 @@ public interface TrainerFactory {
 
     /**
      * The metrics that may be an objective, each with the direction that is good; the first is the default objective.
+     *
+     * @param document the one of the default configuration; also asked while a study is read that has mistakes, so that
+     *     keys may be missing from it
      */
-    Map<String, Direction> metrics();
+    Map<String, Direction> metrics(ObjectNode document);
+
+    /**
+     * Whether a study may minimise as well as maximise each of the metrics, since the trainer cannot know what they
+     * mean: they are the figures of somebody else's program.
+     */
+    default boolean eitherDirection() {
+        return false;
+    }
 
     /** The most epochs that a training of this document may have; 1 for trainers without epochs. */
     int epochs(ObjectNode document);

@@ -86,6 +86,17 @@ class SchemaTest {
     }
 
     @Test
+    void namesOfTheWritersOwnAreFilledByTheirValues() throws Exception {
+        JsonNode written = JSON.readTree("{\"a\": {}, \"log\": {\"patience\": 1}, \"x-b\": 3}");
+        assertEquals(
+                "{\"a\":{\"patience\":10},\"log\":{\"patience\":1},\"x-b\":3}",
+                new Schema.Named("Rules of one's own.", STOPPING)
+                        .filled(written)
+                        .toString());
+        assertEquals(written, Schema.Named.free("Anything.").filled(written));
+    }
+
+    @Test
     void theFirstFormThatFitsIsFilled() throws Exception {
         assertEquals(
                 "{\"momentum\":{\"beta\":9}}",

@@ -33,12 +33,12 @@ public abstract class TrainerContract {
     protected abstract List<ObjectNode> documents();
 
     private Assignment assignment(ObjectNode document, int trial) {
-        return new Assignment(document.deepCopy(), objective(), Seeds.ofSearch(SEED, trial), false);
+        return new Assignment(document.deepCopy(), objective(document), Seeds.ofSearch(SEED, trial), false);
     }
 
-    private Objective objective() {
+    private Objective objective(ObjectNode document) {
         Map.Entry<String, Direction> first =
-                factory().metrics().entrySet().iterator().next();
+                factory().metrics(document).entrySet().iterator().next();
         return new Objective(first.getKey(), first.getValue());
     }
 
@@ -145,8 +145,8 @@ public abstract class TrainerContract {
 
     @Test
     void theBestEpochsValueIsTheOutcomes() throws Exception {
-        Objective objective = objective();
         for (ObjectNode document : documents()) {
+            Objective objective = objective(document);
             Outcome.Completed completed = complete(document);
             assertEquals(completed.value(), completed.metrics().get(objective.metric()));
             assertEquals(completed.value(), completed.curve().at(completed.bestEpoch()));
@@ -167,9 +167,9 @@ public abstract class TrainerContract {
         for (ObjectNode document : documents()) {
             ObjectNode copy = document.deepCopy();
             Trainer trainer = factory().create(folder());
-            Preparation found = trainer.prepare(copy, objective(), Seeds.ofSearch(SEED, 0));
-            assertEquals(found, trainer.prepare(copy, objective(), Seeds.ofSearch(SEED, 0)));
-            assertEquals(found, factory().create(folder()).prepare(copy, objective(), Seeds.ofSearch(SEED, 0)));
+            Preparation found = trainer.prepare(copy, objective(document), Seeds.ofSearch(SEED, 0));
+            assertEquals(found, trainer.prepare(copy, objective(document), Seeds.ofSearch(SEED, 0)));
+            assertEquals(found, factory().create(folder()).prepare(copy, objective(document), Seeds.ofSearch(SEED, 0)));
             train(trainer, assignment(copy, 0));
             assertEquals(document, copy);
         }
@@ -201,7 +201,9 @@ public abstract class TrainerContract {
     @Test
     void theFactoryNamesAtLeastOneMetricAndEpoch() {
         assertFalse(factory().type().isBlank());
-        assertFalse(factory().metrics().isEmpty());
-        for (ObjectNode document : documents()) assertTrue(factory().epochs(document) >= 1);
+        for (ObjectNode document : documents()) {
+            assertFalse(factory().metrics(document).isEmpty());
+            assertTrue(factory().epochs(document) >= 1);
+        }
     }
 }

@@ -11,13 +11,16 @@ import dev.sextant.engine.space.Parameter;
 import dev.sextant.engine.spi.Schema;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a choice: an array of values, or an object of named branches. Where names of variants stand, both come out as
- * branches, since {@code "cosine"} and {@code "cosine": {}} mean the same.
+ * branches, since {@code "cosine"} and {@code "cosine": {}} mean the same. Where any value may stand, the names are the
+ * writer's own.
  */
 final class ChoiceReader {
     private final DocumentReader reader;
@@ -25,6 +28,8 @@ final class ChoiceReader {
     private final Place place;
     private final @Nullable JsonNode preset;
     private final Schema.@Nullable Variants variants;
+    private final Set<String> labels = new HashSet<>();
+    private final Set<JsonNode> values = new HashSet<>();
 
     ChoiceReader(DocumentReader reader, Schema schema, Place place, @Nullable JsonNode preset) {
         this.reader = reader;
@@ -104,28 +109,20 @@ final class ChoiceReader {
                 if (option != null) add(options, option, item, at);
             }
         } else if (written instanceof Node.Fields fields) {
-            if (variants == null) {
+            if (schema instanceof Schema.Any any) {
+                fields.fields().forEach((name, field) -> {
+                    Written option = free(name, field, any, inside.child(name));
+                    if (option != null) options.add(option);
+                });
+            } else if (variants == null) {
                 reader.error(
                         written,
                         inside,
                         "named branches cannot stand here, where " + Expected.text(schema) + " is expected",
                         "list the values: {\"choice\": [ … ]}");
                 return null;
-            }
-            for (String name : fields.names()) {
-                Place at = inside.child(name);
-                if (!variants.variants().containsKey(name)) {
-                    reader.problems()
-                            .error(
-                                    fields.keyAt(name),
-                                    at.pointer(),
-                                    "unknown name \"" + name + "\"",
-                                    Suggestion.of(name, variants.variants().keySet()));
-                    continue;
-                }
-                Node content = fields.get(name);
-                Written option = content == null ? null : branch(name, content, content, at);
-                if (option != null) options.add(option);
+            } else {
+                named(fields, variants, inside, options);
             }
         } else {
             reader.error(
@@ -140,16 +137,58 @@ final class ChoiceReader {
         return reader.problems().count() > before ? null : options;
     }
 
-    private void add(List<Written> options, Written option, Node item, Place at) {
-        for (Written other : options)
-            if (other.option().label().equals(option.option().label())
-                    || (!other.option().branch()
-                            && !option.option().branch()
-                            && other.option().content().equals(option.option().content()))) {
-                reader.error(item, at, "this option stands twice in the choice", "delete one of the two");
-                return;
+    private void named(Node.Fields fields, Schema.Variants allowed, Place inside, List<Written> options) {
+        for (String name : fields.names()) {
+            Place at = inside.child(name);
+            if (!allowed.variants().containsKey(name)) {
+                reader.problems()
+                        .error(
+                                fields.keyAt(name),
+                                at.pointer(),
+                                "unknown name \"" + name + "\"",
+                                Suggestion.of(name, allowed.variants().keySet()));
+                continue;
             }
-        options.add(option);
+            Node content = fields.get(name);
+            Written option = content == null ? null : branch(name, content, content, at);
+            if (option != null) options.add(option);
+        }
+    }
+
+    private @Nullable Written free(String name, Node.Field field, Schema.Any any, Place at) {
+        if (name.isEmpty()) {
+            reader.problems().error(field.key(), at.pointer(), "a name must not be empty", "");
+            return null;
+        }
+        if (!(field.value() instanceof Node.Fields)) {
+            reader.error(
+                    field.value(),
+                    at,
+                    "a named branch holds an object of parameters, got "
+                            + field.value().found(),
+                    "write {} where it has none, or list plain values: {\"choice\": [ … ]}");
+            return null;
+        }
+        if (!reader.own(field.key(), at)) return null;
+        List<Parameter> children = new ArrayList<>();
+        JsonNode read = reader.branch(children).read(field.value(), any, at, null);
+        return read == null ? null : written(name, read, children);
+    }
+
+    private static Written written(String name, JsonNode read, List<Parameter> children) {
+        ObjectNode written = JsonNodeFactory.instance.objectNode();
+        written.set(name, read);
+        return new Written(new Option(name, read, true, children), written);
+    }
+
+    /** Adds the option, unless its label or its value stands there already; numbers count by their value. */
+    private void add(List<Written> options, Written option, Node item, Place at) {
+        JsonNode content = option.option().content();
+        JsonNode value = content.isNumber() ? JsonNodeFactory.instance.numberNode(content.doubleValue()) : content;
+        boolean known =
+                !labels.add(option.option().label()) || (!option.option().branch() && !values.add(value));
+        if (known) reader.error(item, at, "this option stands twice in the choice", "delete one of the two");
+        else options.add(option);
     }
 
     /** The variant that an item of the array names, in its short or long form, or null. */
@@ -168,10 +207,7 @@ final class ChoiceReader {
         Node inner = content == null ? new Node.Fields(item.at(), Map.of()) : content;
         List<Parameter> children = new ArrayList<>();
         JsonNode read = reader.branch(children).read(inner, section, at, null);
-        if (read == null) return null;
-        ObjectNode written = JsonNodeFactory.instance.objectNode();
-        written.set(name, read);
-        return new Written(new Option(name, read, true, children), written);
+        return read == null ? null : written(name, read, children);
     }
 
     private @Nullable Written plain(Node item, Place at) {

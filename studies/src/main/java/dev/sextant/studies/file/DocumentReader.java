@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.space.Parameter;
 import dev.sextant.engine.spi.Schema;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ final class DocumentReader {
     private final Problems problems;
     private final @Nullable List<Parameter> parameters;
     private final boolean inOption;
+    private final Set<String> paths;
 
     /**
      * @param parameters where the parameters of the domains go, in the order of the document; null where no domain may
@@ -30,9 +33,16 @@ final class DocumentReader {
      * @param inOption whether what is read is a plain option of a choice
      */
     DocumentReader(Problems problems, @Nullable List<Parameter> parameters, boolean inOption) {
+        this(problems, parameters, inOption, new HashSet<>());
+    }
+
+    /** @param paths those of the values under free names, of which no two may be the same */
+    private DocumentReader(
+            Problems problems, @Nullable List<Parameter> parameters, boolean inOption, Set<String> paths) {
         this.problems = problems;
         this.parameters = parameters;
         this.inOption = inOption;
+        this.paths = paths;
     }
 
     Problems problems() {
@@ -41,12 +51,12 @@ final class DocumentReader {
 
     /** The same for the inside of a branch, whose parameters are its own. */
     DocumentReader branch(List<Parameter> children) {
-        return new DocumentReader(problems, children, false);
+        return new DocumentReader(problems, children, false, paths);
     }
 
     /** The same where no domain may stand. */
     DocumentReader plain() {
-        return new DocumentReader(problems, null, true);
+        return new DocumentReader(problems, null, true, paths);
     }
 
     void error(Node node, Place place, String message, String help) {
@@ -88,6 +98,9 @@ final class DocumentReader {
             case Schema.Items items -> items(node, items, place, preset);
             case Schema.Section section ->
                 node instanceof Node.Fields fields ? section(fields, section, place) : expected(node, section, place);
+            case Schema.Named named ->
+                node instanceof Node.Fields fields ? named(fields, named, place) : expected(node, named, place);
+            case Schema.Any any -> any(node, any, place);
             case Schema.Variants variants -> variants(node, variants, place);
             case Schema.AnyOf any -> anyOf(node, any, place, preset);
         };
@@ -178,6 +191,69 @@ final class DocumentReader {
         return object;
     }
 
+    private @Nullable JsonNode named(Node.Fields fields, Schema.Named named, Place place) {
+        String lone = parameters == null ? null : DomainReader.lone(fields);
+        if (lone != null) {
+            problems.error(
+                    fields.keyAt(lone),
+                    place.inside(lone).pointer(),
+                    "names of your own stand here, and \"" + lone + "\" alone looks like a domain without a name",
+                    "give it one: {\"name\": {\"" + lone + "\": … }}");
+            return null;
+        }
+        return each(fields, named.values(), place);
+    }
+
+    /** The object with every key that is written, whatever its name. */
+    private ObjectNode each(Node.Fields fields, Schema values, Place place) {
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        for (Map.Entry<String, Node.Field> entry : fields.fields().entrySet()) {
+            Place at = place.child(entry.getKey());
+            if (entry.getKey().isEmpty()) {
+                problems.error(entry.getValue().key(), at.pointer(), "a name must not be empty", "");
+                continue;
+            }
+            if (!own(entry.getValue().key(), at)) continue;
+            JsonNode read = read(entry.getValue().value(), values, at, null);
+            if (read != null) object.set(entry.getKey(), read);
+        }
+        return object;
+    }
+
+    /** Whether no other value has this path, which may be so where names hold dots; it is told if one has. */
+    boolean own(Position at, Place place) {
+        if (inOption || paths.add(place.path())) return true;
+        problems.error(
+                at,
+                place.pointer(),
+                "two values would have the name " + place.path(),
+                "a dot in a name is like a level of its own: rename one of the two");
+        return false;
+    }
+
+    private @Nullable JsonNode any(Node node, Schema.Any any, Place place) {
+        return switch (node) {
+            case Node.Fields fields -> each(fields, any, place);
+            case Node.Items(Position _, List<Node> items) -> {
+                ArrayNode array = JsonNodeFactory.instance.arrayNode(items.size());
+                for (int i = 0; i < items.size(); i++) {
+                    Place at = place.child(Integer.toString(i));
+                    JsonNode item = own(items.get(i).at(), at) ? read(items.get(i), any, at, null) : null;
+                    if (item != null) array.add(item);
+                }
+                yield array;
+            }
+            case Node.Scalar(Position _, JsonNode json) -> {
+                if (!json.isNumber()) yield json;
+                if (json.isIntegralNumber())
+                    yield json.canConvertToLong() ? JsonNodeFactory.instance.numberNode(json.longValue()) : json;
+                yield inside(node, json.doubleValue(), Schema.Interval.ANY, place)
+                        ? JsonNodeFactory.instance.numberNode(json.doubleValue())
+                        : null;
+            }
+        };
+    }
+
     /** A default, itself with every default filled in. */
     private static JsonNode filled(JsonNode preset, Schema schema, Place place) {
         // null as a default means "not at all" and fits any schema.
@@ -192,7 +268,7 @@ final class DocumentReader {
 
     private @Nullable JsonNode variants(Node node, Schema.Variants schema, Place place) {
         if (node instanceof Node.Scalar(Position at, JsonNode json) && json.isTextual())
-            return variant(json.textValue(), at, new Node.Fields(at, java.util.Map.of()), schema, place);
+            return variant(json.textValue(), at, new Node.Fields(at, Map.of()), schema, place);
         if (!(node instanceof Node.Fields fields)) return expected(node, schema, place);
         List<String> names = fields.names();
         if (names.size() != 1) {

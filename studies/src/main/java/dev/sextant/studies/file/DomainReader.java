@@ -41,6 +41,8 @@ final class DomainReader {
 
     /** Whether an object that stands where the schema is expected means a domain rather than a plain object. */
     static boolean meant(Node.Fields fields, Schema schema) {
+        if (schema instanceof Schema.Named) return false;
+        if (schema instanceof Schema.Any) return !kinds(fields).isEmpty() || misspelt(fields) != null;
         Set<String> own = new LinkedHashSet<>();
         if (!takesObjects(schema, own)) return true;
         for (String kind : kinds(fields)) if (!own.contains(kind)) return true;
@@ -50,6 +52,7 @@ final class DomainReader {
     private static boolean takesObjects(Schema schema, Set<String> keys) {
         return switch (schema) {
             case Schema.Real _, Schema.Whole _, Schema.Flag _, Schema.Text _, Schema.Items _ -> false;
+            case Schema.Named _, Schema.Any _ -> true;
             case Schema.Section section -> {
                 for (Schema.Key key : section.keys()) keys.add(key.name());
                 yield true;
@@ -70,6 +73,40 @@ final class DomainReader {
         List<String> kinds = new ArrayList<>();
         for (String kind : KINDS) if (fields.get(kind) != null) kinds.add(kind);
         return kinds;
+    }
+
+    /**
+     * The key by which an object of free names is a domain whose kind is misspelt, or null where it is an object of the
+     * writer's own: it has one key, beside those of domains, that is almost a kind and holds what that kind takes.
+     */
+    private static @Nullable String misspelt(Node.Fields fields) {
+        List<String> names = new ArrayList<>(fields.fields().keySet());
+        names.removeAll(List.of(DEFAULT, GRID, STEP));
+        if (names.size() != 1) return null;
+        String name = names.getFirst();
+        String near = Suggestion.near(name, KINDS);
+        if (near == null || near.equals(FIND)) return null;
+        return switch (fields.get(name)) {
+            case Node.Items(Position _, List<Node> items) when near.equals(CHOICE) || ends(items) -> name;
+            case Node.Fields _ when near.equals(CHOICE) -> name;
+            case null, default -> null;
+        };
+    }
+
+    /** The only key of an object that would be a domain if names stood not there; null where it holds names. */
+    static @Nullable String lone(Node.Fields fields) {
+        List<String> kinds = kinds(fields);
+        if (fields.fields().size() != 1 || kinds.isEmpty()) return null;
+        String kind = kinds.getFirst();
+        return switch (fields.get(kind)) {
+            case Node.Items _ -> kind;
+            case Node.Fields value when kinds(value).isEmpty() -> kind;
+            case null, default -> null;
+        };
+    }
+
+    private static boolean ends(List<Node> items) {
+        return items.size() == 2 && items.stream().allMatch(item -> item.json().isNumber());
     }
 
     /** The domain's full form, its parameter added to the reader's; null where something is wrong with it. */
@@ -102,7 +139,8 @@ final class DomainReader {
                             + (RangeReader.numeric(schema) ? "{\"uniform\": [low, high]}" : "{\"choice\": [ … ]}"));
             return null;
         }
-        String name = names.getFirst();
+        String typo = schema instanceof Schema.Any ? misspelt(node) : null;
+        String name = typo != null ? typo : names.getFirst();
         List<String> offered = new ArrayList<>(KINDS);
         if (!FindReader.offered(place, schema)) offered.remove(FIND);
         reader.problems()
@@ -110,7 +148,8 @@ final class DomainReader {
                         node.keyAt(name),
                         place.inside(name).pointer(),
                         "unknown kind of domain \"" + name + "\"",
-                        Suggestion.of(name, offered));
+                        Suggestion.of(name, offered)
+                                + (typo != null ? " An object of your own needs a second key here." : ""));
         return null;
     }
 

@@ -21,7 +21,8 @@ public final class Expected {
             case Schema.Flag _ -> "true or false";
             case Schema.Text text -> text.allowed().isEmpty() ? "a string" : oneOf(text.allowed());
             case Schema.Items _ -> "an array";
-            case Schema.Section _ -> "an object";
+            case Schema.Section _, Schema.Named _ -> "an object";
+            case Schema.Any _ -> "any value";
             case Schema.Variants variants ->
                 variants.variants().isEmpty()
                         ? "a name"
@@ -69,7 +70,8 @@ public final class Expected {
             case Schema.Flag _ -> node instanceof Node.Scalar(Position _, JsonNode json) && json.isBoolean();
             case Schema.Text _ -> node instanceof Node.Scalar(Position _, JsonNode json) && json.isTextual();
             case Schema.Items _ -> node instanceof Node.Items;
-            case Schema.Section _ -> node instanceof Node.Fields;
+            case Schema.Section _, Schema.Named _ -> node instanceof Node.Fields;
+            case Schema.Any _ -> true;
             case Schema.Variants _ ->
                 node instanceof Node.Fields
                         || (node instanceof Node.Scalar(Position _, JsonNode json) && json.isTextual());

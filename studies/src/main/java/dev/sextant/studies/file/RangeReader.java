@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the four kinds of ranges: log, uniform, int, logInt. */
 final class RangeReader {
+    /** What a range may be where any value may stand. */
+    private static final Schema NUMBER = new Schema.AnyOf(
+            "", List.of(new Schema.Real("", Schema.Interval.ANY), new Schema.Whole("", Schema.Interval.ANY)));
+
     private final DocumentReader reader;
     private final Schema schema;
     private final Place place;
@@ -34,6 +38,7 @@ final class RangeReader {
 
     private static <T extends Schema> @Nullable T form(Schema schema, Class<T> kind) {
         if (kind.isInstance(schema)) return kind.cast(schema);
+        if (schema instanceof Schema.Any) return form(NUMBER, kind);
         if (schema instanceof Schema.AnyOf any)
             for (Schema form : any.forms()) {
                 T found = form(form, kind);
@@ -151,7 +156,11 @@ final class RangeReader {
                             + (allowed.contains(from) ? ", or use {\"" + other + "\": " + range + "}" : ""));
             return false;
         }
-        if (from < to) return true;
+        if (from < to && Double.isFinite(to - from)) return true;
+        if (from < to) {
+            reader.error(low, inside, "the range is too wide: high - low must be a finite number", "");
+            return false;
+        }
         reader.error(
                 low,
                 inside,

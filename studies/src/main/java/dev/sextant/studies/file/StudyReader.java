@@ -87,7 +87,7 @@ public final class StudyReader {
         TrainerReader trainer = new TrainerReader(root, catalog);
         TrainerFactory factory = trainer.factory();
         Template template = factory == null ? null : trainer.template(factory);
-        Objective objective = factory == null ? null : trainer.objective(factory);
+        Objective objective = factory == null || template == null ? null : trainer.objective(factory, template);
         SearchReader search = new SearchReader(root, catalog);
         StudySpec.Selection searcher = search.searcher();
         StudySpec.Selection pruner = search.pruner();

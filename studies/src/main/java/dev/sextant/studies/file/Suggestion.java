@@ -4,6 +4,7 @@ package dev.sextant.studies.file;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** "Did you mean": the known name closest to what was written. */
 public final class Suggestion {
@@ -15,7 +16,14 @@ public final class Suggestion {
      * @param allowed the names that may stand there
      */
     public static String of(String written, Collection<String> allowed) {
-        String best = "";
+        String near = near(written, allowed);
+        if (near != null) return "did you mean \"" + near + "\"?";
+        return allowed.isEmpty() ? "" : "allowed here: " + String.join(", ", new TreeSet<>(allowed));
+    }
+
+    /** The name that was probably meant, or null where none is close. */
+    static @Nullable String near(String written, Collection<String> allowed) {
+        String best = null;
         int least = Integer.MAX_VALUE;
         String small = written.toLowerCase(Locale.ROOT);
         for (String name : allowed) {
@@ -28,8 +36,7 @@ public final class Suggestion {
                 least = distance;
             }
         }
-        if (!best.isEmpty()) return "did you mean \"" + best + "\"?";
-        return allowed.isEmpty() ? "" : "allowed here: " + String.join(", ", new TreeSet<>(allowed));
+        return best;
     }
 
     /**

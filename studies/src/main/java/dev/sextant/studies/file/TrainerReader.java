@@ -78,8 +78,9 @@ final class TrainerReader {
 
     /** The study's objective, or the trainer's first metric; null where it is none of the trainer's. */
     @Nullable
-    Objective objective(TrainerFactory factory) {
-        Map<String, Direction> metrics = factory.metrics();
+    Objective objective(TrainerFactory factory, Template template) {
+        Map<String, Direction> metrics =
+                factory.metrics(template.fill(template.space().preset()));
         Node node = root.get("objective");
         if (node == null) {
             Map.Entry<String, Direction> first = metrics.entrySet().iterator().next();
@@ -103,7 +104,7 @@ final class TrainerReader {
         String word = minimize != null ? MINIMIZE : MAXIMIZE;
         JsonNode name = objective.read(word, metric, new Schema.Text("", List.copyOf(metrics.keySet())));
         if (name == null) return null;
-        if (metrics.get(name.textValue()) != direction) {
+        if (!factory.eitherDirection() && metrics.get(name.textValue()) != direction) {
             problems.error(
                     metric.at(),
                     objective.place().child(word).pointer(),

@@ -55,11 +55,11 @@ final class TryFirstReader {
         if (parameter != null) {
             value(node, parameter, place);
         } else if (node instanceof Node.Fields fields && fixed instanceof ObjectNode object) {
-            for (String name : fields.names()) {
+            for (String name : fields.fields().keySet()) {
                 Node below = fields.get(name);
                 JsonNode under = object.get(name);
                 if (below != null && under != null) walk(below, under, place.child(name));
-                else unknown(fields, name, object, place);
+                else if (fields.names().contains(name)) unknown(fields, name, object, place);
             }
         } else if (node instanceof Node.Items(Position _, List<Node> items)
                 && fixed instanceof ArrayNode array

@@ -50,7 +50,7 @@ public final class ScriptedTrainerFactory implements TrainerFactory {
     }
 
     @Override
-    public Map<String, Direction> metrics() {
+    public Map<String, Direction> metrics(ObjectNode document) {
         return Map.of("loss", Direction.MINIMIZE);
     }
 

@@ -23,7 +23,7 @@ final class Corpus {
 
     static Catalog catalog() {
         return new Catalog(
-                List.of(new TinyTrainerFactory()),
+                List.of(new TinyTrainerFactory(), new FreeTrainerFactory()),
                 List.of(new NamedSearcher("grid"), new NamedSearcher("random"), new NamedSearcher("bayesian")),
                 List.of(new NamedPruner("asha")));
     }

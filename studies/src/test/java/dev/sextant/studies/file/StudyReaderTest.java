@@ -169,6 +169,65 @@ class StudyReaderTest {
     }
 
     @Test
+    void freeNamesMayHoldDomainsAtAnyDepth() throws Exception {
+        StudySpec spec = Corpus.read(Path.of("src/test/resources/dev/sextant/studies/file/good/free.json"))
+                .spec();
+        assertEquals(
+                List.of(
+                        "log",
+                        "choice",
+                        "default",
+                        "far",
+                        "stepped",
+                        "num.trees",
+                        "x-shift",
+                        "net.layers.0",
+                        "net.layers.2",
+                        "optimizer",
+                        "optimizer.sgd.momentum",
+                        "optimizer.sgd.nesterov",
+                        "optimizer.adam.beta",
+                        "optimizer.adam.beta.searched.value",
+                        "optimizer.exact"),
+                spec.space().parameters().stream()
+                        .map(parameter -> parameter.path().substring("parameters.".length()))
+                        .toList());
+        assertEquals(new Domain.Range(1e-4, 1, Scale.LOG), domain(spec, "parameters.log"));
+        assertEquals(
+                List.of("1", "one", "null", "true", "2.5", "[64,32]", "{\"deep\":[1]}", "\"\""),
+                ((Domain.Choice) domain(spec, "parameters.choice"))
+                        .options().stream().map(option -> option.label()).toList());
+        assertEquals(new Value.Chosen(5, "[64,32]"), preset(spec, "parameters.choice"), "written");
+        assertEquals(new Value.Real(0.01), preset(spec, "parameters.log"), "the middle");
+        assertEquals(new Value.Real(0), preset(spec, "parameters.default"), "the middle");
+        assertEquals(
+                new Space.Condition("parameters.optimizer", 3), spec.space().condition("parameters.optimizer.exact"));
+        assertEquals(new Value.Real(1.5), spec.tryFirst().get(2).get("parameters.optimizer.exact"));
+        assertEquals(new Objective("seconds", Direction.MAXIMIZE), spec.objective());
+        assertEquals(
+                JSON.readTree("""
+                        {"log": 0.01, "choice": [64, 32], "default": 0.0, "far": 3.0, "stepped": 0.5, "num.trees": 97,
+                         "num": 3, "x-shift": 0, "net": {"layers": [33, 32, 33]}, "optimizer": {"adam": {"beta": {"fixed": {}}}},
+                         "fixed": {"seed": 7, "ratio": 0.5, "names": ["a", "b"], "nothing": null,
+                                   "big": 123456789012345678901234567890}}"""),
+                JSON.readTree(spec.template()
+                        .fill(spec.space().preset())
+                        .get("parameters")
+                        .toString()));
+    }
+
+    @Test
+    void manyOptionsAreReadQuickly() throws Exception {
+        StringBuilder options = new StringBuilder();
+        for (int i = 0; i < 10_000; i++) options.append(i == 0 ? "" : ",").append(i);
+        StudySpec spec = Corpus.read("""
+                {"trainer": {"type": "free", "parameters": {"many": {"choice": [%s]}}}}""".formatted(options)).spec();
+        assertEquals(
+                10_000,
+                ((Domain.Choice) domain(spec, "parameters.many")).options().size());
+    }
+
+    @Test
     void anExplicitlyStepIsSnappedToTheDomain() throws Exception {
         StudySpec spec = Corpus.read("""
                         {"trainer": {"data": {}, "weightDecay": {"uniform": [0, 1], "step": 0.25, "default": 0.6},

@@ -83,7 +83,7 @@ public final class TinyTrainerFactory implements TrainerFactory {
     }
 
     @Override
-    public Map<String, Direction> metrics() {
+    public Map<String, Direction> metrics(ObjectNode document) {
         Map<String, Direction> metrics = new LinkedHashMap<>();
         metrics.put("validationLoss", Direction.MINIMIZE);
         metrics.put("validationAccuracy", Direction.MAXIMIZE);

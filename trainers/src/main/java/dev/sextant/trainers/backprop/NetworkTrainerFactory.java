@@ -24,7 +24,7 @@ public final class NetworkTrainerFactory implements TrainerFactory {
     }
 
     @Override
-    public Map<String, Direction> metrics() {
+    public Map<String, Direction> metrics(ObjectNode document) {
         return Metrics.OBJECTIVES;
     }
 
