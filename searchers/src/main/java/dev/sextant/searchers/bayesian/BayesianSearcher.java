@@ -74,7 +74,7 @@ final class BayesianSearcher implements Searcher {
                 new Acquisition(evidence, encoding.categorical(), hyperparameters, draws.of("bayesian.fantasies"));
         AcquisitionSearch search = new AcquisitionSearch(encoding, evidence, acquisition, hyperparameters, draws);
         boolean guard = guards(view, trial);
-        AcquisitionSearch.Candidate candidate = guard ? search.leastCertain() : search.best();
+        Candidate candidate = guard ? search.leastCertain() : search.best();
         if (candidate == null) return initial(view, trial);
         return new Proposal(
                 encoding.decode(candidate.x()),
@@ -139,7 +139,7 @@ final class BayesianSearcher implements Searcher {
             View view,
             Evidence evidence,
             Acquisition acquisition,
-            AcquisitionSearch.Candidate candidate,
+            Candidate candidate,
             double[] theta,
             Hyperparameters hyperparameters,
             String reason) {
