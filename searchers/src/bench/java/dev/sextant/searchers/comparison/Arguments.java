@@ -75,7 +75,7 @@ record Arguments(
             switch (option) {
                 case "--searchers" -> searchers = value.equals("none") ? List.of() : Contender.read(value);
                 case "--problems" -> problems = list(value);
-                case "--first-seed" -> firstSeed = Long.parseLong(value);
+                case "--first-seed" -> firstSeed = count(option, value, 0);
                 case "--seeds" -> seeds = count(option, value, 1);
                 case "--trials" -> trials = count(option, value, 10);
                 case "--workers" ->
@@ -105,7 +105,12 @@ record Arguments(
     }
 
     private static int count(String option, String value, int least) {
-        int count = Integer.parseInt(value);
+        int count;
+        try {
+            count = Integer.parseInt(value.strip());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("%s must be a whole number, got %s".formatted(option, value), e);
+        }
         if (count < least)
             throw new IllegalArgumentException("%s (%d) must be at least %d".formatted(option, count, least));
         return count;

@@ -47,7 +47,7 @@ public final class ProblemServer {
     private @Nullable Problem problem;
     private long seed;
 
-    private ProblemServer(@Nullable Path tables) {
+    ProblemServer(@Nullable Path tables) {
         catalogue = new Catalogue(tables);
     }
 
@@ -58,7 +58,8 @@ public final class ProblemServer {
         for (String line = in.readLine(); line != null; line = in.readLine()) out.println(server.answer(line));
     }
 
-    private JsonNode answer(String line) {
+    /** The answer to one line. */
+    JsonNode answer(String line) {
         try {
             JsonNode asked = JSON.readTree(line);
             if (asked.has("list")) return list(asked.get("list"));

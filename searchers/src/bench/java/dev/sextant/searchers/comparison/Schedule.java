@@ -15,7 +15,8 @@ enum Schedule {
     private static final double SPREAD = .5;
 
     static Schedule read(String text) {
-        return valueOf(text.strip().toUpperCase(Locale.ROOT));
+        for (Schedule schedule : values()) if (schedule.toString().equals(text.strip())) return schedule;
+        throw new IllegalArgumentException("a schedule is window or asynchronous, got " + text);
     }
 
     /** How long a trial takes in virtual time: log-normal, with median 1. */
