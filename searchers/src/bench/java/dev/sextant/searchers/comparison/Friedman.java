@@ -2,7 +2,7 @@
 package dev.sextant.searchers.comparison;
 
 import java.util.Arrays;
-import org.apache.commons.math3.distribution.ChiSquaredDistribution;
+import org.apache.commons.math3.special.Gamma;
 import org.apache.commons.math3.stat.ranking.NaturalRanking;
 import org.apache.commons.math3.stat.ranking.TiesStrategy;
 
@@ -44,7 +44,8 @@ record Friedman(double[] ranks, double chiSquare, double p, double criticalDiffe
         return new Friedman(
                 Arrays.stream(sums).map(sum -> sum / problems).toArray(),
                 chiSquare,
-                contenders < 2 ? 1 : 1 - new ChiSquaredDistribution(contenders - 1).cumulativeProbability(chiSquare),
+                // The upper tail itself: one less the distribution function would lose what lies below 1e-16.
+                contenders < 2 ? 1 : Gamma.regularizedGammaQ((contenders - 1) / 2.0, chiSquare / 2),
                 contenders < 2
                         ? 0
                         : StudentizedRange.quantile(1 - LEVEL, contenders)

@@ -98,13 +98,18 @@ final class Report {
     void times() {
         line("%s  ms a suggestion: cpu      clock   workers busy".formatted(pad("searcher", width)));
         for (String searcher : standings.searchers())
-            line("%s%25.3f %10.3f %13.0f %%"
+            line("%s%25.3f %10.3f %14s"
                     .formatted(
                             pad(searcher, width),
                             standings.mean(searcher, Curve::cpuMillis),
                             standings.mean(searcher, Curve::wallMillis),
-                            100 * standings.mean(searcher, Curve::utilisation)));
+                            share(standings.mean(searcher, Curve::utilisation))));
         line("");
+    }
+
+    /** A dash where the curves' tool did not say. */
+    private static String share(double part) {
+        return Double.isNaN(part) ? "–" : "%.0f %%".formatted(100 * part);
     }
 
     private void line(String text) {
