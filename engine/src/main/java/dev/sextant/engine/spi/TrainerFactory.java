@@ -30,6 +30,14 @@ public interface TrainerFactory {
         return false;
     }
 
+    /**
+     * Whether its trials are trained here; false where the program that asks for them and tells their values trains
+     * them. Such trials are trained once: no leader is trained again, none is scored on test rows.
+     */
+    default boolean trains() {
+        return true;
+    }
+
     /** The most epochs that a training of this document may have; 1 for trainers without epochs. */
     int epochs(ObjectNode document);
 

@@ -76,6 +76,7 @@ public final class Main {
                     .addSubcommand(new ExportCommand(console))
                     .addSubcommand(new ValidateCommand(console))
                     .addSubcommand(new LrFindCommand(console))
+                    .addSubcommand(new AskTellCommand(console))
                     .addSubcommand(new ScheduleCommand(console));
             line.getCommandSpec()
                     .addOption(OptionSpec.builder("--version")

@@ -47,7 +47,9 @@ final class ResumeCommand implements Callable<Integer> {
             console.err()
                     .println("warning: the run was begun by Sextant " + saved.version() + " and goes on with "
                             + Provenance.version() + "; its result is that of neither");
-        PreparedStudy prepared = saved.prepare();
+        PreparedStudy prepared = saved.prepare()
+                .trained("sextant ask-tell " + saved.directory().resolved() + " --dir "
+                        + saved.directory().path());
         List<Trial> before = work.quiet ? List.of() : saved.trials();
         return Failures.logged(
                 saved.directory(),

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.cli;
 
-import dev.sextant.studies.file.Argument;
 import dev.sextant.studies.file.FoundRates;
 import dev.sextant.studies.file.Problem;
 import dev.sextant.studies.file.StudyFile;
@@ -10,7 +9,6 @@ import dev.sextant.studies.wiring.RunDirectory;
 import dev.sextant.studies.wiring.StudyRun;
 import dev.sextant.studies.wiring.StudySource;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +16,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -45,17 +42,8 @@ final class RunCommand implements Callable<Integer> {
             description = "Where the run is kept; must be empty or not exist. Default: runs/<name>-<n>.")
     private @Nullable Path directory;
 
-    @Option(names = "--seed", paramLabel = "S", description = "The study's seed, instead of the file's.")
-    private @Nullable String seed;
-
-    @Option(names = "--trials", paramLabel = "N", description = "Search trials, instead of the file's.")
-    private @Nullable String trials;
-
-    @Option(
-            names = "--set",
-            paramLabel = "path=value",
-            description = {"Changes a value of the study, as in", "--set search.searcher=random."})
-    private List<String> sets = new ArrayList<>();
+    @Mixin
+    private final ChangeOptions changes = new ChangeOptions();
 
     RunCommand(Console console) {
         this.console = console;
@@ -64,8 +52,9 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         int workers = work.workers(spec);
-        StudyFile file = StudySource.read(console.current(), study, arguments());
-        PreparedStudy prepared = PreparedStudy.of(file, StudySource.folder(console.current(), study));
+        StudyFile file = StudySource.read(console.current(), study, changes.arguments(spec));
+        PreparedStudy prepared = PreparedStudy.of(file, StudySource.folder(console.current(), study))
+                .trained("sextant ask-tell " + study);
         if (!work.quiet)
             for (Problem warning : prepared.warnings()) console.err().print(warning.text());
         FoundRates found = prepared.file().found();
@@ -79,17 +68,5 @@ final class RunCommand implements Callable<Integer> {
                 run,
                 () -> new Session(console, work.json, work.quiet, List.of())
                         .run(prepared, run, workers, listener -> StudyRun.begin(prepared, run, workers, listener)));
-    }
-
-    private List<Argument> arguments() {
-        List<Argument> arguments = new ArrayList<>();
-        try {
-            for (String set : sets) arguments.add(Argument.set(set));
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(WorkerOptions.commandLine(spec), e.getMessage(), e);
-        }
-        if (trials != null) arguments.add(Argument.option("--trials", "search.trials", trials));
-        if (seed != null) arguments.add(Argument.option("--seed", "seed", seed));
-        return arguments;
     }
 }

@@ -14,6 +14,7 @@ import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.trial.Goals;
 import dev.sextant.engine.trial.Objective;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a study file: JSON with comments and trailing commas, format 1. All problems are told at once. */
 public final class StudyReader {
@@ -94,7 +95,7 @@ public final class StudyReader {
         JsonNode trials = search.trials();
         JsonNode window = search.window();
         List<Configuration> tryFirst = search.tryFirst(template);
-        ObjectNode confirm = root.part("confirm").section(CONFIRM);
+        ConfirmationRule confirm = confirmation(root, factory);
 
         if (problems.severe()
                 || template == null
@@ -118,13 +119,36 @@ public final class StudyReader {
                 window.intValue(),
                 StopRule.NEVER,
                 tryFirst,
-                new ConfirmationRule(
-                        confirm.get("top").intValue(),
-                        confirm.get("seeds").intValue(),
-                        confirm.get("test").booleanValue()));
+                confirm);
         StudyFile file = new StudyFile(name, bytes, tree, spec, factory);
         file.warn(problems);
         return file.with(problems.sorted());
+    }
+
+    /** Where another program trains the trials, nobody trains any of them again. */
+    private ConfirmationRule confirmation(Part root, @Nullable TrainerFactory factory) {
+        Part part = root.part("confirm");
+        int before = problems.count();
+        ObjectNode read = part.section(CONFIRM);
+        if (problems.count() > before) return ConfirmationRule.DEFAULT;
+        ConfirmationRule written = new ConfirmationRule(
+                read.get("top").intValue(),
+                read.get("seeds").intValue(),
+                read.get("test").booleanValue());
+        if (factory == null || factory.trains()) return written;
+        if (written.top() > 0) trainedOnce(part, "top", "confirmed");
+        if (written.test()) trainedOnce(part, "test", "tested");
+        return new ConfirmationRule(0, written.seeds(), false);
+    }
+
+    private void trainedOnce(Part confirm, String key, String again) {
+        Node asked = confirm.get(key);
+        if (asked != null)
+            problems.warning(
+                    asked.at(),
+                    confirm.place().child(key).pointer(),
+                    "trials that another program trains are trained once: none is " + again,
+                    "leave it out");
     }
 
     private void checkFormat(Node.Fields root) throws StudyFileException {

@@ -95,6 +95,21 @@ public record PreparedStudy(
                 file, folder, trainer, searcher, pruner, facts, loading.columns, List.copyOf(warnings));
     }
 
+    /**
+     * This study, if its trials are trained here.
+     *
+     * @param otherwise the command by which another program trains them
+     * @throws RefusedException where that is the way
+     */
+    public PreparedStudy trained(String otherwise) throws RefusedException {
+        if (file.trainer().trains()) return this;
+        throw new RefusedException(
+                RefusedException.Reason.STUDY,
+                "the trials of " + file.name() + " are trained by another program: its trainer is "
+                        + file.trainer().type(),
+                "Let that program ask for them and tell their values: " + otherwise);
+    }
+
     /** Every fact about the study and the machine, by name. */
     public Map<String, String> provenance() {
         Map<String, String> provenance = new LinkedHashMap<>(Provenance.of(folder, facts));

@@ -49,6 +49,11 @@ public record RunDirectory(Path path) {
         }
     }
 
+    /** Whether there is a run in this directory. */
+    public boolean begun() {
+        return isRun(path);
+    }
+
     /** Takes this directory, which must not exist or be empty. */
     public static RunDirectory claim(Path path) throws RefusedException {
         try {

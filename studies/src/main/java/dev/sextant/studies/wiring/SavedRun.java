@@ -2,10 +2,12 @@
 package dev.sextant.studies.wiring;
 
 import dev.sextant.engine.ranking.Ranking;
+import dev.sextant.engine.store.LockedException;
 import dev.sextant.engine.store.SqliteStore;
 import dev.sextant.engine.store.StoreException;
 import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.trial.Trial;
+import dev.sextant.studies.file.ResolvedStudy;
 import dev.sextant.studies.file.StudyFile;
 import dev.sextant.studies.file.StudyFileException;
 import dev.sextant.studies.wiring.RefusedException.Reason;
@@ -57,6 +59,29 @@ public record SavedRun(RunDirectory directory, StudyFile file) {
                 Reason.USAGE,
                 "the run " + directory.path() + " has no trial " + number,
                 trials.isEmpty() ? "It has none yet." : "Its trials are 0 to " + (trials.size() - 1) + ".");
+    }
+
+    /** Makes the directory a run: the study as it was given, and with every default. */
+    static void write(RunDirectory directory, StudyFile file, Map<String, String> provenance) throws IOException {
+        directory.write(directory.study(), file.bytes());
+        directory.write(
+                directory.resolved(),
+                ResolvedStudy.write(file.spec(), file.found(), provenance).toPrettyString() + "\n");
+    }
+
+    /** The run's store, to go on with it. */
+    static SqliteStore open(RunDirectory directory, StudySpec spec) throws RefusedException {
+        try {
+            return SqliteStore.open(directory.store(), spec);
+        } catch (LockedException e) {
+            throw new RefusedException(
+                    Reason.LOCKED,
+                    "the run " + directory.path() + " is in use by another process"
+                            + (e.pid() > 0 ? " (" + e.pid() + ")" : ""),
+                    "Wait for it, or stop it first; to look at it type sextant rank " + directory.path());
+        } catch (StoreException e) {
+            throw unusable(e);
+        }
     }
 
     /** The store's exceptions name the file already; those without a cause say the way out, too. */

@@ -3,13 +3,9 @@ package dev.sextant.studies.wiring;
 
 import dev.sextant.engine.local.LocalStudy;
 import dev.sextant.engine.ranking.Ranking;
-import dev.sextant.engine.store.LockedException;
 import dev.sextant.engine.store.SqliteStore;
-import dev.sextant.engine.store.StoreException;
 import dev.sextant.engine.study.StudyEvent;
 import dev.sextant.engine.trial.Trial;
-import dev.sextant.studies.file.ResolvedStudy;
-import dev.sextant.studies.wiring.RefusedException.Reason;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -70,11 +66,7 @@ public final class StudyRun implements AutoCloseable {
             throws RefusedException, IOException {
         Map<String, String> provenance = study.provenance();
         try {
-            directory.write(directory.study(), study.file().bytes());
-            directory.write(
-                    directory.resolved(),
-                    ResolvedStudy.write(study.file().spec(), study.file().found(), provenance)
-                                    .toPrettyString() + "\n");
+            SavedRun.write(directory, study.file(), provenance);
             return start(study, directory, provenance, workers, listener);
         } catch (IOException | RefusedException e) {
             directory.discard();
@@ -96,18 +88,7 @@ public final class StudyRun implements AutoCloseable {
             int workers,
             Consumer<StudyEvent> listener)
             throws RefusedException {
-        SqliteStore store;
-        try {
-            store = SqliteStore.open(directory.store(), study.file().spec());
-        } catch (LockedException e) {
-            throw new RefusedException(
-                    Reason.LOCKED,
-                    "the run " + directory.path() + " is in use by another process"
-                            + (e.pid() > 0 ? " (" + e.pid() + ")" : ""),
-                    "Wait for it, or stop it first; to look at it type sextant rank " + directory.path());
-        } catch (StoreException e) {
-            throw SavedRun.unusable(e);
-        }
+        SqliteStore store = SavedRun.open(directory, study.file().spec());
         try {
             LocalStudy running = LocalStudy.start(
                     new LocalStudy.Parts(

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.studies.wiring;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sextant.engine.asktell.AskTell;
+import dev.sextant.engine.asktell.Conversation;
+import dev.sextant.engine.local.LocalStudy;
+import dev.sextant.engine.store.MemoryStore;
+import dev.sextant.engine.store.StoreException;
+import dev.sextant.engine.store.StudyStore;
+import dev.sextant.engine.study.SpecDigest;
+import dev.sextant.engine.study.StudySpec;
+import dev.sextant.studies.file.ResolvedStudy;
+import dev.sextant.studies.file.StudyFileException;
+import dev.sextant.studies.wiring.RefusedException.Reason;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A study whose trials another program trains, and the directory in which it is kept, if it is. */
+public final class AskTellRun implements AutoCloseable {
+    private final PreparedStudy study;
+    private final @Nullable RunDirectory directory;
+    private final StudyStore store;
+    private final AskTell session;
+    private final Conversation conversation;
+
+    private AskTellRun(PreparedStudy study, @Nullable RunDirectory directory, StudyStore store, Consumer<String> alarms)
+            throws StoreException {
+        this.study = study;
+        this.directory = directory;
+        this.store = store;
+        this.session = new AskTell(study.file().spec(), study.searcher(), study.pruner(), store, alarms);
+        this.conversation = new Conversation(session);
+    }
+
+    /**
+     * Begins, or goes on with what was begun in the directory.
+     *
+     * @param kept the directory; null where nothing is to be kept
+     * @param alarms told what could not be relied on, in words for people
+     */
+    public static AskTellRun of(PreparedStudy study, @Nullable Path kept, Consumer<String> alarms)
+            throws RefusedException, StudyFileException, IOException {
+        if (study.file().trainer().trains())
+            throw new RefusedException(
+                    Reason.STUDY,
+                    "the trials of " + study.file().name() + " are trained by Sextant: its trainer is "
+                            + study.file().spec().trainerType(),
+                    "Run it: sextant run " + study.file().name()
+                            + "; or give it the trainer {\"type\": \"external\", \"parameters\": { … }}.");
+        try {
+            if (kept == null) return new AskTellRun(study, null, new MemoryStore(), alarms);
+            RunDirectory directory = new RunDirectory(kept);
+            boolean begun = directory.begun();
+            if (begun) checkSame(directory, study, alarms);
+            else SavedRun.write(RunDirectory.claim(kept), study.file(), study.provenance());
+            StudyStore store = SavedRun.open(directory, study.file().spec());
+            try {
+                return new AskTellRun(study, directory, store, alarms);
+            } catch (StoreException | RuntimeException e) {
+                store.close();
+                throw e;
+            }
+        } catch (StoreException e) {
+            throw SavedRun.unusable(e);
+        }
+    }
+
+    /** The run that was begun must be the one that is asked for. */
+    private static void checkSame(RunDirectory directory, PreparedStudy study, Consumer<String> alarms)
+            throws RefusedException, StudyFileException {
+        SavedRun begun = new SavedRun(
+                directory, StudySource.read(Path.of(""), directory.resolved().toString(), List.of()));
+        StudySpec before = begun.file().spec();
+        StudySpec now = study.file().spec();
+        if (!SpecDigest.of(before).equals(SpecDigest.of(now)))
+            throw new RefusedException(
+                    Reason.USAGE,
+                    "the run in " + directory.path() + " is another study than "
+                            + study.file().name() + difference(resolved(before), resolved(now), ""),
+                    "Give the study and the options that it was begun with, or name another directory with --dir.");
+        if (!begun.version().equals(Provenance.version()))
+            alarms.accept("the run was begun by Sextant " + begun.version() + " and goes on with "
+                    + Provenance.version() + "; its result is that of neither");
+    }
+
+    private static ObjectNode resolved(StudySpec spec) {
+        ObjectNode resolved = ResolvedStudy.write(spec, Map.of());
+        // These two change nothing.
+        resolved.remove(List.of("name", "description"));
+        return resolved;
+    }
+
+    /** The first place in which two studies differ; empty where none is found. */
+    private static String difference(@Nullable JsonNode before, @Nullable JsonNode now, String path) {
+        if (before == null || now == null)
+            return ": " + path + (before == null ? " is new" : " was " + before + " and is no more");
+        if (before.equals(now)) return "";
+        if (!(before instanceof ObjectNode one) || !(now instanceof ObjectNode other))
+            return ": " + path + " was " + before + " and is " + now;
+        ObjectNode keys = one.deepCopy();
+        keys.setAll(other);
+        for (Map.Entry<String, JsonNode> entry : keys.properties()) {
+            String key = entry.getKey();
+            String found = difference(one.get(key), other.get(key), path.isEmpty() ? key : path + "." + key);
+            if (!found.isEmpty()) return found;
+        }
+        return "";
+    }
+
+    /** See {@link Conversation#hear}. */
+    public boolean hear(byte[] line, Consumer<String> answers) throws RefusedException {
+        try {
+            return conversation.hear(line, answers);
+        } catch (StoreException e) {
+            throw SavedRun.unusable(e);
+        }
+    }
+
+    /** Leaves the reports of what was told, where the run is kept. */
+    @Override
+    public void close() throws IOException {
+        store.close();
+        if (directory == null || session.trials().isEmpty()) return;
+        RunReports.write(
+                directory,
+                SavedRun.ranking(study.file().spec(), session.trials()),
+                study.provenance(),
+                session.complete() ? LocalStudy.Ending.FINISHED : LocalStudy.Ending.STOPPED);
+    }
+}
