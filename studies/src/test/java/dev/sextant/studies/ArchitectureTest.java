@@ -94,7 +94,8 @@ class ArchitectureTest {
                         "dev.sextant.engine.wire..",
                         "dev.sextant.engine.coordinator..",
                         "dev.sextant.engine.worker..",
-                        "dev.sextant.engine.local..")
+                        "dev.sextant.engine.local..",
+                        "dev.sextant.engine.asktell..")
                 .check(HOUSE);
     }
 
@@ -122,7 +123,8 @@ class ArchitectureTest {
                         "dev.sextant.engine.wire..",
                         "dev.sextant.engine.coordinator..",
                         "dev.sextant.engine.worker..",
-                        "dev.sextant.engine.local..")
+                        "dev.sextant.engine.local..",
+                        "dev.sextant.engine.asktell..")
                 .check(HOUSE);
     }
 
@@ -236,6 +238,7 @@ class ArchitectureTest {
                         "dev.sextant.engine.sweep..",
                         "dev.sextant.engine.study..",
                         "dev.sextant.engine.ranking..",
+                        "dev.sextant.engine.asktell..",
                         "dev.sextant.searchers..",
                         "dev.sextant.trainers.network..",
                         "dev.sextant.trainers.optimizer..",
@@ -244,6 +247,7 @@ class ArchitectureTest {
                         "dev.sextant.trainers.data..",
                         "dev.sextant.trainers.model..",
                         "dev.sextant.trainers.backprop..",
+                        "dev.sextant.trainers.external..",
                         "dev.sextant.studies.report..")
                 .should()
                 .accessTargetWhere(clock)

@@ -36,8 +36,8 @@ final class SextantProcess {
         this.err = err;
     }
 
-    /** Starts the command line in a folder; its output goes to files there. */
-    static SextantProcess start(Path folder, String... arguments) throws IOException {
+    /** What is typed to run the command line with these arguments. */
+    static List<String> command(String... arguments) {
         assertTrue(Files.exists(JAR), "package the module first: " + JAR);
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -51,9 +51,14 @@ final class SextantProcess {
                 "-jar",
                 JAR.toString()));
         command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** Starts the command line in a folder; its output goes to files there. */
+    static SextantProcess start(Path folder, String... arguments) throws IOException {
         Path out = Files.createTempFile(folder, "out", ".txt");
         Path err = Files.createTempFile(folder, "err", ".txt");
-        Process process = new ProcessBuilder(command)
+        Process process = new ProcessBuilder(command(arguments))
                 .directory(folder.toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())

@@ -44,6 +44,11 @@ final class FreeTrainerFactory implements TrainerFactory {
     }
 
     @Override
+    public boolean trains() {
+        return false;
+    }
+
+    @Override
     public int epochs(ObjectNode document) {
         return 1;
     }

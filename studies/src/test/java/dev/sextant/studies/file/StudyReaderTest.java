@@ -217,6 +217,19 @@ class StudyReaderTest {
     }
 
     @Test
+    void whatAnotherProgramTrainsIsTrainedOnce() throws Exception {
+        String study = "{\"trainer\": {\"type\": \"free\", \"parameters\": {\"x\": {\"uniform\": [0, 1]}}}%s}";
+        StudyFile silent = Corpus.read(study.formatted(""));
+        assertEquals(new ConfirmationRule(0, 5, false), silent.spec().confirm());
+        assertEquals(List.of(), silent.warnings());
+        StudyFile asked = Corpus.read(study.formatted(", \"confirm\": {\"top\": 2, \"seeds\": 4, \"test\": true}"));
+        assertEquals(new ConfirmationRule(0, 4, false), asked.spec().confirm());
+        assertEquals(
+                List.of("/confirm/top", "/confirm/test"),
+                asked.warnings().stream().map(Problem::path).toList());
+    }
+
+    @Test
     void manyOptionsAreReadQuickly() throws Exception {
         StringBuilder options = new StringBuilder();
         for (int i = 0; i < 10_000; i++) options.append(i == 0 ? "" : ",").append(i);
