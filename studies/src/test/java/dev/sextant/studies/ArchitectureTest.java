@@ -248,6 +248,8 @@ class ArchitectureTest {
                         "dev.sextant.trainers.model..",
                         "dev.sextant.trainers.backprop..",
                         "dev.sextant.trainers.external..",
+                        "dev.sextant.trainers.document..",
+                        "dev.sextant.trainers.function..",
                         "dev.sextant.studies.report..")
                 .should()
                 .accessTargetWhere(clock)

@@ -32,9 +32,14 @@ public record Seeds(long study, int training, int split) {
         return new Draws(study, training);
     }
 
+    /** What is the same in every trial of the study. */
+    public Draws studyDraws() {
+        return new Draws(study, SPLITS);
+    }
+
     /** For choosing the test rows: the same in every trial of the study. */
     public Draws testDraws() {
-        return new Draws(study, SPLITS);
+        return studyDraws();
     }
 
     /** For dividing the rows that are not test rows. */

@@ -2,7 +2,7 @@
 package dev.sextant.trainers.data;
 
 import dev.sextant.engine.spi.TrainingException;
-import dev.sextant.trainers.table.Spelling;
+import dev.sextant.trainers.document.Spelling;
 import dev.sextant.trainers.table.Table;
 import java.util.ArrayList;
 import java.util.List;

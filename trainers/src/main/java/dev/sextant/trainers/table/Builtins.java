@@ -4,6 +4,7 @@ package dev.sextant.trainers.table;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.engine.spi.Schema;
 import dev.sextant.engine.spi.TrainingException;
+import dev.sextant.trainers.document.Spelling;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@
 package dev.sextant.trainers.table;
 
 import dev.sextant.engine.spi.TrainingException;
+import dev.sextant.trainers.document.Spelling;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

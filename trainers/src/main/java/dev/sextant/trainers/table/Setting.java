@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.spi.Schema;
 import dev.sextant.engine.spi.TrainingException;
+import dev.sextant.trainers.document.Spelling;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

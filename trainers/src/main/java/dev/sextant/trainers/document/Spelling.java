@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.trainers.table;
+package dev.sextant.trainers.document;
 
 import java.util.List;
 import java.util.Locale;
