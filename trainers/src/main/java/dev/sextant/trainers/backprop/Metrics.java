@@ -20,6 +20,12 @@ final class Metrics {
     /** Mean over an epoch's rows of the loss of each batch before its update, penalties included. */
     static final String TRAINING_LOSS = "trainingLoss";
 
+    /**
+     * Numbers that are learnt: weights, biases, and the scale and shift of batch norm, frozen ones counted. Known
+     * before training; of several networks their mean.
+     */
+    static final String PARAMETERS = "parameters";
+
     static final String TEST_LOSS = "testLoss";
     static final String TEST_ACCURACY = "testAccuracy";
     static final String TEST_MACRO_F1 = "testMacroF1";
@@ -37,6 +43,7 @@ final class Metrics {
         metrics.put(VALIDATION_MACRO_F1, Direction.MAXIMIZE);
         metrics.put(VALIDATION_R2, Direction.MAXIMIZE);
         metrics.put(TRAINING_LOSS, Direction.MINIMIZE);
+        metrics.put(PARAMETERS, Direction.MINIMIZE);
         return Collections.unmodifiableMap(metrics);
     }
 }

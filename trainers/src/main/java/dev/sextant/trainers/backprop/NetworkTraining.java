@@ -29,6 +29,7 @@ final class NetworkTraining implements Training {
     private final Assignment assignment;
     private final int epochs;
     private final EarlyStopping stopping;
+    private final double parameters;
     private final CurveRecorder curve = new CurveRecorder();
     private @Nullable List<FoldTraining> folds;
     private Map<String, Double> bestMetrics = Map.of();
@@ -43,6 +44,9 @@ final class NetworkTraining implements Training {
         this.assignment = assignment;
         epochs = settings.epochs();
         stopping = new EarlyStopping(assignment.objective().direction(), settings.patience(), settings.minDelta());
+        long learnt = 0;
+        for (FoldTraining each : folds) learnt += each.trainee().network().parameters();
+        parameters = (double) learnt / folds.size();
     }
 
     @Override
@@ -62,6 +66,7 @@ final class NetworkTraining implements Training {
 
     private Progress endEpoch(List<FoldTraining> all) throws TrainingException {
         Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put(Metrics.PARAMETERS, parameters);
         Map<String, Double> readings = new TreeMap<>();
         for (FoldTraining each : all) {
             Evaluation evaluation = each.trainee().validate();

@@ -136,6 +136,34 @@ class NetworkTrainerIT extends TrainerContract {
         assertEquals(full.metrics(), cut.metrics());
     }
 
+    /** 4 features, 8 units, 3 classes: (4 + 1) 8 + (8 + 1) 3; batch norm has a scale and a shift for each unit. */
+    @Test
+    void theNumberOfParametersIsAMetricThatNeitherSeedNorFreezingChanges() throws Exception {
+        String text = """
+                {"data": {"builtin": "iris"}, "epochs": 2, "hidden": [8], "batchNorm": %s, "freeze": %s}""";
+        Objective smallest = new Objective("parameters", Direction.MINIMIZE);
+        for (int trial = 0; trial < 2; trial++) {
+            Seeds seeds = Seeds.ofSearch(1, trial);
+            assertEquals(
+                    67.0,
+                    complete(document(text.formatted(false, "[]")), LOSS, seeds, true)
+                            .metrics()
+                            .get("parameters"));
+            assertEquals(
+                    67.0,
+                    complete(document(text.formatted(false, "[1]")), smallest, seeds, false)
+                            .value());
+            assertEquals(
+                    83.0,
+                    complete(document(text.formatted(true, "[]")), smallest, seeds, false)
+                            .value());
+        }
+        ObjectNode folds = document("""
+                {"data": {"builtin": "iris", "validation": {"folds": 3}}, "epochs": 1, "hidden": [8]}""");
+        assertEquals(
+                67.0, complete(folds, smallest, Seeds.ofSearch(1, 0), false).value());
+    }
+
     @Test
     void withoutTestRowsThereIsNoTestScore() throws Exception {
         Outcome.Completed outcome = complete(documents().get(2), LOSS, Seeds.ofSearch(1, 0), true);
