@@ -250,6 +250,7 @@ class ArchitectureTest {
                         "dev.sextant.trainers.external..",
                         "dev.sextant.trainers.document..",
                         "dev.sextant.trainers.function..",
+                        "dev.sextant.trainers.replay..",
                         "dev.sextant.studies.report..")
                 .should()
                 .accessTargetWhere(clock)

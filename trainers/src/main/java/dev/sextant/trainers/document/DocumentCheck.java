@@ -8,6 +8,7 @@ import dev.sextant.engine.space.Template;
 import dev.sextant.engine.spi.Schema;
 import dev.sextant.engine.spi.TrainingException;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Holds a document with nothing left to vary to the schema that describes it, for trainers that are given documents
@@ -50,16 +51,32 @@ public final class DocumentCheck {
                 if (chosen == null || section == null) throw unknownVariant(value, path, names);
                 section(value.path(chosen), section, Template.join(path, chosen));
             }
-            case Schema.AnyOf any -> {
-                for (Schema form : any.forms())
-                    if (form.resembles(value)) {
-                        check(value, form, path);
-                        return;
-                    }
-                throw new TrainingException(
-                        path, "%s has none of the forms that may stand here".formatted(value), any.description());
+            case Schema.Named named -> {
+                expect(value instanceof ObjectNode, value, path, "an object");
+                for (Map.Entry<String, JsonNode> entry : value.properties())
+                    check(entry.getValue(), named.values(), Template.join(path, entry.getKey()));
+            }
+            case Schema.Any _ -> {}
+            case Schema.AnyOf any -> anyOf(value, any, path);
+        }
+    }
+
+    /** The first form that fits; otherwise what is wrong with the first that the value resembles. */
+    private static void anyOf(JsonNode value, Schema.AnyOf any, String path) throws TrainingException {
+        TrainingException first = null;
+        for (Schema form : any.forms()) {
+            if (!form.resembles(value)) continue;
+            try {
+                check(value, form, path);
+                return;
+            } catch (TrainingException refused) {
+                if (first == null) first = refused;
             }
         }
+        throw first != null
+                ? first
+                : new TrainingException(
+                        path, "%s has none of the forms that may stand here".formatted(value), any.description());
     }
 
     private static void number(JsonNode value, Schema.Interval range, String path, boolean right, String what)

@@ -49,7 +49,7 @@ public final class FunctionTrainerFactory implements TrainerFactory {
     }
 
     @Override
-    public Map<String, Direction> metrics() {
+    public Map<String, Direction> metrics(ObjectNode document) {
         return Map.of(VALUE, Direction.MINIMIZE);
     }
 
