@@ -110,19 +110,36 @@ final class Findings {
                     "rows with the same parameters count as repetitions of one training, but differ in "
                             + String.join(", ", apart),
                     "name among the parameters what is no repetition, with a domain or a fixed value"));
+        List<String> crowded = crowded();
+        if (!crowded.isEmpty())
+            warnings.add(new Preparation.Warning(
+                    ReplaySchema.LOOKUP,
+                    "half of the rows lie in the lowest tenth of %s, so that which row is nearest hardly depends on it"
+                            .formatted(String.join(", ", crowded)),
+                    "write \"lookup\": {\"nearest\": {\"logarithmic\": [%s]}}"
+                            .formatted(String.join(", ", logarithmic(crowded)))));
+        return warnings;
+    }
+
+    /** The parameters whose distances ought to be those of their logarithms, in quotes. */
+    private List<String> crowded() {
+        List<String> crowded = new ArrayList<>();
         List<String> logarithmic = settings.logarithmic();
-        if (logarithmic == null) return warnings;
+        if (logarithmic == null) return crowded;
         for (int i = 0; i < recording.parameters().size(); i++) {
             String name = recording.parameters().get(i);
-            if (!logarithmic.contains(name) && crowded(recording.levels(i)))
-                warnings.add(new Preparation.Warning(
-                        ReplaySchema.PARAMETERS + "." + name,
-                        "half of the rows lie in the lowest tenth of \"%s\", so that the nearest row hardly depends on"
-                                        .formatted(name)
-                                + " where in it a trial is",
-                        "write \"lookup\": {\"nearest\": {\"logarithmic\": [\"%s\"]}}".formatted(name)));
+            if (!logarithmic.contains(name) && crowded(recording.levels(i))) crowded.add("\"" + name + "\"");
         }
-        return warnings;
+        return crowded;
+    }
+
+    /** What is in the list, and these. */
+    private List<String> logarithmic(List<String> more) {
+        List<String> all = new ArrayList<>();
+        List<String> written = settings.logarithmic();
+        if (written != null) for (String name : written) all.add("\"" + name + "\"");
+        all.addAll(more);
+        return all;
     }
 
     /** The columns that nobody names and that tell repetitions of some configuration apart. */

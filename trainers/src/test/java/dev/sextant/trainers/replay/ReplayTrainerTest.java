@@ -411,9 +411,9 @@ class ReplayTrainerTest extends TrainerContract {
         ObjectNode linear = curves(0.01).put("lookup", "nearest");
         assertEquals(
                 List.of(new Preparation.Warning(
-                        "parameters.rate",
-                        "half of the rows lie in the lowest tenth of \"rate\", so that the nearest row hardly depends on"
-                                + " where in it a trial is",
+                        "lookup",
+                        "half of the rows lie in the lowest tenth of \"rate\", so that which row is nearest hardly"
+                                + " depends on it",
                         "write \"lookup\": {\"nearest\": {\"logarithmic\": [\"rate\"]}}")),
                 prepare(linear).warnings());
     }
