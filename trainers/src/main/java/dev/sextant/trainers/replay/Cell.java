@@ -19,8 +19,8 @@ sealed interface Cell {
     double PLAIN_TO = 1e12;
 
     /** Never NaN; 0 and -0 are one number. */
-    record Number(double value) implements Cell {
-        public Number {
+    record Numeric(double value) implements Cell {
+        public Numeric {
             value += 0.0; // -0 becomes 0
         }
     }
@@ -29,7 +29,7 @@ sealed interface Cell {
 
     /** @param name the parameter's */
     static Cell of(String name, JsonNode value) throws TrainingException {
-        if (value.isNumber()) return new Number(value.doubleValue());
+        if (value.isNumber()) return new Numeric(value.doubleValue());
         if (value.isBoolean() || value.isTextual()) return word(value.asText());
         throw new TrainingException(
                 ReplaySchema.PARAMETERS + "." + name,
@@ -41,7 +41,7 @@ sealed interface Cell {
     static @Nullable Cell of(Column column, int row) {
         String text = column.text(row);
         if (text != null) return word(text);
-        return column.missing(row) ? null : new Number(column.number(row));
+        return column.missing(row) ? null : new Numeric(column.number(row));
     }
 
     private static Word word(String text) {
@@ -52,10 +52,10 @@ sealed interface Cell {
     /** As a person writes it, and JSON has it. */
     default String json() {
         return switch (this) {
-            case Number(double value) -> {
+            case Numeric(double value) -> {
                 BigDecimal digits = new BigDecimal(Double.toString(value)).stripTrailingZeros();
                 double size = Math.abs(value);
-                yield size >= PLAIN_FROM && size < PLAIN_TO || size == 0 ? digits.toPlainString() : digits.toString();
+                yield (size >= PLAIN_FROM && size < PLAIN_TO) || size == 0 ? digits.toPlainString() : digits.toString();
             }
             case Word(String text) -> text.equals("true") || text.equals("false") ? text : "\"" + text + "\"";
         };

@@ -166,7 +166,7 @@ final class Findings {
         double edge = levels.low() + CROWDED * (levels.high() - levels.low());
         int below = 0;
         for (int row = 0; row < recording.table().rows(); row++)
-            if (levels.cell(levels.at(row)) instanceof Cell.Number(double value) && value <= edge) below++;
+            if (levels.cell(levels.at(row)) instanceof Cell.Numeric(double value) && value <= edge) below++;
         return levels.count() > 2 && 2 * below >= recording.table().rows();
     }
 }

@@ -23,7 +23,7 @@ final class Levels {
         ofRow = new int[rows];
         for (int row = 0; row < rows; row++) {
             Cell cell = Cell.of(column, row);
-            if (cell == null || (cell instanceof Cell.Number(double value) && !Double.isFinite(value)))
+            if (cell == null || (cell instanceof Cell.Numeric(double value) && !Double.isFinite(value)))
                 throw new TrainingException(
                         ReplaySchema.PARAMETERS + "." + column.name(),
                         "%s: the parameter \"%s\" has no finite value in this row"
@@ -32,7 +32,7 @@ final class Levels {
             ofRow[row] = this.places.computeIfAbsent(cell, _ -> cells.size());
             if (ofRow[row] == cells.size()) cells.add(cell);
             switch (cell) {
-                case Cell.Number(double value) -> {
+                case Cell.Numeric(double value) -> {
                     low = Math.min(low, value);
                     high = Math.max(high, value);
                 }
@@ -78,7 +78,7 @@ final class Levels {
     List<Cell> sorted() {
         List<Cell> sorted = new ArrayList<>(cells);
         sorted.sort((a, b) -> switch (a) {
-            case Cell.Number(double x) -> b instanceof Cell.Number(double y) ? Double.compare(x, y) : -1;
+            case Cell.Numeric(double x) -> b instanceof Cell.Numeric(double y) ? Double.compare(x, y) : -1;
             case Cell.Word(String x) -> b instanceof Cell.Word(String y) ? x.compareTo(y) : 1;
         });
         return sorted;

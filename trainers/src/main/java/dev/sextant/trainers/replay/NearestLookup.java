@@ -34,7 +34,7 @@ final class NearestLookup implements Lookup {
             for (int i = 0; i < d; i++, at++) {
                 Levels levels = recording.levels(i);
                 int level = levels.at(row);
-                points[at] = levels.words() || !(levels.cell(level) instanceof Cell.Number(double value))
+                points[at] = levels.words() || !(levels.cell(level) instanceof Cell.Numeric(double value))
                         ? level
                         : coordinate(i, value);
             }
@@ -48,7 +48,7 @@ final class NearestLookup implements Lookup {
                     levels.words()
                             ? "\"%s\" has words, which have no logarithms".formatted(name)
                             : "\"%s\" is %s in a row, which has no logarithm"
-                                    .formatted(name, new Cell.Number(levels.low()).json()),
+                                    .formatted(name, new Cell.Numeric(levels.low()).json()),
                     "take it out of the list");
     }
 
@@ -95,7 +95,7 @@ final class NearestLookup implements Lookup {
         Cell cell = wanted.get(name);
         if (cell == null) throw new IllegalArgumentException("no value for " + name);
         word[parameter] = levels.words();
-        if (!levels.words() && cell instanceof Cell.Number(double value)) {
+        if (!levels.words() && cell instanceof Cell.Numeric(double value)) {
             if (logarithmic[parameter] && !(value > 0))
                 throw new TrainingException(
                         ReplaySchema.PARAMETERS + "." + name,

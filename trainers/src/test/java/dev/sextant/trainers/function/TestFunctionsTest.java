@@ -33,7 +33,7 @@ class TestFunctionsTest {
      *
      * @param at where it is least
      */
-    private record Known(String name, double low, double high, double value, double... at) {
+    record Known(String name, double low, double high, double value, double... at) {
         VectorFunction function() {
             return (VectorFunction) TestFunctionsTest.function(name);
         }
