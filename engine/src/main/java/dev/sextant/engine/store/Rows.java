@@ -57,11 +57,38 @@ final class Rows {
         }
         row.setString(5, space.write(trial.configuration()).toString());
         row.setString(6, trial.note().content().toString());
-        ArrayNode plan = JsonNodeFactory.instance.arrayNode();
-        for (StoppingPlan.Rung rung : trial.plan().rungs())
-            plan.addArray().add(rung.epoch()).add(rung.threshold());
-        row.setString(7, plan.toString());
+        row.setString(7, plan(trial.plan()).toString());
         row.setString(8, trial.viewDigest());
+    }
+
+    private static ObjectNode plan(StoppingPlan plan) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        ArrayNode rungs = json.putArray("rungs");
+        for (StoppingPlan.Rung rung : plan.rungs())
+            rungs.addArray().add(rung.epoch()).add(rung.threshold()).add(rung.trials());
+        if (!plan.enforced()) json.put("control", true);
+        if (plan.switchedOff().isEmpty()) return json;
+        ArrayNode off = json.putArray("switchedOff");
+        for (StoppingPlan.SwitchedOff rung : plan.switchedOff())
+            off.addArray().add(rung.epoch()).add(rung.correlation()).add(rung.trials());
+        return json;
+    }
+
+    /** Before version 3, which a file opened for reading alone may be, a plan was the array of its rungs. */
+    private static StoppingPlan plan(JsonNode json) {
+        List<StoppingPlan.Rung> rungs = new ArrayList<>();
+        for (JsonNode rung : json.isArray() ? json : json.required("rungs"))
+            rungs.add(new StoppingPlan.Rung(
+                    rung.required(0).intValue(),
+                    number(rung.required(1)),
+                    rung.path(2).asInt()));
+        List<StoppingPlan.SwitchedOff> off = new ArrayList<>();
+        for (JsonNode rung : json.path("switchedOff"))
+            off.add(new StoppingPlan.SwitchedOff(
+                    rung.required(0).intValue(),
+                    number(rung.required(1)),
+                    rung.path(2).asInt()));
+        return new StoppingPlan(rungs, !json.path("control").booleanValue(), off);
     }
 
     private static void write(PreparedStatement row, String role, @Nullable Long of, @Nullable Integer replicate)
@@ -108,15 +135,12 @@ final class Rows {
                 case "test" -> new Role.Test(of);
                 default -> throw new StoreException("trial %d has the role %s".formatted(number, name), null);
             };
-            List<StoppingPlan.Rung> rungs = new ArrayList<>();
-            for (JsonNode rung : JSON.readTree(row.getString(13)))
-                rungs.add(new StoppingPlan.Rung(rung.get(0).intValue(), number(rung.get(1))));
             return new Trial(
                     number,
                     role,
                     space.read(JSON.readTree(row.getString(11))),
                     new Note((ObjectNode) JSON.readTree(row.getString(12))),
-                    new StoppingPlan(rungs),
+                    plan(JSON.readTree(row.getString(13))),
                     row.getString(14),
                     row.getString(1) == null ? null : outcome(row, readings.getOrDefault(number, Map.of())));
         } catch (JsonProcessingException | IllegalArgumentException strange) {

@@ -33,7 +33,7 @@ import org.sqlite.SQLiteOpenMode;
  */
 final class SqliteFile implements AutoCloseable {
     /** The number of the newest script. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     /** The first version that keeps readings. */
     private static final int READINGS = 2;

@@ -12,7 +12,10 @@ import dev.sextant.engine.trial.Outcome;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One attempt at a trial: a training, and the stopping plan that its curve is held against after each epoch. */
+/**
+ * One attempt at a trial: a training, and the stopping plan that its curve is held against after each epoch. A value
+ * that is not finite ends it at once: the trial diverged.
+ */
 final class TrialRun implements AutoCloseable {
     /** What a slice brought. */
     sealed interface Slice {
@@ -54,6 +57,7 @@ final class TrialRun implements AutoCloseable {
                     "the trainer reported epoch %d after epoch %d".formatted(epoch, curve.epochs()));
         curve.add(value, readings);
         if (timer != null) timer.epochEnded();
+        if (!Double.isFinite(value)) return new Slice.Ended(new Outcome.Diverged(curve.curve()));
         if (bestEpoch == 0 || direction.better(value, best)) {
             best = value;
             bestEpoch = epoch;

@@ -13,6 +13,7 @@ import dev.sextant.engine.trial.Direction;
 import dev.sextant.engine.trial.LearningCurve;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Readings;
+import dev.sextant.engine.trial.StoppingPlan;
 import dev.sextant.engine.trial.Trial;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -126,7 +127,7 @@ class SqliteStoreIT extends StudyStoreContract {
                 Statement statement = connection.createStatement()) {
             statement.execute("INSERT INTO schema_version VALUES (7)");
         }
-        String words = file + " was written by a newer Sextant (store version 7, this one reads up to 2)."
+        String words = file + " was written by a newer Sextant (store version 7, this one reads up to 3)."
                 + " Use that version.";
         assertEquals(
                 words,
@@ -149,9 +150,17 @@ class SqliteStoreIT extends StudyStoreContract {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {
             statement.execute("DROP TABLE reading");
+            statement.execute("UPDATE trial SET plan = '[[1,0.5],[3,\"Infinity\"]]' WHERE number = 1");
+            statement.execute("UPDATE trial SET plan = '[]' WHERE number = 0");
             statement.execute("DELETE FROM schema_version WHERE version > 1");
         }
-        assertEquals(kept, SqliteStore.read(file, SPEC.space()).getFirst().outcome());
+        List<StoppingPlan> plans = List.of(
+                StoppingPlan.NONE,
+                new StoppingPlan(List.of(
+                        new StoppingPlan.Rung(1, 0.5, 0), new StoppingPlan.Rung(3, Double.POSITIVE_INFINITY, 0))));
+        List<Trial> old = SqliteStore.read(file, SPEC.space());
+        assertEquals(kept, old.getFirst().outcome());
+        assertEquals(plans, old.stream().map(Trial::plan).toList());
         Outcome read = new Outcome.Diverged(new LearningCurve(
                 new double[] {2, 1}, new Readings(Map.of("rate", new double[] {0.5, 0.25}))));
         try (StudyStore store = SqliteStore.open(file, SPEC)) {
@@ -160,6 +169,8 @@ class SqliteStoreIT extends StudyStoreContract {
             assertEquals(
                     List.of(kept, read),
                     done(store.load()).trials().stream().map(Trial::outcome).toList());
+            assertEquals(
+                    plans, done(store.load()).trials().stream().map(Trial::plan).toList());
         }
     }
 

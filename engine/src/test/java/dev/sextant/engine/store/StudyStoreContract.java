@@ -241,7 +241,14 @@ public abstract class StudyStoreContract {
                     .add(3);
         StoppingPlan plan = draws.below(2) == 0
                 ? StoppingPlan.NONE
-                : new StoppingPlan(List.of(new StoppingPlan.Rung(2, delicate(draws)), new StoppingPlan.Rung(9, 0.5)));
+                : new StoppingPlan(
+                        List.of(
+                                new StoppingPlan.Rung(2, delicate(draws), draws.below(99)),
+                                new StoppingPlan.Rung(9, 0.5)),
+                        draws.below(2) == 0,
+                        draws.below(2) == 0
+                                ? List.of()
+                                : List.of(new StoppingPlan.SwitchedOff(3, delicate(draws), draws.below(99))));
         return new Trial(
                 number, role, SPEC.space().fromUnit(unit), new Note(note), plan, "digest " + draws.word(), null);
     }

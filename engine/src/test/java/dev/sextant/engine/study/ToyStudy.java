@@ -136,9 +136,12 @@ public final class ToyStudy {
     /** Plans a hash of its view. */
     public static final Pruner HASHING_PRUNER = (view, trial, configuration) -> {
         DrawSequence sequence = new Draws(hash(view, trial) + hash(configuration), 0).of("toy");
-        return new StoppingPlan(List.of(
-                new StoppingPlan.Rung(1, 0.3 + sequence.uniform()),
-                new StoppingPlan.Rung(2, 0.3 + sequence.uniform())));
+        return new StoppingPlan(
+                List.of(
+                        new StoppingPlan.Rung(1, 0.3 + sequence.uniform(), sequence.below(9)),
+                        new StoppingPlan.Rung(2, 0.3 + sequence.uniform(), sequence.below(9))),
+                sequence.below(5) > 0,
+                List.of(new StoppingPlan.SwitchedOff(3, sequence.uniform(), 5)));
     };
 
     /** What every trainer must make of this task. */
@@ -151,7 +154,7 @@ public final class ToyStudy {
         for (StoppingPlan.Rung rung : task.plan().rungs()) {
             if (rung.epoch() >= curve.length) break;
             double best = new LearningCurve(curve).bestUpTo(rung.epoch(), direction);
-            if (direction.compare(best, rung.threshold()) > 0)
+            if (task.plan().stops(rung.epoch(), best, direction))
                 return new Outcome.Pruned(
                         best, epochOf(curve, best), new LearningCurve(Arrays.copyOf(curve, rung.epoch())));
         }

@@ -29,6 +29,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrialRunTest {
     private static TrialRun run(Direction direction, StoppingPlan plan, Progress... slices) throws TrainingException {
@@ -99,6 +101,32 @@ class TrialRunTest {
         TrialRun run = run(Direction.MINIMIZE, at(1, 2), new Progress.Epoch(1, 1), new Progress.Done(outcome));
         run.step();
         assertEquals(new Slice.Ended(outcome), run.step());
+    }
+
+    @Test
+    void aTrialOfTheControlGroupGoesOnWhateverItsPlan() throws TrainingException {
+        StoppingPlan plan = new StoppingPlan(at(1, 0.3).rungs(), false, List.of());
+        TrialRun run = run(Direction.MINIMIZE, plan, new Progress.Epoch(1, 0.9));
+        assertEquals(new Slice.Epoch(1, 0.9), run.step());
+    }
+
+    @Test
+    void minusZeroIsAsGoodAsZero() throws TrainingException {
+        assertEquals(
+                new Slice.Epoch(1, -0.0),
+                run(Direction.MAXIMIZE, at(1, 0.0), new Progress.Epoch(1, -0.0)).step());
+        assertEquals(
+                new Slice.Epoch(1, 0.0),
+                run(Direction.MINIMIZE, at(1, -0.0), new Progress.Epoch(1, 0.0)).step());
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY})
+    void aValueThatIsNotFiniteIsADivergedTrialAtOnce(double value) throws TrainingException {
+        TrialRun run =
+                run(Direction.MINIMIZE, StoppingPlan.NONE, new Progress.Epoch(1, 0.5), new Progress.Epoch(2, value));
+        run.step();
+        assertEquals(new Slice.Ended(new Outcome.Diverged(curve(0.5, value))), run.step());
     }
 
     @Test
