@@ -21,7 +21,7 @@ class ServicesTest {
                         .sorted()
                         .toList());
         assertEquals(
-                List.of("asha"),
+                List.of("asha", "hyperband", "median", "percentile"),
                 ServiceLoader.load(PrunerFactory.class).stream()
                         .map(found -> found.get().name())
                         .sorted()

@@ -174,7 +174,8 @@ class ArchitectureTest {
                 .notDependOnEachOther()
                 .ignoreDependency(
                         DescribedPredicate.alwaysTrue(),
-                        JavaClass.Predicates.resideInAPackage("dev.sextant.searchers.math.."))
+                        JavaClass.Predicates.resideInAnyPackage(
+                                "dev.sextant.searchers.math..", "dev.sextant.searchers.pruning.."))
                 .check(HOUSE);
     }
 

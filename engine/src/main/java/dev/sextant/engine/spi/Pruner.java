@@ -9,9 +9,13 @@ import dev.sextant.engine.trial.StoppingPlan;
  * and no waiting.
  *
  * <ol>
- *   <li>Pure: equal arguments give the equal plan.
- *   <li>Only the view's results count; rungs lie in 1 … the trainer's last epoch − 1.
+ *   <li>Pure: equal arguments give the equal plan; what is kept between calls only saves time.
+ *   <li>Only the view's results count, and of several objectives the first; rungs lie in 1 … the trainer's last epoch −
+ *       1.
+ *   <li>One trial in five, and trial 0, are a control group: their plans are made like the others but not enforced.
  * </ol>
+ *
+ * <p>Threads: asked one at a time.
  */
 public interface Pruner {
     StoppingPlan plan(View view, long trial, Configuration configuration);

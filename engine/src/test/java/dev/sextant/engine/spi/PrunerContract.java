@@ -2,6 +2,7 @@
 package dev.sextant.engine.spi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -94,12 +95,97 @@ public abstract class PrunerContract {
         }
     }
 
+    /** What a pruner remembers of the observations that it saw must not tell. */
+    @Test
+    void aPlanComesFromTheViewAndNotFromViewsBeforeIt() {
+        Space space = SearcherContract.mixed();
+        List<Observation> observed = observations(space, Direction.MINIMIZE, 60, EPOCHS);
+        List<Observation> others = new ArrayList<>(observed);
+        others.set(7, new Observation(7, space.preset(), new Outcome.Failed("another history"), Note.EMPTY));
+        Pruner used = create(space, EPOCHS);
+        for (int k : new int[] {60, 20, 41, 7, 59, 0, 60})
+            for (List<Observation> history : List.of(observed, others))
+                for (Direction direction : Direction.values()) {
+                    View view = new View(space, direction, history.subList(0, k), List.of(space.preset()));
+                    assertEquals(
+                            create(space, EPOCHS).plan(view, 61, space.preset()),
+                            used.plan(view, 61, space.preset()),
+                            () -> direction + " after " + view.observed().size());
+                }
+    }
+
+    @Test
+    void oneTrialInFiveRunsToItsEndAndShowsWhatItsPlanWouldHaveBeen() {
+        Space space = SearcherContract.mixed();
+        View view = view(space, observations(space, Direction.MINIMIZE, 60, EPOCHS), 60);
+        List<Long> control = new ArrayList<>();
+        boolean shown = false;
+        for (long trial = 60; trial < 160; trial++) {
+            StoppingPlan plan = create(space, EPOCHS).plan(view, trial, space.preset());
+            if (plan.enforced()) continue;
+            control.add(trial);
+            shown |= !plan.rungs().isEmpty();
+            for (StoppingPlan.Rung rung : plan.rungs())
+                assertFalse(plan.stops(rung.epoch(), Double.POSITIVE_INFINITY, Direction.MINIMIZE));
+        }
+        assertEquals(20, control.size(), control::toString);
+        assertTrue(shown, "no control trial has a rung");
+        assertFalse(
+                create(space, EPOCHS)
+                        .plan(view(space, List.of(), 0), 0, space.preset())
+                        .enforced(),
+                "trial 0");
+    }
+
+    @Test
+    void strangeHistoriesGivePlansAllTheSame() {
+        long seed = Long.getLong("sextant.seed", 20261120);
+        double[] strange = {1e300, -1e300, -0.0, 0.0, Double.MIN_VALUE, Double.POSITIVE_INFINITY, Double.NaN, 1, 1, 2};
+        Space space = SearcherContract.mixed();
+        for (int round = 0; round < 300; round++) {
+            DrawSequence draws = new Draws(seed, round).of("histories");
+            int epochs = 1 + draws.below(40);
+            Direction direction = draws.below(2) == 0 ? Direction.MINIMIZE : Direction.MAXIMIZE;
+            List<Observation> observed = new ArrayList<>();
+            int count = draws.below(50);
+            while (observed.size() < count) observed.add(strange(observed.size(), epochs, strange, space, draws));
+            for (int trial = count; trial < count + 3; trial++) {
+                View view = new View(space, direction, observed, List.of());
+                StoppingPlan plan = create(space, epochs).plan(view, trial, space.preset());
+                String where = "seed %d, round %d, trial %d: %s".formatted(seed, round, trial, plan);
+                for (StoppingPlan.Rung rung : plan.rungs()) {
+                    assertTrue(1 <= rung.epoch() && rung.epoch() < epochs, where);
+                    assertTrue(Double.isFinite(rung.threshold()), where);
+                    assertTrue(1 <= rung.trials() && rung.trials() <= count, where);
+                }
+            }
+        }
+    }
+
+    private static Observation strange(int trial, int epochs, double[] values, Space space, DrawSequence draws) {
+        double[] curve = new double[1 + draws.below(epochs)];
+        for (int e = 0; e < curve.length; e++) curve[e] = values[draws.below(values.length)];
+        LearningCurve learned = new LearningCurve(curve);
+        double[] unit = new double[space.dimensions()];
+        for (int d = 0; d < unit.length; d++) unit[d] = draws.uniform();
+        Outcome outcome = switch (draws.below(5)) {
+            case 0 -> new Outcome.Diverged(learned);
+            case 1 -> new Outcome.Failed("no answer");
+            case 2 -> new Outcome.Pruned(curve[0], 1, learned);
+            default -> new Outcome.Completed(Double.isFinite(curve[0]) ? curve[0] : -0.0, 1, Map.of(), learned);
+        };
+        return new Observation(trial, space.fromUnit(unit), outcome, Note.EMPTY);
+    }
+
     @Test
     void nothingIsStoppedBeforeAnythingIsKnown() {
         Space space = SearcherContract.mixed();
         for (long trial = 0; trial < 10; trial++)
             assertEquals(
-                    StoppingPlan.NONE, create(space, EPOCHS).plan(view(space, List.of(), 0), trial, space.preset()));
+                    List.of(),
+                    create(space, EPOCHS)
+                            .plan(view(space, List.of(), 0), trial, space.preset())
+                            .rungs());
     }
 
     @Test
@@ -137,7 +223,7 @@ public abstract class PrunerContract {
                             any);
             assertEquals(
                     down.rungs().stream()
-                            .map(rung -> new StoppingPlan.Rung(rung.epoch(), -rung.threshold()))
+                            .map(rung -> new StoppingPlan.Rung(rung.epoch(), -rung.threshold(), rung.trials()))
                             .toList(),
                     up.rungs());
         }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Pruners of the successive halving family. */
+/** Pruners of the successive halving family: asha and hyperband. */
 @NullMarked
 package dev.sextant.searchers.halving;
 
