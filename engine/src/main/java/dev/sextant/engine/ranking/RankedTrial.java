@@ -3,6 +3,7 @@ package dev.sextant.engine.ranking;
 
 import dev.sextant.engine.space.Configuration;
 import dev.sextant.engine.trial.Outcome;
+import dev.sextant.engine.trial.StoppingPlan;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param tie letters shared with the confirmed trials it cannot be told apart from; null where it was not confirmed
  * @param trial its number
  * @param value the objective in the search: of the best epoch; for a pruned trial the best it had seen; otherwise NaN
+ * @param plan what it was held against, or shows what it would have been
  * @param epochs how many were trained
  * @param bestEpoch from 1; 0 where there is none
  * @param confirmed what fresh seeds say; null where it was not confirmed
@@ -24,6 +26,7 @@ public record RankedTrial(
         long trial,
         Configuration configuration,
         Outcome outcome,
+        StoppingPlan plan,
         double value,
         int epochs,
         int bestEpoch,

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param schedules every schedule, first-ranked first, those never tried last; empty where the trainer has none
  * @param seeds replicates of the confirmation; 0 where nobody was confirmed
  * @param baseline the default configuration; null where trial 0 has not ended
+ * @param pruning what stopping trials early saved and cost; null where no pruner took part
  */
 public record Ranking(
         String study,
@@ -44,6 +45,7 @@ public record Ranking(
         @Nullable Baseline baseline,
         TestScore test,
         Counts counts,
+        @Nullable PruningEffect pruning,
         List<Advice> advice) {
     public Ranking {
         trials = List.copyOf(trials);
@@ -92,6 +94,7 @@ public record Ranking(
                                 .toList(),
                         template),
                 counts,
+                PruningEffect.of(trials, objective),
                 Advice.of(template, winner, ranked, schedules, seeds, counts));
     }
 
@@ -127,6 +130,7 @@ public record Ranking(
                     trial.number(),
                     trial.configuration(),
                     outcome,
+                    trial.plan(),
                     Leaders.valueOf(trial),
                     outcome.curve().epochs(),
                     switch (outcome) {

@@ -12,7 +12,9 @@ import picocli.CommandLine.Parameters;
 /** Shows one trial of a run, epoch by epoch. */
 @Command(
         name = "show",
-        description = "Prints one trial of a run: its configuration, how it ended, its curve and its health.",
+        description =
+                "Prints one trial of a run: its configuration, why it was proposed, how it ended and why it was pruned or"
+                        + " not, its curve and its health.",
         footer = {"", "Example:", "  sextant show latest 12"})
 final class ShowCommand implements Callable<Integer> {
     /** The forms that a trial may be printed in; named as they are typed. */
@@ -41,7 +43,8 @@ final class ShowCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         SavedRun saved = SavedRun.find(run, console.current());
         StudySpec spec = saved.file().spec();
-        TrialReport report = new TrialReport(spec.space(), spec.objective(), saved.trial(number));
+        TrialReport report =
+                new TrialReport(spec.space(), spec.objective(), spec.searcher().name(), saved.trial(number));
         console.out()
                 .print(
                         switch (format) {

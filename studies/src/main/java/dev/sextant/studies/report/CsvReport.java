@@ -6,6 +6,8 @@ import dev.sextant.engine.ranking.RankedTrial;
 import dev.sextant.engine.ranking.Ranking;
 import dev.sextant.engine.space.Parameter;
 import dev.sextant.engine.space.Value;
+import dev.sextant.engine.trial.Direction;
+import dev.sextant.engine.trial.StoppingPlan;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * The ranked trials as a table for other programs: one row a search trial, one column a parameter path, empty where the
  * parameter is inactive or there is no number. RFC 4180: CRLF, fields in quotes where they need it. Numbers as Java
  * prints them, so that reading them gives the same bits.
+ *
+ * <p>{@code missedRung} is the epoch at which a pruned trial fell short of its stopping plan; of a control trial, whose
+ * plan is not enforced, the epoch at which it would have been stopped.
  */
 public final class CsvReport {
     private static final List<String> HEADS = List.of(
@@ -28,12 +33,15 @@ public final class CsvReport {
             "confirmedLow",
             "confirmedHigh",
             "confirmedN",
-            "luck");
+            "luck",
+            "control",
+            "missedRung");
 
     private CsvReport() {}
 
     public static String write(Ranking ranking) {
         List<Parameter> parameters = ranking.template().space().parameters();
+        Direction direction = ranking.objective().direction();
         StringBuilder csv = new StringBuilder();
         List<String> heads = new ArrayList<>(HEADS);
         for (Parameter parameter : parameters) heads.add(text(head(parameter.path())));
@@ -56,6 +64,9 @@ public final class CsvReport {
                         number(confirmed.interval().high()),
                         Integer.toString(confirmed.interval().n()),
                         number(confirmed.luck())));
+            StoppingPlan.Rung missed = trial.plan().missed(trial.outcome(), direction);
+            row.add(Boolean.toString(!trial.plan().enforced()));
+            row.add(missed == null ? "" : Integer.toString(missed.epoch()));
             for (Parameter parameter : parameters)
                 row.add(value(parameter, trial.configuration().get(parameter.path())));
             line(csv, row);

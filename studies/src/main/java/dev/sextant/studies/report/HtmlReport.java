@@ -69,6 +69,8 @@ public final class HtmlReport {
         for (Table table : results) table(html, table, "ranked");
         html.append("<section>\n<h2>In words</h2>\n<ul>\n");
         for (String sentence : List.of(wording.baseline(), wording.test(), wording.counts())) item(html, sentence);
+        String pruning = PruningWording.of(ranking.pruning());
+        if (!pruning.isEmpty()) item(html, pruning);
         html.append("</ul>\n</section>\n");
         if (!AdviceWording.of(ranking).isEmpty()) {
             html.append("<section>\n<h2>Advice</h2>\n<ul>\n");

@@ -13,6 +13,7 @@ import dev.sextant.engine.ranking.Baseline;
 import dev.sextant.engine.ranking.Confirmed;
 import dev.sextant.engine.ranking.Counts;
 import dev.sextant.engine.ranking.Interval;
+import dev.sextant.engine.ranking.PruningEffect;
 import dev.sextant.engine.ranking.RankedSchedule;
 import dev.sextant.engine.ranking.RankedTrial;
 import dev.sextant.engine.ranking.Ranking;
@@ -24,7 +25,9 @@ import dev.sextant.engine.space.Option;
 import dev.sextant.engine.space.Parameter;
 import dev.sextant.engine.space.Space;
 import dev.sextant.engine.space.Value;
+import dev.sextant.engine.trial.Direction;
 import dev.sextant.engine.trial.Outcome;
+import dev.sextant.engine.trial.StoppingPlan;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -57,18 +60,20 @@ public final class JsonReport {
         report.put("verdict", Wording.of(ranking).verdict());
         ArrayNode trials = report.putArray("trials");
         Space space = ranking.template().space();
-        for (RankedTrial trial : ranking.trials()) trials.add(trial(trial, space));
+        Direction direction = ranking.objective().direction();
+        for (RankedTrial trial : ranking.trials()) trials.add(trial(trial, space, direction));
         ArrayNode schedules = report.putArray("schedules");
         for (RankedSchedule schedule : ranking.schedules()) schedules.add(schedule(schedule));
         report.set("default", baseline(ranking.baseline()));
         report.set("test", test(ranking.test()));
         report.set("counts", counts(ranking.counts()));
+        report.set("pruning", pruning(ranking.pruning()));
         ArrayNode advice = report.putArray("advice");
         AdviceWording.of(ranking).forEach(advice::add);
         return report;
     }
 
-    private static ObjectNode trial(RankedTrial trial, Space space) {
+    private static ObjectNode trial(RankedTrial trial, Space space, Direction direction) {
         ObjectNode json = JSON.objectNode();
         json.put("rank", trial.rank());
         json.put("tie", trial.tie());
@@ -80,6 +85,10 @@ public final class JsonReport {
         else json.putNull("bestEpoch");
         json.set("confirmed", confirmed(trial.confirmed()));
         json.set("parameters", parameters(trial.configuration(), space));
+        json.put("control", !trial.plan().enforced());
+        StoppingPlan.Rung missed = trial.plan().missed(trial.outcome(), direction);
+        if (missed == null) json.putNull("missedRung");
+        else json.put("missedRung", missed.epoch());
         if (trial.outcome() instanceof Outcome.Failed failed) json.put("message", failed.message());
         return json;
     }
@@ -201,6 +210,28 @@ public final class JsonReport {
                 .put("epochs", counts.epochs())
                 .put("confirmations", counts.confirmations())
                 .put("allEpochs", counts.allEpochs());
+    }
+
+    private static @Nullable ObjectNode pruning(@Nullable PruningEffect effect) {
+        if (effect == null) return null;
+        ObjectNode json = JSON.objectNode();
+        json.put("pruned", effect.pruned());
+        json.put("epochsSaved", effect.saved());
+        json.put("share", effect.share());
+        PruningEffect.Control control = effect.control();
+        ObjectNode group = json.putObject("control").put("trials", control.trials());
+        group.put("wouldHaveStopped", control.stopped());
+        if (control.bestRank() > 0) group.put("bestRank", control.bestRank());
+        else group.putNull("bestRank");
+        group.put("amongFirst" + PruningEffect.FIRST, control.amongFirst());
+        group.put("completed", control.completed());
+        ArrayNode off = json.putArray("switchedOff");
+        for (PruningEffect.SwitchedOff rung : effect.switchedOff())
+            off.addObject()
+                    .put("epoch", rung.epoch())
+                    .put("trials", rung.plans())
+                    .put("correlation", rung.correlation());
+        return json;
     }
 
     private static void number(ObjectNode json, String key, double value) {

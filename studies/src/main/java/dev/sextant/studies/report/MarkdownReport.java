@@ -27,6 +27,8 @@ public final class MarkdownReport {
         blocks.add(escaped(wording.baseline()));
         blocks.add(escaped(wording.test()));
         blocks.add(escaped(wording.counts()));
+        String pruning = PruningWording.of(ranking.pruning());
+        if (!pruning.isEmpty()) blocks.add(escaped(pruning));
         if (!AdviceWording.of(ranking).isEmpty())
             blocks.add(AdviceWording.of(ranking).stream()
                     .map(advice -> "- " + escaped(advice))

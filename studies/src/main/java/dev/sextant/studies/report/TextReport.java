@@ -57,6 +57,8 @@ public final class TextReport {
         lines.addAll(Lines.wrap(wording.baseline(), measure, 2));
         lines.addAll(Lines.wrap(wording.test(), measure, 2));
         lines.addAll(Lines.wrap(wording.counts(), measure, 2));
+        String pruning = PruningWording.of(ranking.pruning());
+        if (!pruning.isEmpty()) lines.addAll(Lines.wrap(pruning, measure, 2));
         if (!origin.isEmpty()) lines.addAll(Lines.wrap("Learning rates: " + origin + ".", measure, 2));
         for (String advice : AdviceWording.of(ranking)) lines.addAll(Lines.wrap("Advice: " + advice, measure, 2));
         return String.join("\n", lines) + "\n";

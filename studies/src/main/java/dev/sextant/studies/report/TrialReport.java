@@ -11,14 +11,16 @@ import dev.sextant.engine.trial.Objective;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Readings;
 import dev.sextant.engine.trial.Role;
+import dev.sextant.engine.trial.StoppingPlan;
 import dev.sextant.engine.trial.Trial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * One trial for people who want to know what happened in it: what it was, how it ended, and everything that was read
- * after each epoch.
+ * One trial for people who want to know what happened in it: what it was, why it was proposed, how it ended, why it was
+ * stopped or not, and everything that was read after each epoch.
  */
 public final class TrialReport {
     /** Epochs in a table; of more, evenly spaced ones, the first, the best and the last. */
@@ -31,12 +33,15 @@ public final class TrialReport {
 
     private final Space space;
     private final Objective objective;
+    private final String searcher;
     private final Trial trial;
     private final LearningCurve curve;
 
-    public TrialReport(Space space, Objective objective, Trial trial) {
+    /** @param searcher the name of the study's */
+    public TrialReport(Space space, Objective objective, String searcher, Trial trial) {
         this.space = space;
         this.objective = objective;
+        this.searcher = searcher;
         this.trial = trial;
         Outcome outcome = trial.outcome();
         this.curve = outcome == null ? LearningCurve.EMPTY : outcome.curve();
@@ -55,8 +60,9 @@ public final class TrialReport {
             completed.metrics().forEach((name, value) -> metrics.add(name + " " + Figures.number(value, DIGITS)));
             below(lines, String.join(", ", metrics), measure);
         }
-        String health = health();
-        if (!health.isEmpty()) below(lines, health, measure);
+        for (String sentence :
+                List.of(ProposalWording.of(trial, searcher, objective), PlanWording.of(trial, objective), health()))
+            if (!sentence.isEmpty()) below(lines, sentence, measure);
         if (curve.epochs() > 0) {
             lines.add("");
             lines.addAll(Lines.table(table(), width, measure));
@@ -151,17 +157,28 @@ public final class TrialReport {
         return epochs;
     }
 
-    /** One line an epoch, after a header. */
+    /**
+     * One line an epoch, after a header: what was read, what the plan asked for, and what the searcher noted, the same
+     * in every line.
+     */
     public String csv() {
         Readings readings = curve.readings();
-        StringBuilder csv = new StringBuilder("epoch,").append(objective.metric());
         List<String> names = order(readings);
-        for (String name : names) csv.append(',').append(name);
-        csv.append("\r\n");
+        Map<Integer, Double> thresholds = new TreeMap<>();
+        for (StoppingPlan.Rung rung : trial.plan().rungs()) thresholds.put(rung.epoch(), rung.threshold());
+        Map<String, String> note = ProposalWording.cells(trial);
+        List<String> head = new ArrayList<>(List.of("epoch", objective.metric()));
+        head.addAll(names);
+        if (!thresholds.isEmpty()) head.add(trial.plan().enforced() ? "threshold" : "controlThreshold");
+        head.addAll(note.keySet());
+        StringBuilder csv = new StringBuilder();
+        CsvReport.line(csv, head);
         for (int epoch = 1; epoch <= curve.epochs(); epoch++) {
-            csv.append(epoch).append(',').append(cell(curve.at(epoch)));
-            for (String name : names) csv.append(',').append(cell(readings.at(name, epoch)));
-            csv.append("\r\n");
+            List<String> line = new ArrayList<>(List.of(Integer.toString(epoch), cell(curve.at(epoch))));
+            for (String name : names) line.add(cell(readings.at(name, epoch)));
+            if (!thresholds.isEmpty()) line.add(cell(thresholds.getOrDefault(epoch, Double.NaN)));
+            line.addAll(note.values());
+            CsvReport.line(csv, line);
         }
         return csv.toString();
     }
@@ -182,6 +199,7 @@ public final class TrialReport {
         }
         json.set("configuration", space.write(trial.configuration()));
         json.set("note", trial.note().content());
+        json.put("why", ProposalWording.of(trial, searcher, objective));
         Outcome outcome = trial.outcome();
         json.put("state", outcome == null ? "unfinished" : outcome.state());
         json.put("objective", objective.metric())
@@ -193,6 +211,16 @@ public final class TrialReport {
             for (Map.Entry<String, Double> metric : completed.metrics().entrySet())
                 put(metrics, metric.getKey(), metric.getValue());
         }
+        json.set("plan", PlanWording.json(trial.plan()));
+        StoppingPlan.Rung missed = outcome == null ? null : trial.plan().missed(outcome, objective.direction());
+        if (missed == null) json.putNull("missedRung");
+        else
+            json.putObject("missedRung")
+                    .put("epoch", missed.epoch())
+                    .put("threshold", missed.threshold())
+                    .put("trials", missed.trials())
+                    .put("best", curve.bestUpTo(missed.epoch(), objective.direction()));
+        json.put("pruning", PlanWording.of(trial, objective));
         json.put("still", curve.still());
         numbers(json.putArray("curve"), curve.toArray());
         ObjectNode readings = json.putObject("readings");

@@ -48,11 +48,11 @@ class CsvReportTest {
         assertEquals(
                 List.of(
                         "rank,tie,trial,state,value,epochs,bestEpoch,confirmedMean,confirmedLow,confirmedHigh,confirmedN,"
-                                + "luck,learningRate,schedule,schedule.step.gamma,batchSize",
-                        "5,,5,completed,0.072,10,7,,,,,,0.001,cosine,,16",
-                        "6,,6,pruned,0.8,3,2,,,,,,2.0E-4,step,0.75,16",
-                        "7,,1,diverged,,2,,,,,,,0.9,cosine,,16",
-                        "8,,7,failed,,0,,,,,,,0.5,constant,,16"),
+                                + "luck,control,missedRung,learningRate,schedule,schedule.step.gamma,batchSize",
+                        "5,,5,completed,0.072,10,7,,,,,,false,,0.001,cosine,,16",
+                        "6,,6,pruned,0.8,3,2,,,,,,false,3,2.0E-4,step,0.75,16",
+                        "7,,1,diverged,,2,,,,,,,false,,0.9,cosine,,16",
+                        "8,,7,failed,,0,,,,,,,false,,0.5,constant,,16"),
                 List.of(
                         csv.split("\r\n", -1)[0],
                         csv.split("\r\n", -1)[5],
@@ -68,7 +68,7 @@ class CsvReportTest {
         List<List<String>> rows =
                 read(CsvReport.write(ReportedStudy.digitsSearched(60, 3).rank()));
         assertEquals(61, rows.size());
-        for (List<String> row : rows) assertEquals(12 + 9, row.size());
+        for (List<String> row : rows) assertEquals(14 + 9, row.size());
     }
 
     @Test
@@ -77,10 +77,10 @@ class CsvReportTest {
         assertEquals(4, rows.size());
         assertEquals(
                 List.of("'=1+1", ReportedStudy.HOSTILE_PATH, "parameter value"),
-                rows.getFirst().subList(12, 15));
+                rows.getFirst().subList(14, 17));
         assertEquals(
-                List.of(ReportedStudy.HOSTILE_VALUE, "'@x", "0.5"), rows.get(2).subList(12, 15));
-        assertEquals("'=cmd|' /C calc'!A0", rows.get(1).get(12));
+                List.of(ReportedStudy.HOSTILE_VALUE, "'@x", "0.5"), rows.get(2).subList(14, 17));
+        assertEquals("'=cmd|' /C calc'!A0", rows.get(1).get(14));
     }
 
     @Test
@@ -93,6 +93,6 @@ class CsvReportTest {
                 .search(ReportedStudy.completed(-3.5), "x", -0.5, "k", "-2", "said", "so \"it\" is")
                 .rank()));
         assertEquals("-3.5", rows.get(1).get(4));
-        assertEquals(List.of("-0.5", "-2", "so \"it\" is"), rows.get(1).subList(12, 15));
+        assertEquals(List.of("-0.5", "-2", "so \"it\" is"), rows.get(1).subList(14, 17));
     }
 }

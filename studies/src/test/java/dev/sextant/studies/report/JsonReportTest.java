@@ -30,13 +30,34 @@ class JsonReportTest {
     void theFormIsFixed() throws Exception {
         JsonNode report = read(ReportedStudy.small().tested().rank());
         assertEquals(
-                List.of("study", "objective", "verdict", "trials", "schedules", "default", "test", "counts", "advice"),
+                List.of(
+                        "study",
+                        "objective",
+                        "verdict",
+                        "trials",
+                        "schedules",
+                        "default",
+                        "test",
+                        "counts",
+                        "pruning",
+                        "advice"),
                 keys(report));
         assertEquals(
                 "{\"metric\":\"validationLoss\",\"direction\":\"minimize\"}",
                 report.get("objective").toString());
         assertEquals(
-                List.of("rank", "tie", "trial", "value", "state", "epochs", "bestEpoch", "confirmed", "parameters"),
+                List.of(
+                        "rank",
+                        "tie",
+                        "trial",
+                        "value",
+                        "state",
+                        "epochs",
+                        "bestEpoch",
+                        "confirmed",
+                        "parameters",
+                        "control",
+                        "missedRung"),
                 keys(report.at("/trials/0")));
         assertEquals(List.of("mean", "low", "high", "n", "missing", "luck"), keys(report.at("/trials/0/confirmed")));
         assertEquals(
@@ -55,6 +76,18 @@ class JsonReportTest {
         assertEquals(
                 List.of("best", "low", "high", "divergesAbove", "ranked"),
                 keys(report.at("/schedules/0/learningRate")));
+    }
+
+    @Test
+    void pruningTellsWhatItSavedAndWhatItCost() throws Exception {
+        JsonNode report = read(ReportedStudy.small().rank());
+        assertEquals(
+                "{\"pruned\":1,\"epochsSaved\":7,\"share\":0.11290322580645161,\"control\":{\"trials\":0,"
+                        + "\"wouldHaveStopped\":0,\"bestRank\":null,\"amongFirst5\":0,\"completed\":5},\"switchedOff\":[]}",
+                report.get("pruning").toString());
+        assertEquals(3, report.at("/trials/5/missedRung").intValue());
+        assertTrue(report.at("/trials/4/missedRung").isNull());
+        assertFalse(report.at("/trials/5/control").booleanValue());
     }
 
     @Test

@@ -146,6 +146,7 @@ final class ReportedStudy {
                 .search(completed(0.0690), "learningRate", 0.05, "schedule", "cosine", "batchSize", 32)
                 .search(completed(0.0720), "learningRate", 0.001, "schedule", "cosine", "batchSize", 16)
                 .search(
+                        new StoppingPlan(List.of(new StoppingPlan.Rung(3, 0.072, 5))),
                         new Outcome.Pruned(0.8, 2, curve(0.8, 3)),
                         "learningRate",
                         2e-4,
@@ -302,6 +303,10 @@ final class ReportedStudy {
         return add(Role.SEARCH, configuration(pathsAndValues), outcome);
     }
 
+    ReportedStudy search(StoppingPlan plan, Outcome outcome, Object... pathsAndValues) {
+        return add(Role.SEARCH, configuration(pathsAndValues), plan, outcome);
+    }
+
     ReportedStudy confirm(long of, double... values) {
         for (int i = 0; i < values.length; i++)
             add(
@@ -312,7 +317,11 @@ final class ReportedStudy {
     }
 
     ReportedStudy add(Role role, Configuration configuration, Outcome outcome) {
-        trials.add(new Trial(trials.size(), role, configuration, Note.EMPTY, StoppingPlan.NONE, "", outcome));
+        return add(role, configuration, StoppingPlan.NONE, outcome);
+    }
+
+    private ReportedStudy add(Role role, Configuration configuration, StoppingPlan plan, Outcome outcome) {
+        trials.add(new Trial(trials.size(), role, configuration, Note.EMPTY, plan, "", outcome));
         return this;
     }
 

@@ -52,6 +52,8 @@ class TextReportTest {
                 Test rows (opened once): accuracy 0.975, loss 0.0801.
                 8 trials: 5 completed, 1 pruned, 1 diverged, 1 failed; 20 confirmations; 265
                   epochs in all. Trial 7 failed: no memory
+                Pruning saved about 7 epochs, 11 % of an unpruned search's; no control trial
+                  tells yet what it cost.
                 Advice: Too few completed trials to judge cosine (2), step (1), constant (2):
                   allow more trials.
                 """, TextReport.write(ReportedStudy.small().tested().rank(), 80));
@@ -94,7 +96,7 @@ class TextReportTest {
         long lines = TextReport.write(ReportedStudy.digitsSearched(100, 5).rank(), TextReport.COLUMNS)
                 .lines()
                 .count();
-        assertTrue(lines <= 50, lines + " lines");
+        assertTrue(lines <= 52, lines + " lines");
     }
 
     @Test
