@@ -21,8 +21,18 @@ public sealed interface Domain {
     /** The middle of the value's share of [0, 1]; {@code fromUnit(toUnit(v))} equals v up to rounding. */
     double toUnit(Value value);
 
+    /** What of [0, 1] {@link #fromUnit} takes to the value: an interval, of a continuous range its place alone. */
+    Share share(Value value);
+
     /** Whether the value is one of this domain's. */
     boolean contains(Value value);
+
+    /** An interval of [0, 1]. */
+    record Share(double from, double to) {
+        public double width() {
+            return to - from;
+        }
+    }
 
     /**
      * Real numbers from low to high, both included.
@@ -46,14 +56,18 @@ public sealed interface Domain {
             this(low, high, scale, 0, DEFAULT_GRID);
         }
 
+        /** How many values there are; 0 where every value is allowed. */
+        public long count() {
+            return step > 0 ? (long) StrictMath.floor((high - low) / step + 1e-9) + 1 : 0;
+        }
+
         @Override
         public Value fromUnit(double unit) {
             if (step > 0) {
-                long count = (long) StrictMath.floor((high - low) / step + 1e-9) + 1;
-                double from = scale.forward(low - (scale == Scale.LOG ? Math.min(low, step) * 0.5 : step * 0.5));
-                double to = scale.forward(low + (count - 0.5) * step);
+                double from = from();
+                double to = scale.forward(low + (count() - 0.5) * step);
                 double at = scale.backward(from + unit * (to - from));
-                long index = Math.clamp(Math.round((at - low) / step), 0, count - 1);
+                long index = Math.clamp(Math.round((at - low) / step), 0, count() - 1);
                 return new Value.Real(Math.min(low + index * step, high)); // rounding may pass high
             }
             double from = scale.forward(low);
@@ -64,15 +78,28 @@ public sealed interface Domain {
         @Override
         public double toUnit(Value value) {
             double number = ((Value.Real) value).number();
-            if (step > 0) {
-                long count = (long) StrictMath.floor((high - low) / step + 1e-9) + 1;
-                double from = scale.forward(low - (scale == Scale.LOG ? Math.min(low, step) * 0.5 : step * 0.5));
-                double to = scale.forward(low + (count - 0.5) * step);
-                return Math.clamp((scale.forward(number) - from) / (to - from), 0, 1);
-            }
-            double from = scale.forward(low);
-            double to = scale.forward(high);
+            double from = step > 0 ? from() : scale.forward(low);
+            double to = scale.forward(step > 0 ? low + (count() - 0.5) * step : high);
             return Math.clamp((scale.forward(number) - from) / (to - from), 0, 1);
+        }
+
+        /** Where the first step's share begins, on the scale. */
+        private double from() {
+            return scale.forward(low - (scale == Scale.LOG ? Math.min(low, step) * 0.5 : step * 0.5));
+        }
+
+        @Override
+        public Share share(Value value) {
+            if (!(step > 0)) return new Share(toUnit(value), toUnit(value));
+            long index = Math.clamp(Math.round((((Value.Real) value).number() - low) / step), 0, count() - 1);
+            return new Share(edge(index), edge(index + 1));
+        }
+
+        /** Between the shares of two steps, in the unit interval. */
+        private double edge(long index) {
+            if (index == 0 || index == count()) return index == 0 ? 0 : 1;
+            double to = scale.forward(low + (count() - 0.5) * step);
+            return (scale.forward(low + (index - 0.5) * step) - from()) / (to - from());
         }
 
         @Override
@@ -124,6 +151,17 @@ public sealed interface Domain {
         public double toUnit(Value value) {
             double number = ((Value.Whole) value).number();
             return Math.clamp((scale.forward(number) - from()) / (to() - from()), 0, 1);
+        }
+
+        @Override
+        public Share share(Value value) {
+            long index = (((Value.Whole) value).number() - low) / step;
+            return new Share(edge(index), edge(index + 1));
+        }
+
+        private double edge(long index) {
+            if (index == 0 || index == count()) return index == 0 ? 0 : 1;
+            return (scale.forward(low + (index - 0.5) * step) - from()) / (to() - from());
         }
 
         @Override
@@ -179,6 +217,12 @@ public sealed interface Domain {
         @Override
         public double toUnit(Value value) {
             return (((Value.Chosen) value).index() + 0.5) / options.size();
+        }
+
+        @Override
+        public Share share(Value value) {
+            double index = ((Value.Chosen) value).index();
+            return new Share(index / options.size(), (index + 1) / options.size());
         }
 
         @Override

@@ -71,6 +71,22 @@ class SpacePropertiesIT {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
+    void aPointLiesInItsValuesShareAndTheSharesMiddleIsTheValue(long seed) throws JsonProcessingException {
+        everywhere(seed, (template, configuration, unit) -> {
+            Space space = template.space();
+            configuration.values().forEach((path, value) -> {
+                Domain domain = space.parameters().get(space.indexOf(path)).domain();
+                double at = unit[space.indexOf(path)];
+                Domain.Share share = domain.share(value);
+                assertTrue(share.from() - 1e-9 <= at && at <= share.to() + 1e-9, () -> path + ": " + share);
+                if (share.width() > 0) assertEquals(value, domain.fromUnit((share.from() + share.to()) / 2), path);
+                else assertEquals(domain.toUnit(value), share.from(), path);
+            });
+        });
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
     void aParameterIsThereExactlyWhileItsOptionIsChosen(long seed) throws JsonProcessingException {
         everywhere(seed, (template, configuration, _) -> {
             Space space = template.space();

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Tests of the tree-structured Parzen estimator. */
+@NullMarked
+package dev.sextant.searchers.tpe;
+
+import org.jspecify.annotations.NullMarked;
