@@ -105,6 +105,25 @@ class CommandLineIT {
         assertEquals(3, report.get("trials").size());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"branin.json", "warmup.json", "curves.json", "table.json"})
+    void everyExampleWithoutNetworksGivesOneReportForAnyNumberOfWorkers(String study) throws IOException {
+        String file = Path.of(study).toAbsolutePath().toString();
+        Typed validated = type("validate", file).expect(0);
+        assertTrue(validated.out().contains(": good\n"), validated.out());
+        assertEquals("", validated.err());
+        String one = "";
+        for (String workers : List.of("1", "2", "5")) {
+            Typed run = type("run", file, "--trials", "14", "--workers", workers, "--dir", workers)
+                    .expect(0);
+            assertTrue(run.out().contains("Best:"), run.out());
+            String report = type("rank", workers, "--format", "json").expect(0).out();
+            assertEquals(14, JSON.readTree(report).get("trials").size());
+            if (one.isEmpty()) one = report;
+            assertEquals(one, report, workers + " workers");
+        }
+    }
+
     @Test
     void runsAreNumberedAndFoundByNameOrAsTheLatest() throws IOException {
         String study = scripted(0, "completed", 4, 0);

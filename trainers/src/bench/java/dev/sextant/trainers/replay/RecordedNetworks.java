@@ -46,16 +46,22 @@ public final class RecordedNetworks {
     private RecordedNetworks() {}
 
     public static void main(String[] arguments) throws Exception {
-        Trainer trainer = new NetworkTrainerFactory().create(Path.of(arguments[0]));
+        Path folder = Path.of(arguments[0]);
         StringBuilder head = new StringBuilder("learningRate,batchSize,width,parameters");
         for (int seed = 1; seed <= REPETITIONS; seed++) head.append(",loss").append(seed);
         for (int epoch = 1; epoch <= EPOCHS; epoch++) head.append(",epoch").append(epoch);
         System.out.println(head);
         for (String rate : RATES)
-            for (int batch : BATCHES) for (int width : WIDTHS) System.out.println(row(trainer, rate, batch, width));
+            for (int batch : BATCHES) for (int width : WIDTHS) System.out.println(row(folder, rate, batch, width));
     }
 
-    private static String row(Trainer trainer, String rate, int batch, int width) throws Exception {
+    /**
+     * One line of the table.
+     *
+     * @param folder the example studies'
+     */
+    static String row(Path folder, String rate, int batch, int width) throws Exception {
+        Trainer trainer = new NetworkTrainerFactory().create(folder);
         String text = """
                 {"data": {"csv": "datasets/digits.csv", "target": "digit"}, "hidden": [%d], "batchSize": %d,
                  "epochs": %d, "earlyStopping": {"patience": %d}, "learningRate": %s,

@@ -61,7 +61,7 @@ final class Findings {
             else if (direction.better(value, best)) best = value;
         }
         if (diverged > 0) facts.put("diverged", Integer.toString(diverged));
-        if (Double.isFinite(best)) facts.put("best", Double.toString(best));
+        if (Double.isFinite(best)) facts.put("bestMean", Double.toString(best));
         return facts;
     }
 

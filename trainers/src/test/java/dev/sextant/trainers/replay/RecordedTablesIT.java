@@ -98,7 +98,7 @@ class RecordedTablesIT {
                 .facts();
         assertEquals("62208", facts.get("rows"));
         assertEquals("62208", facts.get("configurations"));
-        assertEquals(best, Double.parseDouble(String.valueOf(facts.get("best"))), 1e-12);
+        assertEquals(best, Double.parseDouble(String.valueOf(facts.get("bestMean"))), 1e-12);
     }
 
     private static ObjectNode grid(String file, List<String[]> lines, int row) {

@@ -389,7 +389,7 @@ class ReplayTrainerTest extends TrainerContract {
                         new Preparation.Column("t", "metric", "number", "testLoss")),
                 found.columns());
         assertEquals(List.of(), found.warnings());
-        assertEquals("0.4", prepare(curves(0.01)).facts().get("best"));
+        assertEquals("0.4", prepare(curves(0.01)).facts().get("bestMean"));
     }
 
     @Test
