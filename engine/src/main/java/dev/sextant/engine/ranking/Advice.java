@@ -41,13 +41,17 @@ public sealed interface Advice {
     /** None of the confirmed trials can be told from the winner, though there were enough seeds for an interval. */
     record AllTied(int candidates, int seeds) implements Advice {}
 
+    /** The pruner would have stopped some of the first trials, had they not been control trials. */
+    record PruneLess(int lost) implements Advice {}
+
     static List<Advice> of(
             Template template,
             @Nullable RankedTrial winner,
             List<RankedTrial> trials,
             List<RankedSchedule> schedules,
             int seeds,
-            Counts counts) {
+            Counts counts,
+            @Nullable PruningEffect pruning) {
         List<Advice> advice = new ArrayList<>();
         Parameter rate = template.space().find(Axes.RATE);
         Value best = winner == null ? null : winner.configuration().get(Axes.RATE);
@@ -70,6 +74,8 @@ public sealed interface Advice {
                 trials.stream().map(RankedTrial::tie).filter(tie -> tie != null).toList();
         if (seeds >= ENOUGH_SEEDS && ties.size() > 1 && ties.stream().allMatch(tie -> tie.contains("a")))
             advice.add(new AllTied(ties.size(), seeds));
+        if (pruning != null && pruning.control().amongFirst() > 0)
+            advice.add(new PruneLess(pruning.control().amongFirst()));
         return advice;
     }
 

@@ -80,6 +80,7 @@ public record Ranking(
                 .max()
                 .orElse(0);
         Counts counts = Counts.of(trials);
+        PruningEffect pruning = PruningEffect.of(trials, objective);
         return new Ranking(
                 study,
                 template,
@@ -94,8 +95,8 @@ public record Ranking(
                                 .toList(),
                         template),
                 counts,
-                PruningEffect.of(trials, objective),
-                Advice.of(template, winner, ranked, schedules, seeds, counts));
+                pruning,
+                Advice.of(template, winner, ranked, schedules, seeds, counts, pruning));
     }
 
     private static Map<Long, String> letters(List<Trial> order, Map<Long, Integer> places, Ties ties) {

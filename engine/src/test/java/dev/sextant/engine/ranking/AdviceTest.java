@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sextant.engine.space.Space;
 import dev.sextant.engine.space.Template;
+import dev.sextant.engine.trial.StoppingPlan;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +59,16 @@ class AdviceTest {
         assertTrue(Ranking.of("fixed", fixed, SmallStudy.LOSS, study.trials())
                 .advice()
                 .contains(new Advice.ManyDiverged(9, 25)));
+    }
+
+    @Test
+    void aPrunerThatWouldHaveStoppedOneOfTheFirstIsAskedToBeMilder() {
+        StoppingPlan plan = new StoppingPlan(List.of(new StoppingPlan.Rung(3, 0.5, 9)), false, List.of());
+        assertEquals(
+                List.of(new Advice.PruneLess(1)),
+                sampled(0.05).search(0.04, "step", plan, 0.2).rank().advice());
+        assertEquals(
+                List.of(), sampled(0.05).search(0.04, "step", plan, 9).rank().advice());
     }
 
     @Test

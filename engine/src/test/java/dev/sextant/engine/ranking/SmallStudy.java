@@ -65,6 +65,13 @@ final class SmallStudy {
         return add(Role.SEARCH, configuration(rate, schedule), outcome);
     }
 
+    /** With a stopping plan. */
+    SmallStudy search(double rate, String schedule, StoppingPlan plan, double value) {
+        Configuration configuration = configuration(rate, schedule);
+        trials.add(new Trial(trials.size(), Role.SEARCH, configuration, Note.EMPTY, plan, "", completed(value)));
+        return this;
+    }
+
     SmallStudy search(double rate, String schedule, double value) {
         return search(rate, schedule, completed(value));
     }

@@ -19,11 +19,8 @@ import java.util.stream.IntStream;
 record CheckOptions(int afterTrials, int afterEpochs, int every) {
     static final int DEFAULT_AFTER_TRIALS = 8;
 
-    /** Where afterEpochs is not written it is this part of the epochs: from there on all schedules are compared. */
-    static final int FIRST_RUNG = 9;
-
-    /** Where every is not written it is this part of the epochs. */
-    static final int RUNGS = 27;
+    /** Where they are not written, the first rung and the way from rung to rung are this part of the epochs. */
+    static final int PART = 27;
 
     static final List<Schema.Key> KEYS = List.of(
             Schema.Key.whole(
@@ -34,8 +31,8 @@ record CheckOptions(int afterTrials, int afterEpochs, int every) {
             new Schema.Key(
                     "afterEpochs",
                     new Schema.Whole(
-                            "The first check: no trial is stopped before so many epochs. Where it is not written, a ninth"
-                                    + " of the epochs, rounded up.",
+                            "The first check: no trial is stopped before so many epochs. Where it is not written, a 27th"
+                                    + " of the epochs, at least 1.",
                             Schema.Interval.atLeast(1)),
                     false,
                     null),
@@ -55,8 +52,8 @@ record CheckOptions(int afterTrials, int afterEpochs, int every) {
                             .formatted(afterEpochs.intValue(), epochs));
         return new CheckOptions(
                 options.path("afterTrials").asInt(DEFAULT_AFTER_TRIALS),
-                afterEpochs.asInt(Math.ceilDiv(epochs, FIRST_RUNG)),
-                options.path("every").asInt(Math.ceilDiv(epochs, RUNGS)));
+                afterEpochs.asInt(Math.max(1, epochs / PART)),
+                options.path("every").asInt(Math.ceilDiv(epochs, PART)));
     }
 
     /** A pruner that asks for this percentile. */

@@ -25,7 +25,8 @@ public final class PercentilePrunerFactory implements PrunerFactory {
         List<Schema.Key> keys = new ArrayList<>();
         keys.add(Schema.Key.real(
                 PERCENTILE,
-                "How many percent of the trials go on at a rung: 25 lets the best quarter go on, 50 is the median.",
+                "How many percent of the trials go on at a check: 25 lets the best quarter go on, 50 is the median."
+                        + " Interpolated between two trials.",
                 Schema.Interval.open(0, 100),
                 DEFAULT_PERCENTILE));
         keys.addAll(CheckOptions.KEYS);

@@ -48,6 +48,7 @@ final class RungTable {
     }
 
     /** Makes the first rows those of these trials. */
+    @SuppressWarnings("ReferenceEquality") // an equal trial read anew is only read once more
     void show(List<Observation> observed, Direction seen) {
         int common = Math.min(rows.size(), observed.size());
         int same = 0;

@@ -40,9 +40,10 @@ class OrderStatisticsTest {
         Arrays.setAll(up, i -> i);
         double[] down = new double[n];
         Arrays.setAll(down, i -> n - i);
-        assertEquals(n / 3, OrderStatistics.select(up, n, n / 3));
-        assertEquals(n / 3 + 1, OrderStatistics.select(down, n, n / 3));
-        assertEquals(0, OrderStatistics.select(new double[n], n, n / 3));
+        int third = n / 3;
+        assertEquals(third, OrderStatistics.select(up, n, third));
+        assertEquals(third + 1, OrderStatistics.select(down, n, third));
+        assertEquals(0, OrderStatistics.select(new double[n], n, third));
     }
 
     @Test

@@ -28,11 +28,11 @@ class MedianPrunerTest extends PrunerContract {
     }
 
     @Test
-    void checksBeginAtANinthOfTheEpochs() {
+    void checksBeginAtATwentySeventhOfTheEpochsAndGoOnInSuchSteps() {
         assertEquals(List.of(1, 2, 3, 4, 5, 6, 7, 8), epochs("{}", 9));
-        assertEquals(List.of(4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28), epochs("{}", 30));
-        assertEquals(24, epochs("{}", 270).size());
-        assertEquals(30, epochs("{}", 270).getFirst());
+        assertEquals(List.of(1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29), epochs("{}", 30));
+        assertEquals(26, epochs("{}", 270).size());
+        assertEquals(10, epochs("{}", 270).getFirst());
         assertEquals(List.of(), epochs("{}", 1));
     }
 

@@ -2,6 +2,7 @@
 package dev.sextant.studies.report;
 
 import dev.sextant.engine.ranking.Advice;
+import dev.sextant.engine.ranking.PruningEffect;
 import dev.sextant.engine.ranking.RankedSchedule;
 import dev.sextant.engine.ranking.Ranking;
 import java.util.ArrayList;
@@ -45,6 +46,10 @@ final class AdviceWording {
                     sentences.add(
                             "None of the %d confirmed trials can be told from the winner by %s: more seeds would be needed."
                                     .formatted(tied.candidates(), Wording.seeds(tied.seeds())));
+                case Advice.PruneLess less ->
+                    sentences.add(
+                            "The pruner would have stopped %d of the first %d trials: let it begin at a later epoch, or take a milder one."
+                                    .formatted(less.lost(), PruningEffect.FIRST));
             }
         // Where nothing completed at all, more of the same would not either.
         if (!thin.isEmpty() && ranking.winner() != null)

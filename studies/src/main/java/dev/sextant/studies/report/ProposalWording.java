@@ -27,6 +27,10 @@ final class ProposalWording {
             "sobol", "the next point of the sequence",
             "grid", "the next point of the grid");
 
+    /** Figures whose name says too little. */
+    private static final Map<String, String> NAMES =
+            Map.of("acquisition", "acquisition value", "theta", "the model's theta");
+
     /** Arrays with more numbers than this are told by their length. */
     private static final int LISTED = 4;
 
@@ -65,7 +69,8 @@ final class ProposalWording {
                     .formatted(objective.metric(), shown(mean), deviation == null ? "" : " ± " + shown(deviation)));
         else if (deviation != null) figures.add("predicted deviation " + shown(deviation));
         for (Map.Entry<String, JsonNode> entry : note.properties())
-            figures.add(Naming.words(entry.getKey()) + " " + shown(entry.getValue()));
+            figures.add(NAMES.getOrDefault(entry.getKey(), Naming.words(entry.getKey())) + " "
+                    + shown(entry.getValue()));
         return figures;
     }
 

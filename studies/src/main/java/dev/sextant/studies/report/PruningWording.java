@@ -16,13 +16,12 @@ final class PruningWording {
     /** Empty where no pruner took part. */
     static String of(@Nullable PruningEffect effect) {
         if (effect == null) return "";
-        if (effect.pruned() == 0) return "Pruning stopped no trial." + switchedOff(effect.switchedOff());
-        return "Pruning saved about %s epochs, %s %% of an unpruned search's%s%s"
-                .formatted(
-                        Figures.count(effect.saved()),
-                        Figures.number(100 * effect.share(), 2),
-                        cost(effect.control()),
-                        switchedOff(effect.switchedOff()));
+        String saved = effect.pruned() == 0
+                ? "Pruning stopped no trial"
+                : "Pruning saved about %s epochs, %s %% of an unpruned search's"
+                        .formatted(Figures.count(effect.saved()), Figures.number(100 * effect.share(), 2));
+        boolean idle = effect.pruned() == 0 && effect.control().stopped() == 0;
+        return saved + (idle ? "." : cost(effect.control())) + switchedOff(effect.switchedOff());
     }
 
     private static String cost(PruningEffect.Control control) {

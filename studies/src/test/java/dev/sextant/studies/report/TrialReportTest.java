@@ -129,7 +129,7 @@ class TrialReportTest {
     void aProposalIsExplainedInWords() {
         assertTrue(words(report(3, Role.SEARCH, MODEL, StoppingPlan.NONE, null).text(200))
                 .contains("Proposed by bayesian: the model promised the most of it. Expected validationLoss 0.2135"
-                        + " ± 0.05, acquisition -3.25, improvement 1e-7, theta (5 numbers)."));
+                        + " ± 0.05, acquisition value -3.25, improvement 1e-7, the model's theta (5 numbers)."));
         String guard = "{\"reason\": \"guard\", \"arm\": \"tpe\", \"expectedGain\": 0.02, \"rung\": [1, 0.5]}";
         assertTrue(words(report(3, Role.SEARCH, guard, StoppingPlan.NONE, null).text(200))
                 .contains("Proposed by bayesian (tpe): a check on the model, where it was least certain among what may"

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sextant.engine.ranking.Ranking;
 import dev.sextant.engine.trial.Outcome;
+import dev.sextant.engine.trial.StoppingPlan;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -169,5 +170,22 @@ class WordingTest {
                         "Confirmed on 2 seeds only: take at least 3 for an interval worth its name.",
                         "Too few completed trials to judge cosine (1): allow more trials."),
                 AdviceWording.of(study.rank()));
+    }
+
+    @Test
+    void aPrunerThatCostsRankIsToldSo() {
+        StoppingPlan plan = new StoppingPlan(List.of(new StoppingPlan.Rung(3, 0.1, 9)), false, List.of());
+        Ranking ranking = rates().search(completed(0.5), "learningRate", 0.01)
+                .search(plan, completed(0.25), "learningRate", 0.1)
+                .rank();
+        assertEquals(
+                List.of(
+                        "The pruner would have stopped 1 of the first 5 trials: let it begin at a later epoch, or take a"
+                                + " milder one."),
+                AdviceWording.of(ranking));
+        assertEquals(
+                "Pruning stopped no trial; of 1 control trial it would have stopped 1, which ended 1st of 2 completed: 1 of"
+                        + " the first 5 would have been lost.",
+                PruningWording.of(ranking.pruning()));
     }
 }
