@@ -22,13 +22,12 @@ final class Report {
         this.out = out;
         this.standings = standings;
         this.reference = reference;
-        this.width =
-                standings.searchers().stream().mapToInt(String::length).max().orElse(0);
+        this.width = widest("searcher", standings.searchers());
     }
 
     /** Regret after some trials, and the score, of every searcher on every problem. */
     void problems() {
-        int name = standings.problems().stream().mapToInt(String::length).max().orElse(0);
+        int name = widest("problem", standings.problems());
         List<Integer> after = new ArrayList<>();
         for (int snapshot : SNAPSHOTS) if (snapshot <= standings.trials()) after.add(snapshot);
         line("regret after some trials (median over seeds); area: mean of the log-regret with its standard error");
@@ -43,6 +42,10 @@ final class Report {
                         .formatted(pad(problem, name), pad(searcher, width), regrets, score.value(), score.error()));
             }
         line("");
+    }
+
+    private static int widest(String heading, List<String> names) {
+        return names.stream().mapToInt(String::length).reduce(heading.length(), Math::max);
     }
 
     private static String heads(List<Integer> after) {
@@ -117,6 +120,6 @@ final class Report {
     }
 
     private static String pad(String text, int width) {
-        return String.format(Locale.ROOT, "%-" + Math.max(1, width) + "s", text);
+        return String.format(Locale.ROOT, "%-" + width + "s", text);
     }
 }
