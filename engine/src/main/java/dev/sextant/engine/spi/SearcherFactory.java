@@ -16,6 +16,14 @@ public interface SearcherFactory {
     Searcher create(Setting setting);
 
     /**
+     * Whether the proposals of its model carry {@link Proposal#EXPECTED_GAIN} in their notes, in studies with one
+     * objective: then a study may end by it.
+     */
+    default boolean predictsGain() {
+        return false;
+    }
+
+    /**
      * What a searcher is made for.
      *
      * @param options checked against {@link #options()}, every default filled in

@@ -11,8 +11,14 @@ package dev.sextant.engine.trial;
 public record Constraint(String metric, Side side, double bound) {
     /** Where good values lie. */
     public enum Side {
-        AT_MOST,
-        AT_LEAST
+        AT_MOST("at most"),
+        AT_LEAST("at least");
+
+        private final String words;
+
+        Side(String words) {
+            this.words = words;
+        }
     }
 
     public Constraint {
@@ -30,5 +36,11 @@ public record Constraint(String metric, Side side, double bound) {
         if (Double.isNaN(value)) return Double.POSITIVE_INFINITY;
         double excess = excess(value);
         return excess > 0 ? excess / (bound == 0 ? 1 : Math.abs(bound)) : 0;
+    }
+
+    /** What values must be, in words: {@code at most 5000}. */
+    public String rule() {
+        boolean whole = bound == Math.rint(bound) && Math.abs(bound) < 1e15;
+        return side.words + " " + (whole ? Long.toString((long) bound) : Double.toString(bound));
     }
 }

@@ -34,4 +34,9 @@ public final class BayesianSearcherFactory implements SearcherFactory {
         return new BayesianSearcher(
                 setting.space(), setting.options().path("initial").asInt(BY_DESIGN), setting.seed());
     }
+
+    @Override
+    public boolean predictsGain() {
+        return true;
+    }
 }

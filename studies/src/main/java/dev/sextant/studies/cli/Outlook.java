@@ -8,8 +8,11 @@ import dev.sextant.engine.space.Option;
 import dev.sextant.engine.space.Parameter;
 import dev.sextant.engine.space.Scale;
 import dev.sextant.engine.space.Space;
+import dev.sextant.engine.study.StopRule;
 import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.trial.Direction;
+import dev.sextant.engine.trial.Goals;
+import dev.sextant.engine.trial.Objective;
 import dev.sextant.studies.file.FoundRates;
 import dev.sextant.studies.wiring.PreparedStudy;
 import java.util.ArrayList;
@@ -31,12 +34,12 @@ final class Outlook {
         row(text, "study", spec.name() + (spec.description().isEmpty() ? "" : ": " + spec.description()));
         for (Map.Entry<String, String> fact : study.facts().entrySet()) row(text, fact.getKey(), fact.getValue());
         text.append(ColumnTable.text(study.columns(), width));
-        String verb = spec.objective().direction() == Direction.MINIMIZE ? "minimize " : "maximize ";
-        row(text, "objective", verb + spec.objective().metric());
+        goals(text, spec.goals());
         row(text, "seed", Long.toString(spec.seed()));
         row(text, "searcher", selection(spec.searcher()) + ", window " + spec.window());
         StudySpec.Selection pruner = spec.pruner();
         row(text, "pruner", pruner == null ? "none" : selection(pruner));
+        if (!spec.stopWhen().equals(StopRule.NEVER)) row(text, "ends early", ending(spec.stopWhen()));
         row(text, "trainings", trainings(study));
         if (study.searcher().capacity() < Long.MAX_VALUE)
             row(text, "grid", Figures.count(study.searcher().capacity(), "point"));
@@ -46,6 +49,35 @@ final class Outlook {
         row(text, "parameters", parameters == 0 ? "none: every trial is the same configuration" : "" + parameters);
         parameters(text, spec.space());
         return text.toString();
+    }
+
+    private static void goals(StringBuilder text, Goals goals) {
+        List<String> objectives = new ArrayList<>();
+        for (Objective objective : goals.objectives())
+            objectives.add(
+                    (objective.direction() == Direction.MINIMIZE ? "minimize " : "maximize ") + objective.metric());
+        row(text, goals.several() ? "objectives" : "objective", String.join(", ", objectives));
+        if (!goals.constraints().isEmpty())
+            row(
+                    text,
+                    "subject to",
+                    String.join(
+                            ", ",
+                            goals.constraints().stream()
+                                    .map(constraint -> constraint.metric() + " " + constraint.rule())
+                                    .toList()));
+        if (goals.timed())
+            row(text, "clock", Goals.EPOCH_SECONDS + " is measured: no two runs need have the same result");
+    }
+
+    private static String ending(StopRule rule) {
+        List<String> ways = new ArrayList<>();
+        if (rule.noBetterFor() > 0)
+            ways.add("once " + Figures.count(rule.noBetterFor(), "trial") + " in a row brought nothing better");
+        if (rule.expectedGainBelow() > 0)
+            ways.add("once the searcher expected gains below " + Figures.number(rule.expectedGainBelow()) + " of "
+                    + StopRule.PROMISES + " trials in a row");
+        return String.join(", or ", ways);
     }
 
     private static void row(StringBuilder text, String name, String value) {

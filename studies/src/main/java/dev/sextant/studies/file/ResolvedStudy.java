@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.space.Configuration;
 import dev.sextant.engine.space.Parameter;
 import dev.sextant.engine.study.StudySpec;
-import dev.sextant.engine.trial.Direction;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -41,9 +40,7 @@ public final class ResolvedStudy {
         ObjectNode trainer = study.putObject("trainer").put("type", spec.trainerType());
         // At the place of a parameter the template's document holds its domain in full.
         trainer.setAll(spec.template().document());
-        boolean minimize = spec.objective().direction() == Direction.MINIMIZE;
-        study.putObject("objective")
-                .put(minimize ? "minimize" : "maximize", spec.objective().metric());
+        GoalsReader.write(spec.goals(), study);
         ObjectNode search = study.putObject("search");
         search.set("searcher", selection(spec.searcher()));
         search.put("trials", spec.trials());
@@ -51,6 +48,7 @@ public final class ResolvedStudy {
         ArrayNode tryFirst = search.putArray("tryFirst");
         for (Configuration configuration : spec.tryFirst()) tryFirst.add(searched(spec, configuration));
         search.set("pruner", spec.pruner() == null ? JsonNodeFactory.instance.nullNode() : selection(spec.pruner()));
+        StopRuleReader.write(spec.stopWhen(), search);
         study.putObject("confirm")
                 .put("top", spec.confirm().top())
                 .put("seeds", spec.confirm().seeds())

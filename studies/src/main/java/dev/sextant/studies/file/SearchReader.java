@@ -9,17 +9,20 @@ import dev.sextant.engine.space.Template;
 import dev.sextant.engine.spi.PrunerFactory;
 import dev.sextant.engine.spi.Schema;
 import dev.sextant.engine.spi.SearcherFactory;
+import dev.sextant.engine.study.StopRule;
 import dev.sextant.engine.study.StudySpec;
+import dev.sextant.engine.trial.Goals;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How a study searches: who proposes, who prunes, how many trials, what is tried first. */
+/** How a study searches: who proposes, who prunes, how many trials, what is tried first, what ends it early. */
 final class SearchReader {
     private static final String TRY_FIRST = "tryFirst";
-    private static final List<String> KEYS = List.of("searcher", "trials", "window", TRY_FIRST, "pruner");
+    private static final List<String> KEYS =
+            List.of("searcher", "trials", "window", TRY_FIRST, "pruner", StopRuleReader.STOP_WHEN);
     private static final Schema.Whole TRIALS = new Schema.Whole("", Schema.Interval.closed(1, StudySpec.MAX_TRIALS));
     private static final Schema.Whole WINDOW = new Schema.Whole("", Schema.Interval.closed(1, 1000));
 
@@ -50,10 +53,28 @@ final class SearchReader {
         return selection("searcher", new Schema.Variants("", variants), StudyReader.DEFAULT_SEARCHER);
     }
 
-    StudySpec.@Nullable Selection pruner() {
+    /** @param goals null where something is wrong with them */
+    StudySpec.@Nullable Selection pruner(@Nullable Goals goals) {
+        Node written = search.get("pruner");
+        if (written != null && !written.json().isNull() && goals != null && goals.several())
+            problems.error(
+                    written.at(),
+                    search.place().child("pruner").pointer(),
+                    "a pruner judges by one objective, and this study has "
+                            + goals.objectives().size(),
+                    "leave the pruner out, or name one objective");
         Map<String, Schema.Section> variants = new LinkedHashMap<>();
         for (PrunerFactory factory : catalog.pruners()) variants.put(factory.name(), factory.options());
         return selection("pruner", new Schema.Variants("", variants), null);
+    }
+
+    /** @param goals null where something is wrong with them */
+    StopRule stopWhen(StudySpec.@Nullable Selection searcher, @Nullable Goals goals) {
+        return new StopRuleReader(search)
+                .read(
+                        searcher == null ? null : catalog.searcher(searcher.name()),
+                        goals == null ? 1 : goals.objectives().size(),
+                        catalog);
     }
 
     private StudySpec.@Nullable Selection selection(String key, Schema.Variants variants, @Nullable String preset) {

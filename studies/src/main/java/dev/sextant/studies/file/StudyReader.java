@@ -12,7 +12,7 @@ import dev.sextant.engine.study.ConfirmationRule;
 import dev.sextant.engine.study.StopRule;
 import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.trial.Goals;
-import dev.sextant.engine.trial.Objective;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +28,7 @@ public final class StudyReader {
     public static final String DEFAULT_SEARCHER = "bayesian";
 
     private static final int MAX_NAME = 64;
-    private static final List<String> KEYS =
-            List.of("$schema", "format", "name", "description", "seed", "trainer", "objective", "search", "confirm");
+    private static final List<String> KEYS = keys();
     private static final Schema.Text TEXT = new Schema.Text("", List.of());
     private static final Schema.Whole SEED = new Schema.Whole("", Schema.Interval.ANY);
     private static final Schema.Section CONFIRM = confirm();
@@ -39,6 +38,14 @@ public final class StudyReader {
 
     private StudyReader(Catalog catalog) {
         this.catalog = catalog;
+    }
+
+    private static List<String> keys() {
+        List<String> keys =
+                new ArrayList<>(List.of("$schema", "format", "name", "description", "seed", "trainer", "search"));
+        keys.addAll(GoalsReader.KEYS);
+        keys.add("confirm");
+        return List.copyOf(keys);
     }
 
     private static Schema.Section confirm() {
@@ -88,10 +95,11 @@ public final class StudyReader {
         TrainerReader trainer = new TrainerReader(root, catalog);
         TrainerFactory factory = trainer.factory();
         Template template = factory == null ? null : trainer.template(factory);
-        Objective objective = factory == null || template == null ? null : trainer.objective(factory, template);
+        Goals goals = factory == null || template == null ? null : GoalsReader.read(root, factory, template);
         SearchReader search = new SearchReader(root, catalog);
         StudySpec.Selection searcher = search.searcher();
-        StudySpec.Selection pruner = search.pruner();
+        StudySpec.Selection pruner = search.pruner(goals);
+        StopRule stopWhen = search.stopWhen(searcher, goals);
         JsonNode trials = search.trials();
         JsonNode window = search.window();
         List<Configuration> tryFirst = search.tryFirst(template);
@@ -100,7 +108,7 @@ public final class StudyReader {
         if (problems.severe()
                 || template == null
                 || factory == null
-                || objective == null
+                || goals == null
                 || searcher == null
                 || description == null
                 || seed == null
@@ -112,12 +120,12 @@ public final class StudyReader {
                 seed.longValue(),
                 factory.type(),
                 template,
-                Goals.of(objective),
+                goals,
                 searcher,
                 pruner,
                 trials.longValue(),
                 window.intValue(),
-                StopRule.NEVER,
+                stopWhen,
                 tryFirst,
                 confirm);
         StudyFile file = new StudyFile(name, bytes, tree, spec, factory);

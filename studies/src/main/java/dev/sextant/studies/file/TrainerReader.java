@@ -9,20 +9,16 @@ import dev.sextant.engine.space.Space;
 import dev.sextant.engine.space.Template;
 import dev.sextant.engine.spi.Schema;
 import dev.sextant.engine.spi.TrainerFactory;
-import dev.sextant.engine.trial.Direction;
-import dev.sextant.engine.trial.Objective;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a study trains, and by which of the trainer's metrics it judges. */
+/** What a study trains. */
 final class TrainerReader {
     private static final String TRAINER = "trainer";
     private static final String TYPE = "type";
-    private static final String MINIMIZE = "minimize";
-    private static final String MAXIMIZE = "maximize";
 
     private final Part root;
     private final Part trainer;
@@ -74,44 +70,5 @@ final class TrainerReader {
                         factory.schema(),
                         trainer.place().asRoot());
         return new Template(document, Space.of(parameters));
-    }
-
-    /** The study's objective, or the trainer's first metric; null where it is none of the trainer's. */
-    @Nullable
-    Objective objective(TrainerFactory factory, Template template) {
-        Map<String, Direction> metrics =
-                factory.metrics(template.fill(template.space().preset()));
-        Node node = root.get("objective");
-        if (node == null) {
-            Map.Entry<String, Direction> first = metrics.entrySet().iterator().next();
-            return new Objective(first.getKey(), first.getValue());
-        }
-        Part objective = root.part("objective");
-        objective.allow(List.of(MINIMIZE, MAXIMIZE));
-        Node minimize = objective.get(MINIMIZE);
-        Node metric = minimize != null ? minimize : objective.get(MAXIMIZE);
-        if (metric == null || (minimize != null && objective.get(MAXIMIZE) != null)) {
-            if (node instanceof Node.Fields)
-                problems.error(
-                        node.at(),
-                        objective.place().pointer(),
-                        "expected one of \"minimize\" and \"maximize\", got "
-                                + (metric == null ? objective.fields().found() : "both"),
-                        "write {\"minimize\": \"" + metrics.keySet().iterator().next() + "\"}");
-            return null;
-        }
-        Direction direction = minimize != null ? Direction.MINIMIZE : Direction.MAXIMIZE;
-        String word = minimize != null ? MINIMIZE : MAXIMIZE;
-        JsonNode name = objective.read(word, metric, new Schema.Text("", List.copyOf(metrics.keySet())));
-        if (name == null) return null;
-        if (!factory.eitherDirection() && metrics.get(name.textValue()) != direction) {
-            problems.error(
-                    metric.at(),
-                    objective.place().child(word).pointer(),
-                    name.textValue() + " is good when it is " + (minimize != null ? "large" : "small"),
-                    "write {\"" + (minimize != null ? MAXIMIZE : MINIMIZE) + "\": " + name + "}");
-            return null;
-        }
-        return new Objective(name.textValue(), direction);
     }
 }

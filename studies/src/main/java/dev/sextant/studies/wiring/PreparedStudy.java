@@ -12,6 +12,9 @@ import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.sweep.SweepRange;
+import dev.sextant.engine.trial.Constraint;
+import dev.sextant.engine.trial.Direction;
+import dev.sextant.engine.trial.Goals;
 import dev.sextant.engine.trial.Objective;
 import dev.sextant.studies.file.FoundRates;
 import dev.sextant.studies.file.Problem;
@@ -160,6 +163,7 @@ public record PreparedStudy(
         private List<Preparation.Column> columns = List.of();
         private final Set<Preparation.Warning> warnings = new LinkedHashSet<>();
         private @Nullable TrainingException refused;
+        private @Nullable Problem untold;
         private @Nullable RuntimeException broken;
 
         private Loading(StudyFile file, Trainer trainer) {
@@ -183,6 +187,9 @@ public record PreparedStudy(
                 }
                 // What one value alone makes impossible is told before the search, not by a trial in the midst of it.
                 for (ObjectNode extreme : file.extremes(DATA)) trainer.prepare(extreme, objective, seeds);
+                for (Objective other : file.spec().goals().objectives())
+                    if (measured(other.metric())) trainer.prepare(file.defaultDocument(), other, seeds);
+                untold = untold(seeds);
             } catch (TrainingException e) {
                 refused = e;
             } catch (RuntimeException e) {
@@ -190,9 +197,33 @@ public record PreparedStudy(
             }
         }
 
+        private boolean measured(String metric) {
+            return !metric.equals(file.spec().objective().metric()) && !metric.equals(Goals.EPOCH_SECONDS);
+        }
+
+        /** A constraint on a metric that these trainings have not. */
+        private @Nullable Problem untold(Seeds seeds) {
+            for (Constraint constraint : file.spec().goals().constraints()) {
+                Direction good = file.trainer().metrics().get(constraint.metric());
+                if (good == null || !measured(constraint.metric())) continue;
+                try {
+                    trainer.prepare(file.defaultDocument(), new Objective(constraint.metric(), good), seeds);
+                } catch (TrainingException e) {
+                    return file.problem(
+                            true,
+                            "subjectTo." + constraint.metric(),
+                            "the trainings of this study have no " + constraint.metric()
+                                    + ", so that no trial would keep it",
+                            "leave it out");
+                }
+            }
+            return null;
+        }
+
         /** Called after the thread has ended. */
         private Map<String, String> facts() throws StudyFileException {
             if (broken != null) throw broken;
+            if (untold != null) throw new StudyFileException(List.of(untold));
             if (refused != null) throw new StudyFileException(List.of(file.problem(refused)));
             return Collections.unmodifiableMap(facts);
         }

@@ -40,6 +40,11 @@ final class Corpus {
         public Searcher create(Setting setting) {
             throw new UnsupportedOperationException("it never searches");
         }
+
+        @Override
+        public boolean predictsGain() {
+            return name.equals("bayesian");
+        }
     }
 
     /** Has one option, and never prunes. */

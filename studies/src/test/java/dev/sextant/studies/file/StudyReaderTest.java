@@ -64,11 +64,12 @@ class StudyReaderTest {
         assertEquals(expected.trainerType(), actual.trainerType());
         assertEquals(expected.template().document(), actual.template().document());
         assertEquals(expected.space().parameters(), actual.space().parameters());
-        assertEquals(expected.objective(), actual.objective());
+        assertEquals(expected.goals(), actual.goals());
         assertEquals(expected.searcher(), actual.searcher());
         assertEquals(expected.pruner(), actual.pruner());
         assertEquals(expected.trials(), actual.trials());
         assertEquals(expected.window(), actual.window());
+        assertEquals(expected.stopWhen(), actual.stopWhen());
         assertEquals(expected.tryFirst(), actual.tryFirst());
         assertEquals(expected.confirm(), actual.confirm());
     }
