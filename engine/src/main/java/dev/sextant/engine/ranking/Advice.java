@@ -5,6 +5,7 @@ import dev.sextant.engine.space.Domain;
 import dev.sextant.engine.space.Parameter;
 import dev.sextant.engine.space.Template;
 import dev.sextant.engine.space.Value;
+import dev.sextant.engine.trial.Goals;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ public sealed interface Advice {
 
     static List<Advice> of(
             Template template,
+            Goals goals,
             @Nullable RankedTrial winner,
             List<RankedTrial> trials,
             List<RankedSchedule> schedules,
@@ -72,7 +74,10 @@ public sealed interface Advice {
         if (0 < seeds && seeds < ENOUGH_SEEDS) advice.add(new FewSeeds(seeds));
         List<String> ties =
                 trials.stream().map(RankedTrial::tie).filter(tie -> tie != null).toList();
-        if (seeds >= ENOUGH_SEEDS && ties.size() > 1 && ties.stream().allMatch(tie -> tie.contains("a")))
+        // Members of a front need not differ in the first objective: that they differ in another is enough.
+        if (!goals.several()
+                && seeds >= ENOUGH_SEEDS
+                && ties.size() > 1 && ties.stream().allMatch(tie -> tie.contains("a")))
             advice.add(new AllTied(ties.size(), seeds));
         if (pruning != null && pruning.control().amongFirst() > 0)
             advice.add(new PruneLess(pruning.control().amongFirst()));

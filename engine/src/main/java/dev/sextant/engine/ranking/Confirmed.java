@@ -2,14 +2,16 @@
 package dev.sextant.engine.ranking;
 
 import dev.sextant.engine.trial.Direction;
+import dev.sextant.engine.trial.Goals;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Role;
 import dev.sextant.engine.trial.Trial;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What fresh seeds say about one search trial's configuration.
@@ -18,13 +20,21 @@ import java.util.Map;
  * @param missing replicates of the study that did not complete: diverged, failed, or not run yet
  * @param luck confirmed mean minus search value, turned so that positive means the search value was too good
  * @param values the completed replicates by replicate number, from 1
+ * @param others of every other metric that the goals name, over the same replicates, by name
  */
-public record Confirmed(Interval interval, int missing, double luck, List<Replicate> values) {
+public record Confirmed(
+        Interval interval, int missing, double luck, List<Replicate> values, Map<String, Interval> others) {
     /** One training on the fresh seed and split {@code number}, from 1. */
     public record Replicate(int number, double value) {}
 
     public Confirmed {
         values = List.copyOf(values);
+        others = Collections.unmodifiableMap(new TreeMap<>(others));
+    }
+
+    /** Of a study with one objective and no constraints. */
+    Confirmed(Interval interval, int missing, double luck, List<Replicate> values) {
+        this(interval, missing, luck, values, Map.of());
     }
 
     /** Whether every replicate completed. */
@@ -33,34 +43,51 @@ public record Confirmed(Interval interval, int missing, double luck, List<Replic
     }
 
     /** The confirmations in these trials by the number of the search trial they confirm, in whatever order given. */
-    static Map<Long, Confirmed> of(List<Trial> trials, Direction direction) {
+    static Map<Long, Confirmed> of(List<Trial> trials, Goals goals) {
         int replicates = 0;
-        Map<Long, List<Replicate>> values = new HashMap<>();
+        Map<Long, TreeMap<Integer, Outcome.Completed>> completed = new HashMap<>();
         Map<Long, Double> searched = new HashMap<>();
         for (Trial trial : trials) {
             if (trial.role() instanceof Role.Search) searched.put(trial.number(), Leaders.valueOf(trial));
             if (!(trial.role() instanceof Role.Confirmation(long of, int replicate))) continue;
             replicates = Math.max(replicates, replicate);
-            List<Replicate> completed = values.computeIfAbsent(of, _ -> new ArrayList<>());
-            if (trial.outcome() instanceof Outcome.Completed outcome)
-                completed.add(new Replicate(replicate, outcome.value()));
+            TreeMap<Integer, Outcome.Completed> known = completed.computeIfAbsent(of, _ -> new TreeMap<>());
+            if (trial.outcome() instanceof Outcome.Completed outcome && goals.told(outcome))
+                known.put(replicate, outcome);
         }
         Map<Long, Confirmed> confirmed = new HashMap<>();
         int all = replicates;
-        values.forEach((of, completed) -> {
-            completed.sort(Comparator.comparingInt(Replicate::number));
-            Interval interval =
-                    Interval.of(completed.stream().mapToDouble(Replicate::value).toArray());
-            double value = searched.getOrDefault(of, Double.NaN);
-            confirmed.put(
-                    of,
-                    new Confirmed(
-                            interval,
-                            all - completed.size(),
-                            direction.minimized(interval.mean()) - direction.minimized(value),
-                            completed));
-        });
+        completed.forEach((of, known) ->
+                confirmed.put(of, of(known, all, searched.getOrDefault(of, Double.NaN), goals)));
         return confirmed;
+    }
+
+    private static Confirmed of(
+            TreeMap<Integer, Outcome.Completed> completed, int replicates, double searched, Goals goals) {
+        List<Replicate> values = new ArrayList<>();
+        completed.forEach((number, outcome) -> values.add(new Replicate(number, outcome.value())));
+        Interval interval = Interval.of(values.stream().mapToDouble(Replicate::value).toArray());
+        Map<String, Interval> others = new HashMap<>();
+        for (String metric : goals.metrics())
+            if (!metric.equals(goals.first().metric()))
+                others.put(
+                        metric,
+                        Interval.of(completed.values().stream()
+                                .mapToDouble(outcome -> goals.metric(outcome, metric))
+                                .toArray()));
+        Direction direction = goals.first().direction();
+        return new Confirmed(
+                interval,
+                replicates - values.size(),
+                direction.minimized(interval.mean()) - direction.minimized(searched),
+                values,
+                others);
+    }
+
+    /** The mean of one of the goals' metrics over the completed replicates; NaN where none completed. */
+    double mean(String metric) {
+        Interval other = others.get(metric);
+        return other == null ? interval.mean() : other.mean();
     }
 
     /** This minus other, one number for each replicate that both completed. */

@@ -1,50 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.engine.ranking;
 
-import dev.sextant.engine.trial.Direction;
-import dev.sextant.engine.trial.Objective;
+import dev.sextant.engine.pareto.Crowding;
+import dev.sextant.engine.trial.Goals;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Role;
 import dev.sextant.engine.trial.Trial;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Which search trials deserve to be trained again, and which one wins. */
 public final class Leaders {
     private Leaders() {}
 
-    /** The completed search trials, best value first, equal values by number. */
-    public static List<Trial> ranked(List<Trial> trials, Objective objective) {
+    /**
+     * The completed search trials in order of rank.
+     *
+     * @param trials of the search alone, so that its own values decide
+     */
+    static List<Trial> ranked(List<Trial> trials, Goals goals) {
+        return ranked(trials, Standings.of(trials, goals));
+    }
+
+    private static List<Trial> ranked(List<Trial> trials, Standings standings) {
         return trials.stream()
-                .filter(trial -> trial.role() instanceof Role.Search && trial.outcome() instanceof Outcome.Completed)
-                .sorted(Comparator.comparingDouble(
-                                (Trial trial) -> objective.direction().minimized(valueOf(trial)))
-                        .thenComparingLong(Trial::number))
+                .filter(trial -> trial.role() instanceof Role.Search
+                        && !standings.of(trial.number()).searched().isEmpty())
+                .sorted(standings.order())
                 .toList();
     }
 
     /**
      * The search trials to be confirmed: the {@code top} best, the best of every schedule, and the default
-     * configuration (trial 0), as far as they completed; in order of rank. Empty when {@code top} is 0. Each
-     * configuration once.
+     * configuration (trial 0), as far as they completed and, all but the default, keep every constraint; in order of
+     * rank. Empty when {@code top} is 0, or when no trial keeps every constraint. Each configuration once.
+     *
+     * <p>Of several objectives the best are those of the first front, then of the second, and so on; of a front that
+     * has more members than room, the loneliest: the selection of NSGA-II (Deb et al. 2002, section III-C).
      */
-    public static List<Trial> toConfirm(List<Trial> trials, Objective objective, Axes axes, int top) {
-        if (top == 0) return List.of();
-        List<Trial> ranked = ranked(trials, objective);
-        Set<Long> chosen = new HashSet<>();
-        for (Trial trial : ranked.subList(0, Math.min(top, ranked.size()))) chosen.add(trial.number());
+    public static List<Trial> toConfirm(List<Trial> trials, Goals goals, Axes axes, int top) {
+        Standings standings = Standings.of(trials, goals);
+        List<Trial> ranked = ranked(trials, standings);
+        List<Trial> feasible = ranked.stream()
+                .filter(trial -> standings.of(trial.number()).feasible())
+                .toList();
+        if (top == 0 || feasible.isEmpty()) return List.of();
+        Set<Long> chosen = goals.several() ? spread(feasible, standings, top) : new HashSet<>();
+        if (!goals.several())
+            for (Trial trial : feasible.subList(0, Math.min(top, feasible.size()))) chosen.add(trial.number());
         Set<String> schedules = new HashSet<>();
-        for (Trial trial : ranked) {
+        for (Trial trial : feasible) {
             String schedule = axes.scheduleOf(trial.configuration());
             if (schedule != null && schedules.add(schedule)) chosen.add(trial.number());
-            if (trial.number() == 0) chosen.add(trial.number());
         }
+        chosen.add(0L);
         List<Trial> inOrder = new ArrayList<>();
         Set<Object> configurations = new HashSet<>();
         for (Trial trial : ranked)
@@ -52,53 +64,39 @@ public final class Leaders {
         return inOrder;
     }
 
-    /** The winner: the first of {@link #order}, if it completed. Empty when no trial completed. */
-    public static OptionalLong winner(List<Trial> trials, Objective objective) {
-        Map<Long, Confirmed> confirmed = Confirmed.of(trials, objective.direction());
+    /** Front by front, the loneliest of the last. */
+    private static Set<Long> spread(List<Trial> ranked, Standings standings, int top) {
+        Set<Long> chosen = new HashSet<>();
+        for (int begin = 0; begin < ranked.size() && chosen.size() < top; ) {
+            int front = standings.of(ranked.get(begin).number()).front();
+            int end = begin;
+            while (end < ranked.size() && standings.of(ranked.get(end).number()).front() == front) end++;
+            List<Trial> members = ranked.subList(begin, end);
+            int[] order = Crowding.order(members.stream()
+                    .map(trial -> standings.minimized(standings.of(trial.number()).searched()))
+                    .toList());
+            for (int at : order) if (chosen.size() < top) chosen.add(members.get(at).number());
+            begin = end;
+        }
+        return chosen;
+    }
+
+    /**
+     * The winner: the first-ranked trial, if it completed and keeps every constraint. Empty where none does.
+     *
+     * @param trials of all roles, in any order
+     */
+    public static OptionalLong winner(List<Trial> trials, Goals goals) {
+        Standings standings = Standings.of(trials, goals);
         return trials.stream()
-                .filter(trial -> trial.role() instanceof Role.Search && trial.outcome() instanceof Outcome.Completed)
-                .min(order(confirmed, objective.direction()))
+                .filter(trial -> trial.role() instanceof Role.Search
+                        && standings.of(trial.number()).feasible())
+                .min(standings.order())
                 .map(trial -> OptionalLong.of(trial.number()))
                 .orElseGet(OptionalLong::empty);
     }
 
-    /**
-     * First-ranked first: the confirmed by missing replicates, then mean; then completed by value, completed without
-     * one completed replicate, pruned by best value, diverged, failed, not ended; equal ones by number.
-     */
-    static Comparator<Trial> order(Map<Long, Confirmed> confirmed, Direction direction) {
-        return Comparator.comparingInt((Trial trial) -> standing(trial, confirmed.get(trial.number())))
-                .thenComparingInt(trial -> missing(confirmed.get(trial.number())))
-                .thenComparing(
-                        trial -> {
-                            Confirmed fresh = confirmed.get(trial.number());
-                            return fresh != null && supported(fresh)
-                                    ? fresh.interval().mean()
-                                    : valueOf(trial);
-                        },
-                        direction::compare)
-                .thenComparingLong(Trial::number);
-    }
-
-    private static int standing(Trial trial, @Nullable Confirmed confirmed) {
-        return switch (trial.outcome()) {
-            case Outcome.Completed _ -> supported(confirmed) ? 0 : 1;
-            case Outcome.Pruned _ -> 2;
-            case Outcome.Diverged _ -> 3;
-            case Outcome.Failed _ -> 4;
-            case null -> 5;
-        };
-    }
-
-    private static boolean supported(@Nullable Confirmed confirmed) {
-        return confirmed != null && confirmed.interval().n() > 0;
-    }
-
-    private static int missing(@Nullable Confirmed confirmed) {
-        return confirmed == null ? 0 : confirmed.missing();
-    }
-
-    /** The objective of a completed trial, the best seen of a pruned one, otherwise NaN. */
+    /** The first objective of a completed trial, the best seen of a pruned one, otherwise NaN. */
     static double valueOf(Trial trial) {
         return switch (trial.outcome()) {
             case Outcome.Completed completed -> completed.value();

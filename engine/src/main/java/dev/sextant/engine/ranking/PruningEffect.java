@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.engine.ranking;
 
-import dev.sextant.engine.trial.Objective;
+import dev.sextant.engine.trial.Goals;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Role;
 import dev.sextant.engine.trial.StoppingPlan;
@@ -65,7 +65,7 @@ public record PruningEffect(int pruned, long epochs, long saved, Control control
     }
 
     /** Null where no pruner took part. */
-    static @Nullable PruningEffect of(List<Trial> trials, Objective objective) {
+    static @Nullable PruningEffect of(List<Trial> trials, Goals goals) {
         List<Trial> searched = trials.stream()
                 .filter(trial -> trial.role() instanceof Role.Search && trial.outcome() != null)
                 .toList();
@@ -86,7 +86,7 @@ public record PruningEffect(int pruned, long epochs, long saved, Control control
             pruned++;
             saved += whole(ran, control, all) - ran;
         }
-        return new PruningEffect(pruned, epochs, saved, control(searched, objective), switchedOff(searched));
+        return new PruningEffect(pruned, epochs, saved, control(searched, goals), switchedOff(searched));
     }
 
     private static int epochs(Trial trial) {
@@ -121,8 +121,8 @@ public record PruningEffect(int pruned, long epochs, long saved, Control control
         return low;
     }
 
-    private static Control control(List<Trial> searched, Objective objective) {
-        List<Trial> ranked = Leaders.ranked(searched, objective);
+    private static Control control(List<Trial> searched, Goals goals) {
+        List<Trial> ranked = Leaders.ranked(searched, goals);
         int trials = 0;
         int stopped = 0;
         int bestRank = 0;
@@ -132,7 +132,7 @@ public record PruningEffect(int pruned, long epochs, long saved, Control control
             Outcome outcome = ranked.get(place).outcome();
             if (plan.enforced() || outcome == null || plan.passed(outcome).isEmpty()) continue;
             trials++;
-            if (plan.missed(outcome, objective.direction()) == null) continue;
+            if (plan.missed(outcome, goals.first().direction()) == null) continue;
             stopped++;
             if (bestRank == 0) bestRank = place + 1;
             if (place < FIRST) amongFirst++;

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param schedule its name
  * @param trials its search trials that ended, first-ranked first; empty where it was never tried
  * @param completed how many of them completed
- * @param best the best objective among them; NaN where none completed
+ * @param best the best first objective among those that completed and keep every constraint; NaN where none does
  * @param confirmed of its first-ranked trial; null where that was not confirmed
- * @param learningRate null where the trainer has none or no trial of this schedule completed
+ * @param learningRate null where the trainer has none or no trial of this schedule completed and keeps every constraint
  * @param medianEpochs of its completed trials; NaN where there is none
  */
 public record RankedSchedule(
@@ -29,5 +29,10 @@ public record RankedSchedule(
         double medianEpochs) {
     public RankedSchedule {
         trials = List.copyOf(trials);
+    }
+
+    /** How many of its trials completed and keep every constraint: the first of {@link #trials}. */
+    public int succeeded() {
+        return (int) trials.stream().filter(RankedTrial::succeeded).count();
     }
 }

@@ -6,6 +6,7 @@ import dev.sextant.engine.space.Option;
 import dev.sextant.engine.space.Parameter;
 import dev.sextant.engine.space.Template;
 import dev.sextant.engine.trial.Direction;
+import dev.sextant.engine.trial.Goals;
 import dev.sextant.engine.trial.Objective;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Role;
@@ -23,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  * in it depends on time, machine, workers, or the order of the list.
  *
  * <p>Order of trials: the confirmed by missing replicates, then mean; then completed by value, completed whose every
- * replicate failed, pruned by best value, diverged, failed; equal ones by number.
+ * replicate failed, those that break a constraint by how badly, pruned by best value, diverged, failed; equal ones by
+ * number. With several objectives mean and value are the first objective's, and go front by front: see {@link Front}.
  *
- * <p>Cost: O(n log n) for n trials, plus {@link Ties} for the confirmed.
+ * <p>Cost: O(n log n) for n trials, plus {@link Ties} for the confirmed and, with several objectives, the fronts.
  *
  * @param study its name
  * @param template the trainer's document and the space
@@ -34,11 +36,14 @@ import org.jspecify.annotations.Nullable;
  * @param seeds replicates of the confirmation; 0 where nobody was confirmed
  * @param baseline the default configuration; null where trial 0 has not ended
  * @param pruning what stopping trials early saved and cost; null where no pruner took part
+ * @param front null in a study with one objective
+ * @param feasibility how the trials did by the study's constraints
+ * @param ending why the search ended before its budget was spent; null where it did not
  */
 public record Ranking(
         String study,
         Template template,
-        Objective objective,
+        Goals goals,
         List<RankedTrial> trials,
         List<RankedSchedule> schedules,
         int seeds,
@@ -46,45 +51,58 @@ public record Ranking(
         TestScore test,
         Counts counts,
         @Nullable PruningEffect pruning,
-        List<Advice> advice) {
+        List<Advice> advice,
+        @Nullable Front front,
+        Feasibility feasibility,
+        @Nullable SearchEnding ending) {
     public Ranking {
         trials = List.copyOf(trials);
         schedules = List.copyOf(schedules);
         advice = List.copyOf(advice);
     }
 
-    /** Ranks these trials, of all roles and in any order; those without an outcome are only counted. */
+    /** Of a study with one objective and no constraints, whose search was not ended early. */
     public static Ranking of(String study, Template template, Objective objective, List<Trial> trials) {
-        Direction direction = objective.direction();
+        return of(study, template, Goals.of(objective), trials, null);
+    }
+
+    /**
+     * Ranks these trials, of all roles and in any order; those without an outcome are only counted.
+     *
+     * @param ending why the search ended before its budget was spent; null where it did not
+     */
+    public static Ranking of(
+            String study, Template template, Goals goals, List<Trial> trials, @Nullable SearchEnding ending) {
+        Direction direction = goals.first().direction();
         Axes axes = Axes.of(template);
         double overlap = Overlap.of(template);
-        Map<Long, Confirmed> confirmed = Confirmed.of(trials, direction);
+        Standings standings = Standings.of(trials, goals);
         List<Trial> searched = trials.stream()
                 .filter(trial -> trial.role() instanceof Role.Search && trial.outcome() != null)
-                .sorted(Leaders.order(confirmed, direction))
+                .sorted(standings.order())
                 .toList();
         List<Confirmed> tested = new ArrayList<>();
         Map<Long, Integer> places = new HashMap<>();
         for (Trial trial : searched) {
-            Confirmed fresh = confirmed.get(trial.number());
+            Confirmed fresh = standings.confirmed(trial.number());
             if (fresh == null || fresh.interval().n() == 0) continue;
             places.put(trial.number(), tested.size());
             tested.add(fresh);
         }
         Ties ties = Ties.of(tested, overlap);
-        List<RankedTrial> ranked = ranked(searched, confirmed, letters(searched, places, ties), axes);
+        List<RankedTrial> ranked = ranked(searched, standings, letters(searched, places, ties), axes);
         List<RankedSchedule> schedules = schedules(template, ranked, places, ties, direction);
         RankedTrial winner = winner(ranked);
-        int seeds = confirmed.values().stream()
+        int seeds = standings.confirmed().values().stream()
                 .mapToInt(fresh -> fresh.interval().n() + fresh.missing())
                 .max()
                 .orElse(0);
         Counts counts = Counts.of(trials);
-        PruningEffect pruning = PruningEffect.of(trials, objective);
+        PruningEffect pruning = PruningEffect.of(trials, goals);
         return new Ranking(
                 study,
                 template,
-                objective,
+                goals,
                 ranked,
                 schedules,
                 seeds,
@@ -96,7 +114,10 @@ public record Ranking(
                         template),
                 counts,
                 pruning,
-                Advice.of(template, winner, ranked, schedules, seeds, counts, pruning));
+                Advice.of(template, goals, winner, ranked, schedules, seeds, counts, pruning),
+                goals.several() ? Front.of(ranked, standings) : null,
+                Feasibility.of(ranked, goals.constraints()),
+                ending);
     }
 
     private static Map<Long, String> letters(List<Trial> order, Map<Long, Integer> places, Ties ties) {
@@ -120,11 +141,12 @@ public record Ranking(
     }
 
     private static List<RankedTrial> ranked(
-            List<Trial> order, Map<Long, Confirmed> confirmed, Map<Long, String> letters, Axes axes) {
+            List<Trial> order, Standings standings, Map<Long, String> letters, Axes axes) {
         List<RankedTrial> ranked = new ArrayList<>();
         for (Trial trial : order) {
             Outcome outcome = trial.outcome();
             if (outcome == null) continue;
+            Standing standing = standings.of(trial.number());
             ranked.add(new RankedTrial(
                     ranked.size() + 1,
                     letters.get(trial.number()),
@@ -140,9 +162,11 @@ public record Ranking(
                         case Outcome.Diverged _ -> 0;
                         case Outcome.Failed _ -> 0;
                     },
-                    confirmed.get(trial.number()),
+                    standings.confirmed(trial.number()),
                     axes.scheduleOf(trial.configuration()),
-                    axes.rateOf(trial.configuration())));
+                    axes.rateOf(trial.configuration()),
+                    standing.searched(),
+                    standing.breaches()));
         }
         return ranked;
     }
@@ -170,7 +194,8 @@ public record Ranking(
                     .filter(trial -> trial.outcome() instanceof Outcome.Completed)
                     .toList();
             double best = Double.NaN;
-            for (RankedTrial trial : completed) if (direction.better(trial.value(), best)) best = trial.value();
+            for (RankedTrial trial : completed)
+                if (trial.succeeded() && direction.better(trial.value(), best)) best = trial.value();
             RankedTrial first = trials.isEmpty() ? null : trials.getFirst();
             schedules.add(new RankedSchedule(
                     schedules.size() + 1,
@@ -193,11 +218,16 @@ public record Ranking(
     }
 
     private static @Nullable RankedTrial winner(List<RankedTrial> trials) {
-        return !trials.isEmpty() && trials.getFirst().outcome() instanceof Outcome.Completed ? trials.getFirst() : null;
+        return !trials.isEmpty() && trials.getFirst().succeeded() ? trials.getFirst() : null;
     }
 
-    /** The first-ranked trial if it completed; null where no trial did. */
+    /** The first-ranked trial, if it completed and keeps every constraint; null where no trial did. */
     public @Nullable RankedTrial winner() {
         return winner(trials);
+    }
+
+    /** The first objective: what trainings report after every epoch. */
+    public Objective objective() {
+        return goals.first();
     }
 }

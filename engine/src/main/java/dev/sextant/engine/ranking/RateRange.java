@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Which learning rates suit a schedule.
  *
  * @param best of the schedule's first-ranked trial
- * @param low smallest rate among the completed trials whose value lies within {@link #NEAR} of the schedule's best
- *     value, and the first-ranked trial
+ * @param low smallest rate among the completed trials that keep every constraint and whose value lies within
+ *     {@link #NEAR} of the schedule's best value, and the first-ranked trial
  * @param high largest rate among these
  * @param divergesAbove see {@link #divergesAbove}; NaN where no such threshold shows
  */
@@ -20,10 +20,10 @@ public record RateRange(double best, double low, double high, double divergesAbo
     /** Share of |best value| that a value may be worse and still count as good. */
     public static final double NEAR = 0.05;
 
-    /** Null where no trial completed or there are no rates; trials first-ranked first. */
+    /** Null where no trial succeeded or there are no rates; trials first-ranked first. */
     static @Nullable RateRange of(List<RankedTrial> trials, Direction direction) {
         List<RankedTrial> completed = trials.stream()
-                .filter(trial -> trial.outcome() instanceof Outcome.Completed && Double.isFinite(trial.rate()))
+                .filter(trial -> trial.succeeded() && Double.isFinite(trial.rate()))
                 .toList();
         if (completed.isEmpty()) return null;
         double best = Double.NaN;

@@ -9,9 +9,7 @@ import dev.sextant.engine.trial.Role;
 import dev.sextant.engine.trial.StoppingPlan;
 import dev.sextant.engine.trial.Trial;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Which trials follow the search: a function of the trials before them, all of which have ended, and of the spec. */
@@ -51,7 +49,7 @@ final class LaterPhases {
         List<Trial> planned = new ArrayList<>();
         ConfirmationRule confirm = spec.confirm();
         List<Trial> searched = before.subList(0, budget);
-        for (Trial leader : Leaders.toConfirm(searched, spec.objective(), Axes.of(spec.template()), confirm.top()))
+        for (Trial leader : Leaders.toConfirm(searched, spec.goals(), Axes.of(spec.template()), confirm.top()))
             for (int replicate = 1; replicate <= confirm.seeds(); replicate++)
                 planned.add(plan(
                         before.size() + planned.size(), new Role.Confirmation(leader.number(), replicate), leader));
@@ -60,15 +58,7 @@ final class LaterPhases {
 
     private List<Trial> test(List<Trial> before) {
         if (!spec.confirm().test()) return List.of();
-        // The winner is one of the confirmed where there are any: the others need not be looked at.
-        Set<Long> confirmed = new HashSet<>();
-        for (Trial trial : before) if (trial.role() instanceof Role.Confirmation(long of, int _)) confirmed.add(of);
-        List<Trial> contenders = before.stream()
-                .filter(trial -> confirmed.isEmpty()
-                        || confirmed.contains(trial.number())
-                        || trial.role() instanceof Role.Confirmation)
-                .toList();
-        return Leaders.winner(contenders, spec.objective()).stream()
+        return Leaders.winner(before, spec.goals()).stream()
                 .mapToObj(winner -> plan(before.size(), new Role.Test(winner), before.get(Math.toIntExact(winner))))
                 .toList();
     }

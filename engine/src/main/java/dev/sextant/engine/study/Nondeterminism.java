@@ -4,8 +4,6 @@ package dev.sextant.engine.study;
 import dev.sextant.engine.trial.Goals;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Trial;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What shows that a training is not the function of its assignment that it must be, in words for an alarm. */
@@ -14,7 +12,7 @@ final class Nondeterminism {
 
     /** Null where the outcomes are equal. */
     static @Nullable String ofTrial(long trial, Outcome standing, Outcome other) {
-        if (untimed(standing).equals(untimed(other))) return null;
+        if (Goals.untimed(standing).equals(Goals.untimed(other))) return null;
         return "nondeterminism: trial %d ended twice and differently; the first result stands (%s; then %s)"
                 .formatted(trial, shortly(standing), shortly(other));
     }
@@ -25,15 +23,6 @@ final class Nondeterminism {
         if (again instanceof Outcome.Completed completed && Double.compare(completed.value(), before) == 0) return null;
         return "nondeterminism: trial %d trained again for the test rows came out differently (%s; before %s)"
                 .formatted(winner.number(), shortly(again), before);
-    }
-
-    /** Without what the clock told: that may differ. */
-    private static Outcome untimed(Outcome outcome) {
-        if (!(outcome instanceof Outcome.Completed completed)
-                || !completed.metrics().containsKey(Goals.EPOCH_SECONDS)) return outcome;
-        Map<String, Double> metrics = new TreeMap<>(completed.metrics());
-        metrics.remove(Goals.EPOCH_SECONDS);
-        return new Outcome.Completed(completed.value(), completed.bestEpoch(), metrics, completed.curve());
     }
 
     private static String shortly(Outcome outcome) {

@@ -3,7 +3,10 @@ package dev.sextant.engine.trial;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What a study is after: one objective or several, and what a result must keep beside.
@@ -42,11 +45,26 @@ public record Goals(List<Objective> objectives, List<Constraint> constraints) {
         return objectives.size() > 1;
     }
 
+    /** Every metric that is named, once: those of the objectives in their order, then those of the constraints. */
+    public List<String> metrics() {
+        return Stream.concat(
+                        objectives.stream().map(Objective::metric), constraints.stream().map(Constraint::metric))
+                .distinct()
+                .toList();
+    }
+
     /** Whether one of the metrics is measured by the clock, so that no two runs need agree. */
     public boolean timed() {
-        return objectives.stream().anyMatch(objective -> objective.metric().equals(EPOCH_SECONDS))
-                || constraints.stream()
-                        .anyMatch(constraint -> constraint.metric().equals(EPOCH_SECONDS));
+        return metrics().contains(EPOCH_SECONDS);
+    }
+
+    /** The outcome without what the clock told, which is all that may differ when a trial is run again. */
+    public static Outcome untimed(Outcome outcome) {
+        if (!(outcome instanceof Outcome.Completed completed)
+                || !completed.metrics().containsKey(EPOCH_SECONDS)) return outcome;
+        Map<String, Double> metrics = new TreeMap<>(completed.metrics());
+        metrics.remove(EPOCH_SECONDS);
+        return new Outcome.Completed(completed.value(), completed.bestEpoch(), metrics, completed.curve());
     }
 
     /**

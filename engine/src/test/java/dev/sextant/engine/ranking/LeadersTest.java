@@ -3,6 +3,7 @@ package dev.sextant.engine.ranking;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.sextant.engine.trial.Goals;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Trial;
 import java.util.List;
@@ -10,10 +11,11 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class LeadersTest {
+    private static final Goals LOSS = Goals.of(SmallStudy.LOSS);
     private static final Axes AXES = Axes.of(SmallStudy.template());
 
     private static List<Long> toConfirm(SmallStudy study, int top) {
-        return Leaders.toConfirm(study.trials(), SmallStudy.LOSS, AXES, top).stream()
+        return Leaders.toConfirm(study.trials(), LOSS, AXES, top).stream()
                 .map(Trial::number)
                 .toList();
     }
@@ -68,9 +70,9 @@ class LeadersTest {
     @Test
     void theConfirmedMeanDecidesTheWinner() {
         SmallStudy study = study();
-        assertEquals(OptionalLong.of(2), Leaders.winner(study.trials(), SmallStudy.LOSS));
+        assertEquals(OptionalLong.of(2), Leaders.winner(study.trials(), LOSS));
         study.confirm(2, 0.4, 0.4).confirm(3, 0.2, 0.5).confirm(1, 0.1, Double.NaN);
-        assertEquals(OptionalLong.of(3), Leaders.winner(study.trials(), SmallStudy.LOSS));
+        assertEquals(OptionalLong.of(3), Leaders.winner(study.trials(), LOSS));
     }
 
     @Test
@@ -81,6 +83,6 @@ class LeadersTest {
                         new SmallStudy()
                                 .search(0.1, "step", SmallStudy.pruned(0.1))
                                 .trials(),
-                        SmallStudy.LOSS));
+                        LOSS));
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import dev.sextant.engine.ranking.PruningEffect.Control;
 import dev.sextant.engine.ranking.PruningEffect.SwitchedOff;
 import dev.sextant.engine.trial.Direction;
+import dev.sextant.engine.trial.Goals;
 import dev.sextant.engine.trial.LearningCurve;
 import dev.sextant.engine.trial.Note;
 import dev.sextant.engine.trial.Objective;
@@ -58,14 +59,14 @@ class PruningEffectTest {
     }
 
     private static PruningEffect effect(List<Trial> trials, Objective objective) {
-        return Objects.requireNonNull(PruningEffect.of(trials, objective));
+        return Objects.requireNonNull(PruningEffect.of(trials, Goals.of(objective)));
     }
 
     @Test
     void withoutAPrunerThereIsNoEffect() {
-        assertNull(PruningEffect.of(List.of(), SmallStudy.LOSS));
+        assertNull(PruningEffect.of(List.of(), Goals.of(SmallStudy.LOSS)));
         add(StoppingPlan.NONE, completed(1, 1, 9));
-        assertNull(PruningEffect.of(trials, SmallStudy.LOSS));
+        assertNull(PruningEffect.of(trials, Goals.of(SmallStudy.LOSS)));
     }
 
     @Test

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sextant.engine.random.DrawSequence;
 import dev.sextant.engine.random.Draws;
 import dev.sextant.engine.trial.Direction;
+import dev.sextant.engine.trial.Goals;
 import dev.sextant.engine.trial.Objective;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Role;
@@ -310,7 +311,7 @@ class RankingTest {
             RankedTrial winner = ranking.winner();
             assertEquals(
                     winner == null ? OptionalLong.empty() : OptionalLong.of(winner.trial()),
-                    Leaders.winner(shuffled, objective),
+                    Leaders.winner(shuffled, Goals.of(objective)),
                     where);
         }
     }

@@ -2,11 +2,13 @@
 package dev.sextant.studies.cli;
 
 import dev.sextant.engine.ranking.RankedTrial;
+import dev.sextant.engine.ranking.Ranking;
 import dev.sextant.engine.spi.Assignment;
 import dev.sextant.engine.spi.ModelExporter;
 import dev.sextant.engine.spi.Seeds;
 import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.engine.study.StudySpec;
+import dev.sextant.engine.trial.Goals;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Role;
 import dev.sextant.engine.trial.Trial;
@@ -80,7 +82,7 @@ final class ExportCommand implements Callable<Integer> {
         } catch (TrainingException refused) {
             throw new RefusedException(Reason.STUDY, String.valueOf(refused.getMessage()), refused.help());
         }
-        if (!model.outcome().equals(trial.outcome()))
+        if (trial.outcome() == null || !model.outcome().equals(Goals.untimed(trial.outcome())))
             throw new RefusedException(
                     Reason.STUDY,
                     "trained again, trial " + trial.number() + " came to another result than the one recorded",
@@ -91,12 +93,15 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private Trial trial(SavedRun saved) throws RefusedException {
-        RankedTrial winner = saved.ranking().winner();
+        Ranking ranking = saved.ranking();
+        RankedTrial winner = ranking.winner();
         if (number == null && winner == null)
             throw new RefusedException(
                     Reason.USAGE,
                     "the run " + saved.directory().path() + " has no winner yet",
-                    "Let a trial complete.");
+                    ranking.feasibility().completed() == 0
+                            ? "Let a trial complete."
+                            : "No trial kept every constraint; name one with --trial N.");
         long wanted = number != null ? number : winner == null ? 0 : winner.trial();
         Trial trial = saved.trial(wanted);
         if (!(trial.role() instanceof Role.Search) || !(trial.outcome() instanceof Outcome.Completed))

@@ -3,8 +3,8 @@ package dev.sextant.studies.cli;
 
 import dev.sextant.engine.study.StudyEvent;
 import dev.sextant.engine.study.StudyEvent.Phase;
+import dev.sextant.engine.trial.Goals;
 import dev.sextant.engine.trial.LearningCurve;
-import dev.sextant.engine.trial.Objective;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Role;
 import dev.sextant.engine.trial.Trial;
@@ -25,7 +25,7 @@ final class Progress implements Consumer<StudyEvent>, AutoCloseable {
     private static final Duration HEARTBEAT = Duration.ofSeconds(30);
 
     private final Console console;
-    private final Objective objective;
+    private final BestSoFar best;
     private final Thread clock;
     private boolean closed;
     private String shown = "";
@@ -38,15 +38,13 @@ final class Progress implements Consumer<StudyEvent>, AutoCloseable {
     private long pruned;
     private long diverged;
     private long failed;
-    private double best = Double.NaN;
-    private long bestTrial;
     private long phaseBegan = System.nanoTime();
     private long lastEnded;
 
     /** @param before the trials of the run before it was resumed */
-    Progress(Console console, Objective objective, List<Trial> before) {
+    Progress(Console console, Goals goals, List<Trial> before) {
         this.console = console;
-        this.objective = objective;
+        this.best = new BestSoFar(goals);
         for (Trial trial : before) if (trial.outcome() != null) tally(trial, trial.outcome());
         this.clock = Thread.ofPlatform().daemon().name("progress").start(this::tick);
     }
@@ -104,12 +102,7 @@ final class Progress implements Consumer<StudyEvent>, AutoCloseable {
 
     private void tally(Trial trial, Outcome outcome) {
         switch (outcome) {
-            case Outcome.Completed completed -> {
-                if (trial.role() instanceof Role.Search && objective.direction().better(completed.value(), best)) {
-                    best = completed.value();
-                    bestTrial = trial.number();
-                }
-            }
+            case Outcome.Completed completed -> best.add(trial, completed);
             case Outcome.Pruned _ -> pruned++;
             case Outcome.Diverged _ -> diverged++;
             case Outcome.Failed _ -> failed++;
@@ -133,12 +126,13 @@ final class Progress implements Consumer<StudyEvent>, AutoCloseable {
             case Outcome.Failed(String message) -> "failed: " + message;
         };
         boolean search = trial.role() instanceof Role.Search;
-        return subject + ": " + result + (search && !Double.isNaN(best) ? ", " + bestSoFar() : "");
+        return subject + ": " + result + (search && !best.none() ? ", " + best.text() : "");
     }
 
     private String value(Outcome.Completed completed) {
-        return objective.metric() + " " + Figures.number(completed.value()) + " at epoch " + completed.bestEpoch()
-                + " of " + completed.curve().epochs() + still(completed);
+        String broken = best.broken(completed);
+        return best.values(completed) + " at epoch " + completed.bestEpoch()
+                + " of " + completed.curve().epochs() + still(completed) + (broken.isEmpty() ? "" : ", but " + broken);
     }
 
     /** A training that no longer moves says so. */
@@ -155,10 +149,6 @@ final class Progress implements Consumer<StudyEvent>, AutoCloseable {
         return scores.isEmpty() ? "scored" : String.join(", ", scores);
     }
 
-    private String bestSoFar() {
-        return "best " + Figures.number(best) + " (trial " + bestTrial + ")";
-    }
-
     private String summary() {
         List<String> parts = new ArrayList<>();
         String what = switch (phase) {
@@ -170,7 +160,7 @@ final class Progress implements Consumer<StudyEvent>, AutoCloseable {
         if (pruned > 0) parts.add(pruned + " pruned");
         if (diverged > 0) parts.add(diverged + " diverged");
         if (failed > 0) parts.add(failed + " failed");
-        if (!Double.isNaN(best)) parts.add(bestSoFar());
+        if (!best.none()) parts.add(best.text());
         long here = done - doneBefore;
         if (here > 0 && done < total) {
             long each = (lastEnded - phaseBegan) / here;

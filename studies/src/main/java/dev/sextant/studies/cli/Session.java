@@ -2,6 +2,7 @@
 package dev.sextant.studies.cli;
 
 import dev.sextant.engine.local.LocalStudy;
+import dev.sextant.engine.ranking.Feasibility;
 import dev.sextant.engine.ranking.Ranking;
 import dev.sextant.engine.study.StudyEvent;
 import dev.sextant.engine.study.StudySpec;
@@ -42,7 +43,7 @@ record Session(Console console, boolean json, boolean quiet, List<Trial> before)
         EventLines lines = json ? new EventLines(console.out(), spec.space()) : null;
         AtomicInteger signalled = new AtomicInteger();
         StudyRun.Ended ended;
-        try (Progress progress = quiet ? null : new Progress(console, spec.objective(), before)) {
+        try (Progress progress = quiet ? null : new Progress(console, spec.goals(), before)) {
             if (lines != null) lines.run(spec.name(), directory.path().toString(), workers);
             if (progress != null)
                 progress.line(spec.name() + ": " + Figures.count(spec.trials(), "trial") + ", "
@@ -63,7 +64,7 @@ record Session(Console console, boolean json, boolean quiet, List<Trial> before)
         }
         int exit = exit(signalled.get(), ended);
         show(study.file(), ended, exit, directory, lines);
-        if (exit == ExitCode.NO_TRIAL_SUCCEEDED) console.err().println(noneSucceeded(ended.trials()));
+        if (exit == ExitCode.NO_TRIAL_SUCCEEDED) console.err().println(noneSucceeded(ended));
         if (!quiet) say(directory, ended.ending());
         return exit;
     }
@@ -105,11 +106,15 @@ record Session(Console console, boolean json, boolean quiet, List<Trial> before)
         }
     }
 
-    private static String noneSucceeded(List<Trial> trials) {
+    private static String noneSucceeded(StudyRun.Ended ended) {
+        Feasibility feasibility = ended.ranking().feasibility();
+        if (feasibility.broken().stream().anyMatch(broken -> broken.trials() > 0))
+            return "no trial succeeded: " + Figures.count(feasibility.completed(), "trial")
+                    + " completed, and none kept every constraint";
         int failed = 0;
         int diverged = 0;
         String first = "";
-        for (Trial trial : trials) {
+        for (Trial trial : ended.trials()) {
             if (trial.outcome() instanceof Outcome.Diverged) diverged++;
             if (!(trial.outcome() instanceof Outcome.Failed(String message))) continue;
             if (failed++ == 0) first = "\n  the first failure, trial " + trial.number() + ": " + message;

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The ranked trials as a table for other programs: one row a search trial, one column a parameter path, empty where the
- * parameter is inactive or there is no number. RFC 4180: CRLF, fields in quotes where they need it. Numbers as Java
+ * parameter is inactive or there is no number; between them what {@link GoalCells} adds for several objectives,
+ * constraints and the clock. RFC 4180: CRLF, fields in quotes where they need it. Numbers as Java
  * prints them, so that reading them gives the same bits.
  *
  * <p>{@code missedRung} is the epoch at which a pruned trial fell short of its stopping plan; of a control trial, whose
@@ -42,9 +43,12 @@ public final class CsvReport {
     public static String write(Ranking ranking) {
         List<Parameter> parameters = ranking.template().space().parameters();
         Direction direction = ranking.objective().direction();
+        GoalCells goals = new GoalCells(ranking);
         StringBuilder csv = new StringBuilder();
         List<String> heads = new ArrayList<>(HEADS);
-        for (Parameter parameter : parameters) heads.add(text(head(parameter.path())));
+        heads.addAll(goals.heads());
+        List<String> taken = List.copyOf(heads);
+        for (Parameter parameter : parameters) heads.add(text(head(parameter.path(), taken)));
         line(csv, heads);
         for (RankedTrial trial : ranking.trials()) {
             List<String> row = new ArrayList<>(List.of(
@@ -67,6 +71,7 @@ public final class CsvReport {
             StoppingPlan.Rung missed = trial.plan().missed(trial.outcome(), direction);
             row.add(Boolean.toString(!trial.plan().enforced()));
             row.add(missed == null ? "" : Integer.toString(missed.epoch()));
+            row.addAll(goals.row(trial));
             for (Parameter parameter : parameters)
                 row.add(value(parameter, trial.configuration().get(parameter.path())));
             line(csv, row);
@@ -75,8 +80,8 @@ public final class CsvReport {
     }
 
     /** The path; where that is the name of another column, with a word before it. */
-    private static String head(String path) {
-        return HEADS.contains(path) ? "parameter " + path : path;
+    private static String head(String path, List<String> taken) {
+        return taken.contains(path) ? "parameter " + path : path;
     }
 
     private static String value(Parameter parameter, @Nullable Value value) {
@@ -93,7 +98,7 @@ public final class CsvReport {
         };
     }
 
-    private static String number(double value) {
+    static String number(double value) {
         return Double.isFinite(value) ? Double.toString(value) : "";
     }
 

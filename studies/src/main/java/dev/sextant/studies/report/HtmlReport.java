@@ -60,7 +60,13 @@ public final class HtmlReport {
                 .append("</h1>\n</header>\n<main>\n<p class=\"verdict\">")
                 .append(escaped(wording.verdict()))
                 .append("</p>\n");
+        if (!wording.stamp().isEmpty())
+            html.append("<p class=\"note\"><strong>")
+                    .append(escaped(wording.stamp()))
+                    .append("</strong></p>\n");
         List<Table> results = new ArrayList<>();
+        Table front = FrontTable.of(ranking, TRIALS);
+        if (front != null) results.add(front);
         Table schedules = tables.schedules();
         if (schedules != null) results.add(schedules);
         Table rates = tables.rates();
@@ -68,9 +74,7 @@ public final class HtmlReport {
         if (!ranking.trials().isEmpty()) results.add(tables.trials(TRIALS));
         for (Table table : results) table(html, table, "ranked");
         html.append("<section>\n<h2>In words</h2>\n<ul>\n");
-        for (String sentence : List.of(wording.baseline(), wording.test(), wording.counts())) item(html, sentence);
-        String pruning = PruningWording.of(ranking.pruning());
-        if (!pruning.isEmpty()) item(html, pruning);
+        for (String sentence : wording.sentences()) item(html, sentence);
         html.append("</ul>\n</section>\n");
         if (!AdviceWording.of(ranking).isEmpty()) {
             html.append("<section>\n<h2>Advice</h2>\n<ul>\n");

@@ -29,12 +29,12 @@ import dev.sextant.engine.trial.Direction;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.StoppingPlan;
 import java.io.UncheckedIOException;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The ranked result for programs: pretty-printed JSON with its keys in a fixed order. A function of the ranking alone,
- * so it is byte for byte the same however the study was run. A number that there is not is null, never NaN.
+ * so it is byte for byte the same however the study was run. A number that there is not is null, never NaN. What stands
+ * beside for several objectives, constraints and an early end: {@link GoalsJson}.
  */
 public final class JsonReport {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -54,14 +54,14 @@ public final class JsonReport {
     static ObjectNode tree(Ranking ranking) {
         ObjectNode report = JSON.objectNode();
         report.put("study", ranking.study());
-        report.putObject("objective")
-                .put("metric", ranking.objective().metric())
-                .put("direction", ranking.objective().direction().name().toLowerCase(Locale.ROOT));
+        GoalsJson goals = new GoalsJson(ranking);
+        GoalsJson.objective(report.putObject("objective"), ranking.objective());
         report.put("verdict", Wording.of(ranking).verdict());
+        goals.head(report);
         ArrayNode trials = report.putArray("trials");
         Space space = ranking.template().space();
         Direction direction = ranking.objective().direction();
-        for (RankedTrial trial : ranking.trials()) trials.add(trial(trial, space, direction));
+        for (RankedTrial trial : ranking.trials()) trials.add(trial(trial, space, direction, goals));
         ArrayNode schedules = report.putArray("schedules");
         for (RankedSchedule schedule : ranking.schedules()) schedules.add(schedule(schedule));
         report.set("default", baseline(ranking.baseline()));
@@ -73,7 +73,7 @@ public final class JsonReport {
         return report;
     }
 
-    private static ObjectNode trial(RankedTrial trial, Space space, Direction direction) {
+    private static ObjectNode trial(RankedTrial trial, Space space, Direction direction, GoalsJson goals) {
         ObjectNode json = JSON.objectNode();
         json.put("rank", trial.rank());
         json.put("tie", trial.tie());
@@ -90,6 +90,7 @@ public final class JsonReport {
         if (missed == null) json.putNull("missedRung");
         else json.put("missedRung", missed.epoch());
         if (trial.outcome() instanceof Outcome.Failed failed) json.put("message", failed.message());
+        goals.trial(json, trial);
         return json;
     }
 
@@ -98,10 +99,11 @@ public final class JsonReport {
         ObjectNode json = interval(confirmed.interval());
         json.put("missing", confirmed.missing());
         number(json, "luck", confirmed.luck());
+        GoalsJson.confirmed(json, confirmed);
         return json;
     }
 
-    private static ObjectNode interval(Interval interval) {
+    static ObjectNode interval(Interval interval) {
         ObjectNode json = JSON.objectNode();
         number(json, "mean", interval.mean());
         number(json, "low", interval.low());
@@ -142,7 +144,7 @@ public final class JsonReport {
         json.set("confirmed", confirmed(schedule.confirmed()));
         json.set("learningRate", rates(schedule));
         json.put("completed", schedule.completed());
-        if (schedule.completed() > 0)
+        if (schedule.succeeded() > 0)
             json.put("bestTrial", schedule.trials().getFirst().trial());
         else json.putNull("bestTrial");
         number(json, "medianEpochs", schedule.medianEpochs());
@@ -159,7 +161,7 @@ public final class JsonReport {
         number(json, "divergesAbove", range.divergesAbove());
         ArrayNode ranked = json.putArray("ranked");
         for (RankedTrial trial : schedule.trials()) {
-            if (ranked.size() == RATES || !(trial.outcome() instanceof Outcome.Completed)) break;
+            if (ranked.size() == RATES || !trial.succeeded()) break;
             ObjectNode one = ranked.addObject();
             number(one, "learningRate", trial.rate());
             one.put("trial", trial.trial());
@@ -234,7 +236,7 @@ public final class JsonReport {
         return json;
     }
 
-    private static void number(ObjectNode json, String key, double value) {
+    static void number(ObjectNode json, String key, double value) {
         if (Double.isFinite(value)) json.put(key, value);
         else json.putNull(key);
     }

@@ -19,16 +19,15 @@ public final class MarkdownReport {
         List<String> blocks = new ArrayList<>();
         blocks.add("# " + escaped(ranking.study()));
         blocks.add("**" + escaped(wording.verdict()) + "**");
+        if (!wording.stamp().isEmpty()) blocks.add("**" + escaped(wording.stamp()) + "**");
+        Table front = FrontTable.of(ranking, TRIALS);
+        if (front != null) blocks.add(table(front));
         Table schedules = tables.schedules();
         if (schedules != null) blocks.add(table(schedules));
         Table rates = tables.rates();
         if (rates != null) blocks.add(table(rates));
         if (!ranking.trials().isEmpty()) blocks.add(table(tables.trials(TRIALS)));
-        blocks.add(escaped(wording.baseline()));
-        blocks.add(escaped(wording.test()));
-        blocks.add(escaped(wording.counts()));
-        String pruning = PruningWording.of(ranking.pruning());
-        if (!pruning.isEmpty()) blocks.add(escaped(pruning));
+        for (String sentence : wording.sentences()) blocks.add(escaped(sentence));
         if (!AdviceWording.of(ranking).isEmpty())
             blocks.add(AdviceWording.of(ranking).stream()
                     .map(advice -> "- " + escaped(advice))

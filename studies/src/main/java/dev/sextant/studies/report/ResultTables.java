@@ -1,36 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.report;
 
-import dev.sextant.engine.ranking.Axes;
 import dev.sextant.engine.ranking.Confirmed;
 import dev.sextant.engine.ranking.RankedSchedule;
 import dev.sextant.engine.ranking.RankedTrial;
 import dev.sextant.engine.ranking.Ranking;
 import dev.sextant.engine.ranking.RateRange;
-import dev.sextant.engine.space.Space;
-import dev.sextant.engine.space.Value;
 import dev.sextant.engine.trial.Outcome;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The tables that every written form of a ranking shares. */
 final class ResultTables {
-    private static final String TIE = "Rows that share a tie letter cannot be told apart (5 % level, paired by seed).";
+    private static final String TIE = "Rows that share a tie letter cannot be told apart%s (5 %% level, paired by seed).";
     private static final String GOOD = "Good: learning rates whose search value is within 5 % of the schedule's best.";
     private static final String LUCK = "Luck: by how much the search value was too good (+) or too bad (−).";
 
     private final Ranking ranking;
     private final Wording wording;
     private final Figures figures;
+    private final GoalFigures goals;
     private final boolean confirmed;
 
     ResultTables(Ranking ranking) {
         this.ranking = ranking;
         this.wording = Wording.of(ranking);
         this.figures = Wording.figures(ranking);
+        this.goals = new GoalFigures(ranking);
         this.confirmed = ranking.seeds() > 0;
     }
 
@@ -39,7 +36,7 @@ final class ResultTables {
     Table schedules() {
         if (ranking.schedules().isEmpty()) return null;
         var table = new Table.Builder<>(ranking.schedules()).number("#", 0, s -> Integer.toString(s.rank()));
-        if (confirmed) table.text("tie", 0, TIE, s -> orEmpty(s.tie()));
+        if (confirmed) table.text("tie", 0, tie(), s -> orEmpty(s.tie()));
         table.text("schedule", 0, RankedSchedule::schedule)
                 .number("trials", 3, s -> Integer.toString(s.trials().size()));
         if (confirmed) table.number(fresh(), 0, reading().strip(), s -> wording.interval(s.confirmed()));
@@ -57,8 +54,8 @@ final class ResultTables {
     Table trials(int most) {
         List<RankedTrial> shown =
                 ranking.trials().subList(0, Math.min(most, ranking.trials().size()));
-        Set<String> shared = shared(shown);
-        Space space = ranking.template().space();
+        ConfigurationColumns configuration =
+                new ConfigurationColumns(ranking.template().space(), shown);
         var table = new Table.Builder<>(shown).number("#", 0, t -> Integer.toString(t.rank()));
         if (confirmed) table.text("tie", 0, t -> orEmpty(t.tie()));
         table.number("trial", 1, t -> Long.toString(t.trial()));
@@ -67,28 +64,23 @@ final class ResultTables {
                     .number("in the search", 2, t -> figures.column(t.value()))
                     .number("luck", 4, LUCK, t -> luck(t.confirmed()));
         else table.number(wording.metric(), 0, t -> figures.column(t.value()));
+        for (String metric : goals.others())
+            table.number(Naming.words(metric), goals.objective(metric) ? 0 : 3, t -> goals.cell(t, metric));
         if (shown.stream().anyMatch(t -> !(t.outcome() instanceof Outcome.Completed)))
             table.text("state", 0, t -> t.outcome().state());
+        if (shown.stream().anyMatch(t -> !t.breaches().isEmpty()))
+            table.text("breaks", 0, GoalsWording::rulesBroken);
         table.number("best epoch", 5, t -> t.bestEpoch() == 0 ? Figures.NONE : Integer.toString(t.bestEpoch()));
-        if (shown.stream().anyMatch(t -> Double.isFinite(t.rate())))
-            table.number("learning rate", 0, t -> Figures.number(t.rate()));
-        if (shown.stream().anyMatch(t -> t.schedule() != null)) table.text("schedule", 0, t -> orEmpty(t.schedule()));
-        boolean others = shown.stream()
-                .anyMatch(t -> t.configuration().values().keySet().stream().anyMatch(path -> other(path, shared)));
-        if (others)
-            table.wrapped(
-                    "other parameters",
-                    t -> String.join(", ", Naming.parameters(space, t.configuration(), path -> other(path, shared))));
+        configuration.addTo(table);
         List<String> notes = new ArrayList<>();
-        if (shown.size() > 1 && !shared.isEmpty())
-            notes.add("In all of these: "
-                    + String.join(
-                            ", ", Naming.parameters(space, shown.getFirst().configuration(), shared::contains))
-                    + ".");
+        if (confirmed
+                && !goals.others().isEmpty()
+                && !shown.stream().allMatch(ResultTables::fresh)) notes.add(FrontTable.BRACKETS);
+        if (!configuration.note().isEmpty()) notes.add(configuration.note());
         if (shown.size() < ranking.trials().size())
             notes.add("%d more ranked trials are in trials.csv and report.json."
                     .formatted(ranking.trials().size() - shown.size()));
-        return table.build("Trials, best first", notes);
+        return table.build(ranking.front() == null ? "Trials, best first" : "Trials, front by front", notes);
     }
 
     /** Which learning rates suit each schedule; null where there is nothing to list. */
@@ -103,16 +95,16 @@ final class ResultTables {
         boolean brackets = false;
         for (int place = 0; place < places.length; place++) {
             int at = place;
-            if (listed.stream().allMatch(s -> s.completed() <= at)) break;
+            if (listed.stream().allMatch(s -> s.succeeded() <= at)) break;
             table.number(
                     places[at],
                     at,
-                    s -> s.completed() <= at ? "" : worth(s.trials().get(at)));
+                    s -> s.succeeded() <= at ? "" : worth(s.trials().get(at)));
             brackets |= listed.stream()
-                    .anyMatch(s -> s.completed() > at && !fresh(s.trials().get(at)));
+                    .anyMatch(s -> s.succeeded() > at && !fresh(s.trials().get(at)));
         }
         List<String> notes = new ArrayList<>();
-        if (confirmed && brackets) notes.add("In brackets: one training in the search, not confirmed.");
+        if (confirmed && brackets) notes.add(FrontTable.BRACKETS);
         return table.build("Learning rates of each schedule, best first → " + wording.metric(), notes);
     }
 
@@ -124,7 +116,12 @@ final class ResultTables {
     }
 
     private static boolean fresh(RankedTrial trial) {
-        return trial.confirmed() != null && trial.confirmed().interval().n() > 0;
+        return GoalsWording.confirmed(trial);
+    }
+
+    /** Letters compare the first objective alone. */
+    private String tie() {
+        return TIE.formatted(ranking.front() == null ? "" : " by " + wording.metric());
     }
 
     private String fresh() {
@@ -158,31 +155,6 @@ final class ResultTables {
 
     private static String diverges(@Nullable RateRange range) {
         return range == null ? Figures.NONE : Figures.number(range.divergesAbove(), 2);
-    }
-
-    /** Paths that hold the same value in every one of these trials. */
-    private static Set<String> shared(List<RankedTrial> trials) {
-        Set<String> shared = new TreeSet<>();
-        if (trials.size() < 2) return shared;
-        trials.getFirst().configuration().values().forEach((path, value) -> {
-            if (axis(path)) return;
-            boolean everywhere = trials.stream()
-                    .allMatch(trial -> same(value, trial.configuration().get(path)));
-            if (everywhere) shared.add(path);
-        });
-        return shared;
-    }
-
-    private static boolean same(Value value, @Nullable Value other) {
-        return value.equals(other);
-    }
-
-    private static boolean axis(String path) {
-        return path.equals(Axes.RATE) || path.equals(Axes.SCHEDULE);
-    }
-
-    private static boolean other(String path, Set<String> shared) {
-        return !axis(path) && !shared.contains(path);
     }
 
     private static String orEmpty(@Nullable String text) {

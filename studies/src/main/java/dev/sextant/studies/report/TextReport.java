@@ -45,20 +45,20 @@ public final class TextReport {
         Wording wording = Wording.of(ranking);
         ResultTables tables = new ResultTables(ranking);
         List<String> lines = new ArrayList<>(Lines.wrap(wording.verdict(), measure, 0));
+        if (!wording.stamp().isEmpty()) lines.addAll(Lines.wrap(wording.stamp(), measure, 0));
+        Table front = FrontTable.of(ranking, TRIALS);
+        if (front != null) add(lines, front, width, measure);
         Table schedules = tables.schedules();
         if (schedules != null) add(lines, schedules, width, measure);
         Table rates = tables.rates();
         if (rates != null) add(lines, rates, width, measure);
         if (!ranking.trials().isEmpty()) {
             Table trials = tables.trials(TRIALS);
-            add(lines, Lines.fits(trials, width) ? trials : tables.trials(FEW_TRIALS), width, measure);
+            boolean room = front == null && Lines.fits(trials, width);
+            add(lines, room ? trials : tables.trials(FEW_TRIALS), width, measure);
         }
         lines.add("");
-        lines.addAll(Lines.wrap(wording.baseline(), measure, 2));
-        lines.addAll(Lines.wrap(wording.test(), measure, 2));
-        lines.addAll(Lines.wrap(wording.counts(), measure, 2));
-        String pruning = PruningWording.of(ranking.pruning());
-        if (!pruning.isEmpty()) lines.addAll(Lines.wrap(pruning, measure, 2));
+        for (String sentence : wording.sentences()) lines.addAll(Lines.wrap(sentence, measure, 2));
         if (!origin.isEmpty()) lines.addAll(Lines.wrap("Learning rates: " + origin + ".", measure, 2));
         for (String advice : AdviceWording.of(ranking)) lines.addAll(Lines.wrap("Advice: " + advice, measure, 2));
         return String.join("\n", lines) + "\n";

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.space.Space;
+import dev.sextant.engine.trial.Constraint;
 import dev.sextant.engine.trial.Direction;
+import dev.sextant.engine.trial.Goals;
 import dev.sextant.engine.trial.LearningCurve;
 import dev.sextant.engine.trial.Objective;
 import dev.sextant.engine.trial.Outcome;
@@ -32,15 +34,17 @@ public final class TrialReport {
     private static final int INDENT = 2;
 
     private final Space space;
+    private final Goals goals;
     private final Objective objective;
     private final String searcher;
     private final Trial trial;
     private final LearningCurve curve;
 
     /** @param searcher the name of the study's */
-    public TrialReport(Space space, Objective objective, String searcher, Trial trial) {
+    public TrialReport(Space space, Goals goals, String searcher, Trial trial) {
         this.space = space;
-        this.objective = objective;
+        this.goals = goals;
+        this.objective = goals.first();
         this.searcher = searcher;
         this.trial = trial;
         Outcome outcome = trial.outcome();
@@ -60,8 +64,9 @@ public final class TrialReport {
             completed.metrics().forEach((name, value) -> metrics.add(name + " " + Figures.number(value, DIGITS)));
             below(lines, String.join(", ", metrics), measure);
         }
-        for (String sentence :
-                List.of(ProposalWording.of(trial, searcher, objective), PlanWording.of(trial, objective), health()))
+        String breaks = broken().isEmpty() ? "" : "It breaks " + GoalsWording.listed(broken()) + ".";
+        for (String sentence : List.of(
+                breaks, ProposalWording.of(trial, searcher, objective), PlanWording.of(trial, objective), health()))
             if (!sentence.isEmpty()) below(lines, sentence, measure);
         if (curve.epochs() > 0) {
             lines.add("");
@@ -104,6 +109,16 @@ public final class TrialReport {
     private String step() {
         double step = curve.readings().at("divergedAtStep", curve.epochs());
         return Double.isNaN(step) ? "" : ", at step %d of it".formatted((long) step);
+    }
+
+    /** The constraints that this training breaks, as rules. */
+    private List<String> broken() {
+        List<String> broken = new ArrayList<>();
+        if (trial.outcome() instanceof Outcome.Completed completed)
+            for (Constraint constraint : goals.constraints())
+                if (constraint.violation(goals.metric(completed, constraint.metric())) > 0)
+                    broken.add(constraint.metric() + " " + constraint.rule());
+        return broken;
     }
 
     private String health() {
@@ -210,6 +225,7 @@ public final class TrialReport {
             ObjectNode metrics = json.putObject("metrics");
             for (Map.Entry<String, Double> metric : completed.metrics().entrySet())
                 put(metrics, metric.getKey(), metric.getValue());
+            if (!goals.constraints().isEmpty()) json.put("feasible", broken().isEmpty());
         }
         json.set("plan", PlanWording.json(trial.plan()));
         StoppingPlan.Rung missed = outcome == null ? null : trial.plan().missed(outcome, objective.direction());

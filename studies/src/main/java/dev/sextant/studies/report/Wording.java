@@ -27,19 +27,22 @@ final class Wording {
 
     private final Ranking ranking;
     private final Figures figures;
+    private final GoalsWording goals;
 
     private Wording(Ranking ranking) {
         this.ranking = ranking;
         this.figures = figures(ranking);
+        this.goals = new GoalsWording(ranking);
     }
 
     static Wording of(Ranking ranking) {
         return new Wording(ranking);
     }
 
-    /** How every value of this objective is written: like the winner's. */
+    /** How every value of the first objective is written: like the winner's. */
     static Figures figures(Ranking ranking) {
         RankedTrial winner = ranking.winner();
+        if (winner == null) winner = new GoalsWording(ranking).nearest();
         return Figures.like(winner == null ? Double.NaN : value(winner, winner.confirmed()));
     }
 
@@ -49,7 +52,7 @@ final class Wording {
                 : trial.value();
     }
 
-    /** The objective in words: validation loss. */
+    /** The first objective in words: validation loss. */
     String metric() {
         return Naming.words(ranking.objective().metric());
     }
@@ -58,8 +61,12 @@ final class Wording {
     String verdict() {
         RankedTrial winner = ranking.winner();
         if (winner == null) return nothing();
-        StringBuilder text = new StringBuilder("Best: ").append(configuration(winner));
-        text.append(": ").append(metric()).append(' ').append(evidence(winner)).append(comparison());
+        StringBuilder text = new StringBuilder();
+        if (ranking.front() == null) text.append("Best: ");
+        else text.append(goals.front()).append(" Best ").append(metric()).append(" there: ");
+        text.append(configuration(winner));
+        text.append(": ").append(metric()).append(' ').append(evidence(winner));
+        text.append(goals.others(winner)).append(comparison());
         text.append('.');
         if (ranking.test().opened() > 0) text.append(' ').append(capitalized(headline(ranking.test())));
         return text.toString();
@@ -68,6 +75,16 @@ final class Wording {
     private String nothing() {
         Counts counts = ranking.counts();
         if (counts.ended() == 0) return "No trial has ended yet.";
+        RankedTrial nearest = goals.nearest();
+        if (nearest != null)
+            return "No trial kept every constraint: %s, of %s that completed. Nearest: %s: %s; %s %s."
+                    .formatted(
+                            goals.breaches(),
+                            Figures.count(counts.completed()),
+                            configuration(nearest),
+                            goals.broken(nearest),
+                            metric(),
+                            figures.column(value(nearest, nearest.confirmed())));
         return "No trial succeeded: " + endings(counts) + ".";
     }
 
@@ -147,9 +164,14 @@ final class Wording {
                 : figures.column(Math.abs(gain.interval().mean()));
         String doubt = gain.interval().n() > 1 && !gain.certain() ? ", a difference that may be chance" : "";
         String reference =
-                figures.column(value(baseline.trial(), gain.interval().n() > 0 ? baseline.confirmed() : null));
+                figures.column(value(baseline.trial(), gain.interval().n() > 0 ? baseline.confirmed() : null))
+                        + breaks(baseline.trial());
         if (gain.interval().mean() == 0) return "; equal to the default (%s)".formatted(reference);
         return "; %s %s the default (%s)%s".formatted(size, below ? "below" : "above", reference, doubt);
+    }
+
+    private static String breaks(RankedTrial trial) {
+        return trial.breaches().isEmpty() ? "" : "; it breaks " + GoalsWording.rulesBroken(trial);
     }
 
     /** Whether several trials trained the one configuration that there is. */
@@ -189,10 +211,14 @@ final class Wording {
         text.append(", rank ")
                 .append(trial.rank())
                 .append(" of ")
-                .append(ranking.trials().size());
+                .append(ranking.trials().size())
+                .append(breaks(trial));
         Baseline.Gain gain = baseline.gain();
         if (alike()) text.append("; every trial is this configuration");
         else if (baseline.wins()) text.append("; nothing beat it");
+        else if (gain != null && !trial.breaches().isEmpty() && gain.interval().mean() < 0)
+            text.append("; the winner, which keeps every constraint, is worse by ")
+                    .append(figures.column(-gain.interval().mean()));
         else if (gain != null) {
             text.append("; the winner is better by ")
                     .append(figures.column(gain.interval().mean()));
@@ -240,6 +266,20 @@ final class Wording {
                                                         counts.confirmations() == 1 ? "" : "s"),
                                 Figures.count(counts.allEpochs()))
                 + failure();
+    }
+
+    /** Everything that is worth a sentence beside the verdict, in order. */
+    List<String> sentences() {
+        List<String> sentences = new ArrayList<>(List.of(baseline(), test()));
+        sentences.addAll(List.of(
+                goals.constraints(), goals.ending(), counts(), PruningWording.of(ranking.pruning())));
+        sentences.removeIf(String::isEmpty);
+        return sentences;
+    }
+
+    /** That the clock has a part in the result; empty where it has none. */
+    String stamp() {
+        return goals.stamp();
     }
 
     static String capitalized(String sentence) {

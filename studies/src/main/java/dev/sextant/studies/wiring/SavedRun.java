@@ -5,6 +5,7 @@ import dev.sextant.engine.ranking.Ranking;
 import dev.sextant.engine.store.LockedException;
 import dev.sextant.engine.store.SqliteStore;
 import dev.sextant.engine.store.StoreException;
+import dev.sextant.engine.study.EarlyEnd;
 import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.trial.Trial;
 import dev.sextant.studies.file.ResolvedStudy;
@@ -98,7 +99,7 @@ public record SavedRun(RunDirectory directory, StudyFile file) {
     }
 
     static Ranking ranking(StudySpec spec, List<Trial> trials) {
-        return Ranking.of(spec.name(), spec.template(), spec.objective(), trials);
+        return Ranking.of(spec.name(), spec.template(), spec.goals(), trials, EarlyEnd.of(spec, trials));
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.sextant.engine.space.Configuration;
 import dev.sextant.engine.study.StudyEvent;
 import dev.sextant.engine.trial.Direction;
+import dev.sextant.engine.trial.Goals;
 import dev.sextant.engine.trial.LearningCurve;
 import dev.sextant.engine.trial.Note;
 import dev.sextant.engine.trial.Objective;
@@ -26,6 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ProgressTest {
+    private static final Goals LOSS = Goals.of(new Objective("validationLoss", Direction.MINIMIZE));
+
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @Test
@@ -33,7 +36,7 @@ class ProgressTest {
         PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
         Console console = new Console(stream, stream, Path.of(""), 80, false, Interrupts.NONE);
         try (Progress progress =
-                new Progress(console, new Objective("validationLoss", Direction.MINIMIZE), List.of())) {
+                new Progress(console, LOSS, List.of())) {
             progress.accept(new StudyEvent.Started(3, 7));
             progress.accept(new StudyEvent.PhaseStarted(StudyEvent.Phase.SEARCH, 7));
             progress.accept(ended(3, Role.SEARCH, new Outcome.Diverged(curve(1, Double.NaN))));
@@ -65,7 +68,7 @@ class ProgressTest {
         PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
         Console console = new Console(stream, stream, Path.of(""), 80, false, Interrupts.NONE);
         List<Trial> before = List.of(trial(0, Role.SEARCH, completed(0.125, Map.of())), trial(1, Role.SEARCH, null));
-        try (Progress progress = new Progress(console, new Objective("validationLoss", Direction.MINIMIZE), before)) {
+        try (Progress progress = new Progress(console, LOSS, before)) {
             progress.accept(new StudyEvent.Started(1, 2));
             progress.accept(new StudyEvent.PhaseStarted(StudyEvent.Phase.SEARCH, 2));
             progress.accept(ended(1, Role.SEARCH, completed(0.25, Map.of())));

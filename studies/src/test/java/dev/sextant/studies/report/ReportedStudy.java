@@ -18,6 +18,7 @@ import dev.sextant.engine.space.Space;
 import dev.sextant.engine.space.Template;
 import dev.sextant.engine.space.Value;
 import dev.sextant.engine.trial.Direction;
+import dev.sextant.engine.trial.Goals;
 import dev.sextant.engine.trial.LearningCurve;
 import dev.sextant.engine.trial.Note;
 import dev.sextant.engine.trial.Objective;
@@ -224,7 +225,7 @@ final class ReportedStudy {
             study.add(Role.SEARCH, configuration, response(configuration, draws.of("noise", k), true));
         }
         Axes axes = Axes.of(study.template);
-        for (Trial leader : Leaders.toConfirm(study.trials, LOSS, axes, seeds == 0 ? 0 : 5))
+        for (Trial leader : Leaders.toConfirm(study.trials, Goals.of(LOSS), axes, seeds == 0 ? 0 : 5))
             for (int replicate = 1; replicate <= seeds; replicate++)
                 study.add(
                         new Role.Confirmation(leader.number(), replicate),
@@ -233,7 +234,7 @@ final class ReportedStudy {
                                 leader.configuration(),
                                 draws.of("fresh", (int) (1000 * leader.number() + replicate)),
                                 false));
-        long winner = Leaders.winner(study.trials, LOSS).orElseThrow();
+        long winner = Leaders.winner(study.trials, Goals.of(LOSS)).orElseThrow();
         Trial won = study.trials.get((int) winner);
         Outcome.Completed again = (Outcome.Completed) won.outcome();
         if (again == null) throw new AssertionError("a winner completes");

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.space.Space;
 import dev.sextant.engine.trial.CurveRecorder;
+import dev.sextant.engine.trial.Goals;
 import dev.sextant.engine.trial.LearningCurve;
 import dev.sextant.engine.trial.Note;
 import dev.sextant.engine.trial.Outcome;
@@ -30,7 +31,7 @@ class TrialReportTest {
 
     private static TrialReport report(
             long number, Role role, String note, StoppingPlan plan, @Nullable Outcome outcome) {
-        return new TrialReport(SPACE, ReportedStudy.LOSS, "bayesian", trial(number, role, note, plan, outcome));
+        return new TrialReport(SPACE, Goals.of(ReportedStudy.LOSS), "bayesian", trial(number, role, note, plan, outcome));
     }
 
     private static Trial trial(long number, Role role, String note, StoppingPlan plan, @Nullable Outcome outcome) {

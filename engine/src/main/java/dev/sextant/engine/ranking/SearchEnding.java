@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.engine.ranking;
+
+/**
+ * The study's own rule ended its search before the budget was spent.
+ *
+ * @param trials of the search in all
+ * @param budget as many would have been at most
+ * @param reason in words for people
+ */
+public record SearchEnding(long trials, long budget, String reason) {}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.engine.study;
+
+import dev.sextant.engine.ranking.SearchEnding;
+import dev.sextant.engine.trial.Outcome;
+import dev.sextant.engine.trial.Role;
+import dev.sextant.engine.trial.Trial;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a study's own rule ended its search: read off the trials, by the same views as in the run itself. */
+public final class EarlyEnd {
+    private EarlyEnd() {}
+
+    /**
+     * Null where the search went through its whole budget, or goes on.
+     *
+     * @param trials of all roles, in any order
+     */
+    public static @Nullable SearchEnding of(StudySpec spec, List<Trial> trials) {
+        if (spec.stopWhen().equals(StopRule.NEVER)) return null;
+        List<Trial> searched = trials.stream()
+                .filter(trial -> trial.role() instanceof Role.Search)
+                .sorted(Comparator.comparingLong(Trial::number))
+                .toList();
+        int next = searched.size();
+        if (next < spec.given().size() || next >= spec.trials()) return null;
+        Views views = new Views(spec);
+        for (Trial trial : searched) {
+            views.decided(trial.configuration());
+            Outcome outcome = trial.outcome();
+            if (outcome != null) views.ended(trial, outcome);
+        }
+        String reason = views.ready(next) ? views.ending(next) : null;
+        return reason == null ? null : new SearchEnding(next, spec.trials(), reason);
+    }
+}
