@@ -9,16 +9,12 @@ import dev.sextant.engine.study.StudyEvent.Phase;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Role;
 import dev.sextant.engine.trial.Trial;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,9 +35,6 @@ public final class StudyMachine {
     /** A trial that broke its worker so often has failed. */
     public static final int MAX_BREAKS = 3;
 
-    /** A pull that waits for work. */
-    private record Waiting(long request, String worker, int credits) {}
-
     /** An outcome on its way to the store, and the requests that wait for it. */
     private record Submitted(Outcome outcome, List<Long> requests) {}
 
@@ -55,12 +48,8 @@ public final class StudyMachine {
     private final List<Trial> trials = new ArrayList<>();
 
     private final Set<Long> unstored = new HashSet<>();
-    private final TreeSet<Long> ready = new TreeSet<>();
-    private final TreeMap<Long, Attempt> running = new TreeMap<>(); // by fence
     private final Map<Long, Submitted> submitted = new HashMap<>();
-    private final Deque<Waiting> pulls = new ArrayDeque<>();
-    private final Map<Long, Integer> attempts = new HashMap<>();
-    private final Map<Long, Integer> breaks = new HashMap<>();
+    private final Dispatch dispatch = new Dispatch();
 
     private Phase phase = Phase.SEARCH;
     private long phaseEnd; // the first number of the next phase
@@ -68,7 +57,6 @@ public final class StudyMachine {
     /** Trials of a phase are decided when all before have ended, so that counting them is enough. */
     private long endedTrials;
 
-    private long fence;
     private boolean begun;
     private boolean asking;
     private boolean finishing;
@@ -90,8 +78,7 @@ public final class StudyMachine {
         effects = new ArrayList<>();
         switch (command) {
             case Command.Begin begin -> begin(begin);
-            case Command.Pull(long request, String worker, int credits) ->
-                pulls.add(new Waiting(request, worker, credits));
+            case Command.Pull(long request, String worker, int credits) -> dispatch.pull(request, worker, credits);
             case Command.Expire(long request) -> expire(request);
             case Command.Proposed proposed -> proposed(proposed);
             case Command.Added(long first) -> added(first);
@@ -121,21 +108,24 @@ public final class StudyMachine {
 
     /** Whether this attempt was handed out and its trial has not ended. */
     public boolean isRunning(Attempt attempt) {
-        return attempt.equals(running.get(attempt.fence()));
+        return dispatch.isRunning(attempt);
     }
 
     private void begin(Command.Begin begin) {
         if (begun) throw new IllegalStateException("a study begins once");
         begun = true;
-        for (Attempt attempt : begin.attempts()) {
-            attempts.merge(attempt.trial(), attempt.number(), Math::max);
-            fence = Math.max(fence, attempt.fence());
+        for (Attempt attempt : begin.attempts()) dispatch.restore(attempt);
+        String ending = null;
+        for (Trial trial : begin.trials()) {
+            boolean search = trial.role() instanceof Role.Search;
+            if (!search && ending == null && trials.size() < budget) ending = endSearchEarly();
+            restore(trial);
         }
-        for (Trial trial : begin.trials()) restore(trial);
         long restored = endedTrials;
         announce(new StudyEvent.Started(restored, budget));
         for (Trial trial : trials) check(trial);
         announce(new StudyEvent.PhaseStarted(Phase.SEARCH, budget));
+        if (ending != null) announce(new StudyEvent.SearchEnded(budget, ending));
     }
 
     private void restore(Trial trial) {
@@ -143,7 +133,6 @@ public final class StudyMachine {
             throw new IllegalStateException(
                     "the store holds trial %d where trial %d belongs".formatted(trial.number(), trials.size()));
         boolean search = trial.role() instanceof Role.Search;
-        if (!search && trial.number() < budget) endSearchEarly();
         if (search != trial.number() < budget)
             throw new IllegalStateException("the store holds trial %d as %s, but this study has %d search trials"
                     .formatted(trial.number(), trial.role(), budget));
@@ -155,7 +144,7 @@ public final class StudyMachine {
         trials.add(trial);
         if (search) views.decided(trial.configuration());
         Outcome outcome = trial.outcome();
-        if (outcome == null) ready.add(trial.number());
+        if (outcome == null) dispatch.await(trial.number());
         else count(trial, outcome);
     }
 
@@ -176,7 +165,7 @@ public final class StudyMachine {
     }
 
     private void expire(long request) {
-        if (pulls.removeIf(pull -> pull.request() == request)) effects.add(new Effect.Answer(request, List.of()));
+        if (dispatch.expire(request)) effects.add(new Effect.Answer(request, List.of()));
     }
 
     private void proposed(Command.Proposed proposed) {
@@ -205,7 +194,7 @@ public final class StudyMachine {
     private void added(long first) {
         // A batch is one search trial, or all the trials of a later phase.
         for (long number = first; number < trials.size() && unstored.remove(number); number++) {
-            ready.add(number);
+            dispatch.await(number);
             if (number < budget) break;
         }
     }
@@ -216,7 +205,7 @@ public final class StudyMachine {
         Submitted before = submitted.get(trial.number());
         if (standing != null) {
             alarm(Nondeterminism.ofTrial(trial.number(), standing, outcome));
-            running.remove(attempt.fence());
+            dispatch.over(attempt);
             effects.add(new Effect.Acknowledge(request));
         } else if (before != null) {
             alarm(Nondeterminism.ofTrial(trial.number(), before.outcome(), outcome));
@@ -225,16 +214,16 @@ public final class StudyMachine {
     }
 
     private void submit(Attempt attempt, Outcome outcome, List<Long> requests) {
-        ready.remove(attempt.trial());
+        dispatch.settle(attempt.trial());
         submitted.put(attempt.trial(), new Submitted(outcome, requests));
         effects.add(new Effect.EndTrial(attempt, outcome));
     }
 
     private void broke(long request, Attempt attempt, String message) {
         effects.add(new Effect.Acknowledge(request));
-        if (running.remove(attempt.fence()) == null) return;
+        if (!dispatch.over(attempt)) return;
         if (settled(attempt.trial())) return;
-        if (breaks.merge(attempt.trial(), 1, Integer::sum) < MAX_BREAKS) ready.add(attempt.trial());
+        if (dispatch.broke(attempt.trial()) < MAX_BREAKS) dispatch.await(attempt.trial());
         else submit(attempt, new Outcome.Failed(message), new ArrayList<>());
     }
 
@@ -242,7 +231,7 @@ public final class StudyMachine {
         Submitted waiting = submitted.remove(number);
         if (waiting == null) throw new IllegalStateException("nobody submitted an outcome of trial " + number);
         alarm(Nondeterminism.ofTrial(number, standing, waiting.outcome()));
-        running.values().removeIf(attempt -> attempt.trial() == number);
+        dispatch.ended(number);
         Trial trial = trial(number).ended(standing);
         trials.set(Math.toIntExact(number), trial);
         count(trial, standing);
@@ -257,25 +246,19 @@ public final class StudyMachine {
     }
 
     private void lost(String worker) {
-        pulls.removeIf(pull -> pull.worker().equals(worker));
-        List<Attempt> gone = running.values().stream()
-                .filter(attempt -> attempt.worker().equals(worker))
-                .toList();
-        for (Attempt attempt : gone) {
-            running.remove(attempt.fence());
-            if (!settled(attempt.trial())) ready.add(attempt.trial());
-        }
+        for (long trial : dispatch.lost(worker)) if (!settled(trial)) dispatch.await(trial);
     }
 
     /** Whether the trial's outcome is known, runs elsewhere too, or waits to be handed out. */
     private boolean settled(long trial) {
         return trial(trial).outcome() != null
                 || submitted.containsKey(trial)
-                || running.values().stream().anyMatch(attempt -> attempt.trial() == trial);
+                || dispatch.runs(trial);
     }
 
     private void advance() {
-        endSearchEarly();
+        String ending = endSearchEarly();
+        if (ending != null) announce(new StudyEvent.SearchEnded(budget, ending));
         nextPhases();
         if (!finishing) {
             ask();
@@ -290,19 +273,23 @@ public final class StudyMachine {
 
     /** Whether finishing has nothing left to wait for. */
     private boolean idle() {
-        return finishing && !asking && unstored.isEmpty() && running.isEmpty() && submitted.isEmpty();
+        return finishing && !asking && unstored.isEmpty() && dispatch.idle() && submitted.isEmpty();
     }
 
-    /** Where the study's own rule says so, the trials decided so far are all that the search has. */
-    private void endSearchEarly() {
+    /**
+     * Where the study's own rule says so, the trials decided so far are all that the search has.
+     *
+     * @return why, or null where the search goes on or had ended before
+     */
+    private @Nullable String endSearchEarly() {
         long next = trials.size();
-        if (asking || next < given.size() || next >= budget || !views.ready(next)) return;
+        if (asking || next < given.size() || next >= budget || !views.ready(next)) return null;
         String reason = views.ending(next);
-        if (reason == null) return;
+        if (reason == null) return null;
         budget = next;
         phaseEnd = next;
         laterPhases = new LaterPhases(spec, budget);
-        announce(new StudyEvent.SearchEnded(budget, reason));
+        return reason;
     }
 
     private void ask() {
@@ -315,22 +302,16 @@ public final class StudyMachine {
     }
 
     private void handOut() {
-        while (!ready.isEmpty() && !pulls.isEmpty()) {
-            Waiting pull = pulls.removeFirst();
+        for (Dispatch.Handout handout : dispatch.handOut()) {
             List<Task> tasks = new ArrayList<>();
-            List<Effect> begins = new ArrayList<>();
-            while (tasks.size() < pull.credits() && !ready.isEmpty()) {
-                Trial trial = trial(ready.removeFirst());
-                int number = attempts.merge(trial.number(), 1, Integer::sum);
-                Attempt attempt = new Attempt(trial.number(), number, ++fence, pull.worker());
-                running.put(attempt.fence(), attempt);
+            for (Attempt attempt : handout.attempts()) {
+                Trial trial = trial(attempt.trial());
                 tasks.add(new Task(
                         attempt, assignment(trial), trial.plan(), spec.goals().timed()));
-                begins.add(new Effect.BeginAttempt(attempt));
-                begins.add(new Effect.Announce(new StudyEvent.TrialStarted(trial)));
+                effects.add(new Effect.BeginAttempt(attempt));
+                announce(new StudyEvent.TrialStarted(trial));
             }
-            effects.addAll(begins);
-            effects.add(new Effect.Answer(pull.request(), tasks));
+            effects.add(new Effect.Answer(handout.request(), tasks));
         }
     }
 

@@ -249,4 +249,27 @@ class StudyMachineTest {
         StudySpec large = ToyStudy.spec(100, 8, NOTHING, Direction.MINIMIZE);
         assertEquals(2 + 5, new StudyMachine(large, 5).budget());
     }
+
+    @Test
+    void aSearchThatEndedEarlySaysSoAfterItWasStartedAgain() {
+        study(ToyStudy.spec(60, 4, new ConfirmationRule(2, 2, true), Direction.MINIMIZE, new StopRule(5, 0)));
+        List<Trial> straight = ToyStudy.straight(spec, searcher, null);
+        long searched = straight.stream()
+                .filter(trial -> trial.role() instanceof Role.Search)
+                .count();
+        for (int held : new int[] {(int) searched, straight.size() - 1, straight.size()}) {
+            study(spec);
+            tell(new Command.Begin(straight.subList(0, held), List.of()));
+            List<StudyEvent> told = events.stream()
+                    .filter(event -> event instanceof StudyEvent.Started
+                            || event instanceof StudyEvent.SearchEnded
+                            || event instanceof StudyEvent.PhaseStarted(Phase phase, long _) && phase == Phase.SEARCH)
+                    .toList();
+            assertEquals(3, told.size(), "with " + held + " trials held: " + told);
+            assertTrue(told.get(0) instanceof StudyEvent.Started, told.toString());
+            assertTrue(told.get(1) instanceof StudyEvent.PhaseStarted, told.toString());
+            assertEquals(
+                    new StudyEvent.SearchEnded(searched, "5 trials in a row brought nothing better"), told.get(2));
+        }
+    }
 }
