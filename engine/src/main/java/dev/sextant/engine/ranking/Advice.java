@@ -77,8 +77,8 @@ public sealed interface Advice {
         // Members of a front need not differ in the first objective: that they differ in another is enough.
         if (!goals.several()
                 && seeds >= ENOUGH_SEEDS
-                && ties.size() > 1 && ties.stream().allMatch(tie -> tie.contains("a")))
-            advice.add(new AllTied(ties.size(), seeds));
+                && ties.size() > 1
+                && ties.stream().allMatch(tie -> tie.contains("a"))) advice.add(new AllTied(ties.size(), seeds));
         if (pruning != null && pruning.control().amongFirst() > 0)
             advice.add(new PruneLess(pruning.control().amongFirst()));
         return advice;

@@ -66,7 +66,8 @@ public record Confirmed(
             TreeMap<Integer, Outcome.Completed> completed, int replicates, double searched, Goals goals) {
         List<Replicate> values = new ArrayList<>();
         completed.forEach((number, outcome) -> values.add(new Replicate(number, outcome.value())));
-        Interval interval = Interval.of(values.stream().mapToDouble(Replicate::value).toArray());
+        Interval interval =
+                Interval.of(values.stream().mapToDouble(Replicate::value).toArray());
         Map<String, Interval> others = new HashMap<>();
         for (String metric : goals.metrics())
             if (!metric.equals(goals.first().metric()))

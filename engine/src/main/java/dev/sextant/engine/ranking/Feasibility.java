@@ -30,11 +30,10 @@ public record Feasibility(int completed, int kept, List<Broken> broken) {
         }
         List<Broken> broken = new ArrayList<>();
         for (Constraint constraint : constraints)
-            broken.add(new Broken(
-                    constraint, (int) trials.stream()
-                            .filter(trial -> trial.breaches().stream()
-                                    .anyMatch(breach -> breach.constraint().equals(constraint)))
-                            .count()));
+            broken.add(new Broken(constraint, (int) trials.stream()
+                    .filter(trial -> trial.breaches().stream()
+                            .anyMatch(breach -> breach.constraint().equals(constraint)))
+                    .count()));
         return new Feasibility(completed, kept, broken);
     }
 }

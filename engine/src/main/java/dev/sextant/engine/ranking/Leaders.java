@@ -73,9 +73,11 @@ public final class Leaders {
             while (end < ranked.size() && standings.of(ranked.get(end).number()).front() == front) end++;
             List<Trial> members = ranked.subList(begin, end);
             int[] order = Crowding.order(members.stream()
-                    .map(trial -> standings.minimized(standings.of(trial.number()).searched()))
+                    .map(trial ->
+                            standings.minimized(standings.of(trial.number()).searched()))
                     .toList());
-            for (int at : order) if (chosen.size() < top) chosen.add(members.get(at).number());
+            for (int at : order)
+                if (chosen.size() < top) chosen.add(members.get(at).number());
             begin = end;
         }
         return chosen;

@@ -87,7 +87,8 @@ final class Standings {
             if (standing.kind() == Kind.CONFIRMED) fresh.add(trial);
             if (standing.feasible()) all.add(trial);
         });
-        List<double[]> means = fresh.stream().map(trial -> minimized(of(trial).means())).toList();
+        List<double[]> means =
+                fresh.stream().map(trial -> minimized(of(trial).means())).toList();
         List<double[]> searched =
                 all.stream().map(trial -> minimized(of(trial).searched())).toList();
         int[] freshFronts = Fronts.of(means);

@@ -251,9 +251,7 @@ public final class StudyMachine {
 
     /** Whether the trial's outcome is known, runs elsewhere too, or waits to be handed out. */
     private boolean settled(long trial) {
-        return trial(trial).outcome() != null
-                || submitted.containsKey(trial)
-                || dispatch.runs(trial);
+        return trial(trial).outcome() != null || submitted.containsKey(trial) || dispatch.runs(trial);
     }
 
     private void advance() {

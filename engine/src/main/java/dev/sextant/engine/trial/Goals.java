@@ -48,7 +48,8 @@ public record Goals(List<Objective> objectives, List<Constraint> constraints) {
     /** Every metric that is named, once: those of the objectives in their order, then those of the constraints. */
     public List<String> metrics() {
         return Stream.concat(
-                        objectives.stream().map(Objective::metric), constraints.stream().map(Constraint::metric))
+                        objectives.stream().map(Objective::metric),
+                        constraints.stream().map(Constraint::metric))
                 .distinct()
                 .toList();
     }

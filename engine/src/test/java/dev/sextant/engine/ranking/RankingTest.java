@@ -16,6 +16,7 @@ import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Role;
 import dev.sextant.engine.trial.Trial;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -314,6 +315,50 @@ class RankingTest {
                     Leaders.winner(shuffled, Goals.of(objective)),
                     where);
         }
+    }
+
+    /** As it was before there were goals: what one objective without constraints must stay. */
+    @Test
+    void withOneObjectiveTheOrderIsThatOfValues() {
+        long seed = 5;
+        for (int round = 0; round < 300; round++) {
+            List<Trial> trials = random(new Draws(seed, round).of("values"));
+            Objective objective = round % 2 == 0 ? SmallStudy.LOSS : SmallStudy.ACCURACY;
+            Map<Long, Confirmed> confirmed = Confirmed.of(trials, Goals.of(objective));
+            List<Long> expected = trials.stream()
+                    .filter(trial -> trial.role() instanceof Role.Search)
+                    .sorted(Comparator.comparingInt((Trial trial) -> kind(trial, confirmed.get(trial.number())))
+                            .thenComparingInt(trial -> {
+                                Confirmed fresh = confirmed.get(trial.number());
+                                return fresh == null ? 0 : fresh.missing();
+                            })
+                            .thenComparing(
+                                    trial -> {
+                                        Confirmed fresh = confirmed.get(trial.number());
+                                        return fresh != null && fresh.interval().n() > 0
+                                                ? fresh.interval().mean()
+                                                : Leaders.valueOf(trial);
+                                    },
+                                    objective.direction()::compare)
+                            .thenComparingLong(Trial::number))
+                    .map(Trial::number)
+                    .toList();
+            assertEquals(
+                    expected,
+                    numbers(Ranking.of("r", SmallStudy.template(), objective, trials)),
+                    "seed " + seed + " round " + round);
+        }
+    }
+
+    private static int kind(Trial trial, @Nullable Confirmed confirmed) {
+        return switch (trial.outcome()) {
+            case Outcome.Completed _ ->
+                confirmed != null && confirmed.interval().n() > 0 ? 0 : 1;
+            case Outcome.Pruned _ -> 2;
+            case Outcome.Diverged _ -> 3;
+            case Outcome.Failed _ -> 4;
+            case null -> 5;
+        };
     }
 
     /** Up to 12 search trials of every outcome with many equal values, and confirmations of some. */

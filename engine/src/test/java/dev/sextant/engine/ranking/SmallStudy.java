@@ -12,6 +12,7 @@ import dev.sextant.engine.space.Space;
 import dev.sextant.engine.space.Template;
 import dev.sextant.engine.space.Value;
 import dev.sextant.engine.trial.Direction;
+import dev.sextant.engine.trial.Goals;
 import dev.sextant.engine.trial.LearningCurve;
 import dev.sextant.engine.trial.Note;
 import dev.sextant.engine.trial.Objective;
@@ -26,6 +27,7 @@ import java.util.Map;
 /** A study of learning rate (1e-4 … 1, log) and schedule, whose trials are written down one a line. */
 final class SmallStudy {
     static final Objective LOSS = new Objective("validationLoss", Direction.MINIMIZE);
+    static final Objective SIZE = new Objective("size", Direction.MINIMIZE);
     static final Objective ACCURACY = new Objective("validationAccuracy", Direction.MAXIMIZE);
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -76,6 +78,22 @@ final class SmallStudy {
         return search(rate, schedule, completed(value));
     }
 
+    /** A completed trial of loss and size. */
+    SmallStudy sized(double rate, String schedule, double loss, double size) {
+        return search(rate, schedule, completed(loss, size));
+    }
+
+    /** Replicates 1 … n of a search trial: loss, size, loss, size … */
+    SmallStudy confirmSized(long of, double... lossesAndSizes) {
+        Configuration configuration = trials.get((int) of).configuration();
+        for (int i = 0; i < lossesAndSizes.length / 2; i++)
+            add(
+                    new Role.Confirmation(of, i + 1),
+                    configuration,
+                    completed(lossesAndSizes[2 * i], lossesAndSizes[2 * i + 1]));
+        return this;
+    }
+
     /** Replicates 1 … n of a search trial; NaN diverged. */
     SmallStudy confirm(long of, double... values) {
         Configuration configuration = trials.get((int) of).configuration();
@@ -104,12 +122,24 @@ final class SmallStudy {
         return Ranking.of("small", template(), objective, trials);
     }
 
+    Ranking rank(Goals goals) {
+        return Ranking.of("small", template(), goals, trials, null);
+    }
+
     /** Best after 7 of 12 epochs. */
     static Outcome.Completed completed(double value) {
         double[] curve = new double[12];
         java.util.Arrays.fill(curve, value + 1);
         curve[6] = value;
         return new Outcome.Completed(value, 7, Map.of("validationLoss", value), new LearningCurve(curve));
+    }
+
+    static Outcome.Completed completed(double loss, double size) {
+        return new Outcome.Completed(
+                loss,
+                7,
+                Map.of("validationLoss", loss, "size", size),
+                completed(loss).curve());
     }
 
     static Outcome.Pruned pruned(double value) {

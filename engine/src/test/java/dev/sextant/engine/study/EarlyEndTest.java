@@ -16,8 +16,7 @@ class EarlyEndTest {
     private static final HashingSearcher SEARCHER = new HashingSearcher(Long.MAX_VALUE);
 
     private static StudySpec spec(int noBetterFor) {
-        return ToyStudy.spec(
-                60, 4, new ConfirmationRule(2, 2, true), Direction.MINIMIZE, new StopRule(noBetterFor, 0));
+        return ToyStudy.spec(60, 4, new ConfirmationRule(2, 2, true), Direction.MINIMIZE, new StopRule(noBetterFor, 0));
     }
 
     private static List<Trial> searched(List<Trial> trials) {

@@ -268,8 +268,7 @@ class StudyMachineTest {
             assertEquals(3, told.size(), "with " + held + " trials held: " + told);
             assertTrue(told.get(0) instanceof StudyEvent.Started, told.toString());
             assertTrue(told.get(1) instanceof StudyEvent.PhaseStarted, told.toString());
-            assertEquals(
-                    new StudyEvent.SearchEnded(searched, "5 trials in a row brought nothing better"), told.get(2));
+            assertEquals(new StudyEvent.SearchEnded(searched, "5 trials in a row brought nothing better"), told.get(2));
         }
     }
 }

@@ -26,11 +26,11 @@ import java.util.function.Consumer;
  *       in words. Once at most, after {@code phase} search; of a run that is resumed, again.
  *   <li>{@code trialStarted}: {@code trial}, {@code role} (search, confirmation with {@code of} and {@code replicate},
  *       test with {@code of}), {@code parameters} by path.
- *   <li>{@code epoch}: {@code trial}, {@code epoch} from 1, {@code value} of the first objective. Some are left out when
- *       epochs are quick.
+ *   <li>{@code epoch}: {@code trial}, {@code epoch} from 1, {@code value} of the first objective. Some are left out
+ *       when epochs are quick.
  *   <li>{@code trialEnded}: as {@code trialStarted}, and {@code state} (completed, pruned, diverged, failed),
- *       {@code epochs}; where they exist {@code value} of the first objective, {@code bestEpoch}, {@code metrics} (those of
- *       the other objectives and of the constraints among them), {@code message}.
+ *       {@code epochs}; where they exist {@code value} of the first objective, {@code bestEpoch}, {@code metrics}
+ *       (those of the other objectives and of the constraints among them), {@code message}.
  *   <li>{@code alarm}: {@code message}.
  *   <li>{@code finished}: {@code ending} (finished, stopped), {@code exit} code, {@code directory}, {@code report}:
  *       what {@code rank --format json} writes; the last line.

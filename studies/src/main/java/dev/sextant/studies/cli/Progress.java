@@ -131,8 +131,8 @@ final class Progress implements Consumer<StudyEvent>, AutoCloseable {
 
     private String value(Outcome.Completed completed) {
         String broken = best.broken(completed);
-        return best.values(completed) + " at epoch " + completed.bestEpoch()
-                + " of " + completed.curve().epochs() + still(completed) + (broken.isEmpty() ? "" : ", but " + broken);
+        return best.values(completed) + " at epoch " + completed.bestEpoch() + " of "
+                + completed.curve().epochs() + still(completed) + (broken.isEmpty() ? "" : ", but " + broken);
     }
 
     /** A training that no longer moves says so. */

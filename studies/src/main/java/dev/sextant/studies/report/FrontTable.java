@@ -45,9 +45,7 @@ final class FrontTable {
         if (!configuration.note().isEmpty()) notes.add(configuration.note());
         if (shown.size() < all) notes.add("%d more on the front are in report.json.".formatted(all - shown.size()));
         notes.add(hypervolume(ranking, front, figures));
-        return table.build(
-                "The front of " + new GoalsWording(ranking).objectives() + ": none of these is better in everything",
-                notes);
+        return table.build("Front of " + new GoalsWording(ranking).objectives(), notes);
     }
 
     private static String hypervolume(Ranking ranking, Front front, GoalFigures figures) {

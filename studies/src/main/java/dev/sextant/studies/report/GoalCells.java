@@ -25,8 +25,7 @@ final class GoalCells {
     GoalCells(Ranking ranking) {
         this.goals = ranking.goals();
         this.figures = new GoalFigures(ranking);
-        if (ranking.front() != null)
-            for (RankedTrial member : ranking.front().members()) front.add(member.trial());
+        if (ranking.front() != null) for (RankedTrial member : ranking.front().members()) front.add(member.trial());
     }
 
     List<String> heads() {
@@ -45,8 +44,9 @@ final class GoalCells {
         List<String> row = new ArrayList<>();
         for (String metric : figures.others()) {
             row.add(CsvReport.number(figures.searched(trial, metric)));
-            Interval fresh =
-                    trial.confirmed() == null ? null : trial.confirmed().others().get(metric);
+            Interval fresh = trial.confirmed() == null
+                    ? null
+                    : trial.confirmed().others().get(metric);
             row.add(fresh == null ? "" : CsvReport.number(fresh.mean()));
         }
         if (goals.several()) row.add(Boolean.toString(front.contains(trial.trial())));

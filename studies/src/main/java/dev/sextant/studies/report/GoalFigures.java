@@ -54,9 +54,7 @@ final class GoalFigures {
 
     /** NaN where it did not complete or did not tell. */
     double searched(RankedTrial trial, String metric) {
-        return trial.outcome() instanceof Outcome.Completed completed
-                ? goals.metric(completed, metric)
-                : Double.NaN;
+        return trial.outcome() instanceof Outcome.Completed completed ? goals.metric(completed, metric) : Double.NaN;
     }
 
     /** By which it is judged. */
@@ -70,7 +68,9 @@ final class GoalFigures {
         return figures.getOrDefault(metric, Figures.like(value)).column(value);
     }
 
-    /** {@code 0.0712 ± 0.0031}, with a star where a replicate is missing; {@code (4810)} where only others have seeds. */
+    /**
+     * {@code 0.0712 ± 0.0031}, with a star where a replicate is missing; {@code (4810)} where only others have seeds.
+     */
     String cell(RankedTrial trial, String metric) {
         Interval fresh = fresh(trial, metric);
         if (fresh.n() == 0) {

@@ -20,8 +20,9 @@ import java.util.Locale;
  * early; nothing otherwise.
  *
  * <ul>
- *   <li>Several objectives: {@code objectives}; {@code front} with the numbers of its trials, the {@code hypervolume} of
- *       what the search found, and the {@code reference} up to which; {@code front} of a trial, whether it is on it.
+ *   <li>Several objectives: {@code objectives}; {@code front} with its members (of the confirmed the means of every
+ *       objective, of others the search's values), the {@code hypervolume} of what the search found, and the
+ *       {@code reference} up to which; {@code front} of a trial, whether it is on it.
  *   <li>Constraints: {@code constraints}, each with its bound and how many trials broke it; {@code feasible}, how many
  *       kept every one; {@code feasible} and {@code broken} of a trial.
  *   <li>Either: {@code values} of a trial in the search, by metric, and {@code others} of its confirmation, the further
@@ -54,7 +55,8 @@ final class GoalsJson {
         }
         if (!goals.constraints().isEmpty()) {
             ArrayNode constraints = report.putArray("constraints");
-            for (Feasibility.Broken broken : ranking.feasibility().broken()) constraint(constraints.addObject(), broken);
+            for (Feasibility.Broken broken : ranking.feasibility().broken())
+                constraint(constraints.addObject(), broken);
             report.put("feasible", ranking.feasibility().kept());
         }
         if (goals.timed()) report.put("reproducible", false).put("stamp", GoalsWording.STAMP);
@@ -77,8 +79,15 @@ final class GoalsJson {
     }
 
     private void front(ObjectNode json, Front front) {
-        ArrayNode trials = json.putArray("trials");
-        for (RankedTrial member : front.members()) trials.add(member.trial());
+        ArrayNode members = json.putArray("members");
+        for (RankedTrial member : front.members()) {
+            ObjectNode one = members.addObject();
+            one.put("trial", member.trial());
+            one.put("confirmed", GoalsWording.confirmed(member));
+            ObjectNode values = one.putObject("values");
+            for (Objective objective : goals.objectives())
+                JsonReport.number(values, objective.metric(), figures.value(member, objective.metric()));
+        }
         JsonReport.number(json, "hypervolume", front.hypervolume());
         ObjectNode reference = json.putObject("reference");
         for (int i = 0; i < front.reference().size(); i++)
@@ -96,9 +105,7 @@ final class GoalsJson {
         }
         Front front = ranking.front();
         if (front != null)
-            json.put(
-                    "front",
-                    front.members().stream().anyMatch(member -> member.trial() == trial.trial()));
+            json.put("front", front.members().stream().anyMatch(member -> member.trial() == trial.trial()));
         if (goals.constraints().isEmpty()) return;
         if (trial.values().isEmpty()) json.putNull("feasible");
         else json.put("feasible", trial.succeeded());

@@ -41,7 +41,9 @@ final class GoalsWording {
 
     static String listed(List<String> parts) {
         int last = parts.size() - 1;
-        return last < 1 ? String.join("", parts) : String.join(", ", parts.subList(0, last)) + " and " + parts.get(last);
+        return last < 1
+                ? String.join("", parts)
+                : String.join(", ", parts.subList(0, last)) + " and " + parts.get(last);
     }
 
     /** How many trials stand on the front; empty in a study with one objective. */
@@ -49,7 +51,8 @@ final class GoalsWording {
         Front front = ranking.front();
         if (front == null) return "";
         int members = front.members().size();
-        long confirmed = front.members().stream().filter(GoalsWording::confirmed).count();
+        long confirmed =
+                front.members().stream().filter(GoalsWording::confirmed).count();
         return "%s of %s trials stand%s on the front of %s%s."
                 .formatted(
                         Figures.count(members),
@@ -63,15 +66,14 @@ final class GoalsWording {
         return trial.confirmed() != null && trial.confirmed().interval().n() > 0;
     }
 
-    /** The other objectives of a trial, to go on with after the first: {@code , parameters 4810}. */
+    /** The other metrics of a trial that the goals name, to go on with after the first: {@code , parameters 4810}. */
     String others(RankedTrial trial) {
         StringBuilder text = new StringBuilder();
         for (String metric : figures.others())
-            if (figures.objective(metric))
-                text.append(", ")
-                        .append(Naming.words(metric))
-                        .append(' ')
-                        .append(figures.text(metric, figures.value(trial, metric)));
+            text.append(", ")
+                    .append(Naming.words(metric))
+                    .append(' ')
+                    .append(figures.text(metric, figures.value(trial, metric)));
         return text.toString();
     }
 
@@ -84,6 +86,16 @@ final class GoalsWording {
         return String.join(", ", parts);
     }
 
+    /** The metrics whose constraints a trial breaks; empty where it breaks none. */
+    static String metricsBroken(RankedTrial trial) {
+        return String.join(
+                ", ",
+                trial.breaches().stream()
+                        .map(breach -> Naming.words(breach.constraint().metric()))
+                        .distinct()
+                        .toList());
+    }
+
     /** The constraints that a trial breaks, as rules; empty where it breaks none. */
     static String rulesBroken(RankedTrial trial) {
         return listed(trial.breaches().stream()
@@ -92,16 +104,10 @@ final class GoalsWording {
                 .toList());
     }
 
-    /** Whether trials completed and told their objectives, but none keeps every constraint. */
-    boolean nothingFeasible() {
-        return nearest() != null;
-    }
-
     /** The trial that breaks the constraints least, where every one does; otherwise null. */
     @Nullable
     RankedTrial nearest() {
-        RankedTrial first =
-                ranking.trials().isEmpty() ? null : ranking.trials().getFirst();
+        RankedTrial first = ranking.trials().isEmpty() ? null : ranking.trials().getFirst();
         return first == null || first.breaches().isEmpty() ? null : first;
     }
 
@@ -114,19 +120,17 @@ final class GoalsWording {
         return String.join(", ", parts);
     }
 
-    /** How the trials did by the constraints; empty where there are none, or nothing completed. */
+    /** How the trials did by the constraints; empty where there are none, or none is kept: then the verdict says so. */
     String constraints() {
         Feasibility feasibility = ranking.feasibility();
         int completed = feasibility.completed();
-        if (ranking.goals().constraints().isEmpty() || completed == 0) return "";
+        if (ranking.goals().constraints().isEmpty() || feasibility.kept() == 0) return "";
         String broken = breaches();
         String who = feasibility.kept() == completed
                 ? (completed == 1 ? "the completed trial" : "all " + Figures.count(completed) + " completed trials")
                         + " kept every one"
-                : feasibility.kept() == 0
-                        ? "none of " + Figures.count(completed) + " completed trials kept every one"
-                        : "%s of %s completed trials kept every one, the winner among them"
-                                .formatted(Figures.count(feasibility.kept()), Figures.count(completed));
+                : "%s of %s completed trials kept every one, the winner among them"
+                        .formatted(Figures.count(feasibility.kept()), Figures.count(completed));
         return "Constraints: " + who + (broken.isEmpty() ? "" : "; " + broken) + ".";
     }
 

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The tables that every written form of a ranking shares. */
 final class ResultTables {
-    private static final String TIE = "Rows that share a tie letter cannot be told apart%s (5 %% level, paired by seed).";
+    private static final String TIE =
+            "Rows that share a tie letter cannot be told apart%s (5 %% level, paired by seed).";
     private static final String GOOD = "Good: learning rates whose search value is within 5 % of the schedule's best.";
     private static final String LUCK = "Luck: by how much the search value was too good (+) or too bad (−).";
 
@@ -57,25 +58,31 @@ final class ResultTables {
         ConfigurationColumns configuration =
                 new ConfigurationColumns(ranking.template().space(), shown);
         var table = new Table.Builder<>(shown).number("#", 0, t -> Integer.toString(t.rank()));
-        if (confirmed) table.text("tie", 0, t -> orEmpty(t.tie()));
+        if (confirmed) table.text("tie", ranking.front() == null ? 0 : 2, t -> orEmpty(t.tie()));
         table.number("trial", 1, t -> Long.toString(t.trial()));
         if (confirmed)
-            table.number(fresh(), 0, t -> wording.interval(t.confirmed()))
+            table.number(
+                            fresh(),
+                            0,
+                            t -> ranking.front() == null
+                                    ? wording.interval(t.confirmed())
+                                    : goals.cell(t, ranking.objective().metric()))
                     .number("in the search", 2, t -> figures.column(t.value()))
                     .number("luck", 4, LUCK, t -> luck(t.confirmed()));
         else table.number(wording.metric(), 0, t -> figures.column(t.value()));
         for (String metric : goals.others())
-            table.number(Naming.words(metric), goals.objective(metric) ? 0 : 3, t -> goals.cell(t, metric));
+            table.number(
+                    Naming.words(metric),
+                    goals.objective(metric) ? 0 : 2,
+                    t -> ranking.front() == null ? goals.text(metric, goals.value(t, metric)) : goals.cell(t, metric));
         if (shown.stream().anyMatch(t -> !(t.outcome() instanceof Outcome.Completed)))
             table.text("state", 0, t -> t.outcome().state());
-        if (shown.stream().anyMatch(t -> !t.breaches().isEmpty()))
-            table.text("breaks", 0, GoalsWording::rulesBroken);
+        if (shown.stream().anyMatch(t -> !t.breaches().isEmpty())) table.text("breaks", 1, GoalsWording::metricsBroken);
         table.number("best epoch", 5, t -> t.bestEpoch() == 0 ? Figures.NONE : Integer.toString(t.bestEpoch()));
         configuration.addTo(table);
         List<String> notes = new ArrayList<>();
-        if (confirmed
-                && !goals.others().isEmpty()
-                && !shown.stream().allMatch(ResultTables::fresh)) notes.add(FrontTable.BRACKETS);
+        if (confirmed && ranking.front() != null && !shown.stream().allMatch(ResultTables::fresh))
+            notes.add(FrontTable.BRACKETS);
         if (!configuration.note().isEmpty()) notes.add(configuration.note());
         if (shown.size() < ranking.trials().size())
             notes.add("%d more ranked trials are in trials.csv and report.json."

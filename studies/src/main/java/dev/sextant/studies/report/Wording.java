@@ -77,14 +77,16 @@ final class Wording {
         if (counts.ended() == 0) return "No trial has ended yet.";
         RankedTrial nearest = goals.nearest();
         if (nearest != null)
-            return "No trial kept every constraint: %s, of %s that completed. Nearest: %s: %s; %s %s."
+            return "No trial kept every constraint: of %s that completed, %s. Nearest: %s: %s; %s %s."
                     .formatted(
-                            goals.breaches(),
                             Figures.count(counts.completed()),
+                            goals.breaches(),
                             configuration(nearest),
                             goals.broken(nearest),
                             metric(),
                             figures.column(value(nearest, nearest.confirmed())));
+        if (counts.completed() > 0)
+            return "No trial told a value of %s: %s.".formatted(goals.objectives(), endings(counts));
         return "No trial succeeded: " + endings(counts) + ".";
     }
 

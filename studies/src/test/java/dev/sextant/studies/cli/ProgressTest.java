@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sextant.engine.space.Configuration;
 import dev.sextant.engine.study.StudyEvent;
+import dev.sextant.engine.trial.Constraint;
 import dev.sextant.engine.trial.Direction;
 import dev.sextant.engine.trial.Goals;
 import dev.sextant.engine.trial.LearningCurve;
@@ -35,8 +36,7 @@ class ProgressTest {
     void everyEndedTrialSaysHowAndTheBestSoFar() {
         PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
         Console console = new Console(stream, stream, Path.of(""), 80, false, Interrupts.NONE);
-        try (Progress progress =
-                new Progress(console, LOSS, List.of())) {
+        try (Progress progress = new Progress(console, LOSS, List.of())) {
             progress.accept(new StudyEvent.Started(3, 7));
             progress.accept(new StudyEvent.PhaseStarted(StudyEvent.Phase.SEARCH, 7));
             progress.accept(ended(3, Role.SEARCH, new Outcome.Diverged(curve(1, Double.NaN))));
@@ -76,6 +76,31 @@ class ProgressTest {
         assertEquals("""
                 going on after 1 trial
                 [2/2] trial 1: validationLoss 0.25 at epoch 1 of 2, best 0.125 (trial 0)
+                """, err.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void severalObjectivesAndConstraintsAreShownTrialByTrial() {
+        Goals goals = new Goals(
+                List.of(LOSS.first(), new Objective("parameters", Direction.MINIMIZE)),
+                List.of(new Constraint("parameters", Constraint.Side.AT_MOST, 5000)));
+        PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
+        Console console = new Console(stream, stream, Path.of(""), 80, false, Interrupts.NONE);
+        try (Progress progress = new Progress(console, goals, List.of())) {
+            progress.accept(new StudyEvent.Started(0, 60));
+            progress.accept(new StudyEvent.PhaseStarted(StudyEvent.Phase.SEARCH, 60));
+            progress.accept(ended(0, Role.SEARCH, completed(0.25, Map.of("parameters", 6000.0))));
+            progress.accept(ended(1, Role.SEARCH, completed(0.5, Map.of("parameters", 4000.0))));
+            progress.accept(ended(2, Role.SEARCH, completed(0.75, Map.of("parameters", 2000.0))));
+            progress.accept(ended(3, Role.SEARCH, completed(0.375, Map.of("parameters", 4000.0))));
+            progress.accept(new StudyEvent.SearchEnded(4, "2 trials in a row brought nothing better"));
+        }
+        assertEquals("""
+                [1/60] trial 0: validationLoss 0.25, parameters 6000 at epoch 1 of 2, but parameters 6000 is not at most 5000
+                [2/60] trial 1: validationLoss 0.5, parameters 4000 at epoch 1 of 2, best 0.5 (trial 1), 1 on the front
+                [3/60] trial 2: validationLoss 0.75, parameters 2000 at epoch 1 of 2, best 0.5 (trial 1), 2 on the front
+                [4/60] trial 3: validationLoss 0.375, parameters 4000 at epoch 1 of 2, best 0.375 (trial 3), 2 on the front
+                the search ends after 4 trials: 2 trials in a row brought nothing better
                 """, err.toString(StandardCharsets.UTF_8));
     }
 

@@ -9,6 +9,7 @@ import dev.sextant.engine.random.Draws;
 import dev.sextant.engine.ranking.Axes;
 import dev.sextant.engine.ranking.Leaders;
 import dev.sextant.engine.ranking.Ranking;
+import dev.sextant.engine.ranking.SearchEnding;
 import dev.sextant.engine.space.Configuration;
 import dev.sextant.engine.space.Domain;
 import dev.sextant.engine.space.Option;
@@ -17,6 +18,7 @@ import dev.sextant.engine.space.Scale;
 import dev.sextant.engine.space.Space;
 import dev.sextant.engine.space.Template;
 import dev.sextant.engine.space.Value;
+import dev.sextant.engine.trial.Constraint;
 import dev.sextant.engine.trial.Direction;
 import dev.sextant.engine.trial.Goals;
 import dev.sextant.engine.trial.LearningCurve;
@@ -31,6 +33,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Studies to be reported: one that looks like a search on handwritten digits, and small ones written down by hand. */
 final class ReportedStudy {
@@ -210,6 +213,80 @@ final class ReportedStudy {
                         0.25);
     }
 
+    static final Objective PARAMETERS = new Objective("parameters", Direction.MINIMIZE);
+
+    /** Loss, and the number of weights beside. */
+    static final Goals LOSS_AND_SIZE = new Goals(List.of(LOSS, PARAMETERS), List.of());
+
+    /** Loss of networks of at most 5000 weights. */
+    static final Goals SMALL_NETWORKS =
+            new Goals(List.of(LOSS), List.of(new Constraint("parameters", Constraint.Side.AT_MOST, 5000)));
+
+    /** Both, with epochs of at most half a second. */
+    static final Goals TIMED = new Goals(
+            LOSS_AND_SIZE.objectives(),
+            List.of(
+                    new Constraint("parameters", Constraint.Side.AT_MOST, 9000),
+                    new Constraint(Goals.EPOCH_SECONDS, Constraint.Side.AT_MOST, 0.5)));
+
+    /** Both, in bounds that nothing breaks. */
+    static final Goals BOUNDED =
+            new Goals(LOSS_AND_SIZE.objectives(), List.of(new Constraint("parameters", Constraint.Side.AT_LEAST, 0)));
+
+    /** Learning rate, schedule and width; seven trials that tell loss, weights and seconds, three of them confirmed. */
+    static ReportedStudy sized() {
+        Space space = Space.of(List.of(
+                log("learningRate", 1e-4, 1, 0.01),
+                choice("schedule", branch("constant"), branch("cosine")),
+                choice("hidden", layers(64), layers(32), layers(128))));
+        return new ReportedStudy("sized", withData(space))
+                .sized(0.110, 4810, 0.25, 0.01, "constant", "[64]")
+                .sized(0.065, 9610, 0.75, 0.03, "cosine", "[128]")
+                .sized(0.098, 2410, 0.125, 0.02, "cosine", "[32]")
+                .sized(0.072, 4810, 0.25, 0.05, "cosine", "[64]")
+                .sized(0.070, 9610, 0.75, 0.05, "constant", "[128]")
+                .search(
+                        new Outcome.Diverged(curve(Double.NaN, 2)),
+                        "learningRate",
+                        0.9,
+                        "schedule",
+                        "constant",
+                        "hidden",
+                        "[32]")
+                .sized(0.095, 2410, 0.125, 0.04, "cosine", "[32]")
+                .again(0, 0.1130, 0.1142, 0.1120)
+                .again(1, 0.0711, 0.0729, 0.0699)
+                .again(3, 0.0752, 0.0790, 0.0747);
+    }
+
+    private ReportedStudy sized(
+            double loss, double weights, double seconds, double rate, String schedule, String hidden) {
+        return search(weighed(loss, weights, seconds), "learningRate", rate, "schedule", schedule, "hidden", hidden);
+    }
+
+    private static Outcome weighed(double loss, double weights, double seconds) {
+        return new Outcome.Completed(
+                loss,
+                7,
+                Map.of("validationLoss", loss, "parameters", weights, Goals.EPOCH_SECONDS, seconds),
+                curve(loss, 10));
+    }
+
+    /** Replicates of a trial of {@link #sized()}. */
+    private ReportedStudy again(long of, double... losses) {
+        Trial trial = trials.get((int) of);
+        if (!(trial.outcome() instanceof Outcome.Completed completed)) throw new AssertionError("it completed");
+        for (int i = 0; i < losses.length; i++)
+            add(
+                    new Role.Confirmation(of, i + 1),
+                    trial.configuration(),
+                    weighed(
+                            losses[i],
+                            completed.metrics().getOrDefault("parameters", Double.NaN),
+                            completed.metrics().getOrDefault(Goals.EPOCH_SECONDS, Double.NaN)));
+        return this;
+    }
+
     /**
      * So many random trials of {@link #digits()} under a made-up response, five leaders on five seeds, the test rows.
      */
@@ -336,6 +413,14 @@ final class ReportedStudy {
 
     Ranking rank() {
         return rank(LOSS);
+    }
+
+    Ranking rank(Goals goals) {
+        return rank(goals, null);
+    }
+
+    Ranking rank(Goals goals, @Nullable SearchEnding ending) {
+        return Ranking.of(name, template, goals, trials, ending);
     }
 
     Ranking rank(Objective objective) {

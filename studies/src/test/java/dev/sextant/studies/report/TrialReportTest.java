@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.space.Space;
+import dev.sextant.engine.trial.Constraint;
 import dev.sextant.engine.trial.CurveRecorder;
 import dev.sextant.engine.trial.Goals;
 import dev.sextant.engine.trial.LearningCurve;
@@ -73,6 +74,22 @@ class TrialReportTest {
                     3       0.375  0.003333         0
                 * the best epoch, whose weights count.
                 """, report(outcome).text(80));
+    }
+
+    @Test
+    void aBrokenConstraintIsNamed() {
+        Goals goals = new Goals(
+                List.of(ReportedStudy.LOSS),
+                List.of(
+                        new Constraint("parameters", Constraint.Side.AT_MOST, 5000),
+                        new Constraint("validationLoss", Constraint.Side.AT_LEAST, 0)));
+        Outcome outcome = new Outcome.Completed(0.25, 1, Map.of("parameters", 5001.0), curve(0.25));
+        Trial trial = new Trial(3, Role.SEARCH, SPACE.preset(), Note.EMPTY, StoppingPlan.NONE, "", outcome);
+        TrialReport report = new TrialReport(SPACE, goals, trial);
+        assertTrue(report.text(80).contains("\n  It breaks parameters at most 5000.\n"), report.text(80));
+        assertFalse(report.json().get("feasible").booleanValue());
+        assertFalse(report(outcome).json().has("feasible"));
+        assertFalse(report(outcome).text(80).contains("breaks"));
     }
 
     @Test
