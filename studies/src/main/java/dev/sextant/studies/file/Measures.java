@@ -46,9 +46,12 @@ record Measures(Map<String, Direction> metrics, boolean either, boolean clock) {
         return direction(metric) == direction || (either && metrics.containsKey(metric));
     }
 
-    /** Whether only the missing word about the clock stands in the way; that is told then. */
+    /**
+     * Whether the missing word about the clock stands in the way; that is told then. The name is the engine's own, also
+     * where a trainer has a metric of that name.
+     */
     boolean refusedForTheClock(String metric, Position at, Place place, Problems problems) {
-        if (clock || metrics.containsKey(metric) || !metric.equals(Goals.EPOCH_SECONDS)) return false;
+        if (clock || !metric.equals(Goals.EPOCH_SECONDS)) return false;
         problems.error(
                 at,
                 place.pointer(),

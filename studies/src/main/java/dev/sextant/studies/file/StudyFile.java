@@ -18,18 +18,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A study file without errors: the decided study, and the places in the file for what turns out later. */
 public final class StudyFile {
     private static final String TRAINER = "trainer";
-
-    /** Where a schedule holds the number of epochs that it is made for. */
-    private static final Set<String> SCHEDULE_LENGTHS = Set.of("tMax", "totalSteps");
-
-    /** Fewer seeds than this say little about the spread. */
-    private static final int FEW_SEEDS = 3;
 
     private final String name;
     private final byte[] bytes;
@@ -263,56 +256,5 @@ public final class StudyFile {
                 if (item instanceof Node.Fields fields && fields.names().equals(List.of(key))) return fields.get(key);
             }
         return null;
-    }
-
-    /** What a person may not have meant. */
-    void warn(Problems problems) {
-        Parameter rate = spec.space().find(Axes.RATE);
-        if (rate != null
-                && rate.domain() instanceof Domain.Range range
-                && range.low() > 0
-                && range.high() / range.low() < 10)
-            add(
-                    problems,
-                    "trainer." + Axes.RATE,
-                    "the range of learning rates is narrow: " + Numbers.text(range.low()) + " … "
-                            + Numbers.text(range.high()) + " is less than a factor of 10",
-                    "good rates often differ by powers of 10; {\"log\": [1e-4, 1.0]} covers the usual ones");
-        if (spec.confirm().top() > 0 && spec.confirm().seeds() < FEW_SEEDS)
-            add(
-                    problems,
-                    "confirm.seeds",
-                    spec.confirm().seeds() + (spec.confirm().seeds() == 1 ? " seed says" : " seeds say")
-                            + " little about the spread",
-                    "use at least " + FEW_SEEDS);
-        if (spec.space().dimensions() == 0 && spec.trials() > 1)
-            add(
-                    problems,
-                    "trainer",
-                    "nothing varies: all " + spec.trials() + " trials train the same configuration",
-                    "let a value vary, as in \"learningRate\": {\"log\": [1e-4, 1.0]}");
-        JsonNode schedule = spec.template().document().get(Axes.SCHEDULE);
-        if (schedule != null) warnLength(problems, schedule, Axes.SCHEDULE, epochs());
-    }
-
-    private void warnLength(Problems problems, JsonNode node, String path, int epochs) {
-        for (Map.Entry<String, JsonNode> entry : node.properties()) {
-            boolean domain = entry.getKey().equals(DomainReader.CHOICE);
-            String below = domain ? path : path + "." + entry.getKey();
-            JsonNode length = entry.getValue();
-            if (SCHEDULE_LENGTHS.contains(entry.getKey()) && length.isNumber() && length.doubleValue() > epochs)
-                add(
-                        problems,
-                        "trainer." + below,
-                        entry.getKey() + " (" + length + ") is above epochs (" + epochs
-                                + "), so the schedule never reaches its end",
-                        "set it to " + epochs + ", or leave it out");
-            warnLength(problems, length, below, epochs);
-        }
-    }
-
-    private void add(Problems problems, String path, String message, String help) {
-        Problem warning = problem(false, path, message, help);
-        problems.warning(warning.at(), warning.path(), warning.message(), warning.help());
     }
 }

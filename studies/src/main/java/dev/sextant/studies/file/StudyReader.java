@@ -129,7 +129,7 @@ public final class StudyReader {
                 tryFirst,
                 confirm);
         StudyFile file = new StudyFile(name, bytes, tree, spec, factory);
-        file.warn(problems);
+        new Doubts(file).tell(problems);
         return file.with(problems.sorted());
     }
 

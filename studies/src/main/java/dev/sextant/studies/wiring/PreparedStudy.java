@@ -204,7 +204,7 @@ public record PreparedStudy(
         /** A constraint on a metric that these trainings have not. */
         private @Nullable Problem untold(Seeds seeds) {
             for (Constraint constraint : file.spec().goals().constraints()) {
-                Direction good = file.trainer().metrics().get(constraint.metric());
+                Direction good = file.trainer().metrics(file.defaultDocument()).get(constraint.metric());
                 if (good == null || !measured(constraint.metric())) continue;
                 try {
                     trainer.prepare(file.defaultDocument(), new Objective(constraint.metric(), good), seeds);

@@ -18,10 +18,11 @@ import dev.sextant.engine.trial.Objective;
 import dev.sextant.engine.trial.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A trainer whose trials take as long and end as the study says: value (x − 0.3)² plus a little chance. */
+/** A trainer whose trials take as long and end as the study says: loss (x − 0.3)² plus a little chance, size 10 x. */
 public final class ScriptedTrainerFactory implements TrainerFactory {
     @Override
     public String type() {
@@ -51,7 +52,10 @@ public final class ScriptedTrainerFactory implements TrainerFactory {
 
     @Override
     public Map<String, Direction> metrics(ObjectNode document) {
-        return Map.of("loss", Direction.MINIMIZE);
+        Map<String, Direction> metrics = new LinkedHashMap<>();
+        metrics.put("loss", Direction.MINIMIZE);
+        metrics.put("size", Direction.MINIMIZE);
+        return metrics;
     }
 
     @Override
@@ -103,11 +107,17 @@ public final class ScriptedTrainerFactory implements TrainerFactory {
                             new Outcome.Completed(
                                     value,
                                     1,
-                                    assignment.scoreTest()
-                                            ? Map.of("loss", value, "testLoss", value)
-                                            : Map.of("loss", value),
+                                    metrics(value, document.get("x").doubleValue(), assignment.scoreTest()),
                                     curve);
                     });
+        }
+
+        private static Map<String, Double> metrics(double value, double x, boolean test) {
+            Map<String, Double> metrics = new LinkedHashMap<>();
+            metrics.put("loss", value);
+            metrics.put("size", Math.rint(10 * x));
+            if (test) metrics.put("testLoss", value);
+            return metrics;
         }
 
         @Override

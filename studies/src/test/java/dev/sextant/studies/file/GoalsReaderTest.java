@@ -89,6 +89,19 @@ class GoalsReaderTest {
     }
 
     @Test
+    void somebodyElsesFiguresMayBeSmallOrLarge() throws Exception {
+        StudySpec spec = Corpus.read("""
+                        { "trainer": { "type": "free", "parameters": { "x": { "uniform": [0, 1] } }, "metrics": ["cost"] },
+                          "objective": [{ "maximize": "value" }, { "maximize": "cost" }],
+                          "subjectTo": { "cost": { "atLeast": 3 } } }""").spec();
+        assertEquals(
+                List.of(new Objective("value", Direction.MAXIMIZE), new Objective("cost", Direction.MAXIMIZE)),
+                spec.goals().objectives());
+        assertEquals(
+                List.of(new Constraint("cost", Side.AT_LEAST, 3)), spec.goals().constraints());
+    }
+
+    @Test
     void argumentsOfTheCommandLineReachThem() throws Exception {
         StudySpec spec = study(
                 "\"objective\": {\"minimize\": \"validationLoss\"}",

@@ -318,7 +318,8 @@ class StudyReaderTest {
                 { "trainer": { "data": {}, "epochs": 10,
                     "learningRate": { "log": [0.01, 0.05] },
                     "schedule": { "choice": { "cosine": { "tMax": 20 }, "constant": {} } } },
-                  "confirm": { "seeds": 2 } }
+                  "confirm": { "seeds": 2 },
+                  "search": { "trials": 30, "stopWhen": { "noBetterFor": 30 } } }
                 """);
         StringBuilder text = new StringBuilder();
         for (Problem warning : file.warnings()) text.append(warning.text());
@@ -332,9 +333,13 @@ class StudyReaderTest {
                       |                                                   ^
                       = help: set it to 10, or leave it out
                 study.json:4:25: warning: /confirm/seeds: 2 seeds say little about the spread
-                    4 |   "confirm": { "seeds": 2 } }
+                    4 |   "confirm": { "seeds": 2 },
                       |                         ^
                       = help: use at least 3
+                study.json:5:58: warning: /search/stopWhen/noBetterFor: noBetterFor (30) never ends a search of 30 trials
+                    5 |   "search": { "trials": 30, "stopWhen": { "noBetterFor": 30 } } }
+                      |                                                          ^
+                      = help: write fewer, or allow more trials
                 """, text.toString());
     }
 
