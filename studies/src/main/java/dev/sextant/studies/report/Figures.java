@@ -33,6 +33,11 @@ final class Figures {
         return new Figures(Math.max(0, (size >= 0.1 ? 3 : 2) - magnitude));
     }
 
+    /** How a column of counts is written, and means of them. */
+    static Figures whole() {
+        return new Figures(0);
+    }
+
     /** The number with this column's decimals; with an exponent where that would hide or bloat it. */
     String column(double value) {
         if (!Double.isFinite(value)) return NONE;

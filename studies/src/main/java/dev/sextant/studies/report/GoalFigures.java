@@ -12,7 +12,8 @@ import java.util.TreeMap;
 
 /**
  * The values of the metrics that a study's goals name, trial by trial: the mean over fresh seeds where a trial was
- * confirmed, otherwise what the search found. A column of a metric has the decimals that suit its first-ranked trial.
+ * confirmed, otherwise what the search found. A column of a metric has the decimals that suit its first-ranked trial;
+ * none where the metric counts something.
  */
 final class GoalFigures {
     private final Goals goals;
@@ -22,14 +23,18 @@ final class GoalFigures {
     GoalFigures(Ranking ranking) {
         this.goals = ranking.goals();
         this.confirmed = ranking.seeds() > 0;
-        for (String metric : goals.metrics()) {
-            double like = Double.NaN;
-            for (RankedTrial trial : ranking.trials()) {
-                like = value(trial, metric);
-                if (Double.isFinite(like)) break;
-            }
-            figures.put(metric, Figures.like(like));
+        for (String metric : goals.metrics()) figures.put(metric, figures(ranking, metric));
+    }
+
+    private Figures figures(Ranking ranking, String metric) {
+        double like = Double.NaN;
+        boolean whole = !metric.equals(goals.first().metric());
+        for (RankedTrial trial : ranking.trials()) {
+            if (!Double.isFinite(like)) like = value(trial, metric);
+            double found = searched(trial, metric);
+            whole &= !Double.isFinite(found) || found == Math.rint(found);
         }
+        return whole ? Figures.whole() : Figures.like(like);
     }
 
     /** The metrics beside the first objective, those of the objectives first. */

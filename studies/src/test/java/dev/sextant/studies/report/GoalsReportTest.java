@@ -302,7 +302,7 @@ class GoalsReportTest {
         assertTrue(Wording.of(one)
                 .verdict()
                 .startsWith("1 of 1 trials stands on the front of validation loss and parameters. Best validation loss"
-                        + " there: x 0.5: validation loss 1.000 in one training, not confirmed, parameters 3.000"));
+                        + " there: x 0.5: validation loss 1.000 in one training, not confirmed, parameters 3;"));
         assertTrue(Wording.of(one).sentences().contains("Constraints: the completed trial kept every one."));
     }
 
