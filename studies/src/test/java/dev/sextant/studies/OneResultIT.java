@@ -19,10 +19,16 @@ class OneResultIT {
 
     /**
      * Random search without confirmation; a Bayesian one with a pruner, confirmation and test; a range of rates that is
-     * found first; a little of everything that a network may have.
+     * found first; a little of everything that a network may have; two objectives, constraints and a search that ends
+     * early.
      */
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"reference.json, 40", "digits.json, 24", "find-rate.json, 16", "src/test/resources/everything.json, 24"
+    @CsvSource({
+        "reference.json, 40",
+        "digits.json, 24",
+        "find-rate.json, 16",
+        "src/test/resources/everything.json, 24",
+        "src/test/resources/goals.json, 80"
     })
     void theRankingIsTheSameForAnyNumberOfWorkersAndAfterAKill(String study, String trials) throws Exception {
         String one = ranking("one", study, trials, "1");
