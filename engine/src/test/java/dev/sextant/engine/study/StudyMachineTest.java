@@ -263,7 +263,7 @@ class StudyMachineTest {
             List<StudyEvent> told = events.stream()
                     .filter(event -> event instanceof StudyEvent.Started
                             || event instanceof StudyEvent.SearchEnded
-                            || event instanceof StudyEvent.PhaseStarted(Phase phase, long _) && phase == Phase.SEARCH)
+                            || (event instanceof StudyEvent.PhaseStarted(Phase phase, long _) && phase == Phase.SEARCH))
                     .toList();
             assertEquals(3, told.size(), "with " + held + " trials held: " + told);
             assertTrue(told.get(0) instanceof StudyEvent.Started, told.toString());

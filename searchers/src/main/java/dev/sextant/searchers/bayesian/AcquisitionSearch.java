@@ -43,7 +43,11 @@ final class AcquisitionSearch {
         this.draws = draws;
         this.pool = new Pool(encoding, evidence, draws);
         this.climb = new Climb(encoding, acquisition, hyperparameters);
-        this.tried = new TriedPoints(evidence.all(), encoding.categorical(), hyperparameters.weights());
+        this.tried = new TriedPoints(
+                evidence.all(),
+                encoding.categorical(),
+                hyperparameters.weights(),
+                Plateaus.squaredRadius(evidence.points(), evidence.y(), encoding.categorical()));
     }
 
     /** The best untried point found, or null where everything found has been tried. */

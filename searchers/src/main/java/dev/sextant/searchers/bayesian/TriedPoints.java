@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.searchers.bayesian;
 
-/** Every point that has been or is being tried. */
-record TriedPoints(double[][] points, boolean[] categorical, double[] weights) {
+/**
+ * Every point that has been or is being tried.
+ *
+ * @param plateau squared distance up to which results do not differ, see {@link Plateaus}
+ */
+record TriedPoints(double[][] points, boolean[] categorical, double[] weights, double plateau) {
     /** Nearer than a thousandth of a lengthscale is the same point. */
     private static final double SAME = 1e-6;
 
@@ -17,7 +21,7 @@ record TriedPoints(double[][] points, boolean[] categorical, double[] weights) {
                 scaled = Math.fma(weights[d], square, scaled);
                 plain += square;
             }
-            if (scaled < SAME || plain < SAME_PLACE) return true;
+            if (scaled < SAME || plain < SAME_PLACE || plain < plateau) return true;
         }
         return false;
     }

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The tables that every written form of a ranking shares. */
 final class ResultTables {
-    private static final String TIE =
-            "Rows that share a tie letter cannot be told apart%s (5 %% level, paired by seed).";
     private static final String GOOD = "Good: learning rates whose search value is within 5 % of the schedule's best.";
     private static final String LUCK = "Luck: by how much the search value was too good (+) or too bad (−).";
 
@@ -128,7 +126,8 @@ final class ResultTables {
 
     /** Letters compare the first objective alone. */
     private String tie() {
-        return TIE.formatted(ranking.front() == null ? "" : " by " + wording.metric());
+        return "Rows that share a tie letter cannot be told apart%s (5 %% level, paired by seed)."
+                .formatted(ranking.front() == null ? "" : " by " + wording.metric());
     }
 
     private String fresh() {
