@@ -3,6 +3,7 @@ package dev.sextant.searchers.bayesian;
 
 import dev.sextant.engine.random.DrawSequence;
 import dev.sextant.engine.random.Draws;
+import dev.sextant.searchers.math.Plateaus;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -4,7 +4,7 @@ package dev.sextant.searchers.bayesian;
 /**
  * Every point that has been or is being tried.
  *
- * @param plateau squared distance up to which results do not differ, see {@link Plateaus}
+ * @param plateau squared distance up to which results do not differ, see {@link dev.sextant.searchers.math.Plateaus}
  */
 record TriedPoints(double[][] points, boolean[] categorical, double[] weights, double plateau) {
     /** Nearer than a thousandth of a lengthscale is the same point. */

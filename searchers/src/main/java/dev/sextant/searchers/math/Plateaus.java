@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.searchers.bayesian;
+package dev.sextant.searchers.math;
 
 import java.util.Arrays;
 
 /**
- * How far the response is flat around a point, read off results that are equal to the bit.
+ * How far a response is flat around a point, read off results that are equal to the bit.
  *
  * <p>Recorded tables read by their nearest row, steps, and scores counted on few rows answer a whole neighbourhood with
  * one value. A model of a smooth response then returns to the same cell again and again, at its corners where it is
@@ -13,7 +13,7 @@ import java.util.Arrays;
  *
  * <p>Cost: O(n²d) for the newest {@value #NEWEST} trials where two of their values are equal, otherwise O(n log n).
  */
-final class Plateaus {
+public final class Plateaus {
     /** What was measured best on recorded tables; from 0.3 to 0.5 it makes little difference. Ours. */
     private static final double SHARE = 0.4;
 
@@ -32,7 +32,7 @@ final class Plateaus {
      *
      * @param y one value a point; those equal to the largest may have been drawn in, and tell nothing
      */
-    static double squaredRadius(double[][] points, double[] y, boolean[] categorical) {
+    public static double squaredRadius(double[][] points, double[] y, boolean[] categorical) {
         int from = Math.max(0, y.length - NEWEST);
         double[] values = Arrays.copyOfRange(y, from, y.length);
         double largest = Arrays.stream(values).max().orElse(0);

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.searchers.bayesian;
+package dev.sextant.searchers.math;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sextant.engine.random.DrawSequence;
@@ -50,13 +49,5 @@ class PlateausTest {
         double[][] points = {{0.1, 0.2}, {0.1, 0.2}, {0.1, 0.2}, {0.9, 0.9}};
         assertEquals(0, Plateaus.squaredRadius(points, new double[] {1, 1, 1, 2}, NUMBERS));
         assertEquals(0, Plateaus.squaredRadius(new double[0][], new double[0], NUMBERS));
-    }
-
-    @Test
-    void whatLiesOnAPlateauCountsAsTried() {
-        TriedPoints tried =
-                new TriedPoints(new double[][] {{0.5, 0.5}}, NUMBERS, new double[] {1, 1}, 0.01);
-        assertTrue(tried.contain(new double[] {0.55, 0.55}));
-        assertFalse(tried.contain(new double[] {0.6, 0.6}));
     }
 }
