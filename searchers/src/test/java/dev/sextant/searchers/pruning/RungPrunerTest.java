@@ -98,6 +98,18 @@ class RungPrunerTest {
     }
 
     @Test
+    void anotherHistoryIsJudgedByItself() {
+        RungPruner pruner = new RungPruner(new int[] {1, 3, 9, 27}, 27, WORST);
+        long[] control = {0, 4, 9, 14, 19};
+        for (int sign : new int[] {1, -1, 1}) {
+            SeenTrials seen = new SeenTrials();
+            for (int i = 0; i < 5; i++) seen.curved(control[i], 10 + sign * i, i, 27, ANY);
+            StoppingPlan plan = pruner.plan(seen.view(), 21, ANY);
+            assertEquals(sign > 0 ? List.of(1, 3, 9) : List.of(), epochs(plan));
+        }
+    }
+
+    @Test
     void trialsThatAPlanChoseAmongDoNotJudgeTheRungs() {
         SeenTrials seen = new SeenTrials();
         for (int trial : new int[] {1, 2, 3, 5, 6, 7, 8}) seen.curved(trial, 10 - trial, trial, 27, ANY);
