@@ -15,7 +15,7 @@ class ServicesTest {
     @Test
     void everySearcherAndPrunerIsFoundByItsName() {
         assertEquals(
-                List.of("auto", "bayesian", "grid", "random", "sobol", "tpe"),
+                List.of("auto", "bayesian", "cmaes", "grid", "random", "sobol", "tpe"),
                 ServiceLoader.load(SearcherFactory.class).stream()
                         .map(found -> found.get().name())
                         .sorted()

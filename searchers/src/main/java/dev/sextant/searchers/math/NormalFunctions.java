@@ -54,16 +54,6 @@ public final class NormalFunctions {
         2.56852019228982242, 1.87295284992346725, 5.27905102951428412E-1, 6.05183413124413191E-2, 2.33520497626869185E-3
     };
 
-    /** Intervals below this, in the scale on which the density changes, are integrated. */
-    private static final double NARROW = 0.25;
-
-    /** Of the rule of five points: the middle, then one of each pair. */
-    private static final double[] LEGENDRE_NODES = {0, 0.53846931010568309104, 0.90617984593866399280};
-
-    private static final double[] LEGENDRE_WEIGHTS = {
-        0.56888888888888888889, 0.47862867049936646804, 0.23692688505618908751
-    };
-
     private NormalFunctions() {}
 
     /** exp(x²) erfc(x), for x at least 0. */
@@ -124,30 +114,6 @@ public final class NormalFunctions {
     /** Φ(z). */
     public static double cdf(double z) {
         return erfc(-z * SQRT_HALF) / 2;
-    }
-
-    /**
-     * ln(Φ(b) − Φ(a)), exact in both tails and for the narrowest intervals; a below b. Where the density hardly changes
-     * from a to b it is integrated by Gauss and Legendre's rule of five points; elsewhere the difference loses nothing.
-     */
-    public static double logMass(double a, double b) {
-        if (a > 0) return logMass(-b, -a);
-        double width = b - a;
-        double middle = (a + b) / 2;
-        if (width * Math.max(1, Math.abs(middle)) < NARROW) {
-            double sum = LEGENDRE_WEIGHTS[0];
-            for (int i = 1; i < 3; i++) {
-                double t = LEGENDRE_NODES[i] * width / 2;
-                // The density at middle ± t in parts of that at the middle.
-                sum += LEGENDRE_WEIGHTS[i]
-                        * Exponential.exp(-t * t / 2)
-                        * (Exponential.exp(-t * middle) + Exponential.exp(t * middle));
-            }
-            return StrictMath.log(width * sum / 2) - middle * middle / 2 - LN_SQRT_2PI;
-        }
-        if (b > 0) return StrictMath.log(1 - cdf(a) - cdf(-b));
-        double larger = logCdf(b);
-        return larger + StrictMath.log1p(-StrictMath.exp(logCdf(a) - larger));
     }
 
     /** φ(z)/Φ(z), the derivative of {@link #logCdf}. */

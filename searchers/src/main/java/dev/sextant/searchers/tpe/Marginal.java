@@ -2,16 +2,26 @@
 package dev.sextant.searchers.tpe;
 
 import dev.sextant.engine.random.Normal;
+import dev.sextant.searchers.math.Exponential;
 import dev.sextant.searchers.math.NormalFunctions;
 import java.util.Arrays;
 
 /**
- * The kernels of one parameter, one a trial: densities against the even one over its domain, so that a kernel without a
- * centre (a trial in which the parameter was inactive) is 1 everywhere.
+ * The kernels of one parameter, one a trial: densities against the even one over its domain. {@value #EVEN_PART} of
+ * every kernel is spread evenly, so that a draw takes some parameters from a trial and others from anywhere: where few
+ * parameters matter, the rest are not held to where the good trials happen to be. A kernel without a centre (of a trial
+ * in which the parameter was inactive) is 1 everywhere.
  */
 sealed interface Marginal {
-    /** log[i] += the logarithm of kernel i's density at x, for every kernel. */
-    void add(double x, double[] log);
+    /** Ours, measured: less makes recorded tables hardly better than random, more makes valleys wide. */
+    double EVEN_PART = 0.3;
+
+    /**
+     * densities[i] *= kernel i's density at x, for every kernel.
+     *
+     * @param scratch two arrays as long, overwritten
+     */
+    void multiply(double x, double[] densities, double[][] scratch);
 
     /** A draw from kernel i; it must have a centre. */
     double sample(int i, double uniform);
@@ -21,65 +31,75 @@ sealed interface Marginal {
 
     static Marginal of(Axis axis, double[] centres, Bandwidth bandwidth) {
         return switch (axis) {
-            case Axis.Line line -> Bumps.of(line, centres, bandwidth);
+            case Axis.Line line -> new Bumps(centres, bandwidth.of(centres, line.grain()));
             case Axis.Steps steps -> Cells.of(steps, centres, bandwidth);
-            case Axis.Names names -> Labels.of(names, centres);
+            case Axis.Names names -> new Labels(names.count(), centres);
         };
     }
 
-    /** Normal kernels cut off at 0 and 1, all equally wide. */
+    /** A normal variable around a centre, cut off at 0 and 1, or an even one. */
+    private static double place(double centre, double width, double uniform) {
+        if (uniform < EVEN_PART) return uniform / EVEN_PART;
+        double rest = (uniform - EVEN_PART) / (1 - EVEN_PART);
+        double low = NormalFunctions.cdf(-centre / width);
+        double high = NormalFunctions.cdf((1 - centre) / width);
+        double probability = Math.clamp(low + rest * (high - low), Double.MIN_NORMAL, 1 - 0x1p-53);
+        return Math.clamp(centre + width * Normal.quantile(probability), 0, 1);
+    }
+
+    /** How much of a normal variable lies in [0, 1]; at least almost a half. */
+    private static double inside(double centre, double width) {
+        return 1 - NormalFunctions.cdf(-centre / width) - NormalFunctions.cdf((centre - 1) / width);
+    }
+
+    /** Normal kernels, all equally wide. */
     final class Bumps implements Marginal {
-        private static final double LN_SQRT_2PI = 0.91893853320467274178;
+        private static final double INVERSE_SQRT_2PI = 0.39894228040143267794;
 
         private final double[] centres;
         private final double width;
 
-        /** 1/width, or 0 where there is no centre. */
+        /** 1/(√2 width), or 0 where there is no centre. */
         private final double[] inverse;
 
-        /** Logarithm of the density at the centre, or 0 where there is none. */
-        private final double[] peak;
+        /** What the bump adds at its centre; 1 less the even part where there is none. */
+        private final double[] height;
 
         private final boolean[] centred;
 
-        private Bumps(double[] centres, double width) {
+        Bumps(double[] centres, double width) {
             int n = centres.length;
             this.width = width;
             this.centres = centres.clone();
             inverse = new double[n];
-            peak = new double[n];
+            height = new double[n];
             centred = new boolean[n];
             for (int i = 0; i < n; i++) {
                 centred[i] = !Double.isNaN(centres[i]);
                 if (!centred[i]) {
                     this.centres[i] = 0;
+                    height[i] = 1 - EVEN_PART;
                     continue;
                 }
-                inverse[i] = 1 / width;
-                double inside =
-                        1 - NormalFunctions.cdf(-centres[i] / width) - NormalFunctions.cdf((centres[i] - 1) / width);
-                peak[i] = -StrictMath.log(inside * width) - LN_SQRT_2PI;
+                inverse[i] = Math.sqrt(0.5) / width;
+                height[i] = (1 - EVEN_PART) * INVERSE_SQRT_2PI / (width * inside(centres[i], width));
             }
-        }
-
-        static Bumps of(Axis.Line line, double[] centres, Bandwidth bandwidth) {
-            return new Bumps(centres, bandwidth.of(centres, line.grain()));
         }
 
         @Override
-        public void add(double x, double[] log) {
+        public void multiply(double x, double[] densities, double[][] scratch) {
+            double[] powers = scratch[0];
             for (int i = 0; i < centres.length; i++) {
                 double z = (x - centres[i]) * inverse[i];
-                log[i] += peak[i] - z * z / 2;
+                powers[i] = z * z;
             }
+            Exponential.ofNegative(powers, 0, centres.length, powers, scratch[1]);
+            for (int i = 0; i < centres.length; i++) densities[i] *= Math.fma(height[i], powers[i], EVEN_PART);
         }
 
         @Override
         public double sample(int i, double uniform) {
-            double low = NormalFunctions.cdf(-centres[i] / width);
-            double high = NormalFunctions.cdf((1 - centres[i]) / width);
-            double p = Math.clamp(low + uniform * (high - low), Double.MIN_NORMAL, 1 - 0x1p-53);
-            return Math.clamp(centres[i] + width * Normal.quantile(p), 0, 1);
+            return place(centres[i], width, uniform);
         }
 
         @Override
@@ -96,7 +116,7 @@ sealed interface Marginal {
         /** The rank of each centre; the number of steps where there is none. */
         private final int[] centres;
 
-        /** At [at][centre] the logarithm of the density of the step; computed row by row. */
+        /** At [at][centre] the density of the step; computed row by row. */
         private final double[][] densities;
 
         private Cells(Axis.Steps steps, int[] centres, double width) {
@@ -119,7 +139,7 @@ sealed interface Marginal {
             return new Cells(steps, ranks, bandwidth.of(places, grain / 2));
         }
 
-        /** The logarithms of the densities of one step under every centre. */
+        /** The densities of one step under every centre. */
         private double[] row(int at) {
             double[] row = densities[at];
             if (row != null) return row;
@@ -128,27 +148,26 @@ sealed interface Marginal {
             row = new double[steps.count() + 1];
             for (int centre = 0; centre < steps.count(); centre++) {
                 double middle = steps.middle(centre);
-                row[centre] = NormalFunctions.logMass((from - middle) / width, (to - middle) / width)
-                        - NormalFunctions.logMass(-middle / width, (1 - middle) / width)
-                        - StrictMath.log(to - from);
+                // Taken on the side where the distribution function is small, so that nothing is lost.
+                double near = from < middle ? to - middle : middle - from;
+                double far = from < middle ? from - middle : middle - to;
+                double mass = NormalFunctions.cdf(near / width) - NormalFunctions.cdf(far / width);
+                row[centre] = EVEN_PART + (1 - EVEN_PART) * mass / (inside(middle, width) * (to - from));
             }
+            row[steps.count()] = 1;
             densities[at] = row;
             return row;
         }
 
         @Override
-        public void add(double x, double[] log) {
+        public void multiply(double x, double[] densities, double[][] scratch) {
             double[] row = row((int) x);
-            for (int i = 0; i < centres.length; i++) log[i] += row[centres[i]];
+            for (int i = 0; i < centres.length; i++) densities[i] *= row[centres[i]];
         }
 
         @Override
         public double sample(int i, double uniform) {
-            double middle = steps.middle(centres[i]);
-            double low = NormalFunctions.cdf(-middle / width);
-            double high = NormalFunctions.cdf((1 - middle) / width);
-            double p = Math.clamp(low + uniform * (high - low), Double.MIN_NORMAL, 1 - 0x1p-53);
-            return steps.fromUnit(Math.clamp(middle + width * Normal.quantile(p), 0, 1));
+            return steps.fromUnit(place(steps.middle(centres[i]), width, uniform));
         }
 
         @Override
@@ -158,7 +177,8 @@ sealed interface Marginal {
     }
 
     /**
-     * Options without order: each kernel has one part of its own option and 1/(n + 1) of every option, for n kernels.
+     * Options without order: each of n kernels has one part of its own option and 1/(n + 1) of every option, but for
+     * the even part at least.
      */
     final class Labels implements Marginal {
         private final int options;
@@ -167,27 +187,17 @@ sealed interface Marginal {
         /** How much of a kernel's mass is spread over all options. */
         private final double spread;
 
-        private final double hit;
-        private final double miss;
-
-        private Labels(int options, double[] centres) {
+        Labels(int options, double[] centres) {
             this.options = options;
-            this.centres = centres;
-            double even = 1.0 / (centres.length + 1);
-            spread = even * options / (1 + even * options);
-            hit = StrictMath.log(spread + (1 - spread) * options);
-            miss = StrictMath.log(spread);
-        }
-
-        static Labels of(Axis.Names names, double[] centres) {
-            return new Labels(names.count(), centres.clone());
+            this.centres = centres.clone();
+            spread = Math.max(EVEN_PART, options / (options + 1.0 + centres.length));
         }
 
         @Override
-        public void add(double x, double[] log) {
-            if (options == 1) return;
+        public void multiply(double x, double[] densities, double[][] scratch) {
+            double hit = spread + (1 - spread) * options;
             for (int i = 0; i < centres.length; i++)
-                if (!Double.isNaN(centres[i])) log[i] += centres[i] == x ? hit : miss;
+                if (!Double.isNaN(centres[i])) densities[i] *= centres[i] == x ? hit : spread;
         }
 
         @Override
@@ -205,7 +215,7 @@ sealed interface Marginal {
     /** How wide kernels are. */
     record Bandwidth(int dimensions, double least) {
         /** Scott's rule gives kernels that smooth more than a search wants. Ours. */
-        private static final double NARROWER = 0.7;
+        private static final double NARROWER = 0.5;
 
         /** The spread starts from so many trials spread evenly. Ours. */
         private static final double PRIOR_TRIALS = 2;

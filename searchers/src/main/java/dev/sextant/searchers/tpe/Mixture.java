@@ -2,7 +2,6 @@
 package dev.sextant.searchers.tpe;
 
 import dev.sextant.engine.random.DrawSequence;
-import dev.sextant.searchers.math.Exponential;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,16 +16,18 @@ import java.util.List;
  * <p>Cost: O(n d) a density, for n kernels and d parameters. Threads: confined to one; buffers are reused.
  */
 final class Mixture {
+    /** Products of so many densities can neither overflow nor vanish. */
+    private static final int SCALED_AFTER = 16;
+
     private final Layout layout;
     private final List<Marginal> marginals = new ArrayList<>();
 
-    /** Logarithms of the kernels' shares; the even one's last. */
-    private final double[] logShares;
+    /** Of the kernels; the even one's last. */
+    private final double[] shares;
 
     private final double[] cumulated;
-    private final double[] logs;
-    private final double[] powers;
-    private final double[] scratch;
+    private final double[] densities;
+    private final double[][] scratch;
 
     /**
      * @param rows the trials, as {@link Layout} has them
@@ -36,19 +37,17 @@ final class Mixture {
     Mixture(Layout layout, List<double[]> rows, double[] weights, double least) {
         this.layout = layout;
         int n = rows.size();
-        logShares = new double[n + 1];
+        shares = new double[n + 1];
         cumulated = new double[n + 1];
-        logs = new double[n + 1];
-        powers = new double[n + 1];
-        scratch = new double[n + 1];
+        densities = new double[n + 1];
+        scratch = new double[2][n];
         double sum = 1;
         for (double weight : weights) sum += weight;
         double below = 0;
         for (int i = 0; i <= n; i++) {
-            double share = (i < n ? weights[i] : 1) / sum;
-            below += share;
+            shares[i] = (i < n ? weights[i] : 1) / sum;
+            below += shares[i];
             cumulated[i] = below;
-            logShares[i] = StrictMath.log(share);
         }
         Marginal.Bandwidth bandwidth = new Marginal.Bandwidth(layout.dimensions(), least);
         for (int d = 0; d < layout.dimensions(); d++) {
@@ -60,16 +59,22 @@ final class Mixture {
 
     /** The logarithm of the density at a row, against the even one. */
     double logDensity(double[] x) {
-        System.arraycopy(logShares, 0, logs, 0, logs.length);
-        for (int d = 0; d < x.length; d++)
-            if (!Double.isNaN(x[d])) marginals.get(d).add(x[d], logs);
-        double most = logs[0];
-        for (double log : logs) most = Math.max(most, log);
-        for (int i = 0; i < logs.length; i++) logs[i] = most - logs[i];
-        Exponential.ofNegative(logs, 0, logs.length, powers, scratch);
+        System.arraycopy(shares, 0, densities, 0, shares.length);
+        double log = 0;
+        int since = 0;
+        for (int d = 0; d < x.length; d++) {
+            if (Double.isNaN(x[d])) continue;
+            marginals.get(d).multiply(x[d], densities, scratch);
+            if (++since < SCALED_AFTER) continue;
+            double most = 0;
+            for (double density : densities) most = Math.max(most, density);
+            for (int i = 0; i < densities.length; i++) densities[i] /= most;
+            log += StrictMath.log(most);
+            since = 0;
+        }
         double sum = 0;
-        for (double power : powers) sum += power;
-        return most + StrictMath.log(sum);
+        for (double density : densities) sum += density;
+        return log + StrictMath.log(sum);
     }
 
     /** Which kernel a number in [0, 1) falls to; the number of trials where it is the even one. */

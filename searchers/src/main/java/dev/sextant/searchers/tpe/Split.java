@@ -20,7 +20,8 @@ import java.util.stream.IntStream;
  * lost ones last. Of several objectives a feasible trial's value is its front's number, and within a front the lonelier
  * come first.
  *
- * <p>A good trial weighs by what it gains on the first of the rest; the weights sum to the number of good ones.
+ * <p>A good trial weighs by what it gains on the first of the rest; the weights sum to the number of good ones. Trials
+ * of the same value share one weight: a plateau is one finding, however often it was met.
  *
  * <p>Source: Bergstra et al. 2011, section 4; the weights: Watanabe 2023, "Tree-structured Parzen estimator:
  * understanding its algorithm components and their roles", section 3.3 (expected improvement); several objectives:
@@ -91,8 +92,14 @@ record Split(int[] good, double[] weights, int[] rest, Merit threshold) {
         for (int i = 0; i < good.length; i++) {
             Merit merit = merits[good[i]];
             weights[i] = merit.kind() == threshold.kind() ? threshold.first() / 2 - merit.first() / 2 : 0;
-            sum += weights[i] / good.length;
         }
+        for (int from = 0; from < good.length; ) {
+            int to = from + 1;
+            while (to < good.length && merits[good[to]].equals(merits[good[from]])) to++;
+            for (int i = from; i < to; i++) weights[i] /= to - from;
+            from = to;
+        }
+        for (double weight : weights) sum += weight / good.length;
         for (int i = 0; i < good.length; i++) weights[i] = sum > 0 && Double.isFinite(sum) ? weights[i] / sum : 1;
         return weights;
     }
