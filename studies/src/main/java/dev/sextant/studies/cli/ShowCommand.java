@@ -43,8 +43,8 @@ final class ShowCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         SavedRun saved = SavedRun.find(run, console.current());
         StudySpec spec = saved.file().spec();
-        TrialReport report = new TrialReport(
-                spec.space(), spec.goals(), spec.searcher().name(), saved.trial(number));
+        TrialReport report =
+                new TrialReport(spec.space(), spec.goals(), spec.searcher().name(), saved.trial(number));
         console.out()
                 .print(
                         switch (format) {

@@ -233,15 +233,16 @@ class GoalsReportTest {
         assertFalse(report.at("/trials/0/confirmed").has("others"));
         assertTrue(CsvReport.write(ReportedStudy.sized().rank())
                 .startsWith("rank,tie,trial,state,value,epochs,bestEpoch,confirmedMean,confirmedLow,confirmedHigh,"
-                        + "confirmedN,luck,learningRate,schedule,hidden\r\n"));
+                        + "confirmedN,luck,control,missedRung,learningRate,schedule,hidden\r\n"));
     }
 
     @Test
     void theCsvHasAColumnForEveryGoal() {
         String[] rows =
                 CsvReport.write(ReportedStudy.sized().rank(ReportedStudy.TIMED)).split("\r\n");
-        assertTrue(rows[0].contains(",luck,parameters,parametersConfirmedMean,epochSeconds,epochSecondsConfirmedMean,"
-                + "front,feasible,broken,reproducible,learningRate,"));
+        assertTrue(rows[0].contains(
+                ",luck,control,missedRung,parameters,parametersConfirmedMean,epochSeconds,epochSecondsConfirmedMean,"
+                        + "front,feasible,broken,reproducible,learningRate,"));
         assertTrue(rows[1].contains(",4810.0,4810.0,0.25,0.25,true,true,,false,0.05,cosine,"), rows[1]);
         assertTrue(rows[3].contains(",2410.0,,0.125,,true,true,,false,0.04,"), rows[3]);
         assertTrue(

@@ -32,7 +32,8 @@ class TrialReportTest {
 
     private static TrialReport report(
             long number, Role role, String note, StoppingPlan plan, @Nullable Outcome outcome) {
-        return new TrialReport(SPACE, Goals.of(ReportedStudy.LOSS), "bayesian", trial(number, role, note, plan, outcome));
+        return new TrialReport(
+                SPACE, Goals.of(ReportedStudy.LOSS), "bayesian", trial(number, role, note, plan, outcome));
     }
 
     private static Trial trial(long number, Role role, String note, StoppingPlan plan, @Nullable Outcome outcome) {
@@ -85,7 +86,7 @@ class TrialReportTest {
                         new Constraint("validationLoss", Constraint.Side.AT_LEAST, 0)));
         Outcome outcome = new Outcome.Completed(0.25, 1, Map.of("parameters", 5001.0), curve(0.25));
         Trial trial = new Trial(3, Role.SEARCH, SPACE.preset(), Note.EMPTY, StoppingPlan.NONE, "", outcome);
-        TrialReport report = new TrialReport(SPACE, goals, trial);
+        TrialReport report = new TrialReport(SPACE, goals, "random", trial);
         assertTrue(report.text(80).contains("\n  It breaks parameters at most 5000.\n"), report.text(80));
         assertFalse(report.json().get("feasible").booleanValue());
         assertFalse(report(outcome).json().has("feasible"));
@@ -176,7 +177,7 @@ class TrialReportTest {
         assertTrue(words(report(0, Role.SEARCH, "{}", StoppingPlan.NONE, null).text(200))
                 .contains("It is the default configuration, which every study tries first."));
         Trial given = new Trial(1, Role.SEARCH, SPACE.preset(), Note.EMPTY, StoppingPlan.NONE, "", null);
-        assertTrue(words(new TrialReport(SPACE, ReportedStudy.LOSS, "random", given).text(200))
+        assertTrue(words(new TrialReport(SPACE, Goals.of(ReportedStudy.LOSS), "random", given).text(200))
                 .contains("It is one of the configurations that this study tries first."));
         assertFalse(report(9, new Role.Confirmation(3, 2), "{}", StoppingPlan.NONE, null)
                 .text(200)
