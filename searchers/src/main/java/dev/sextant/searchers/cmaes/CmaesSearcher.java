@@ -100,7 +100,7 @@ final class CmaesSearcher implements Searcher {
             }
             for (int c = 0; c < chosen.length; c++) chosen[c] = Odds.option(state.odds()[c], chance.uniform());
             configuration = variables.configuration(places, chosen);
-            if (inside && !(tried(view, configuration))) break;
+            if (inside && !tried(view, configuration)) break;
         }
         ObjectNode note = JsonNodeFactory.instance.objectNode();
         note.put("reason", state.restart() == 0 ? "model" : "restart");

@@ -25,7 +25,7 @@ public final class StudyReader {
     public static final String DEFAULT_TRAINER = "network";
 
     /** The searcher where a study does not say. */
-    public static final String DEFAULT_SEARCHER = "bayesian";
+    public static final String DEFAULT_SEARCHER = "auto";
 
     private static final int MAX_NAME = 64;
     private static final List<String> KEYS = keys();

@@ -24,7 +24,11 @@ final class Corpus {
     static Catalog catalog() {
         return new Catalog(
                 List.of(new TinyTrainerFactory(), new FreeTrainerFactory()),
-                List.of(new NamedSearcher("grid"), new NamedSearcher("random"), new NamedSearcher("bayesian")),
+                List.of(
+                        new NamedSearcher("grid"),
+                        new NamedSearcher("random"),
+                        new NamedSearcher("bayesian"),
+                        new NamedSearcher("auto")),
                 List.of(new NamedPruner("asha")));
     }
 
@@ -43,7 +47,7 @@ final class Corpus {
 
         @Override
         public boolean predictsGain() {
-            return name.equals("bayesian");
+            return name.equals("bayesian") || name.equals("auto");
         }
     }
 

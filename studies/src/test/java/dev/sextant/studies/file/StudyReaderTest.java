@@ -83,7 +83,7 @@ class StudyReaderTest {
         assertEquals("network", spec.trainerType());
         assertEquals(0, spec.space().dimensions());
         assertEquals(new Objective("validationLoss", Direction.MINIMIZE), spec.objective());
-        assertEquals("bayesian", spec.searcher().name());
+        assertEquals("auto", spec.searcher().name());
         assertEquals(
                 JSON.readTree("{\"startup\": 10}"),
                 JSON.readTree(spec.searcher().options().toString()));
