@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.engine.trial;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -18,5 +19,10 @@ public record Note(ObjectNode content) {
     @Override
     public ObjectNode content() {
         return content.deepCopy();
+    }
+
+    /** One entry, or a missing node; a copy, and cheaper than one of everything. */
+    public JsonNode get(String name) {
+        return content.path(name).deepCopy();
     }
 }

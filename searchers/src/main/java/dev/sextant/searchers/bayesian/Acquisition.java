@@ -23,11 +23,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Cost: n² multiply-adds a value and gradient, half of that a value. Threads: confined to one; buffers are reused.
  */
-final class Acquisition {
+final class Acquisition implements Landscape {
     private static final double QUIET = 0.01;
 
     /** From here on an improvement, in deviations, is no smaller than a number can say, and needs no logarithm. */
     private static final double PLAIN = -30;
+
+    /** Of more pending trials than these only some have fantasies; the others are believed to end at their mean. */
+    private static final int MANY_PENDING = 64;
+
+    private static final int FANTASIED = 32;
 
     /** How many points are looked at together. */
     private static final int TOGETHER = 128;
@@ -39,8 +44,15 @@ final class Acquisition {
     private final @Nullable Feasibility feasibility;
     private final Fantasies fantasies;
     private final Inputs inputs;
+    /** So many trials are observed; so many are so or believed to be; so many are so or pending. */
     private final int data;
+
+    private final int certain;
+    private final int conditioned;
+
+    /** How many pending trials have fantasies. */
     private final int pending;
+
     private final double[] alpha;
     private final double incumbent;
     private final double bestMean;
@@ -63,12 +75,23 @@ final class Acquisition {
     private double varianceOfData;
 
     Acquisition(Evidence evidence, boolean[] categorical, Hyperparameters hyperparameters, DrawSequence draws) {
+        this(evidence, categorical, hyperparameters, draws, Double.NaN);
+    }
+
+    /** @param from the value that an improvement is counted from; NaN for the best of this evidence */
+    Acquisition(
+            Evidence evidence,
+            boolean[] categorical,
+            Hyperparameters hyperparameters,
+            DrawSequence draws,
+            double from) {
         this.categorical = categorical;
         this.hyperparameters = hyperparameters;
         data = evidence.points().length;
-        pending = evidence.pending().length;
-        int conditioned = data + pending;
-        all = evidence.all();
+        conditioned = data + evidence.pending().length;
+        pending = evidence.pending().length > MANY_PENDING ? FANTASIED : evidence.pending().length;
+        certain = conditioned - pending;
+        all = all(evidence);
         double[] diagonal = new double[conditioned];
         for (int i = 0; i < conditioned; i++)
             diagonal[i] = i < data ? hyperparameters.noise() + evidence.extra()[i] : Hyperparameters.NOISE_FLOOR;
@@ -102,18 +125,35 @@ final class Acquisition {
         }
         bestMean = least;
         bestPoint = at;
-        incumbent = hyperparameters.noise() / hyperparameters.signal() < QUIET ? observed : least;
+        boolean quiet = hyperparameters.noise() / hyperparameters.signal() < QUIET;
+        incumbent = Double.isNaN(from) ? (quiet ? observed : least) : from;
         double[] means = new double[pending];
         for (int r = 0; r < pending; r++) {
-            correlate(all[data + r]);
+            correlate(all[certain + r]);
             means[r] = Dots.dot(0, alpha, 0, covariance, 0, data);
         }
-        fantasies = Fantasies.of(process, data, means, incumbent, draws);
+        fantasies = Fantasies.of(process, certain, means, incumbent, draws);
         tail = new double[pending];
         units = new double[fantasies.best().length];
         byMean = new double[units.length];
         byDeviation = new double[units.length];
         feasibility = Feasibility.tells(evidence) ? new Feasibility(evidence, categorical, hyperparameters) : null;
+    }
+
+    /** Every trial: observed, pending, failed; of many pending ones those nearest to the best trial last. */
+    private double[][] all(Evidence evidence) {
+        double[][] every = evidence.all();
+        if (certain == data) return every;
+        double[] distances = new double[every.length];
+        int best = new Nearest(1).among(evidence.y(), 0, evidence.completed()).places()[0];
+        new Inputs(every, categorical, hyperparameters.weights()).distances(every[best], distances);
+        int[] near = new Nearest(pending).among(distances, data, conditioned).places();
+        double[][] ordered = every.clone();
+        int believed = data;
+        int fantasied = certain;
+        for (int i = data; i < conditioned; i++)
+            ordered[Arrays.binarySearch(near, i) >= 0 ? fantasied++ : believed++] = every[i];
+        return ordered;
     }
 
     private void correlate(double[] x) {
@@ -129,7 +169,7 @@ final class Acquisition {
         mean = Dots.dot(0, alpha, 0, covariance, 0, data);
         double explained = Dots.dot(0, whitened, 0, whitened, 0, data);
         varianceOfData = Math.max(hyperparameters.signal() - explained, GaussianProcess.LEAST_VARIANCE);
-        variance = hyperparameters.signal() - Dots.dot(explained, whitened, data, whitened, data, pending);
+        variance = hyperparameters.signal() - Dots.dot(explained, whitened, data, whitened, data, conditioned - data);
     }
 
     /** The posterior mean at the point last looked at. */
@@ -152,13 +192,19 @@ final class Acquisition {
         return incumbent;
     }
 
-    /** The smallest posterior mean at a completed trial, and which one that is. */
-    double bestMean() {
+    @Override
+    public double bestMean() {
         return bestMean;
     }
 
-    int bestPoint() {
-        return bestPoint;
+    @Override
+    public double[] bestPoint() {
+        return all[bestPoint];
+    }
+
+    @Override
+    public Acquisition near(double[] x) {
+        return this;
     }
 
     double value(double[] x) {
@@ -170,12 +216,10 @@ final class Acquisition {
         predict(x);
         boolean clipped = variance < GaussianProcess.LEAST_VARIANCE;
         double deviation = Math.sqrt(variance());
-        System.arraycopy(whitened, data, tail, 0, pending);
+        System.arraycopy(whitened, certain, tail, 0, pending);
         double value = improvement(mean, deviation);
         if (gradient.length == 0)
-            return feasibility == null
-                    ? value
-                    : value + feasibility.logProbability(covariance, data + pending, gradient);
+            return feasibility == null ? value : value + feasibility.logProbability(covariance, conditioned, gradient);
 
         double overMean = 0;
         double overDeviation = 0;
@@ -186,11 +230,12 @@ final class Acquisition {
         double byVariance = clipped ? 0 : overDeviation / (2 * deviation);
         for (int i = 0; i < process.size; i++) adjoint[i] = -2 * byVariance * whitened[i];
         for (int r = 0; r < pending; r++)
-            adjoint[data + r] = Dots.dot(adjoint[data + r], byMean, 0, fantasies.samples()[r], 0, units.length);
+            adjoint[certain + r] =
+                    Dots.dot(adjoint[certain + r], byMean, 0, fantasies.samples()[r], 0, units.length);
         Cholesky.upperTimes(process.lower, process.size, adjoint, back);
         for (int i = 0; i < data; i++) back[i] = Math.fma(overMean, alpha[i], back[i]);
         Arrays.fill(back, process.size, back.length, 0);
-        if (feasibility != null) value += feasibility.logProbability(covariance, data + pending, back);
+        if (feasibility != null) value += feasibility.logProbability(covariance, conditioned, back);
         differentiate(x, gradient);
         return value;
     }
@@ -233,24 +278,25 @@ final class Acquisition {
     }
 
     /** The values at many points, with the bits of {@link #value(double[])}; the factor is read once for all. */
-    double[] values(List<double[]> points) {
+    @Override
+    public double[] values(List<double[]> points) {
         double[] values = new double[points.size()];
         for (int from = 0; from < values.length; from += TOGETHER) {
             Batch batch = new Batch(points.subList(from, Math.min(from + TOGETHER, values.length)));
             double[] some = new double[batch.count];
             for (int c = 0; c < some.length; c++) {
-                for (int r = 0; r < pending; r++) tail[r] = batch.white[data + r][c];
+                for (int r = 0; r < pending; r++) tail[r] = batch.white[certain + r][c];
                 some[c] = improvement(
                         batch.means[c], Math.sqrt(Math.max(batch.variances[c], GaussianProcess.LEAST_VARIANCE)));
             }
-            if (feasibility != null) feasibility.addLogProbabilities(batch.covariances, data + pending, some);
+            if (feasibility != null) feasibility.addLogProbabilities(batch.covariances, conditioned, some);
             System.arraycopy(some, 0, values, from, some.length);
         }
         return values;
     }
 
-    /** Overwrites means and variances with those of many points, as {@link #predict} finds them. */
-    void predict(List<double[]> points, double[] means, double[] variances) {
+    @Override
+    public void predict(List<double[]> points, double[] means, double[] variances) {
         for (int from = 0; from < points.size(); from += TOGETHER) {
             Batch batch = new Batch(points.subList(from, Math.min(from + TOGETHER, points.size())));
             System.arraycopy(batch.means, 0, means, from, batch.count);

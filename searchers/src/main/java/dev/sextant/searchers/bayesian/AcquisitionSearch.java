@@ -25,25 +25,21 @@ final class AcquisitionSearch {
     private static final double PROMISING = 1.8;
 
     private final Encoding encoding;
-    private final Evidence evidence;
-    private final Acquisition acquisition;
+    private final Box box;
+    private final Landscape landscape;
+    private final Hyperparameters hyperparameters;
     private final Draws draws;
     private final Pool pool;
-    private final Climb climb;
     private final TriedPoints tried;
 
-    AcquisitionSearch(
-            Encoding encoding,
-            Evidence evidence,
-            Acquisition acquisition,
-            Hyperparameters hyperparameters,
-            Draws draws) {
+    /** @param evidence of all trials */
+    AcquisitionSearch(Encoding encoding, Evidence evidence, Model model, Draws draws) {
         this.encoding = encoding;
-        this.evidence = evidence;
-        this.acquisition = acquisition;
+        this.box = model.box();
+        this.landscape = model.landscape();
+        this.hyperparameters = model.hyperparameters();
         this.draws = draws;
-        this.pool = new Pool(encoding, evidence, draws);
-        this.climb = new Climb(encoding, acquisition, hyperparameters);
+        this.pool = new Pool(encoding, model.best(), box, draws);
         this.tried = new TriedPoints(
                 evidence.all(),
                 encoding.categorical(),
@@ -55,11 +51,12 @@ final class AcquisitionSearch {
     @Nullable
     Candidate best() {
         List<double[]> points = pool.points(POOL);
-        double[] values = acquisition.values(points);
+        double[] values = landscape.values(points);
         List<Candidate> looked = new ArrayList<>();
         for (int i = 0; i < values.length; i++) looked.add(new Candidate(points.get(i), values[i]));
         List<Candidate> climbs = new ArrayList<>();
-        for (double[] start : starts(looked)) climbs.add(climb.from(start));
+        for (double[] start : starts(looked))
+            climbs.add(new Climb(encoding, landscape.near(start), hyperparameters, box).from(start));
         for (List<Candidate> found : List.of(climbs, looked)) {
             found.sort(Comparator.comparingDouble(Candidate::value).reversed());
             for (Candidate candidate : found.subList(0, Math.min(found.size(), FALLBACKS)))
@@ -77,19 +74,20 @@ final class AcquisitionSearch {
         List<double[]> points = pool.points(2 * POOL);
         double[] means = new double[points.size()];
         double[] variances = new double[points.size()];
-        acquisition.predict(points, means, variances);
+        landscape.predict(points, means, variances);
         int uncertain = -1;
         int any = -1;
         for (int i = 0; i < means.length; i++) {
             double variance = variances[i];
             if ((uncertain >= 0 && variance <= variances[uncertain]) || tried.contain(points.get(i))) continue;
-            boolean promising = means[i] - PROMISING * Math.sqrt(variance) <= acquisition.bestMean();
+            boolean promising = means[i] - PROMISING * Math.sqrt(variance) <= landscape.bestMean();
             if (promising) uncertain = i;
             if (uncertain < 0 && (any < 0 || variance > variances[any])) any = i;
         }
         int chosen = uncertain >= 0 ? uncertain : any;
         if (chosen < 0) return null;
-        return new Candidate(points.get(chosen), acquisition.value(points.get(chosen)));
+        return new Candidate(
+                points.get(chosen), landscape.near(points.get(chosen)).value(points.get(chosen)));
     }
 
     /** Where climbs begin: the pool's best, the best trial, four by roulette, and the pool's best of every category. */
@@ -99,7 +97,7 @@ final class AcquisitionSearch {
         for (int i = 1; i < pool.size(); i++)
             if (pool.get(i).value() > pool.get(top).value()) top = i;
         starts.add(pool.get(top).x());
-        starts.add(evidence.points()[acquisition.bestPoint()]);
+        starts.add(landscape.bestPoint());
         double most = pool.get(top).value();
         double[] shares = pool.stream()
                 .mapToDouble(candidate -> StrictMath.exp(candidate.value() - most))

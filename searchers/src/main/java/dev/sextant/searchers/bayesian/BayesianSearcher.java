@@ -26,8 +26,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The note holds theta, from which the next fit starts; so a resumed study goes on as if never interrupted.
  *
- * <p>Cost: n³/2 multiply-adds an evaluation of the fit, about fifteen of them, from {@value #KEPT_FROM} observations on
- * not for every proposal; then some thousand predictions of n²/2.
+ * <p>Up to {@value Fitting#ALL_UP_TO} trials one process holds them all. Beyond, two proposals of three come from trust
+ * regions with models of their own ({@link TrustRegions}), the third from the whole space by processes of the trials
+ * near a place ({@link LocalModels}), so that a proposal's cost hardly grows any more.
+ *
+ * <p>Cost: n³/2 multiply-adds an evaluation of the fit, about fifteen of them ({@link Fitting} says when); then some
+ * thousand predictions of n²/2, for an n of at most 500; and one pass over the view.
  *
  * <p>Randomness: the study's seed for the initial design, the trial's streams {@code bayesian.*} for the rest. Threads:
  * without state between calls.
@@ -41,20 +45,13 @@ final class BayesianSearcher implements Searcher {
 
     private static final double NEXT_TO_NOTHING = 1e-6;
 
-    /** Up to so many observations every fit starts from the priors' middle too; beyond, one fit in five. */
-    private static final int COLD_UP_TO = 40;
-
-    private static final int COLD_EVERY = 5;
-
-    /** From so many observations on, a fit is kept while their number grows by less than a twentieth. */
-    private static final int KEPT_FROM = 64;
-
-    private static final int KEPT_PART = 20;
-
     /** How often a point of the initial design that was tried before is exchanged for another. */
     private static final int ATTEMPTS = 16;
 
     private static final int ATTEMPT_STRIDE = 1 << 16;
+
+    /** Of more trials than one process holds, one in so many goes where the model of the whole space says. */
+    private static final int WHOLE_EVERY = 3;
 
     private final Encoding encoding;
     private final InitialDesign design;
@@ -68,17 +65,21 @@ final class BayesianSearcher implements Searcher {
     public Proposal propose(View view, long trial, Draws draws) {
         if (encoding.dimensions() == 0 || design.lasts(view, trial)) return initial(view, trial);
         Evidence evidence = Evidence.of(view, encoding);
-        double[] theta = fit(evidence, lastTheta(view));
-        Hyperparameters hyperparameters = Hyperparameters.of(theta);
-        Acquisition acquisition =
-                new Acquisition(evidence, encoding.categorical(), hyperparameters, draws.of("bayesian.fantasies"));
-        AcquisitionSearch search = new AcquisitionSearch(encoding, evidence, acquisition, hyperparameters, draws);
         boolean guard = guards(view, trial);
+        boolean whole = guard || Fitting.fitsOneProcess(evidence) || trial % WHOLE_EVERY == 0;
+        Model model = whole
+                ? Model.whole(evidence, encoding, lastTheta(view), trial, draws)
+                : regional(view, evidence, draws);
+        AcquisitionSearch search = new AcquisitionSearch(encoding, evidence, model, draws);
         Candidate candidate = guard ? search.leastCertain() : search.best();
         if (candidate == null) return initial(view, trial);
-        return new Proposal(
-                encoding.decode(candidate.x()),
-                note(view, evidence, acquisition, candidate, theta, hyperparameters, guard ? "guard" : "model"));
+        return new Proposal(encoding.decode(candidate.x()), note(view, model, candidate, guard ? "guard" : "model"));
+    }
+
+    private Model regional(View view, Evidence evidence, Draws draws) {
+        TrustRegion region = new TrustRegions(view, encoding).chosen(draws.of("bayesian.region"));
+        double[] last = theta(region.theta());
+        return RegionalModel.of(region, evidence, encoding, last == null ? lastTheta(view) : last, draws);
     }
 
     /** A point of the initial design; where everything near was tried before, possibly again. */
@@ -96,26 +97,21 @@ final class BayesianSearcher implements Searcher {
                         .anyMatch(observation -> observation.configuration().equals(configuration));
     }
 
-    private double[] fit(Evidence evidence, double @Nullable [] last) {
-        int n = evidence.points().length;
-        int every = n < KEPT_FROM ? 1 : n / KEPT_PART;
-        if (last != null && n % every != 0) return last;
-        MarginalLikelihood likelihood = new MarginalLikelihood(
-                Kernel.MATERN_52, evidence.points(), encoding.categorical(), evidence.y(), evidence.extra());
-        boolean cold = n <= COLD_UP_TO || n % (COLD_EVERY * every) == 0;
-        return GaussianProcess.fit(likelihood, encoding.dimensions(), last, cold);
-    }
-
-    /** Where the last fit that the view tells of ended, or null. */
+    /** Where the last fit to all trials that the view tells of ended, or null. */
     private double @Nullable [] lastTheta(View view) {
         for (Observation observation : view.observed().reversed()) {
-            JsonNode theta = observation.note().content().path("theta");
-            if (theta.size() != encoding.dimensions() + 2) continue;
-            double[] values = new double[theta.size()];
-            for (int i = 0; i < values.length; i++) values[i] = theta.get(i).doubleValue();
-            return values;
+            if (!observation.note().get("region").isMissingNode()) continue;
+            double[] theta = theta(observation.note().get("theta"));
+            if (theta != null) return theta;
         }
         return null;
+    }
+
+    private double @Nullable [] theta(@Nullable JsonNode written) {
+        if (written == null || written.size() != encoding.dimensions() + 2) return null;
+        double[] values = new double[written.size()];
+        for (int i = 0; i < values.length; i++) values[i] = written.get(i).doubleValue();
+        return values;
     }
 
     /**
@@ -127,34 +123,31 @@ final class BayesianSearcher implements Searcher {
         if (trial % (view.pending().size() + 1) != 0) return false;
         int small = 0;
         for (Observation observation : view.observed().reversed()) {
-            ObjectNode note = observation.note().content();
-            if (!note.path("reason").asText().equals("model")) break;
-            if (!(note.path("improvement").asDouble(1) < NEXT_TO_NOTHING)) break;
+            if (!observation.note().get("reason").asText().equals("model")) break;
+            if (!(observation.note().get("improvement").asDouble(1) < NEXT_TO_NOTHING)) break;
             if (++small >= GUARD_AFTER) return true;
         }
         return false;
     }
 
-    private Note note(
-            View view,
-            Evidence evidence,
-            Acquisition acquisition,
-            Candidate candidate,
-            double[] theta,
-            Hyperparameters hyperparameters,
-            String reason) {
+    private static Note note(View view, Model model, Candidate candidate, String reason) {
+        Acquisition acquisition = model.landscape().near(candidate.x());
         acquisition.predict(candidate.x());
         double mean = acquisition.mean();
         double deviation = acquisition.deviation();
-        OutputWarp warp = evidence.warp();
+        double above = model.back().applyAsDouble(mean + deviation);
+        double below = model.back().applyAsDouble(mean - deviation);
         ObjectNode note = JsonNodeFactory.instance.objectNode();
         note.put("reason", reason);
-        note.put("predictedMean", view.direction().minimized(warp.invert(mean)));
-        note.put("predictedDeviation", warp.invert(mean + deviation) / 2 - warp.invert(mean - deviation) / 2);
+        note.put("predictedMean", view.direction().minimized(model.back().applyAsDouble(mean)));
+        note.put("predictedDeviation", above / 2 - below / 2);
         note.put("acquisition", candidate.value());
-        note.put("improvement", (acquisition.incumbent() - mean) / hyperparameters.signal());
+        note.put(
+                "improvement",
+                (acquisition.incumbent() - mean) / model.hyperparameters().signal());
+        if (model.region() != null) model.region().write(note);
         ArrayNode values = note.putArray("theta");
-        for (double value : theta) values.add(value);
+        for (double value : model.theta()) values.add(value);
         return new Note(note);
     }
 }

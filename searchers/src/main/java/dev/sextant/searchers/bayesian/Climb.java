@@ -22,9 +22,11 @@ final class Climb {
     private final Encoding encoding;
     private final Acquisition acquisition;
     private final Hyperparameters hyperparameters;
+    private final Box box;
     private final int[] climbed;
 
-    Climb(Encoding encoding, Acquisition acquisition, Hyperparameters hyperparameters) {
+    Climb(Encoding encoding, Acquisition acquisition, Hyperparameters hyperparameters, Box box) {
+        this.box = box;
         this.encoding = encoding;
         this.acquisition = acquisition;
         this.hyperparameters = hyperparameters;
@@ -53,7 +55,8 @@ final class Climb {
                 for (long level : levels(coordinate, x[d])) {
                     double[] z = x.clone();
                     z[d] = coordinate.level(level);
-                    if (z[d] == x[d]) continue;
+                    if (z[d] == x[d] || (!encoding.categorical()[d] && (z[d] < box.low()[d] || z[d] > box.high()[d])))
+                        continue;
                     encoding.neutralize(z);
                     double there = acquisition.value(z);
                     if (there > value + 1e-10) {
@@ -90,11 +93,13 @@ final class Climb {
         if (moving.length == 0) return new Candidate(x, value);
         double[] roots = new double[moving.length];
         double[] z = new double[moving.length];
+        double[] low = new double[moving.length];
         double[] high = new double[moving.length];
         for (int k = 0; k < moving.length; k++) {
             roots[k] = Math.sqrt(hyperparameters.weights()[moving[k]]);
-            z[k] = x[moving[k]] * roots[k];
-            high[k] = roots[k];
+            low[k] = box.low()[moving[k]] * roots[k];
+            high[k] = box.high()[moving[k]] * roots[k];
+            z[k] = Math.clamp(x[moving[k]] * roots[k], low[k], high[k]);
         }
         double[] point = x.clone();
         double[] full = new double[x.length];
@@ -106,7 +111,7 @@ final class Climb {
                     return -there;
                 },
                 z,
-                new double[moving.length],
+                low,
                 high);
         for (int k = 0; k < moving.length; k++) point[moving[k]] = z[k] / roots[k];
         encoding.settle(point);

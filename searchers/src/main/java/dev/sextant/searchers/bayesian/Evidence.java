@@ -9,6 +9,7 @@ import dev.sextant.engine.trial.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a view says, as the model takes it.
@@ -104,6 +105,30 @@ record Evidence(
         double squares = 0;
         for (double one : gains) squares += (one - mean) * (one - mean);
         return new double[] {mean, Math.max(squares / (gains.length - 1), LEAST_PRUNED_NOISE)};
+    }
+
+    /**
+     * A part of it, in the same order.
+     *
+     * @param kept which are kept, in the order of {@link #all}
+     */
+    Evidence part(boolean[] kept) {
+        int[] at = IntStream.range(0, points.length).filter(i -> kept[i]).toArray();
+        int firstFailed = points.length + pending.length;
+        return new Evidence(
+                Arrays.stream(at).mapToObj(i -> points[i]).toArray(double[][]::new),
+                Arrays.stream(at).mapToDouble(i -> y[i]).toArray(),
+                Arrays.stream(at).mapToDouble(i -> extra[i]).toArray(),
+                (int) Arrays.stream(at).filter(i -> i < completed).count(),
+                IntStream.range(0, failed.length)
+                        .filter(i -> kept[firstFailed + i])
+                        .mapToObj(i -> failed[i])
+                        .toArray(double[][]::new),
+                IntStream.range(0, pending.length)
+                        .filter(i -> kept[points.length + i])
+                        .mapToObj(i -> pending[i])
+                        .toArray(double[][]::new),
+                warp);
     }
 
     /** Every point that has been or is being tried: completed, pruned, pending, failed. */

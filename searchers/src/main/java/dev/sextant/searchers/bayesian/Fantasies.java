@@ -22,11 +22,11 @@ record Fantasies(double[][] samples, double[] best) {
     private static final int MANY_FROM = 9;
 
     /**
-     * @param process conditioned on {@code data} observations, then on the pending points
+     * @param process conditioned on {@code certain} trials, then on the pending points
      * @param means of the pending points given the data
      * @param incumbent the best value so far
      */
-    static Fantasies of(GaussianProcess process, int data, double[] means, double incumbent, DrawSequence draws) {
+    static Fantasies of(GaussianProcess process, int certain, double[] means, double incumbent, DrawSequence draws) {
         int pending = means.length;
         if (pending == 0) return new Fantasies(new double[0][], new double[] {incumbent});
         Sobol sobol = Sobol.scrambled(pending, draws);
@@ -39,7 +39,7 @@ record Fantasies(double[][] samples, double[] best) {
             for (int r = 0; r < pending; r++) {
                 samples[r][s] = Normal.quantile(z[r] + 0x1p-33); // the middle of the Sobol cell
                 double value = means[r];
-                for (int c = 0; c <= r; c++) value += process.factor[data + c][data + r] * samples[c][s];
+                for (int c = 0; c <= r; c++) value += process.factor[certain + c][certain + r] * samples[c][s];
                 best[s] = Math.min(best[s], value);
             }
         }

@@ -26,6 +26,7 @@ final class Feasibility {
     private final GaussianProcess labels;
     private final int good;
     private final int size;
+    private final Hyperparameters hyperparameters;
     private final double signal;
     private final double prior;
     private final double[] alpha;
@@ -36,13 +37,14 @@ final class Feasibility {
     Feasibility(Evidence evidence, boolean[] categorical, Hyperparameters hyperparameters) {
         good = evidence.points().length;
         size = good + evidence.failed().length;
+        this.hyperparameters = hyperparameters;
         signal = hyperparameters.signal();
         double[][] points = Arrays.copyOf(evidence.points(), size);
         System.arraycopy(evidence.failed(), 0, points, good, size - good);
         double[] diagonal = new double[size];
-        Arrays.fill(diagonal, LABEL_NOISE * signal + Hyperparameters.NOISE_FLOOR);
+        Arrays.fill(diagonal, noise(hyperparameters));
         labels = new GaussianProcess(Kernel.MATERN_52, points, categorical, hyperparameters, diagonal);
-        prior = (good - (size - good)) / (double) size;
+        prior = prior(evidence);
         double[] off = new double[size];
         for (int i = 0; i < size; i++) off[i] = (i < good ? 1 : -1) - prior;
         alpha = labels.solve(off);
@@ -54,6 +56,28 @@ final class Feasibility {
     /** Whether there are failures and successes enough for labels to say anything. */
     static boolean tells(Evidence evidence) {
         return evidence.failed().length >= AT_LEAST && evidence.completed() >= AT_LEAST;
+    }
+
+    /** The mean label. */
+    static double prior(Evidence evidence) {
+        int good = evidence.points().length;
+        int failed = evidence.failed().length;
+        return (good - failed) / (double) (good + failed);
+    }
+
+    /** The variance of a label around the process. */
+    static double noise(Hyperparameters hyperparameters) {
+        return LABEL_NOISE * hyperparameters.signal() + Hyperparameters.NOISE_FLOOR;
+    }
+
+    /**
+     * ln P of a predicted label.
+     *
+     * @param explained how much of the signal's variance the trials explain
+     */
+    static double logProbability(double label, double explained, Hyperparameters hyperparameters) {
+        double rest = Math.max(1 - explained / hyperparameters.signal(), GaussianProcess.LEAST_VARIANCE);
+        return NormalFunctions.logCdf(label / Math.sqrt(rest + WIDTH));
     }
 
     /**
@@ -99,9 +123,6 @@ final class Feasibility {
         double[] explained = new double[count];
         Rows.add(means, alpha, rows, 0, size, 0, count);
         Rows.addSquares(explained, white, 0, size, count);
-        for (int c = 0; c < count; c++) {
-            double rest = Math.max(1 - explained[c] / signal, GaussianProcess.LEAST_VARIANCE);
-            values[c] += NormalFunctions.logCdf((prior + means[c]) / Math.sqrt(rest + WIDTH));
-        }
+        for (int c = 0; c < count; c++) values[c] += logProbability(prior + means[c], explained[c], hyperparameters);
     }
 }

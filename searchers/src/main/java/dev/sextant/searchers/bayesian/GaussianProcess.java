@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Cost: n³/3 multiply-adds to make, n²/2 a prediction. Threads: immutable.
  */
 final class GaussianProcess {
-    private static final int WARM_ITERATIONS = 15;
-    private static final int COLD_ITERATIONS = 40;
     private static final double FIRST_JITTER = 1e-8;
 
     /** Below it a posterior variance is rounding. */
@@ -87,9 +85,10 @@ final class GaussianProcess {
      * and a longer one from the priors' middle.
      *
      * @param last theta of an earlier fit, or null
-     * @param cold whether to fit from the priors' middle too
+     * @param warm iterations from there
+     * @param cold iterations from the priors' middle; 0 for no such fit
      */
-    static double[] fit(MarginalLikelihood likelihood, int dimensions, double @Nullable [] last, boolean cold) {
+    static double[] fit(MarginalLikelihood likelihood, int dimensions, double @Nullable [] last, int warm, int cold) {
         double[] low = Hyperparameters.lowest(dimensions);
         double[] high = Hyperparameters.highest(dimensions);
         ProjectedLbfgs.Smooth posterior = (theta, gradient) -> {
@@ -103,12 +102,12 @@ final class GaussianProcess {
         if (last != null) {
             double[] theta = last.clone();
             for (int i = 0; i < theta.length; i++) theta[i] = Math.clamp(theta[i], low[i], high[i]);
-            least = optimizer(WARM_ITERATIONS).minimize(posterior, theta, low, high);
+            least = optimizer(warm).minimize(posterior, theta, low, high);
             best = theta;
         }
-        if (last == null || cold) {
+        if (last == null || cold > 0) {
             double[] theta = Hyperparameters.start(dimensions);
-            double value = optimizer(COLD_ITERATIONS).minimize(posterior, theta, low, high);
+            double value = optimizer(cold).minimize(posterior, theta, low, high);
             if (value < least - 1e-9 || last == null) best = theta;
         }
         return best;

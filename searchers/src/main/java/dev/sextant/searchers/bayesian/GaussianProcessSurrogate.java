@@ -36,7 +36,7 @@ public final class GaussianProcessSurrogate implements Surrogate {
         direction = view.direction();
         MarginalLikelihood likelihood = new MarginalLikelihood(
                 Kernel.MATERN_52, evidence.points(), encoding.categorical(), evidence.y(), evidence.extra());
-        hyperparameters = Hyperparameters.of(GaussianProcess.fit(likelihood, encoding.dimensions(), null, true));
+        hyperparameters = Hyperparameters.of(GaussianProcess.fit(likelihood, encoding.dimensions(), null, 0, 40));
         double[] diagonal = evidence.extra().clone();
         for (int i = 0; i < diagonal.length; i++) diagonal[i] += hyperparameters.noise();
         process = new GaussianProcess(

@@ -41,6 +41,23 @@ final class Inputs {
         }
     }
 
+    /** Some of the points of others, in the order of the indices. */
+    private Inputs(Inputs from, int[] indices, int count) {
+        this.count = count;
+        this.dimensions = from.dimensions;
+        this.categorical = from.categorical;
+        this.weights = from.weights;
+        this.roots = from.roots;
+        this.grouped = from.grouped;
+        this.rows = new double[from.rows.length][count];
+        for (int d = 0; d < dimensions; d++) for (int i = 0; i < count; i++) rows[d][i] = from.rows[d][indices[i]];
+    }
+
+    /** The points with the first {@code count} of these indices. */
+    Inputs part(int[] indices, int count) {
+        return new Inputs(this, indices, count);
+    }
+
     /** A coordinate in lengthscales; a category stays as it is. */
     double scaled(int dimension, double x) {
         return categorical[dimension] ? x : x * roots[dimension];

@@ -15,27 +15,56 @@ import java.util.stream.IntStream;
  *
  * <p>Randomness: the trial's streams {@code bayesian.pool} and {@code bayesian.near}. Threads: immutable.
  */
-record Pool(Encoding encoding, Evidence evidence, Draws draws) {
+record Pool(Encoding encoding, double[][] best, Box box, Draws draws) {
     private static final int NEAR = 128;
     private static final int BEST = 5;
     private static final double NEAR_STEP = 0.1;
     private static final double RESAMPLED = 0.2;
 
-    /** @param spread how many of them are spread over the whole space */
-    List<double[]> points(int spread) {
-        List<double[]> points = new ArrayList<>();
-        Sobol sobol = Sobol.scrambled(encoding.dimensions(), draws.of("bayesian.pool"));
-        for (int i = 0; i < spread; i++) points.add(encoding.fromUnit(sobol.point(i)));
-        double[][] best = IntStream.range(0, evidence.completed())
+    /** How many coordinates move at a time inside a box. */
+    private static final double MOVED = 20;
+
+    /** Of more categories than these so many are tried. */
+    private static final int MANY_CATEGORIES = 64;
+
+    /** The best completed trials, best first. */
+    static double[][] best(Evidence evidence) {
+        return IntStream.range(0, evidence.completed())
                 .boxed()
                 .sorted(Comparator.comparingDouble(i -> evidence.y()[i]))
                 .limit(BEST)
                 .map(i -> evidence.points()[i])
                 .toArray(double[][]::new);
+    }
+
+    /** @param spread how many of them are spread over the whole box */
+    List<double[]> points(int spread) {
+        List<double[]> points = new ArrayList<>();
+        Sobol sobol = Sobol.scrambled(encoding.dimensions(), draws.of("bayesian.pool"));
         DrawSequence near = draws.of("bayesian.near");
+        for (int i = 0; i < spread; i++)
+            points.add(box.isWhole() ? encoding.fromUnit(sobol.point(i)) : inside(sobol.point(i), near));
         for (int i = 0; i < NEAR; i++) points.add(neighbour(best[i % best.length], i < NEAR / 2, near));
-        for (double[] x : best) for (int d = 0; d < x.length; d++) exchange(x, d, points);
+        for (double[] x : best) for (int d = 0; d < x.length; d++) exchange(x, d, near, points);
         return points;
+    }
+
+    /** A point of the box; in many dimensions most coordinates stay the centre's. */
+    private double[] inside(double[] unit, DrawSequence near) {
+        int d = unit.length;
+        double[] z = box.centre().clone();
+        boolean some = false;
+        for (int j = 0; j < d; j++) {
+            boolean category = encoding.categorical()[j];
+            if (!(near.uniform() < (category ? RESAMPLED : Math.min(1, MOVED / d)))) continue;
+            some = true;
+            z[j] = category
+                    ? encoding.coordinate(j).fromUnit(unit[j])
+                    : box.low()[j] + unit[j] * (box.high()[j] - box.low()[j]);
+        }
+        if (!some) return neighbour(box.centre(), false, near);
+        encoding.settle(z);
+        return z;
     }
 
     /** A step from x along all coordinates, or along a random few. */
@@ -51,28 +80,36 @@ record Pool(Encoding encoding, Evidence evidence, Draws draws) {
         if (!some) moved[near.below(d)] = true;
         for (int j = 0; j < d; j++) {
             if (!moved[j]) continue;
-            if (!encoding.categorical()[j]) z[j] = Math.clamp(z[j] + NEAR_STEP * near.normal(), 0, 1);
-            else if (!all || near.uniform() < RESAMPLED)
+            if (!encoding.categorical()[j]) {
+                double step = NEAR_STEP * (box.high()[j] - box.low()[j]) * near.normal();
+                z[j] = Math.clamp(z[j] + step, box.low()[j], box.high()[j]);
+            } else if (!all || near.uniform() < RESAMPLED)
                 z[j] = near.below((int) encoding.coordinate(j).levels());
         }
         encoding.settle(z);
         return z;
     }
 
-    /** All that differ from x in one discrete coordinate: every other category, or the next level up and down. */
-    private void exchange(double[] x, int d, List<double[]> points) {
+    /** All that differ from x in one discrete coordinate: other categories, or the next level up and down. */
+    private void exchange(double[] x, int d, DrawSequence near, List<double[]> points) {
         Coordinate coordinate = encoding.coordinate(d);
-        if (coordinate.levels() == 0) return;
+        long levels = coordinate.levels();
+        if (levels == 0) return;
         long own = coordinate.indexOf(x[d]);
         boolean category = encoding.categorical()[d];
-        for (long level = category ? 0 : Math.max(0, own - 1);
-                level < (category ? coordinate.levels() : Math.min(coordinate.levels(), own + 2));
-                level++) {
-            if (level == own) continue;
-            double[] z = x.clone();
-            z[d] = coordinate.level(level);
-            encoding.neutralize(z);
-            points.add(z);
-        }
+        if (category && levels > MANY_CATEGORIES)
+            for (int i = 0; i < MANY_CATEGORIES; i++) exchanged(x, d, near.below((int) levels), own, points);
+        else
+            for (long level = category ? 0 : Math.max(0, own - 1);
+                    level < (category ? levels : Math.min(levels, own + 2));
+                    level++) exchanged(x, d, level, own, points);
+    }
+
+    private void exchanged(double[] x, int d, long level, long own, List<double[]> points) {
+        if (level == own) return;
+        double[] z = x.clone();
+        z[d] = encoding.coordinate(d).level(level);
+        encoding.neutralize(z);
+        points.add(z);
     }
 }

@@ -125,7 +125,7 @@ class GaussianProcessTest {
             y[i] = 3 * (x[i][0] - 0.4) * (x[i][0] - 0.4) * 4 - 1;
         }
         double[] theta = GaussianProcess.fit(
-                new MarginalLikelihood(Kernel.MATERN_52, x, new boolean[2], y, new double[n]), 2, null, true);
+                new MarginalLikelihood(Kernel.MATERN_52, x, new boolean[2], y, new double[n]), 2, null, 0, 40);
         assertTrue(theta[0] > theta[1] + 2, Arrays.toString(theta));
         assertTrue(Hyperparameters.of(theta).noise() < 1e-3, Arrays.toString(theta));
     }
