@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How much a point promises: the logarithm of the expected improvement over the best value, averaged over fantasies of
- * the pending results, plus the logarithm of the probability that the point trains at all.
+ * the pending results, plus the logarithm of the probability that the point trains at all and of those that it keeps the
+ * constraints.
  *
  * <p>The best value is the smallest observed one where there is next to no noise, otherwise the smallest posterior mean
  * at an observed point.
@@ -42,6 +43,7 @@ final class Acquisition implements Landscape {
     private final Hyperparameters hyperparameters;
     private final GaussianProcess process;
     private final @Nullable Feasibility feasibility;
+    private final List<ConstraintProcess> constraints;
     private final Fantasies fantasies;
     private final Inputs inputs;
     /** So many trials are observed; so many are so or believed to be; so many are so or pending. */
@@ -87,6 +89,7 @@ final class Acquisition implements Landscape {
             double from) {
         this.categorical = categorical;
         this.hyperparameters = hyperparameters;
+        constraints = evidence.constraints();
         data = evidence.points().length;
         conditioned = data + evidence.pending().length;
         pending = evidence.pending().length > MANY_PENDING ? FANTASIED : evidence.pending().length;
@@ -218,8 +221,10 @@ final class Acquisition implements Landscape {
         double deviation = Math.sqrt(variance());
         System.arraycopy(whitened, certain, tail, 0, pending);
         double value = improvement(mean, deviation);
-        if (gradient.length == 0)
-            return feasibility == null ? value : value + feasibility.logProbability(covariance, conditioned, gradient);
+        if (gradient.length == 0) {
+            if (feasibility != null) value += feasibility.logProbability(covariance, conditioned, gradient);
+            return value + kept(x, gradient);
+        }
 
         double overMean = 0;
         double overDeviation = 0;
@@ -237,7 +242,14 @@ final class Acquisition implements Landscape {
         Arrays.fill(back, process.size, back.length, 0);
         if (feasibility != null) value += feasibility.logProbability(covariance, conditioned, back);
         differentiate(x, gradient);
-        return value;
+        return value + kept(x, gradient);
+    }
+
+    /** ln P that the constraints are kept; its derivatives are added. */
+    private double kept(double[] x, double[] gradient) {
+        double sum = 0;
+        for (ConstraintProcess constraint : constraints) sum += constraint.logProbability(x, gradient);
+        return sum;
     }
 
     /**
@@ -290,6 +302,8 @@ final class Acquisition implements Landscape {
                         batch.means[c], Math.sqrt(Math.max(batch.variances[c], GaussianProcess.LEAST_VARIANCE)));
             }
             if (feasibility != null) feasibility.addLogProbabilities(batch.covariances, conditioned, some);
+            if (!constraints.isEmpty())
+                for (int c = 0; c < some.length; c++) some[c] += kept(points.get(from + c), new double[0]);
             System.arraycopy(some, 0, values, from, some.length);
         }
         return values;

@@ -2,9 +2,9 @@
 package dev.sextant.searchers.bayesian;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sextant.engine.pareto.Chebyshev;
 import dev.sextant.engine.random.Draws;
 import dev.sextant.engine.space.Configuration;
 import dev.sextant.engine.space.Space;
@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * et al. 2023 for the acquisition. Departures: outputs are warped ({@link OutputWarp}), failures stay out of the
  * regression ({@link Feasibility}), hyperparameters are their most probable values, every twentieth proposal and every
  * proposal after five that promised next to nothing goes where the result is least certain.
+ *
+ * <p>Several objectives become one by weights drawn anew for every trial ({@link Targets}); constraints have processes of
+ * their own ({@link ConstraintProcess}).
  *
  * <p>The note holds theta, from which the next fit starts; so a resumed study goes on as if never interrupted.
  *
@@ -64,16 +67,25 @@ final class BayesianSearcher implements Searcher {
     @Override
     public Proposal propose(View view, long trial, Draws draws) {
         if (encoding.dimensions() == 0 || design.lasts(view, trial)) return initial(view, trial);
-        Evidence evidence = Evidence.of(view, encoding);
+        Chebyshev scalarization = view.goals().several()
+                ? Chebyshev.drawn(view.goals().objectives().size(), draws.of("bayesian.weights"))
+                : null;
+        Targets targets = Targets.of(view, scalarization);
+        Evidence evidence = Evidence.of(view, encoding, targets);
         boolean guard = guards(view, trial);
-        boolean whole = guard || Fitting.fitsOneProcess(evidence) || trial % WHOLE_EVERY == 0;
+        boolean whole = guard
+                || Fitting.fitsOneProcess(evidence)
+                || trial % WHOLE_EVERY == 0
+                || !targets.ofObjective()
+                || !view.goals().constraints().isEmpty();
         Model model = whole
                 ? Model.whole(evidence, encoding, lastTheta(view), trial, draws)
                 : regional(view, evidence, draws);
         AcquisitionSearch search = new AcquisitionSearch(encoding, evidence, model, draws);
         Candidate candidate = guard ? search.leastCertain() : search.best();
         if (candidate == null) return initial(view, trial);
-        return new Proposal(encoding.decode(candidate.x()), note(view, model, candidate, guard ? "guard" : "model"));
+        ModelNote note = new ModelNote(guard ? "guard" : ModelNote.BY_MODEL, model, candidate, scalarization);
+        return new Proposal(encoding.decode(candidate.x()), note.write(view.direction(), targets.ofObjective()));
     }
 
     private Model regional(View view, Evidence evidence, Draws draws) {
@@ -87,7 +99,7 @@ final class BayesianSearcher implements Searcher {
         Configuration configuration = encoding.decode(encoding.fromUnit(design.point(trial)));
         for (int attempt = 1; attempt < ATTEMPTS && tried(view, configuration); attempt++)
             configuration = encoding.decode(encoding.fromUnit(design.point(trial + (long) attempt * ATTEMPT_STRIDE)));
-        ObjectNode note = JsonNodeFactory.instance.objectNode().put("reason", "initial");
+        ObjectNode note = JsonNodeFactory.instance.objectNode().put(ModelNote.REASON, "initial");
         return new Proposal(configuration, new Note(note));
     }
 
@@ -101,7 +113,7 @@ final class BayesianSearcher implements Searcher {
     private double @Nullable [] lastTheta(View view) {
         for (Observation observation : view.observed().reversed()) {
             if (!observation.note().get("region").isMissingNode()) continue;
-            double[] theta = theta(observation.note().get("theta"));
+            double[] theta = theta(observation.note().get(ModelNote.THETA));
             if (theta != null) return theta;
         }
         return null;
@@ -123,31 +135,10 @@ final class BayesianSearcher implements Searcher {
         if (trial % (view.pending().size() + 1) != 0) return false;
         int small = 0;
         for (Observation observation : view.observed().reversed()) {
-            if (!observation.note().get("reason").asText().equals("model")) break;
-            if (!(observation.note().get("improvement").asDouble(1) < NEXT_TO_NOTHING)) break;
+            if (!observation.note().get(ModelNote.REASON).asText().equals(ModelNote.BY_MODEL)) break;
+            if (!(observation.note().get(ModelNote.IMPROVEMENT).asDouble(1) < NEXT_TO_NOTHING)) break;
             if (++small >= GUARD_AFTER) return true;
         }
         return false;
-    }
-
-    private static Note note(View view, Model model, Candidate candidate, String reason) {
-        Acquisition acquisition = model.landscape().near(candidate.x());
-        acquisition.predict(candidate.x());
-        double mean = acquisition.mean();
-        double deviation = acquisition.deviation();
-        double above = model.back().applyAsDouble(mean + deviation);
-        double below = model.back().applyAsDouble(mean - deviation);
-        ObjectNode note = JsonNodeFactory.instance.objectNode();
-        note.put("reason", reason);
-        note.put("predictedMean", view.direction().minimized(model.back().applyAsDouble(mean)));
-        note.put("predictedDeviation", above / 2 - below / 2);
-        note.put("acquisition", candidate.value());
-        note.put(
-                "improvement",
-                (acquisition.incumbent() - mean) / model.hyperparameters().signal());
-        if (model.region() != null) model.region().write(note);
-        ArrayNode values = note.putArray("theta");
-        for (double value : model.theta()) values.add(value);
-        return new Note(note);
     }
 }

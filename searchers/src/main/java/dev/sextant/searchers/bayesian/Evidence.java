@@ -4,6 +4,7 @@ package dev.sextant.searchers.bayesian;
 import dev.sextant.engine.space.Configuration;
 import dev.sextant.engine.spi.View;
 import dev.sextant.engine.trial.Direction;
+import dev.sextant.engine.trial.Goals;
 import dev.sextant.engine.trial.Observation;
 import dev.sextant.engine.trial.Outcome;
 import java.util.ArrayList;
@@ -18,14 +19,16 @@ import java.util.stream.IntStream;
  * {@link Feasibility}. A pruned trial is an observation of the value it would have reached: its best so far, less what
  * the completed trials on average still gained from that epoch on (on the warped scale), with the variance of that gain
  * as extra noise, at least {@value #LEAST_PRUNED_NOISE}; where fewer than three completed trials tell, its best so far
- * with extra noise {@value #UNKNOWN_PRUNED_NOISE}. It never counts as the best value.
+ * with extra noise {@value #UNKNOWN_PRUNED_NOISE}. It never counts as the best value, nor does a completed trial that
+ * breaks a constraint.
  *
- * @param points the completed trials' points, then the pruned ones'
+ * @param points of the completed trials that may be the best, then of those that break constraints, then the pruned ones
  * @param y their values, warped, smaller is better
  * @param extra noise variance of each beside the common one
- * @param completed how many of them are completed
+ * @param completed how many of them may be the best
  * @param failed points of failed and diverged trials
  * @param pending points of trials under way
+ * @param constraints how probable it is that each is kept
  */
 record Evidence(
         double[][] points,
@@ -34,42 +37,91 @@ record Evidence(
         int completed,
         double[][] failed,
         double[][] pending,
-        OutputWarp warp) {
+        OutputWarp warp,
+        List<ConstraintProcess> constraints) {
     static final double LEAST_PRUNED_NOISE = 0.01;
     static final double UNKNOWN_PRUNED_NOISE = 1;
     private static final int TELLING = 3;
 
-    /** How many trials of the view completed. */
+    Evidence {
+        constraints = List.copyOf(constraints);
+    }
+
+    /** Without constraints. */
+    Evidence(
+            double[][] points,
+            double[] y,
+            double[] extra,
+            int completed,
+            double[][] failed,
+            double[][] pending,
+            OutputWarp warp) {
+        this(points, y, extra, completed, failed, pending, warp, List.of());
+    }
+
+    /** How many trials of the view completed and told a value. */
     static int completed(View view) {
         int count = 0;
-        for (Observation observation : view.observed()) if (observation.outcome() instanceof Outcome.Completed) count++;
+        for (Observation observation : view.observed()) if (Targets.tells(observation, view.goals())) count++;
         return count;
     }
 
-    /** The view must hold at least one completed trial. */
+    /** For the first objective. The view must hold at least one completed trial. */
     static Evidence of(View view, Encoding encoding) {
-        Direction direction = view.direction();
-        List<Outcome.Completed> finals = new ArrayList<>();
+        return of(view, encoding, Targets.of(view, null));
+    }
+
+    /** For these targets, of which there must be one. */
+    static Evidence of(View view, Encoding encoding, Targets targets) {
+        OutputWarp warp = new OutputWarp(targets.values());
         List<double[]> points = new ArrayList<>();
+        List<Double> y = new ArrayList<>();
+        List<Double> extra = new ArrayList<>();
+        for (boolean counts : new boolean[] {true, false})
+            for (int i = 0; i < targets.values().length; i++) {
+                if (targets.counts()[i] != counts) continue;
+                points.add(encoding.encode(targets.told().get(i).configuration()));
+                y.add(warp.apply(targets.values()[i]));
+                extra.add(0.0);
+            }
+        int completed = 0;
+        for (boolean counts : targets.counts()) if (counts) completed++;
+        if (targets.ofObjective()) prune(view, encoding, warp, points, y, extra);
         List<double[]> failed = new ArrayList<>();
         for (Observation observation : view.observed())
             switch (observation.outcome()) {
-                case Outcome.Completed completed -> {
-                    finals.add(completed);
-                    points.add(encoding.encode(observation.configuration()));
+                case Outcome.Completed _ -> {
+                    if (!Targets.tells(observation, view.goals()))
+                        failed.add(encoding.encode(observation.configuration()));
                 }
                 case Outcome.Diverged _, Outcome.Failed _ -> failed.add(encoding.encode(observation.configuration()));
                 case Outcome.Pruned _ -> {}
             }
-        OutputWarp warp = new OutputWarp(finals.stream()
-                .mapToDouble(completed -> direction.minimized(completed.value()))
-                .toArray());
-        List<Double> y = new ArrayList<>();
-        List<Double> extra = new ArrayList<>();
-        for (Outcome.Completed completed : finals) {
-            y.add(warp.apply(direction.minimized(completed.value())));
-            extra.add(0.0);
-        }
+        return new Evidence(
+                points.toArray(double[][]::new),
+                y.stream().mapToDouble(Double::doubleValue).toArray(),
+                extra.stream().mapToDouble(Double::doubleValue).toArray(),
+                completed,
+                failed.toArray(double[][]::new),
+                view.pending().stream()
+                        .map((Configuration pending) -> encoding.encode(pending))
+                        .toArray(double[][]::new),
+                warp,
+                constraints(view, encoding, targets));
+    }
+
+    /** Adds the pruned trials. */
+    private static void prune(
+            View view,
+            Encoding encoding,
+            OutputWarp warp,
+            List<double[]> points,
+            List<Double> y,
+            List<Double> extra) {
+        Direction direction = view.direction();
+        List<Outcome.Completed> finals = new ArrayList<>();
+        for (Observation observation : view.observed())
+            if (observation.outcome() instanceof Outcome.Completed completed) finals.add(completed);
         for (Observation observation : view.observed())
             if (observation.outcome() instanceof Outcome.Pruned pruned && Double.isFinite(pruned.value())) {
                 double[] gain = gain(finals, pruned.curve().epochs(), direction, warp);
@@ -77,16 +129,26 @@ record Evidence(
                 y.add(warp.apply(direction.minimized(pruned.value())) - gain[0]);
                 extra.add(gain[1]);
             }
-        return new Evidence(
-                points.toArray(double[][]::new),
-                y.stream().mapToDouble(Double::doubleValue).toArray(),
-                extra.stream().mapToDouble(Double::doubleValue).toArray(),
-                finals.size(),
-                failed.toArray(double[][]::new),
-                view.pending().stream()
-                        .map((Configuration pending) -> encoding.encode(pending))
-                        .toArray(double[][]::new),
-                warp);
+    }
+
+    /** None while no trial keeps them all: then their violation is what is learned. */
+    private static List<ConstraintProcess> constraints(View view, Encoding encoding, Targets targets) {
+        Goals goals = view.goals();
+        boolean kept = targets.told().stream()
+                .anyMatch(trial -> goals.feasible((Outcome.Completed) trial.outcome()));
+        if (!kept) return List.of();
+        double[][] points = targets.told().stream()
+                .map(trial -> encoding.encode(trial.configuration()))
+                .toArray(double[][]::new);
+        return goals.constraints().stream()
+                .map(constraint -> new ConstraintProcess(
+                        points,
+                        targets.told().stream()
+                                .mapToDouble(trial -> constraint.excess(
+                                        goals.metric((Outcome.Completed) trial.outcome(), constraint.metric())))
+                                .toArray(),
+                        encoding.categorical()))
+                .toList();
     }
 
     /** Mean and variance, warped, of what completed trials gained after this epoch. */
@@ -128,7 +190,8 @@ record Evidence(
                         .filter(i -> kept[points.length + i])
                         .mapToObj(i -> pending[i])
                         .toArray(double[][]::new),
-                warp);
+                warp,
+                constraints);
     }
 
     /** Every point that has been or is being tried: completed, pruned, pending, failed. */

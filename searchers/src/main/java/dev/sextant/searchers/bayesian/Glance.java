@@ -96,7 +96,10 @@ final class Glance {
         double deviation = Math.sqrt(variance);
         double value = StrictMath.log(deviation)
                 + NormalFunctions.logImprovement((incumbent - mean) / deviation, new double[2]);
-        return labelled ? value + logProbability() : value;
+        if (labelled) value += logProbability();
+        for (ConstraintProcess constraint : evidence.constraints())
+            value += constraint.logProbability(x, new double[0]);
+        return value;
     }
 
     /** ln P that the point last looked at trains, as {@link Feasibility} has it, from its neighbours. */

@@ -80,6 +80,6 @@ final class RegionalModel {
             double slope = (warp.apply(part.y()[i] + STEP) - warp.apply(part.y()[i] - STEP)) / (2 * STEP);
             extra[i] *= slope * slope;
         }
-        return new Evidence(part.points(), y, extra, part.completed(), part.failed(), part.pending(), warp);
+        return new Evidence(part.points(), y, extra, part.completed(), part.failed(), part.pending(), warp, part.constraints());
     }
 }

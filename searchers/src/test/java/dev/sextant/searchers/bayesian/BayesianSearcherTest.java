@@ -81,6 +81,19 @@ class BayesianSearcherTest extends SearcherContract {
     }
 
     @Test
+    void theModelSaysWhatItExpectsToGain() {
+        Space space = plane();
+        List<Observation> trials =
+                rehearsal(options(), 1).run(40, c -> bowl(space, c)).trials();
+        double early = trials.get(5).note().content().path("expectedGain").asDouble(Double.NaN);
+        double late = trials.get(38).note().content().path("expectedGain").asDouble(Double.NaN);
+        assertTrue(early > late && late >= 0, "early %s, late %s".formatted(early, late));
+        assertTrue(late < 1e-3, "late " + late);
+        assertTrue(trials.get(19).note().content().path("expectedGain").isMissingNode(), "a guard gains knowledge");
+        assertTrue(new BayesianSearcherFactory().predictsGain());
+    }
+
+    @Test
     void theInitialDesignIsAsLongAsAskedFor() {
         ObjectNode options = JsonNodeFactory.instance.objectNode().put("initial", 12);
         List<Observation> trials =
