@@ -145,7 +145,7 @@ final class DocumentReader {
         if (items.size() < schema.min() || items.size() > schema.max()) {
             String rule = schema.max() == Integer.MAX_VALUE
                     ? "at least " + schema.min()
-                    : schema.min() + " to " + schema.max();
+                    : schema.min() == schema.max() ? "" + schema.min() : schema.min() + " to " + schema.max();
             error(node, place, "an array of " + rule + " items is expected, got " + items.size(), "");
             return null;
         }

@@ -77,6 +77,24 @@ class TestFunctionsTest {
         assertEquals(value, known.function().minimum(vector(known.at)), 1e-5);
     }
 
+    /** Elsewhere than at their minimum, computed with NumPy from the published formulas. */
+    @ParameterizedTest
+    @CsvSource({
+        "hartmann3, 0.1 0.6 0.4, -0.7539621786158721",
+        "hartmann6, 0.3 0.1 0.5 0.2 0.4 0.7, -2.6451687449722496",
+        "rosenbrock, 0.5 -1.5 2 0.25, 1726.25",
+        "levy, -4 3.5 7 0.2, 12.17886371385235",
+        "ackley, 1.5 -2.25 10, 15.671308831097612",
+        "styblinskiTang, 1 -2 3.5, -48.21875",
+        "rastrigin, 0.5 -1.25 3, 40.8125"
+    })
+    void valuesAreThePublishedOnes(String name, String point, double value) {
+        double[] x = Arrays.stream(point.split(" ", -1))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+        assertEquals(value, function(name).at(vector(x), NONE, 1), 1e-12 * Math.abs(value));
+    }
+
     @ParameterizedTest
     @MethodSource("known")
     void nothingLiesBelowTheLeastValue(Known known) {
@@ -119,6 +137,7 @@ class TestFunctionsTest {
             assertEquals(0.397887, value, 1e-6);
             assertEquals(Branin.MINIMUM, value, 1e-9);
         }
+        assertEquals(24.129964413622268, branin(2.5, 7.5), 1e-12);
         DrawSequence draws = new Draws(SEED, 0).of("points");
         for (int i = 0; i < 10_000; i++)
             assertTrue(branin(-5 + 15 * draws.uniform(), 15 * draws.uniform()) >= Branin.MINIMUM);
@@ -148,7 +167,9 @@ class TestFunctionsTest {
             assertEquals(dot(a, b), dot(turnedA, turnedB), 1e-12 * dot(a, a));
             assertFalse(Arrays.equals(a, turnedA));
             double value = function("ellipsoid").at(vector(a), new Shift(draws, false), 1);
-            assertTrue(value >= dot(a, a) && value <= 1e6 * dot(a, a), "seed " + seed + ": " + value);
+            double expected = 0;
+            for (int j = 0; j < 7; j++) expected += StrictMath.pow(10, j) * turnedA[j] * turnedA[j];
+            assertEquals(expected, value, 1e-12 * expected, "seed " + seed);
         }
     }
 
