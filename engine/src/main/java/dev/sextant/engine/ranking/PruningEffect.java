@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * nothing. So a training's own early stopping is not counted as the pruner's merit.
  *
  * <p>The cost is read off the control group: trials with a plan that is not enforced. The rank of those that their plan
- * would have stopped, by their value in the search among all completed trials, is the rank that would have been lost.
+ * would have stopped, among all completed trials by what the search alone tells of them, is the rank that would have
+ * been lost.
  *
  * <p>Cost: O(n log n + n × rungs × epochs) for n trials.
  *

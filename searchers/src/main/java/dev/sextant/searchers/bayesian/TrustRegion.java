@@ -44,7 +44,11 @@ final class TrustRegion {
         this.patience = Math.max(LEAST_PATIENCE, dimensions);
     }
 
-    /** Takes in a trial that was proposed for this region. @param value its result, smaller is better */
+    /**
+     * Takes in a trial that was proposed for this region.
+     *
+     * @param value its result, smaller is better
+     */
     void observe(Observation trial, double value) {
         trials++;
         JsonNode region = trial.note().get("region");
@@ -53,7 +57,8 @@ final class TrustRegion {
             best = value;
             centre = trial;
         }
-        if (trial.note().get("theta") instanceof JsonNode written && !written.isEmpty()) theta = written;
+        JsonNode written = trial.note().get("theta");
+        if (!written.isEmpty()) theta = written;
         if (region.path("length").doubleValue() != length) return;
         successes = better ? successes + 1 : 0;
         failures = better ? 0 : failures + 1;
