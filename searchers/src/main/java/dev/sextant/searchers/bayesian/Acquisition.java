@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How much a point promises: the logarithm of the expected improvement over the best value, averaged over fantasies of
- * the pending results, plus the logarithm of the probability that the point trains at all and of those that it keeps the
- * constraints.
+ * the pending results, plus the logarithm of the probability that the point trains at all and of those that it keeps
+ * the constraints.
  *
  * <p>The best value is the smallest observed one where there is next to no noise, otherwise the smallest posterior mean
  * at an observed point.

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * regression ({@link Feasibility}), hyperparameters are their most probable values, every twentieth proposal and every
  * proposal after five that promised next to nothing goes where the result is least certain.
  *
- * <p>Several objectives become one by weights drawn anew for every trial ({@link Targets}); constraints have processes of
- * their own ({@link ConstraintProcess}).
+ * <p>Several objectives become one by weights drawn anew for every trial ({@link Targets}); constraints have processes
+ * of their own ({@link ConstraintProcess}).
  *
  * <p>The note holds theta, from which the next fit starts; so a resumed study goes on as if never interrupted.
  *

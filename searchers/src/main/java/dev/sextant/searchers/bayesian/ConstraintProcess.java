@@ -13,11 +13,11 @@ import java.util.Arrays;
  * <p>The excess is drawn in on both sides (sign × ln(1 + size), in units of its root mean square), then standardised;
  * an excess that is not finite counts as the largest.
  *
- * <p>Source: Gardner et al. 2014, "Bayesian optimization with inequality constraints", for the product with the expected
- * improvement; Eriksson and Poloczek 2021, "Scalable constrained Bayesian optimization", for drawing in.
+ * <p>Source: Gardner et al. 2014, "Bayesian optimization with inequality constraints", for the product with the
+ * expected improvement; Eriksson and Poloczek 2021, "Scalable constrained Bayesian optimization", for drawing in.
  *
- * <p>Cost: a fit to at most {@value #MOST} trials, then n² multiply-adds a value and gradient. Threads: confined to one;
- * buffers are reused.
+ * <p>Cost: a fit to at most {@value #MOST} trials, then n² multiply-adds a value and gradient. Threads: confined to
+ * one; buffers are reused.
  */
 final class ConstraintProcess {
     private static final int MOST = 128;
@@ -57,8 +57,7 @@ final class ConstraintProcess {
         bound = standardize(y);
         double[] none = new double[n];
         MarginalLikelihood likelihood = new MarginalLikelihood(Kernel.MATERN_52, x, categorical, y, none);
-        hyperparameters =
-                Hyperparameters.of(GaussianProcess.fit(likelihood, categorical.length, null, 0, ITERATIONS));
+        hyperparameters = Hyperparameters.of(GaussianProcess.fit(likelihood, categorical.length, null, 0, ITERATIONS));
         double[] diagonal = new double[n];
         Arrays.fill(diagonal, hyperparameters.noise());
         process = new GaussianProcess(Kernel.MATERN_52, x, categorical, hyperparameters, diagonal);
@@ -131,7 +130,6 @@ final class ConstraintProcess {
         }
         inputs.weigh(back, sums);
         for (int d = 0; d < gradient.length; d++)
-            if (inputs.numeric(d))
-                gradient[d] += 2 * inputs.root(d) * (inputs.scaled(d, x[d]) * whole - sums[d]);
+            if (inputs.numeric(d)) gradient[d] += 2 * inputs.root(d) * (inputs.scaled(d, x[d]) * whole - sums[d]);
     }
 }

@@ -22,7 +22,8 @@ import java.util.stream.IntStream;
  * with extra noise {@value #UNKNOWN_PRUNED_NOISE}. It never counts as the best value, nor does a completed trial that
  * breaks a constraint.
  *
- * @param points of the completed trials that may be the best, then of those that break constraints, then the pruned ones
+ * @param points of the completed trials that may be the best, then of those that break constraints, then the pruned
+ *     ones
  * @param y their values, warped, smaller is better
  * @param extra noise variance of each beside the common one
  * @param completed how many of them may be the best
@@ -112,12 +113,7 @@ record Evidence(
 
     /** Adds the pruned trials. */
     private static void prune(
-            View view,
-            Encoding encoding,
-            OutputWarp warp,
-            List<double[]> points,
-            List<Double> y,
-            List<Double> extra) {
+            View view, Encoding encoding, OutputWarp warp, List<double[]> points, List<Double> y, List<Double> extra) {
         Direction direction = view.direction();
         List<Outcome.Completed> finals = new ArrayList<>();
         for (Observation observation : view.observed())
@@ -134,8 +130,7 @@ record Evidence(
     /** None while no trial keeps them all: then their violation is what is learned. */
     private static List<ConstraintProcess> constraints(View view, Encoding encoding, Targets targets) {
         Goals goals = view.goals();
-        boolean kept = targets.told().stream()
-                .anyMatch(trial -> goals.feasible((Outcome.Completed) trial.outcome()));
+        boolean kept = targets.told().stream().anyMatch(trial -> goals.feasible((Outcome.Completed) trial.outcome()));
         if (!kept) return List.of();
         double[][] points = targets.told().stream()
                 .map(trial -> encoding.encode(trial.configuration()))

@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param reason {@code model}, or {@code guard} for a look where the result is least certain
  * @param scalarization how several objectives were made one; null for one
  */
-record ModelNote(String reason, Model model, Candidate candidate, @Nullable Chebyshev scalarization) {
+record ModelNote(
+        String reason,
+        Model model,
+        Candidate candidate,
+        @Nullable Chebyshev scalarization) {
     static final String REASON = "reason";
     static final String THETA = "theta";
     static final String IMPROVEMENT = "improvement";
@@ -40,7 +44,9 @@ record ModelNote(String reason, Model model, Candidate candidate, @Nullable Cheb
             for (double weight : scalarization.weights()) weights.add(weight);
         }
         note.put("acquisition", candidate.value());
-        note.put(IMPROVEMENT, (acquisition.incumbent() - mean) / model.hyperparameters().signal());
+        note.put(
+                IMPROVEMENT,
+                (acquisition.incumbent() - mean) / model.hyperparameters().signal());
         TrustRegion region = model.region();
         if (region != null) region.write(note);
         ArrayNode values = note.putArray(THETA);
@@ -55,8 +61,8 @@ record ModelNote(String reason, Model model, Candidate candidate, @Nullable Cheb
         double below = back.applyAsDouble(mean - deviation);
         note.put("predictedDeviation", above / 2 - below / 2);
         if (!reason.equals(BY_MODEL)) return;
-        double improvement = StrictMath.exp(
-                StrictMath.log(deviation) + NormalFunctions.logImprovement((incumbent - mean) / deviation, new double[2]));
+        double improvement = StrictMath.exp(StrictMath.log(deviation)
+                + NormalFunctions.logImprovement((incumbent - mean) / deviation, new double[2]));
         double gain = back.applyAsDouble(incumbent) - back.applyAsDouble(incumbent - improvement);
         if (Double.isFinite(gain)) note.put(Proposal.EXPECTED_GAIN, Math.max(0, gain));
     }

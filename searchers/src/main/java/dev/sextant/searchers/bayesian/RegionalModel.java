@@ -47,16 +47,9 @@ final class RegionalModel {
                 .best(BEST)
                 .farthest(ANCHORS)
                 .evidence());
-        double[] theta = last;
-        if (last == null || region.trials() % FIT_EVERY == 0) {
-            double[] within = new double[part.all().length];
-            new Inputs(part.all(), categorical, weights).distances(centre, within);
-            Evidence told = new Subset(part, categorical)
-                    .nearest(within, FIT_NEAR)
-                    .farthest(ANCHORS)
-                    .evidence();
-            theta = Fitting.fitToPart(told, categorical, last, last == null);
-        }
+        double[] theta = last == null || region.trials() % FIT_EVERY == 0
+                ? fit(part, centre, weights, categorical, last)
+                : last;
         Hyperparameters hyperparameters = Hyperparameters.of(theta);
         Box box = region.box(centre, categorical, hyperparameters.weights());
         boolean[] inside = new boolean[part.all().length];
@@ -71,6 +64,18 @@ final class RegionalModel {
                 region);
     }
 
+    /** Theta for what is near the centre and some anchors. */
+    private static double[] fit(
+            Evidence part, double[] centre, double[] weights, boolean[] categorical, double @Nullable [] last) {
+        double[] within = new double[part.all().length];
+        new Inputs(part.all(), categorical, weights).distances(centre, within);
+        Evidence told = new Subset(part, categorical)
+                .nearest(within, FIT_NEAR)
+                .farthest(ANCHORS)
+                .evidence();
+        return Fitting.fitToPart(told, categorical, last, last == null);
+    }
+
     /** The same with values warped once more, by themselves alone. */
     private static Evidence rescaled(Evidence part) {
         OutputWarp warp = new OutputWarp(Arrays.copyOf(part.y(), part.completed()));
@@ -80,6 +85,7 @@ final class RegionalModel {
             double slope = (warp.apply(part.y()[i] + STEP) - warp.apply(part.y()[i] - STEP)) / (2 * STEP);
             extra[i] *= slope * slope;
         }
-        return new Evidence(part.points(), y, extra, part.completed(), part.failed(), part.pending(), warp, part.constraints());
+        return new Evidence(
+                part.points(), y, extra, part.completed(), part.failed(), part.pending(), warp, part.constraints());
     }
 }

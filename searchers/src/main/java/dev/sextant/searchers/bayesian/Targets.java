@@ -85,8 +85,9 @@ record Targets(List<Observation> told, double[] values, boolean[] counts, boolea
     }
 
     private static double[] violations(List<Observation> told, Goals goals) {
-        double[] violations =
-                told.stream().mapToDouble(trial -> goals.violation(completed(trial))).toArray();
+        double[] violations = told.stream()
+                .mapToDouble(trial -> goals.violation(completed(trial)))
+                .toArray();
         double largest = 0;
         for (double violation : violations) if (Double.isFinite(violation)) largest = Math.max(largest, violation);
         double beyond = largest > 0 && Double.isFinite(BEYOND * largest) ? BEYOND * largest : Math.max(1, largest);

@@ -71,14 +71,7 @@ final class CmaesSearcher implements Searcher {
         double[] mean = variables.places(space.preset());
         for (int i = 0; i < mean.length; i++) if (Double.isNaN(mean[i])) mean[i] = 0.5;
         return State.begin(
-                0,
-                0,
-                0,
-                population,
-                State.FIRST_SIGMA,
-                mean,
-                State.identity(mean.length),
-                State.evenOdds(variables));
+                0, 0, 0, population, State.FIRST_SIGMA, mean, State.identity(mean.length), State.evenOdds(variables));
     }
 
     private Proposal drawn(Generations.Latest latest, View view, DrawSequence chance) {

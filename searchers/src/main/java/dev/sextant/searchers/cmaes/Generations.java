@@ -95,11 +95,13 @@ final class Generations {
         Selection selection = Selection.of(members, goals, state.generation(), seed);
         double[] weights = selection.weights(strategy.weights());
         double[][] odds = state.odds().clone();
-        double rate = Strategy.of(d + variables.categories(), state.population()).pathSigma();
+        double rate =
+                Strategy.of(d + variables.categories(), state.population()).pathSigma();
         for (int c = 0; c < odds.length; c++) {
             int category = c;
-            int[] chosen =
-                    members.stream().mapToInt(member -> member.chosen()[category]).toArray();
+            int[] chosen = members.stream()
+                    .mapToInt(member -> member.chosen()[category])
+                    .toArray();
             odds[c] = Odds.moved(odds[c], weights, chosen, rate, odds.length);
         }
         Step step = new Step(state, strategy, members, weights);

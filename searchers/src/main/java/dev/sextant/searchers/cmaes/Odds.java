@@ -42,8 +42,7 @@ final class Odds {
             sum += margined[i];
             above += margined[i] - least;
         }
-        if (above > 0)
-            for (int i = 0; i < odds.length; i++) margined[i] += (1 - sum) / above * (margined[i] - least);
+        if (above > 0) for (int i = 0; i < odds.length; i++) margined[i] += (1 - sum) / above * (margined[i] - least);
         return margined;
     }
 

@@ -100,8 +100,7 @@ record State(
         write(json.putArray("margins"), margins);
         ArrayNode triangle = json.putArray("covariance");
         boolean full = Strategy.full(mean.length);
-        for (int i = 0; i < mean.length; i++)
-            for (int j = full ? 0 : i; j <= i; j++) triangle.add(covariance[i][j]);
+        for (int i = 0; i < mean.length; i++) for (int j = full ? 0 : i; j <= i; j++) triangle.add(covariance[i][j]);
         write(json.putArray("pathSigma"), pathSigma);
         write(json.putArray("pathCovariance"), pathCovariance);
         ArrayNode all = json.putArray("odds");

@@ -50,9 +50,8 @@ final class Step {
         for (int j = 0; j < d; j++) pathSigma[j] = keep * state.pathSigma()[j] + gain * white[j]; // eq. (43)
         double length = Ellipsoid.length(pathSigma);
         double grown = state.sigma()
-                * StrictMath.exp(strategy.pathSigma()
-                        / strategy.damping()
-                        * (length / strategy.normalLength() - 1)); // eq. (44)
+                * StrictMath.exp(
+                        strategy.pathSigma() / strategy.damping() * (length / strategy.normalLength() - 1)); // eq. (44)
 
         int age = state.generation() - state.begun() + 1;
         double expected = Math.sqrt(1 - StrictMath.pow(keep, 2 * age)) * strategy.normalLength();

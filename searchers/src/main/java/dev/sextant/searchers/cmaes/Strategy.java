@@ -4,9 +4,9 @@ package dev.sextant.searchers.cmaes;
 /**
  * The constants of the strategy for one number of variables and one population.
  *
- * <p>Source: Hansen 2016, "The CMA evolution strategy: a tutorial" (arXiv:1604.00772v2), table 1, with negative weights.
- * In more than {@value #MOST_FULL} dimensions variances alone are learnt, (d + 2)/3 times as fast (Ros and Hansen 2008,
- * "A simple modification in CMA-ES achieving linear time and space complexity").
+ * <p>Source: Hansen 2016, "The CMA evolution strategy: a tutorial" (arXiv:1604.00772v2), table 1, with negative
+ * weights. In more than {@value #MOST_FULL} dimensions variances alone are learnt, (d + 2)/3 times as fast (Ros and
+ * Hansen 2008, "A simple modification in CMA-ES achieving linear time and space complexity").
  *
  * @param dimensions d
  * @param population λ

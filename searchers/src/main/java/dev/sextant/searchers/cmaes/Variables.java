@@ -106,6 +106,11 @@ final class Variables {
         return chosen;
     }
 
+    /** Paths are unique in a space. */
+    private static boolean named(Parameter parameter, Parameter other) {
+        return parameter.path().equals(other.path());
+    }
+
     /** The configuration at a point; numbers outside [0, 1] stand at its ends. */
     Configuration configuration(double[] places, int[] chosen) {
         Map<String, Value> values = new LinkedHashMap<>();
@@ -113,8 +118,8 @@ final class Variables {
         int category = 0;
         for (Parameter parameter : space.parameters()) {
             Value value;
-            if (number < numbers.size() && parameter == numbers.get(number)) value = value(number, places[number++]);
-            else if (category < categories.size() && parameter == categories.get(category))
+            if (number < numbers.size() && named(parameter, numbers.get(number))) value = value(number, places[number++]);
+            else if (category < categories.size() && named(parameter, categories.get(category)))
                 value = ((Domain.Choice) parameter.domain()).chosen(chosen[category++]);
             else value = ((Domain.Choice) parameter.domain()).chosen(0);
             if (active(parameter, values)) values.put(parameter.path(), value);

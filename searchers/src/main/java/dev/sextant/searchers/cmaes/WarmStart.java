@@ -28,8 +28,7 @@ final class WarmStart {
     static State of(View view, int trials, Variables variables, int population) {
         Goals goals = view.goals();
         List<Observation> best = view.observed().subList(0, trials).stream()
-                .sorted(Comparator.comparing(
-                        (Observation observation) -> Merit.of(observation.outcome(), goals)))
+                .sorted(Comparator.comparing((Observation observation) -> Merit.of(observation.outcome(), goals)))
                 .limit((long) StrictMath.ceil(BEST_PART * trials))
                 .toList();
         int d = variables.numbers();

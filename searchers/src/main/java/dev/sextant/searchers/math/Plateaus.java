@@ -64,8 +64,7 @@ public final class Plateaus {
     private static boolean hasTies(double[] values, double largest) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
-        for (int i = 1; i < sorted.length; i++)
-            if (sorted[i] == sorted[i - 1] && sorted[i] != largest) return true;
+        for (int i = 1; i < sorted.length; i++) if (sorted[i] == sorted[i - 1] && sorted[i] != largest) return true;
         return false;
     }
 

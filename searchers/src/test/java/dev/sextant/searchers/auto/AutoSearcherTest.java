@@ -25,12 +25,10 @@ class AutoSearcherTest extends SearcherContract {
 
     private List<String> arms(Space space, int window) {
         return new Rehearsal(factory(), options(), space, Direction.MINIMIZE, window, 1)
-                .run(6, c -> bowl(space, c))
-                .trials()
-                .subList(1, 6)
-                .stream()
-                .map(trial -> trial.note().content().path(AutoSearcher.ARM).asText())
-                .toList();
+                .run(6, c -> bowl(space, c)).trials().subList(1, 6).stream()
+                        .map(trial ->
+                                trial.note().content().path(AutoSearcher.ARM).asText())
+                        .toList();
     }
 
     private static Space discrete() {

@@ -69,9 +69,9 @@ class ConstraintProcessTest {
                 double[] below = x.clone();
                 above[d] += step;
                 below[d] -= step;
-                double slope = (process.logProbability(above, new double[0])
-                                - process.logProbability(below, new double[0]))
-                        / (2 * step);
+                double slope =
+                        (process.logProbability(above, new double[0]) - process.logProbability(below, new double[0]))
+                                / (2 * step);
                 assertEquals(slope, gradient[d] - 1 - d, 1e-4 * (1 + Math.abs(slope)), "place " + k);
             }
         }

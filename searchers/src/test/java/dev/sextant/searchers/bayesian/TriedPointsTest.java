@@ -8,8 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class TriedPointsTest {
     private static TriedPoints tried(double plateau) {
-        return new TriedPoints(
-                new double[][] {{0.5, 1}}, new boolean[] {false, true}, new double[] {4, 1}, plateau);
+        return new TriedPoints(new double[][] {{0.5, 1}}, new boolean[] {false, true}, new double[] {4, 1}, plateau);
     }
 
     @Test

@@ -21,7 +21,7 @@ class ContenderTest {
     @Test
     void aMistakeIsAnsweredByWhatThereIs() {
         String unknown = message("annealing");
-        assertTrue(unknown.startsWith("there is no searcher \"annealing\"; there are bayesian, "), unknown);
+        assertTrue(unknown.startsWith("there is no searcher \"annealing\"; there are auto, bayesian, "), unknown);
         assertEquals("searcher bayesian has no option \"kernel\"", message("bayesian={\"kernel\":1}"));
         assertEquals("a searcher's options must be a JSON object, got 5", message("bayesian=5"));
     }

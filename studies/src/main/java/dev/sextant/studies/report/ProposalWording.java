@@ -69,8 +69,8 @@ final class ProposalWording {
                     .formatted(objective.metric(), shown(mean), deviation == null ? "" : " ± " + shown(deviation)));
         else if (deviation != null) figures.add("predicted deviation " + shown(deviation));
         for (Map.Entry<String, JsonNode> entry : note.properties())
-            figures.add(NAMES.getOrDefault(entry.getKey(), Naming.words(entry.getKey())) + " "
-                    + shown(entry.getValue()));
+            figures.add(
+                    NAMES.getOrDefault(entry.getKey(), Naming.words(entry.getKey())) + " " + shown(entry.getValue()));
         return figures;
     }
 
