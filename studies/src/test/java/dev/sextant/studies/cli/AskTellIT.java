@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Trial;
 import dev.sextant.studies.wiring.SavedRun;
+import dev.sextant.studies.wiring.Services;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -23,7 +24,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class AskTellIT {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -75,8 +77,14 @@ class AskTellIT {
         assertEquals(result.number(), answer.path("ok").asLong(-1), answer.toString());
     }
 
+    /** Every searcher that there is, in turn and several at once. */
+    static Stream<Arguments> searchers() {
+        return Services.catalog().searchers().stream()
+                .flatMap(searcher -> Stream.of(1, 2, 5).map(window -> Arguments.of(searcher.name(), window)));
+    }
+
     @ParameterizedTest(name = "{0}, window {1}")
-    @CsvSource({"random, 1", "random, 5", "sobol, 2", "grid, 4", "bayesian, 1", "bayesian, 2", "bayesian, 5"})
+    @MethodSource("searchers")
     void theTrialsAreThoseOfARunWhoeverTrainsThem(String searcher, int window) throws Exception {
         String search = "{ \"searcher\": \"%s\", \"trials\": 16, \"window\": %d }".formatted(searcher, window);
         Typed run = type("run", study("formula", search), "--dir", "run", "--quiet", "--workers", "3");
