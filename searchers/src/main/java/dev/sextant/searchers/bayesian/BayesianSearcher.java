@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * the warped results, and the logarithm of the expected improvement.
  *
  * <p>Source: Snoek, Larochelle and Adams 2012, "Practical Bayesian optimization of machine learning algorithms"; Ament
- * et al. 2023 for the acquisition. Departures: outputs are warped ({@link OutputWarp}), failures stay out of the
+ * et al. 2023 for the acquisition. Departures: outputs are warped ({@link WarpChoice}), failures stay out of the
  * regression ({@link Feasibility}), hyperparameters are their most probable values, every twentieth proposal and every
  * proposal after five that promised next to nothing goes where the result is least certain.
  *
@@ -71,7 +71,8 @@ final class BayesianSearcher implements Searcher {
                 ? Chebyshev.drawn(view.goals().objectives().size(), draws.of("bayesian.weights"))
                 : null;
         Targets targets = Targets.of(view, scalarization);
-        Evidence evidence = Evidence.of(view, encoding, targets);
+        double[] last = lastTheta(view);
+        Evidence evidence = Evidence.of(view, encoding, targets, last);
         boolean guard = guards(view, trial);
         boolean whole = guard
                 || Fitting.fitsOneProcess(evidence)
@@ -79,7 +80,7 @@ final class BayesianSearcher implements Searcher {
                 || !targets.ofObjective()
                 || !view.goals().constraints().isEmpty();
         Model model = whole
-                ? Model.whole(evidence, encoding, lastTheta(view), trial, draws)
+                ? Model.whole(evidence, encoding, last, trial, draws)
                 : regional(view, evidence, draws);
         AcquisitionSearch search = new AcquisitionSearch(encoding, evidence, model, draws);
         Candidate candidate = guard ? search.leastCertain() : search.best();

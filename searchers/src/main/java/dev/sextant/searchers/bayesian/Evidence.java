@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a view says, as the model takes it.
@@ -38,7 +39,7 @@ record Evidence(
         int completed,
         double[][] failed,
         double[][] pending,
-        OutputWarp warp,
+        Warp warp,
         List<ConstraintProcess> constraints) {
     static final double LEAST_PRUNED_NOISE = 0.01;
     static final double UNKNOWN_PRUNED_NOISE = 1;
@@ -56,7 +57,7 @@ record Evidence(
             int completed,
             double[][] failed,
             double[][] pending,
-            OutputWarp warp) {
+            Warp warp) {
         this(points, y, extra, completed, failed, pending, warp, List.of());
     }
 
@@ -69,19 +70,28 @@ record Evidence(
 
     /** For the first objective. The view must hold at least one completed trial. */
     static Evidence of(View view, Encoding encoding) {
-        return of(view, encoding, Targets.of(view, null));
+        return of(view, encoding, Targets.of(view, null), null);
     }
 
-    /** For these targets, of which there must be one. */
-    static Evidence of(View view, Encoding encoding, Targets targets) {
-        OutputWarp warp = new OutputWarp(targets.values());
+    /**
+     * For these targets, of which there must be one.
+     *
+     * @param theta of the last fit, by which the warp is chosen; null where there is none
+     */
+    static Evidence of(View view, Encoding encoding, Targets targets, double @Nullable [] theta) {
+        double[][] told = targets.told().stream()
+                .map(trial -> encoding.encode(trial.configuration()))
+                .toArray(double[][]::new);
+        Warp warp = theta == null
+                ? new OutputWarp(targets.values())
+                : WarpChoice.of(told, targets.values(), encoding.categorical(), theta);
         List<double[]> points = new ArrayList<>();
         List<Double> y = new ArrayList<>();
         List<Double> extra = new ArrayList<>();
         for (boolean counts : new boolean[] {true, false})
             for (int i = 0; i < targets.values().length; i++) {
                 if (targets.counts()[i] != counts) continue;
-                points.add(encoding.encode(targets.told().get(i).configuration()));
+                points.add(told[i]);
                 y.add(warp.apply(targets.values()[i]));
                 extra.add(0.0);
             }
@@ -113,7 +123,7 @@ record Evidence(
 
     /** Adds the pruned trials. */
     private static void prune(
-            View view, Encoding encoding, OutputWarp warp, List<double[]> points, List<Double> y, List<Double> extra) {
+            View view, Encoding encoding, Warp warp, List<double[]> points, List<Double> y, List<Double> extra) {
         Direction direction = view.direction();
         List<Outcome.Completed> finals = new ArrayList<>();
         for (Observation observation : view.observed())
@@ -147,7 +157,7 @@ record Evidence(
     }
 
     /** Mean and variance, warped, of what completed trials gained after this epoch. */
-    private static double[] gain(List<Outcome.Completed> finals, int epoch, Direction direction, OutputWarp warp) {
+    private static double[] gain(List<Outcome.Completed> finals, int epoch, Direction direction, Warp warp) {
         double[] gains = finals.stream()
                 .filter(completed -> epoch > 0 && completed.curve().epochs() >= epoch)
                 .mapToDouble(completed ->

@@ -80,6 +80,14 @@ final class GaussianProcess {
         return alpha;
     }
 
+    /** The diagonal of K⁻¹: one over the variance of each observation given all others. */
+    double[] precision() {
+        double[] precision = new double[size];
+        for (int i = 0; i < size; i++)
+            for (int j = 0; j <= i; j++) precision[j] = Math.fma(lower[i][j], lower[i][j], precision[j]);
+        return precision;
+    }
+
     /**
      * The likeliest hyperparameters under the priors, as theta: the better of a short fit from where the last one ended
      * and a longer one from the priors' middle.

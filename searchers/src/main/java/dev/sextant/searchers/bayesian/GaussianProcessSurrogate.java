@@ -67,7 +67,7 @@ public final class GaussianProcessSurrogate implements Surrogate {
             double explained = Dots.dot(0, whitened[i], 0, whitened[i], 0, n);
             double deviation =
                     Math.sqrt(Math.max(hyperparameters.signal() - explained, GaussianProcess.LEAST_VARIANCE));
-            OutputWarp warp = evidence.warp();
+            Warp warp = evidence.warp();
             mean[i] = direction.minimized(warp.invert(warped));
             slope[i] = (warp.invert(warped + deviation) / 2 - warp.invert(warped - deviation) / 2) / deviation;
         }

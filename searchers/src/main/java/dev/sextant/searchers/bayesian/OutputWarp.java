@@ -15,7 +15,7 @@ import java.util.Arrays;
  *
  * <p>Cost: O(n) exponentials a candidate exponent, 19 candidates. Threads: immutable.
  */
-final class OutputWarp {
+final class OutputWarp implements Warp {
     private static final int POWER_FROM = 6;
     private static final double FENCE = 3;
     private static final double GOLDEN = 0.6180339887498949;
@@ -56,12 +56,13 @@ final class OutputWarp {
         scale = width > 1e-12 ? width : 1;
     }
 
-    double apply(double value) {
+    @Override
+    public double apply(double value) {
         return (power((Math.min(value * unit, ceiling) - median) / deviation, exponent) - mean) / scale;
     }
 
-    /** The value that {@link #apply} takes to this; at most one range beyond the values seen. */
-    double invert(double warped) {
+    @Override
+    public double invert(double warped) {
         double psi = warped * scale + mean;
         double range = high - low;
         double value = median + deviation * root(psi, exponent);

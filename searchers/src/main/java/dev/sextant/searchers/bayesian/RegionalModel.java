@@ -54,7 +54,7 @@ final class RegionalModel {
         Box box = region.box(centre, categorical, hyperparameters.weights());
         boolean[] inside = new boolean[part.all().length];
         for (int i = 0; i < part.completed(); i++) inside[i] = box.contains(part.points()[i], categorical);
-        OutputWarp own = part.warp();
+        Warp own = part.warp();
         return new Model(
                 theta,
                 new Acquisition(part, categorical, hyperparameters, draws.of("bayesian.fantasies")),

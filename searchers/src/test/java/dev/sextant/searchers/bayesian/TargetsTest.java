@@ -74,7 +74,7 @@ class TargetsTest {
         assertTrue(targets.values()[0] < targets.values()[2]);
         assertTrue(targets.values()[2] < targets.values()[1]);
         assertFalse(targets.ofObjective());
-        Evidence evidence = Evidence.of(view, new Encoding(view.space()), targets);
+        Evidence evidence = Evidence.of(view, new Encoding(view.space()), targets, null);
         assertEquals(1, evidence.failed().length, "a trial that does not tell every objective counts as failed");
     }
 }
