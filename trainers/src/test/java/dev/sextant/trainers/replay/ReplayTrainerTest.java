@@ -377,7 +377,7 @@ class ReplayTrainerTest extends TrainerContract {
                         "4",
                         "diverged",
                         "1",
-                        "best",
+                        "bestMean",
                         "0.20000000000000004"),
                 facts);
         assertEquals(
