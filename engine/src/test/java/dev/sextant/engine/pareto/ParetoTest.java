@@ -109,4 +109,37 @@ class ParetoTest {
         assertArrayEquals(new int[] {0, 4, 3, 2, 1}, Crowding.order(front));
         assertEquals(0, Crowding.of(List.of()).length);
     }
+
+    @Test
+    void theChebyshevScalarIsTheLargestWeightedPartAndALittleOfTheSum() {
+        Chebyshev scalar = new Chebyshev(new double[] {0.25, 0.75});
+        double[] low = {0, 10};
+        double[] high = {4, 20};
+        // Parts 0.5 and 0.2, weighted 0.125 and 0.15.
+        assertEquals(0.15 + 0.05 * 0.275, scalar.of(new double[] {2, 12}, low, high), 1e-15);
+        assertEquals(0, scalar.of(low, low, high));
+        // Weakly better is better; a range of nothing, or of the largest numbers, does no harm.
+        assertTrue(scalar.of(new double[] {1, 12}, low, high) < scalar.of(new double[] {2, 12}, low, high));
+        assertEquals(0, scalar.of(new double[] {3, 10}, new double[] {3, 10}, new double[] {3, 10}));
+        double most = Double.MAX_VALUE;
+        assertEquals(
+                0.75 + 0.05,
+                scalar.of(new double[] {most, most}, new double[] {-most, -most}, new double[] {most, most}),
+                1e-15);
+    }
+
+    @Test
+    void drawnWeightsSumToOneAndSpreadEvenlyOverAllThatDo() {
+        DrawSequence draws = new Draws(1, 1).of("test");
+        double mean = 0;
+        int low = 0;
+        for (int i = 0; i < 10_000; i++) {
+            double[] weights = Chebyshev.drawn(3, draws).weights();
+            assertEquals(1, weights[0] + weights[1] + weights[2], 1e-12);
+            mean += weights[0] / 10_000;
+            if (weights[0] < 0.5) low++;
+        }
+        assertEquals(1 / 3.0, mean, 0.01);
+        assertEquals(0.75, low / 10_000.0, 0.02); // the share of the triangle below a half
+    }
 }

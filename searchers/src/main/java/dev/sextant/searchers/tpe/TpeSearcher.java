@@ -140,8 +140,10 @@ final class TpeSearcher implements Searcher {
         return null;
     }
 
-    private static boolean tried(List<double[]> tried, double[] x) {
-        for (double[] one : tried) if (Arrays.equals(one, x)) return true;
+    /** Whether the row's configuration is that of a trial; many steps are a line, on which rows lie between them. */
+    private boolean tried(List<double[]> tried, double[] x) {
+        double[] settled = layout.encode(layout.decode(x));
+        for (double[] one : tried) if (Arrays.equals(one, settled)) return true;
         return false;
     }
 

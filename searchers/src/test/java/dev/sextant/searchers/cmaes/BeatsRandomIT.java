@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.searchers.cmaes;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sextant.searchers.problem.Problem;
+import dev.sextant.searchers.problem.Score;
+import dev.sextant.searchers.random.RandomSearcherFactory;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.commons.math3.stat.inference.WilcoxonSignedRankTest;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Functions of every kind, twenty seeds each, 80 trials, compared seed by seed. */
+class BeatsRandomIT {
+    private static final List<String> FUNCTIONS =
+            List.of("branin", "hartmann6", "ackley4", "step5", "lr11", "lr12", "lr13", "lr18");
+    private static final int SEEDS = 20;
+    private static final int TRIALS = 80;
+
+    @ParameterizedTest(name = "window {0}")
+    @ValueSource(ints = {1, 8})
+    void pairedBySeedTheEstimatorComesDownFaster(int window) {
+        double[] cmaes = new double[SEEDS];
+        double[] random = new double[SEEDS];
+        for (String function : FUNCTIONS) {
+            double unit = Score.unit(function, 11);
+            for (int i = 0; i < SEEDS; i++) {
+                long seed = 200 + i;
+                Problem problem = Problem.of(function, seed);
+                double one = Score.of(Score.regrets(new CmaesSearcherFactory(), problem, TRIALS, window, seed), unit);
+                double other = Score.of(Score.regrets(new RandomSearcherFactory(), problem, TRIALS, window, seed), unit);
+                cmaes[i] += one / FUNCTIONS.size();
+                random[i] += other / FUNCTIONS.size();
+            }
+        }
+        double ours = Arrays.stream(cmaes).average().orElseThrow();
+        double theirs = Arrays.stream(random).average().orElseThrow();
+        assertTrue(ours < theirs, "%s against random's %s".formatted(ours, theirs));
+        double p = new WilcoxonSignedRankTest().wilcoxonSignedRankTest(cmaes, random, true);
+        assertTrue(
+                p < 1e-4,
+                () -> "p = %s; cmaes %s, random %s"
+                        .formatted(p, Arrays.toString(cmaes), Arrays.toString(random)));
+    }
+}
