@@ -54,11 +54,12 @@ final class RegionalModel {
         Box box = region.box(centre, categorical, hyperparameters.weights());
         boolean[] inside = new boolean[part.all().length];
         for (int i = 0; i < part.completed(); i++) inside[i] = box.contains(part.points()[i], categorical);
+        double[][] best = Pool.best(part.part(inside));
         Warp own = part.warp();
         return new Model(
                 theta,
                 new Acquisition(part, categorical, hyperparameters, draws.of("bayesian.fantasies")),
-                Pool.best(part.part(inside)),
+                best.length == 0 ? new double[][] {centre} : best,
                 box,
                 warped -> evidence.warp().invert(own.invert(warped)),
                 region);
