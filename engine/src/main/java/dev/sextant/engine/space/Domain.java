@@ -15,6 +15,12 @@ public sealed interface Domain {
     /** Points that a grid takes of a range that does not say how many. */
     int DEFAULT_GRID = 5;
 
+    /** More points than this of one domain are refused: a grid lists them. */
+    int MOST_GRID = 100_000;
+
+    /** Beyond so many steps, and so far from 0, a double no longer holds every whole number. */
+    long MOST_STEPS = 1L << 53;
+
     /** The value whose share of [0, 1] holds {@code unit}; {@code unit} in [0, 1]. */
     Value fromUnit(double unit);
 
@@ -26,6 +32,11 @@ public sealed interface Domain {
 
     /** Whether the value is one of this domain's. */
     boolean contains(Value value);
+
+    private static void requireGrid(int grid) {
+        if (grid < 1 || grid > MOST_GRID)
+            throw new IllegalArgumentException("grid (%d) must lie in 1 … %d".formatted(grid, MOST_GRID));
+    }
 
     /** An interval of [0, 1]. */
     record Share(double from, double to) {
@@ -47,9 +58,14 @@ public sealed interface Domain {
                         "low (%s) must be below high (%s), both finite".formatted(low, high));
             if (scale == Scale.LOG && !(low > 0))
                 throw new IllegalArgumentException("a log range must start above 0, got " + low);
+            if (!Double.isFinite(high - low))
+                throw new IllegalArgumentException("high (%s) - low (%s) must be a finite number".formatted(high, low));
             if (!(step >= 0) || step > high - low)
                 throw new IllegalArgumentException("step (%s) must lie in [0, high - low]".formatted(step));
-            if (grid < 1) throw new IllegalArgumentException("grid (%d) must be at least 1".formatted(grid));
+            if (step > 0 && !((high - low) / step < MOST_STEPS))
+                throw new IllegalArgumentException(
+                        "step (%s) must divide high - low (%s) into fewer than 2^53 steps".formatted(step, high - low));
+            requireGrid(grid);
         }
 
         public Range(double low, double high, Scale scale) {
@@ -115,20 +131,17 @@ public sealed interface Domain {
      * @param grid points that a grid takes, at most
      */
     record Whole(long low, long high, Scale scale, long step, int grid) implements Domain {
-        /** Beyond this a double no longer holds every whole number. */
-        static final long LIMIT = 1L << 53;
-
         public Whole {
             if (low >= high)
                 throw new IllegalArgumentException("low (%d) must be below high (%d)".formatted(low, high));
-            if (low < -LIMIT || high > LIMIT)
+            if (low < -MOST_STEPS || high > MOST_STEPS)
                 throw new IllegalArgumentException(
                         "whole numbers must lie within ±2^53, got %d … %d".formatted(low, high));
             if (scale == Scale.LOG && low < 1)
                 throw new IllegalArgumentException("a logInt range must start at 1 or above, got " + low);
             if (step < 1 || step > high - low)
                 throw new IllegalArgumentException("step (%d) must lie in [1, high - low]".formatted(step));
-            if (grid < 1) throw new IllegalArgumentException("grid (%d) must be at least 1".formatted(grid));
+            requireGrid(grid);
         }
 
         public Whole(long low, long high, Scale scale) {

@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** Spaces of every shape, with the documents that they stand in. */
-final class RandomSpaces {
+public final class RandomSpaces {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final SplittableRandom chance;
 
-    RandomSpaces(long seed) {
+    public RandomSpaces(long seed) {
         chance = new SplittableRandom(seed);
     }
 
-    Template next() {
+    public Template next() {
         ObjectNode document = JSON.objectNode();
         List<Parameter> roots = new ArrayList<>();
         section(document, "", roots, 0);
@@ -64,7 +64,7 @@ final class RandomSpaces {
         return JSON.objectNode().put("domain", path);
     }
 
-    Domain numeric() {
+    public Domain numeric() {
         Scale scale = chance.nextBoolean() ? Scale.LOG : Scale.LINEAR;
         if (chance.nextBoolean()) {
             double low = scale == Scale.LOG ? StrictMath.exp(chance.nextDouble(-9, 3)) : chance.nextDouble(-9, 9);

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sextant.engine.random.DrawSequence;
+import dev.sextant.engine.random.Draws;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -184,5 +186,31 @@ class SpacePropertiesIT {
         List<String> names = new ArrayList<>();
         object.fieldNames().forEachRemaining(names::add);
         return names;
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void strangeSpacesAreSpacesToo(long seed) {
+        DrawSequence chance = new Draws(seed, 0).of("strange");
+        StrangeSpaces spaces = new StrangeSpaces(chance);
+        for (int i = 0; i < 20; i++) {
+            Space space = spaces.next();
+            for (int k = 0; k < POINTS; k++) {
+                double[] unit = new double[space.dimensions()];
+                for (int d = 0; d < unit.length; d++) unit[d] = k < 2 ? k : chance.uniform();
+                Configuration configuration = space.fromUnit(unit);
+                assertTrue(space.contains(configuration), configuration::toString);
+                assertEquals(configuration, space.read(space.write(configuration)));
+                for (double back : space.toUnit(configuration))
+                    assertTrue(0 <= back && back <= 1, () -> back + " of " + configuration);
+                configuration.values().forEach((path, value) -> {
+                    int at = space.indexOf(path);
+                    Domain.Share share = space.parameters().get(at).domain().share(value);
+                    assertTrue(0 <= share.from() && share.from() <= share.to() && share.to() <= 1, () -> path + share);
+                    double about = 1e-9; // log(2^53) and log(2^53 - 1) are one number
+                    assertTrue(share.from() - about <= unit[at] && unit[at] <= share.to() + about, () -> path + share);
+                });
+            }
+        }
     }
 }

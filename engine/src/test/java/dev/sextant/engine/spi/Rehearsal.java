@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.engine.spi;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.random.Draws;
@@ -21,6 +23,8 @@ import java.util.function.ToDoubleFunction;
  * window allows. Trial 0 is the default configuration.
  */
 public final class Rehearsal {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final SearcherFactory factory;
     private final ObjectNode options;
     private final Space space;
@@ -63,31 +67,55 @@ public final class Rehearsal {
 
     /** Runs on until {@code count} trials are known. */
     public Rehearsal run(int count, ToDoubleFunction<Configuration> response) {
+        return runTo(count, (_, configuration) -> outcome(response.applyAsDouble(configuration)));
+    }
+
+    /** What becomes of trials. */
+    public interface Training {
+        Outcome of(int trial, Configuration configuration);
+    }
+
+    /** Runs on until {@code count} trials are known. */
+    public Rehearsal runTo(int count, Training training) {
         while (trials.size() < count) {
-            Proposal proposal = proposal(trials.size(), searcher);
-            trials.add(new Observation(
-                    trials.size(),
-                    proposal.configuration(),
-                    outcome(response.applyAsDouble(proposal.configuration())),
-                    proposal.note()));
+            int trial = trials.size();
+            Proposal proposal = proposal(trial, searcher);
+            Outcome outcome = training.of(trial, proposal.configuration());
+            trials.add(new Observation(trial, proposal.configuration(), outcome, proposal.note()));
         }
         return this;
     }
 
-    /** What this searcher proposes for a trial up to the first unknown one. */
+    /** What this searcher proposes for a trial up to the first unknown one, as it comes back from a store. */
     public Proposal proposal(int trial, Searcher asked) {
         if (trial == 0) return new Proposal(space.preset(), Note.EMPTY);
-        return asked.propose(view(trial), trial, new Draws(seed, trial));
+        Proposal said = asked.propose(view(trial), trial, new Draws(seed, trial));
+        return new Proposal(space.read(space.write(said.configuration())), stored(said.note()));
+    }
+
+    /** The note written as JSON and read again. */
+    public static Note stored(Note note) {
+        String text = note.content().toString();
+        try {
+            return new Note((ObjectNode) JSON.readTree(text));
+        } catch (JsonProcessingException unreadable) {
+            throw new AssertionError("a note is not JSON: " + text, unreadable);
+        }
     }
 
     /** V(trial). */
     public View view(int trial) {
-        int seen = Math.clamp(trial - window + 1L, 0, trials.size());
+        return view(trials, trial);
+    }
+
+    /** V(trial) of a history that is given, such as one that was stored. */
+    public View view(List<Observation> history, int trial) {
+        int seen = Math.clamp(trial - window + 1L, 0, history.size());
         return new View(
                 space,
                 direction,
-                trials.subList(0, seen),
-                trials.subList(seen, trial).stream()
+                history.subList(0, seen),
+                history.subList(seen, trial).stream()
                         .map(Observation::configuration)
                         .toList());
     }

@@ -47,7 +47,11 @@ final class GridPoints {
             }
             case Domain.Range range -> {
                 List<Value> points = new ArrayList<>();
-                for (int i = 0; i < range.grid(); i++) points.add(new Value.Real(real(range, i)));
+                for (int i = 0; i < range.grid(); i++) {
+                    Value point = new Value.Real(real(range, i));
+                    // Of neighbouring numbers, rounding makes one.
+                    if (points.isEmpty() || !points.getLast().equals(point)) points.add(point);
+                }
                 yield points;
             }
         };

@@ -187,9 +187,12 @@ final class RangeReader {
         Node grid = node.get(DomainReader.GRID);
         if (grid == null) return Domain.DEFAULT_GRID;
         Long points = Numbers.whole(grid.json());
-        if (points != null && points >= 1 && points <= Integer.MAX_VALUE) return points.intValue();
+        if (points != null && points >= 1 && points <= Domain.MOST_GRID) return points.intValue();
         reader.error(
-                grid, place.inside(DomainReader.GRID), "expected a whole number at least 1, got " + grid.found(), "");
+                grid,
+                place.inside(DomainReader.GRID),
+                "expected a whole number from 1 to " + Domain.MOST_GRID + ", got " + grid.found(),
+                "");
         return 0;
     }
 
@@ -202,6 +205,10 @@ final class RangeReader {
                 : stepNode.json().isNumber() ? stepNode.json().doubleValue() : Double.NaN;
         if (stepNode != null && !(step > 0 && step <= span)) {
             stepWrong(stepNode, "a number above 0 and at most " + Numbers.text(span));
+            return null;
+        }
+        if (stepNode != null && !(span / step < Domain.MOST_STEPS)) {
+            stepWrong(stepNode, "a number that divides " + Numbers.text(span) + " into fewer than 2^53 steps");
             return null;
         }
         Domain.Range domain = new Domain.Range(low.doubleValue(), high.doubleValue(), scale, step, grid);
@@ -222,7 +229,11 @@ final class RangeReader {
         }
         Value.Real snapped = new Value.Real(
                 step > 0
-                        ? Math.min(domain.low() + Math.rint((number - domain.low()) / step) * step, domain.high())
+                        ? Math.min(
+                                domain.low()
+                                        + Math.min(Math.rint((number - domain.low()) / step), domain.count() - 1)
+                                                * step,
+                                domain.high())
                         : number);
         reader.add(new Parameter(place.path(), domain, snapped));
         ObjectNode full = JsonNodeFactory.instance.objectNode();

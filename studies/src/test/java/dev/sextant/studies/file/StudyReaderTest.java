@@ -251,6 +251,13 @@ class StudyReaderTest {
     }
 
     @Test
+    void aDefaultBeyondTheLastStepIsTheLastStep() throws Exception {
+        StudySpec spec = Corpus.read("""
+                        {"trainer": {"data": {}, "weightDecay": {"uniform": [0, 1], "step": 0.35, "default": 1}}}""").spec();
+        assertEquals(new Value.Real(0.7), preset(spec, "weightDecay"));
+    }
+
+    @Test
     void epochsAreTheMostThatAnyTrialMayHave() throws Exception {
         assertEquals(30, everything().epochs());
     }
