@@ -79,9 +79,7 @@ final class BayesianSearcher implements Searcher {
                 || trial % WHOLE_EVERY == 0
                 || !targets.ofObjective()
                 || !view.goals().constraints().isEmpty();
-        Model model = whole
-                ? Model.whole(evidence, encoding, last, trial, draws)
-                : regional(view, evidence, draws);
+        Model model = whole ? Model.whole(evidence, encoding, last, trial, draws) : regional(view, evidence, draws);
         AcquisitionSearch search = new AcquisitionSearch(encoding, evidence, model, draws);
         Candidate candidate = guard ? search.leastCertain() : search.best();
         if (candidate == null) return initial(view, trial);

@@ -47,9 +47,8 @@ final class RegionalModel {
                 .best(BEST)
                 .farthest(ANCHORS)
                 .evidence());
-        double[] theta = last == null || region.trials() % FIT_EVERY == 0
-                ? fit(part, centre, weights, categorical, last)
-                : last;
+        double[] theta =
+                last == null || region.trials() % FIT_EVERY == 0 ? fit(part, centre, weights, categorical, last) : last;
         Hyperparameters hyperparameters = Hyperparameters.of(theta);
         Box box = region.box(centre, categorical, hyperparameters.weights());
         boolean[] inside = new boolean[part.all().length];

@@ -4,8 +4,8 @@ package dev.sextant.searchers.bayesian;
 import java.util.Arrays;
 
 /**
- * Which warp the model learns through: the power transform, unless the last hyperparameters foretell each trial from all
- * the others clearly better through ranks.
+ * Which warp the model learns through: the power transform, unless the last hyperparameters foretell each trial from
+ * all the others clearly better through ranks.
  *
  * <p>A trial is foretold by its leave-one-out mean, yᵢ − αᵢ/(K⁻¹)ᵢᵢ; what counts is how many pairs that hold one of the
  * better half stand in the right order, since that is what a search lives by.
@@ -37,8 +37,7 @@ final class WarpChoice {
         Hyperparameters hyperparameters = Hyperparameters.of(theta);
         double[] diagonal = new double[values.length];
         Arrays.fill(diagonal, hyperparameters.noise());
-        GaussianProcess process =
-                new GaussianProcess(Kernel.MATERN_52, points, categorical, hyperparameters, diagonal);
+        GaussianProcess process = new GaussianProcess(Kernel.MATERN_52, points, categorical, hyperparameters, diagonal);
         double[] precision = process.precision();
         Warp ranks = new RankWarp(values);
         double byPower = rightPairs(values, foretold(process, precision, values, power));

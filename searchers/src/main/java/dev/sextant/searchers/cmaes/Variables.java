@@ -118,7 +118,8 @@ final class Variables {
         int category = 0;
         for (Parameter parameter : space.parameters()) {
             Value value;
-            if (number < numbers.size() && named(parameter, numbers.get(number))) value = value(number, places[number++]);
+            if (number < numbers.size() && named(parameter, numbers.get(number)))
+                value = value(number, places[number++]);
             else if (category < categories.size() && named(parameter, categories.get(category)))
                 value = ((Domain.Choice) parameter.domain()).chosen(chosen[category++]);
             else value = ((Domain.Choice) parameter.domain()).chosen(0);

@@ -30,7 +30,8 @@ class BeatsRandomIT {
                 long seed = 200 + i;
                 Problem problem = Problem.of(function, seed);
                 double one = Score.of(Score.regrets(new CmaesSearcherFactory(), problem, TRIALS, window, seed), unit);
-                double other = Score.of(Score.regrets(new RandomSearcherFactory(), problem, TRIALS, window, seed), unit);
+                double other =
+                        Score.of(Score.regrets(new RandomSearcherFactory(), problem, TRIALS, window, seed), unit);
                 cmaes[i] += one / FUNCTIONS.size();
                 random[i] += other / FUNCTIONS.size();
             }
@@ -41,7 +42,6 @@ class BeatsRandomIT {
         double p = new WilcoxonSignedRankTest().wilcoxonSignedRankTest(cmaes, random, true);
         assertTrue(
                 p < 1e-4,
-                () -> "p = %s; cmaes %s, random %s"
-                        .formatted(p, Arrays.toString(cmaes), Arrays.toString(random)));
+                () -> "p = %s; cmaes %s, random %s".formatted(p, Arrays.toString(cmaes), Arrays.toString(random)));
     }
 }

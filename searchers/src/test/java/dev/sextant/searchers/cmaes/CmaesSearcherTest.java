@@ -64,8 +64,7 @@ class CmaesSearcherTest extends SearcherContract {
     @ParameterizedTest(name = "window {0}")
     @ValueSource(ints = {1, 2, 5, 8, 40})
     void aTurnedAndStretchedBowlIsDescendedInALine(int window) {
-        double[] regrets =
-                Score.regrets(factory(), Problem.of("ellipsoid6", 1), window == 40 ? 1600 : 900, window, 1);
+        double[] regrets = Score.regrets(factory(), Problem.of("ellipsoid6", 1), window == 40 ? 1600 : 900, window, 1);
         double last = regrets[regrets.length - 1];
         assertTrue(last < (window == 40 ? 1e-2 : 1e-5), "left " + last); // at first it is about 100
     }
@@ -116,8 +115,10 @@ class CmaesSearcherTest extends SearcherContract {
         for (int i = 1; i < 30; i++) {
             assertEquals((i - 1) / 6, generation(alone.get(i)), "trial " + i);
             assertEquals(Math.max(0, i - 4) / 6, generation(lagging.get(i)), "trial " + i);
-            assertEquals(i > 1 && (i - 1) % 6 == 0, alone.get(i).note().content().has("state"), "trial " + i);
-            assertEquals(i > 4 && (i - 4) % 6 == 0, lagging.get(i).note().content().has("state"), "trial " + i);
+            assertEquals(
+                    i > 1 && (i - 1) % 6 == 0, alone.get(i).note().content().has("state"), "trial " + i);
+            assertEquals(
+                    i > 4 && (i - 4) % 6 == 0, lagging.get(i).note().content().has("state"), "trial " + i);
         }
     }
 
@@ -133,7 +134,8 @@ class CmaesSearcherTest extends SearcherContract {
         int first = 0;
         while (first < 500 && restart(trials.get(first)) < 1) first++;
         assertTrue(first < 400, "no restart");
-        assertEquals("restart", trials.get(first).note().content().path("reason").asText());
+        assertEquals(
+                "restart", trials.get(first).note().content().path("reason").asText());
         ObjectNode state = (ObjectNode) trials.get(first).note().content().path("state");
         assertEquals(12, state.path("population").asInt());
         assertEquals(State.FIRST_SIGMA, state.path("sigma").doubleValue());
@@ -245,9 +247,8 @@ class CmaesSearcherTest extends SearcherContract {
         List<Observation> trials = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             View view = new View(space, goals, trials, List.of());
-            Proposal proposal = i == 0
-                    ? new Proposal(space.preset(), Note.EMPTY)
-                    : searcher.propose(view, i, new Draws(seed, i));
+            Proposal proposal =
+                    i == 0 ? new Proposal(space.preset(), Note.EMPTY) : searcher.propose(view, i, new Draws(seed, i));
             double[] unit = space.toUnit(proposal.configuration());
             double rest = (unit[1] - 0.3) * (unit[1] - 0.3);
             double first = (unit[0] - 0.2) * (unit[0] - 0.2) + rest;

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 class OddsTest {
     @Test
     void oddsMoveTowardsTheOptionsOfGoodMembers() {
-        double[] moved = Odds.moved(
-                new double[] {0.25, 0.5, 0.25}, new double[] {0.6, 0.4, -1}, new int[] {0, 1, 2}, 0.5, 1);
+        double[] moved =
+                Odds.moved(new double[] {0.25, 0.5, 0.25}, new double[] {0.6, 0.4, -1}, new int[] {0, 1, 2}, 0.5, 1);
         assertArrayEquals(new double[] {0.25 + 0.5 * (0.6 - 0.25), 0.5 + 0.5 * (0.4 - 0.5), 0.125}, moved, 0.02);
         assertEquals(1, moved[0] + moved[1] + moved[2], 1e-15);
     }

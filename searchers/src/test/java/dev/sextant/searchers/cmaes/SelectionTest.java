@@ -68,13 +68,17 @@ class SelectionTest {
                 List.of(new Objective("loss", Direction.MINIMIZE), new Objective("size", Direction.MINIMIZE)),
                 List.of());
         List<Member> members = List.of(
-                member(completed(0, 1e6)), member(completed(5, 5e5)), member(completed(10, 0)), member(completed(10, 1e6)));
+                member(completed(0, 1e6)),
+                member(completed(5, 5e5)),
+                member(completed(10, 0)),
+                member(completed(10, 1e6)));
         Set<Integer> best = new HashSet<>();
         for (int generation = 0; generation < 20; generation++) {
             double[] weights = Selection.of(members, goals, generation, 7).weights(BY_RANK);
             assertEquals(1, weights[3], "what is beaten by all is last");
             for (int i = 0; i < 3; i++) if (weights[i] == 4) best.add(i);
-            assertArrayEquals(weights, Selection.of(members, goals, generation, 7).weights(BY_RANK));
+            assertArrayEquals(
+                    weights, Selection.of(members, goals, generation, 7).weights(BY_RANK));
         }
         assertEquals(Set.of(0, 1, 2), best);
         assertNotEquals(

@@ -29,8 +29,7 @@ class WarmStartTest {
         trials.set(4, trial(space, 4, 0, 0.2, 0.3));
         trials.set(11, trial(space, 11, 1, 0.4, 0.5));
         trials.set(25, trial(space, 25, 2, 0.3, 0.4));
-        State state = WarmStart.of(
-                new View(space, Direction.MINIMIZE, trials, List.of()), 30, new Variables(space), 6);
+        State state = WarmStart.of(new View(space, Direction.MINIMIZE, trials, List.of()), 30, new Variables(space), 6);
         assertEquals(0.3, state.mean()[0], 1e-12);
         assertEquals(0.4, state.mean()[1], 1e-12);
         double variance = 0.02 / 3 + 0.01;
@@ -50,8 +49,7 @@ class WarmStartTest {
             double schedule = i < 4 ? 0.9 : 0.1;
             trials.add(trial(space, i, i, 0.5, 0.5, 0.5, 0.5, schedule, 0.5, 0.5));
         }
-        State state = WarmStart.of(
-                new View(space, Direction.MINIMIZE, trials, List.of()), 40, new Variables(space), 6);
+        State state = WarmStart.of(new View(space, Direction.MINIMIZE, trials, List.of()), 40, new Variables(space), 6);
         double[] odds = state.odds()[0];
         assertEquals(1, odds[0] + odds[1] + odds[2], 1e-15);
         assertTrue(odds[2] > 0.7 && odds[0] > 0.1, java.util.Arrays.toString(odds));
@@ -64,11 +62,9 @@ class WarmStartTest {
         List<Observation> trials = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             Configuration there = space.fromUnit(new double[] {i % 8 / 8.0, i / 60.0});
-            trials.add(new Observation(
-                    i, there, Rehearsal.outcome(SearcherContract.bowl(space, there)), Note.EMPTY));
+            trials.add(new Observation(i, there, Rehearsal.outcome(SearcherContract.bowl(space, there)), Note.EMPTY));
         }
-        State state = WarmStart.of(
-                new View(space, Direction.MINIMIZE, trials, List.of()), 60, new Variables(space), 6);
+        State state = WarmStart.of(new View(space, Direction.MINIMIZE, trials, List.of()), 60, new Variables(space), 6);
         assertTrue(Math.abs(state.mean()[0] - 0.3) < 0.1 && Math.abs(state.mean()[1] - 0.3) < 0.1);
         assertTrue(state.sigma() < State.FIRST_SIGMA);
     }

@@ -31,7 +31,8 @@ class BeatsRandomIT {
                 long seed = 200 + i;
                 Problem problem = Problem.of(function, seed);
                 double one = Score.of(Score.regrets(new TpeSearcherFactory(), problem, TRIALS, window, seed), unit);
-                double other = Score.of(Score.regrets(new RandomSearcherFactory(), problem, TRIALS, window, seed), unit);
+                double other =
+                        Score.of(Score.regrets(new RandomSearcherFactory(), problem, TRIALS, window, seed), unit);
                 tpe[i] += one / FUNCTIONS.size();
                 random[i] += other / FUNCTIONS.size();
                 ours += one / SEEDS;

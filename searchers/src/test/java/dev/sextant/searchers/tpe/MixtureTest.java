@@ -122,8 +122,7 @@ class MixtureTest {
             for (int d = 0; d < unit.length; d++) unit[d] = draws.uniform();
             Configuration configuration = space.fromUnit(unit);
             Configuration back = layout.decode(layout.encode(configuration));
-            assertEquals(
-                    configuration.values().keySet(), back.values().keySet());
+            assertEquals(configuration.values().keySet(), back.values().keySet());
             double[] expected = space.toUnit(configuration);
             double[] found = space.toUnit(back);
             for (int d = 0; d < unit.length; d++) assertEquals(expected[d], found[d], 1e-12);

@@ -60,8 +60,8 @@ class SplitTest {
 
     @Test
     void prunedTrialsComeAfterCompletedOnesAndLostOnesLast() {
-        Split split = split(
-                LOSS, 0.9, 50, new Outcome.Failed("no"), pruned(0, 3), completed(5), pruned(7, 9), completed(4));
+        Split split =
+                split(LOSS, 0.9, 50, new Outcome.Failed("no"), pruned(0, 3), completed(5), pruned(7, 9), completed(4));
         assertArrayEquals(new int[] {4, 2}, split.good());
         assertArrayEquals(new int[] {0, 1, 3}, split.rest());
         assertArrayEquals(new double[] {1, 1}, split.weights(), "no gain on another kind can be told");
@@ -70,7 +70,8 @@ class SplitTest {
 
     @Test
     void equalValuesShareOneWeight() {
-        Split split = split(LOSS, 0.5, 50, completed(1), completed(1), completed(2), completed(3), completed(4), completed(5));
+        Split split = split(
+                LOSS, 0.5, 50, completed(1), completed(1), completed(2), completed(3), completed(4), completed(5));
         // Gains on 3: 2 shared by two trials, 1.
         assertArrayEquals(new double[] {1, 1, 1}, split.weights(), 1e-15);
     }
@@ -102,8 +103,7 @@ class SplitTest {
         Outcome[] outcomes = new Outcome[4];
         double[] sizes = {30, 20, 5, 40};
         for (int i = 0; i < 4; i++)
-            outcomes[i] = new Outcome.Completed(
-                    i, 1, Map.of("size", sizes[i]), new LearningCurve(new double[] {i}));
+            outcomes[i] = new Outcome.Completed(i, 1, Map.of("size", sizes[i]), new LearningCurve(new double[] {i}));
         Split some = split(goals, 0.9, 50, outcomes);
         assertArrayEquals(new int[] {2}, some.good());
         Split none = split(goals, 0.6, 50, outcomes[0], outcomes[1], outcomes[3]);
@@ -120,13 +120,12 @@ class SplitTest {
         Outcome[] outcomes = new Outcome[values.length];
         for (int i = 0; i < values.length; i++)
             outcomes[i] = new Outcome.Completed(
-                    values[i][0],
-                    1,
-                    Map.of("accuracy", values[i][1]),
-                    new LearningCurve(new double[] {values[i][0]}));
+                    values[i][0], 1, Map.of("accuracy", values[i][1]), new LearningCurve(new double[] {values[i][0]}));
         // The front: 1, 4, 2, 0. Its ends are loneliest, then 2, then 4; 3 and 5 are beaten.
-        assertArrayEquals(new int[] {0, 1, 2}, sorted(split(goals, 0.5, 50, outcomes).good()));
-        assertArrayEquals(new int[] {0, 1, 2, 4}, sorted(split(goals, 0.6, 50, outcomes).good()));
+        assertArrayEquals(
+                new int[] {0, 1, 2}, sorted(split(goals, 0.5, 50, outcomes).good()));
+        assertArrayEquals(
+                new int[] {0, 1, 2, 4}, sorted(split(goals, 0.6, 50, outcomes).good()));
     }
 
     private static int[] sorted(int[] places) {

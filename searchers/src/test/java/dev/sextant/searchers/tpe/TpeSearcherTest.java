@@ -113,7 +113,8 @@ class TpeSearcherTest extends SearcherContract {
     @Test
     void pendingTrialsKeepOthersAway() {
         Space space = line();
-        List<Observation> observed = new Rehearsal(new RandomSearcherFactory(), options(), space, Direction.MINIMIZE, 1, 4)
+        List<Observation> observed = new Rehearsal(
+                        new RandomSearcherFactory(), options(), space, Direction.MINIMIZE, 1, 4)
                 .run(40, c -> bowl(space, c))
                 .trials();
         Searcher searcher = new Rehearsal(factory(), options(), space, Direction.MINIMIZE, 1, 4).fresh();
@@ -141,8 +142,8 @@ class TpeSearcherTest extends SearcherContract {
                 .run(80, c -> problem.observed(c, 3, 0))
                 .trials();
         long best = trials.subList(60, 80).stream()
-                .filter(trial -> trial.configuration().get("sched") instanceof Value.Chosen chosen
-                        && chosen.index() >= 2)
+                .filter(trial ->
+                        trial.configuration().get("sched") instanceof Value.Chosen chosen && chosen.index() >= 2)
                 .count();
         assertTrue(best >= 12, "of 20 late trials %d are in the two good branches".formatted(best));
     }
@@ -206,9 +207,8 @@ class TpeSearcherTest extends SearcherContract {
         List<Observation> trials = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             View view = new View(space, goals, trials, List.of());
-            Proposal proposal = i == 0
-                    ? new Proposal(space.preset(), Note.EMPTY)
-                    : searcher.propose(view, i, new Draws(seed, i));
+            Proposal proposal =
+                    i == 0 ? new Proposal(space.preset(), Note.EMPTY) : searcher.propose(view, i, new Draws(seed, i));
             double[] unit = space.toUnit(proposal.configuration());
             double first = square(unit[0] - 0.2) + square(unit[1] - 0.5);
             double second = square(unit[0] - 0.8) + square(unit[1] - 0.5);
