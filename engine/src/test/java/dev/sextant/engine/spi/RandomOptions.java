@@ -21,7 +21,7 @@ public final class RandomOptions {
             switch (key.schema()) {
                 case Schema.Whole(String _, Schema.Interval range) -> {
                     long low = Double.isFinite(range.low()) ? (long) range.low() + (range.lowOpen() ? 1 : 0) : 0;
-                    long high = (long) Math.min(low + REACH, range.high());
+                    long high = (long) Math.min((double) (low + REACH), range.high());
                     written.put(key.name(), low + chance.below((int) (high - low + 1)));
                 }
                 case Schema.Real(String _, Schema.Interval range) -> {

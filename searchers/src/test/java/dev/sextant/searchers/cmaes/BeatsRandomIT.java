@@ -27,7 +27,7 @@ class BeatsRandomIT {
         for (String function : FUNCTIONS) {
             double unit = Score.unit(function, 11);
             for (int i = 0; i < SEEDS; i++) {
-                long seed = 200 + i;
+                long seed = 200L + i;
                 Problem problem = Problem.of(function, seed);
                 double one = Score.of(Score.regrets(new CmaesSearcherFactory(), problem, TRIALS, window, seed), unit);
                 double other =

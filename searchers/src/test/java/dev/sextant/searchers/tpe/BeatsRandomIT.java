@@ -28,7 +28,7 @@ class BeatsRandomIT {
             double ours = 0;
             double theirs = 0;
             for (int i = 0; i < SEEDS; i++) {
-                long seed = 200 + i;
+                long seed = 200L + i;
                 Problem problem = Problem.of(function, seed);
                 double one = Score.of(Score.regrets(new TpeSearcherFactory(), problem, TRIALS, window, seed), unit);
                 double other =
