@@ -51,7 +51,11 @@ final class BayesianSearcher implements Searcher {
     /** How often a point of the initial design that was tried before is exchanged for another. */
     private static final int ATTEMPTS = 16;
 
-    private static final int ATTEMPT_STRIDE = 1 << 16;
+    /**
+     * How far along the sequence the other point is. Odd: points that are a power of 2 apart lie in the same cells of
+     * the first dimensions, and a space of few values is all such cells.
+     */
+    private static final int ATTEMPT_STRIDE = (1 << 16) + 1;
 
     /** Of more trials than one process holds, one in so many goes where the model of the whole space says. */
     private static final int WHOLE_EVERY = 3;

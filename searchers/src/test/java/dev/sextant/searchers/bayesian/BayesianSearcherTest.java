@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.random.Draws;
 import dev.sextant.engine.space.Configuration;
+import dev.sextant.engine.space.Domain;
+import dev.sextant.engine.space.Option;
+import dev.sextant.engine.space.Parameter;
 import dev.sextant.engine.space.Space;
 import dev.sextant.engine.spi.PrunerContract;
 import dev.sextant.engine.spi.Rehearsal;
@@ -134,5 +137,21 @@ class BayesianSearcherTest extends SearcherContract {
                 .trials();
         assertEquals(
                 3, trials.stream().map(Observation::configuration).distinct().count());
+    }
+
+    @Test
+    void theInitialDesignTakesAnotherPointOfFewWhereOneWasTried() {
+        Domain.Choice two = new Domain.Choice(List.of(
+                Option.of(JsonNodeFactory.instance.textNode("a")), Option.of(JsonNodeFactory.instance.textNode("b"))));
+        Space four = Space.of(
+                List.of(new Parameter("x", two, two.chosen(0)), new Parameter("y", two, two.chosen(1))));
+        for (long seed = 1; seed <= 20; seed++) {
+            Rehearsal rehearsal = new Rehearsal(factory(), options(), four, Direction.MINIMIZE, 4, seed);
+            long different = rehearsal.run(4, c -> bowl(four, c)).trials().stream()
+                    .map(Observation::configuration)
+                    .distinct()
+                    .count();
+            assertEquals(4, different, "seed " + seed);
+        }
     }
 }
