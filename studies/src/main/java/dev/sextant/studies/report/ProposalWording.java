@@ -21,17 +21,15 @@ final class ProposalWording {
             "initial", "part of the initial design, which looks around before there is anything to learn from",
             "model", "the model promised the most of it",
             "guard", "a check on the model, where it was least certain among what may still be good",
-            "tpe", "likelier among the good trials than among the others",
-            "cmaes", "drawn from the distribution that follows the good trials",
-            "random", "drawn at random",
-            "sobol", "the next point of the sequence",
-            "grid", "the next point of the grid");
+            "restart", "the model promised the most of it after it began anew, more widely",
+            "untried", "what the model promised the most of was tried before, and this was not",
+            "again", "the model promised the most of it, and everything was tried before");
 
     /** Figures whose name says too little. */
     private static final Map<String, String> NAMES =
             Map.of("acquisition", "acquisition value", "theta", "the model's theta");
 
-    /** Arrays with more numbers than this are told by their length. */
+    /** Arrays and objects with more entries than this are told by their length. */
     private static final int LISTED = 4;
 
     private static final int DIGITS = 4;
@@ -78,6 +76,12 @@ final class ProposalWording {
         if (value.isIntegralNumber()) return value.asText();
         if (value.isNumber()) return Figures.number(value.doubleValue(), DIGITS);
         if (value.isValueNode()) return Lines.plain(value.asText());
+        if (value.isObject() && value.size() <= LISTED && flat(value)) {
+            List<String> entries = new ArrayList<>();
+            for (Map.Entry<String, JsonNode> entry : value.properties())
+                entries.add(Naming.words(entry.getKey()) + " " + shown(entry.getValue()));
+            return "(" + String.join(", ", entries) + ")";
+        }
         boolean numbers = true;
         List<String> items = new ArrayList<>();
         for (JsonNode item : value) {
@@ -86,6 +90,11 @@ final class ProposalWording {
         }
         if (value.isArray() && numbers && value.size() <= LISTED) return "[" + String.join(", ", items) + "]";
         return "(%d %s)".formatted(value.size(), value.isArray() && numbers ? "numbers" : "entries");
+    }
+
+    private static boolean flat(JsonNode object) {
+        for (JsonNode value : object) if (!value.isValueNode()) return false;
+        return true;
     }
 
     /** The note's own single values, by name. */

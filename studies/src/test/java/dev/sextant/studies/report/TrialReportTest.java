@@ -159,10 +159,10 @@ class TrialReportTest {
     void whatThisVersionDoesNotKnowIsShownByItsName() {
         String note = """
                 {"reason": "a new one", "someFigure": 12, "flag": true, "missing": null, "odd": "NaN",
-                 "state": {"a": 1, "b": []}, "mixed": [1, "x"]}""";
+                 "state": {"a": 1, "b": []}, "mixed": [1, "x"], "region": {"trial": 12, "length": 0.8}}""";
         assertTrue(words(report(3, Role.SEARCH, note, StoppingPlan.NONE, null).text(200))
                 .contains("Proposed by bayesian: a new one. Some figure 12, flag true, missing null, odd NaN, state"
-                        + " (2 entries), mixed (2 entries)."));
+                        + " (2 entries), mixed (2 entries), region (trial 12, length 0.8)."));
     }
 
     @Test
