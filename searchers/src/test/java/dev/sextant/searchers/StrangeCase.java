@@ -133,13 +133,12 @@ record StrangeCase(String name, int number) {
     private static View noted(View view, SearcherFactory own, long seed, DrawSequence chance) {
         if (chance.below(2) == 0) return view;
         List<SearcherFactory> all = searchers();
-        List<SearcherFactory> authors =
-                List.of(chance.below(2) == 0 ? own : all.get(chance.below(all.size())), all.get(chance.below(all.size())));
+        List<SearcherFactory> authors = List.of(
+                chance.below(2) == 0 ? own : all.get(chance.below(all.size())), all.get(chance.below(all.size())));
         boolean searched = chance.below(2) == 0;
         boolean turns = chance.below(4) == 0;
         boolean slow = authors.stream().anyMatch(SearcherFactory::predictsGain);
-        int count =
-                Math.min(slow ? SLOWLY_NOTED : LONG_HISTORY, view.observed().size());
+        int count = Math.min(slow ? SLOWLY_NOTED : LONG_HISTORY, view.observed().size());
         List<Searcher> writers = new ArrayList<>();
         for (SearcherFactory factory : authors)
             writers.add(factory.create(new SearcherFactory.Setting(

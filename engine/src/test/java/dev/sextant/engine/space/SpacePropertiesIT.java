@@ -194,8 +194,7 @@ class SpacePropertiesIT {
         double ulp = Math.ulp(Math.max(Math.abs(range.low()), Math.abs(range.high())));
         return switch (range.scale()) {
             case LINEAR -> 2 * ulp / (range.high() - range.low());
-            case LOG ->
-                2 * Math.ulp(number) / number / (StrictMath.log(range.high()) - StrictMath.log(range.low()));
+            case LOG -> 2 * Math.ulp(number) / number / (StrictMath.log(range.high()) - StrictMath.log(range.low()));
         };
     }
 

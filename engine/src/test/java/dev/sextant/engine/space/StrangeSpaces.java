@@ -111,7 +111,8 @@ public final class StrangeSpaces {
         if (chance.below(2) == 0) {
             long low = 1L + chance.below(4);
             long step = 1L + chance.below(500);
-            return new Domain.Whole(low, low + step * (1L + chance.below(400)) + chance.below(3), scale(), step, grid());
+            return new Domain.Whole(
+                    low, low + step * (1L + chance.below(400)) + chance.below(3), scale(), step, grid());
         }
         double low = chance.below(2) == 0 ? 1e-6 : 0.1 + chance.uniform();
         double step = StrictMath.pow(10, chance.below(7) - 4);

@@ -143,8 +143,7 @@ class BayesianSearcherTest extends SearcherContract {
     void theInitialDesignTakesAnotherPointOfFewWhereOneWasTried() {
         Domain.Choice two = new Domain.Choice(List.of(
                 Option.of(JsonNodeFactory.instance.textNode("a")), Option.of(JsonNodeFactory.instance.textNode("b"))));
-        Space four = Space.of(
-                List.of(new Parameter("x", two, two.chosen(0)), new Parameter("y", two, two.chosen(1))));
+        Space four = Space.of(List.of(new Parameter("x", two, two.chosen(0)), new Parameter("y", two, two.chosen(1))));
         for (long seed = 1; seed <= 20; seed++) {
             Rehearsal rehearsal = new Rehearsal(factory(), options(), four, Direction.MINIMIZE, 4, seed);
             long different = rehearsal.run(4, c -> bowl(four, c)).trials().stream()

@@ -92,7 +92,9 @@ class CmaesSearcherTest extends SearcherContract {
             assertEquals(trials.get(k).configuration(), again.configuration(), "trial " + k);
             // As text: a number read back from a store may be an int where a long was written.
             assertEquals(
-                    trials.get(k).note().content().toString(), again.note().content().toString(), "trial " + k);
+                    trials.get(k).note().content().toString(),
+                    again.note().content().toString(),
+                    "trial " + k);
         }
     }
 

@@ -231,7 +231,8 @@ final class RangeReader {
                 step > 0
                         ? Math.min(
                                 domain.low()
-                                        + Math.min(Math.rint((number - domain.low()) / step), (double) (domain.count() - 1))
+                                        + Math.min(Math.rint((number - domain.low()) / step), (double)
+                                                        (domain.count() - 1))
                                                 * step,
                                 domain.high())
                         : number);
