@@ -10,7 +10,8 @@ import dev.sextant.searchers.math.Dots;
 import java.util.List;
 
 /**
- * The searcher's model for reports: the same warp, priors and kernel, fitted from the priors' middle.
+ * The searcher's model for reports: the same warp, priors and kernel, fitted from the priors' middle; of more than
+ * {@value #MOST} trials the best and such as are spread out.
  *
  * <p>Means are the warped means taken back; covariances are taken back along the slope there (to first order).
  *
@@ -18,6 +19,11 @@ import java.util.List;
  */
 public final class GaussianProcessSurrogate implements Surrogate {
     private static final int LEAST_COMPLETED = 3;
+
+    /** Of more trials only so many are taken, and among them the best. */
+    private static final int MOST = 1000;
+
+    private static final int BEST = 250;
 
     private final Encoding encoding;
     private final Evidence evidence;
@@ -32,11 +38,15 @@ public final class GaussianProcessSurrogate implements Surrogate {
             throw new IllegalArgumentException(
                     "a surrogate needs at least %d completed trials, got %d".formatted(LEAST_COMPLETED, completed));
         encoding = new Encoding(view.space());
-        evidence = Evidence.of(view, encoding);
+        Evidence all = Evidence.of(view, encoding);
+        evidence = all.points().length <= MOST
+                ? all
+                : new Subset(all, encoding.categorical())
+                        .best(BEST)
+                        .farthestUpTo(MOST)
+                        .evidence();
         direction = view.direction();
-        MarginalLikelihood likelihood = new MarginalLikelihood(
-                Kernel.MATERN_52, evidence.points(), encoding.categorical(), evidence.y(), evidence.extra());
-        hyperparameters = Hyperparameters.of(GaussianProcess.fit(likelihood, encoding.dimensions(), null, 0, 40));
+        hyperparameters = Hyperparameters.of(Fitting.fit(evidence, encoding.categorical(), null, true));
         double[] diagonal = evidence.extra().clone();
         for (int i = 0; i < diagonal.length; i++) diagonal[i] += hyperparameters.noise();
         process = new GaussianProcess(

@@ -66,6 +66,16 @@ class GaussianProcessSurrogateTest {
         assertArrayEquals(down.covariance(), up.covariance());
     }
 
+    /** Of thousands of trials a part is enough, and takes a second instead of hours. */
+    @Test
+    void thousandsOfTrialsAreModelledByAPart() {
+        Surrogate.Posterior posterior = new GaussianProcessSurrogate.Fit()
+                .fit(view(Direction.MINIMIZE, 3000, c -> SearcherContract.bowl(PLANE, c)))
+                .at(ASKED);
+        for (int i = 0; i < 3; i++)
+            assertEquals(SearcherContract.bowl(PLANE, ASKED.get(i)), posterior.mean()[i], 0.01, "point " + i);
+    }
+
     @Test
     void tooFewTrialsAreRefusedInWords() {
         assertEquals(
