@@ -10,6 +10,8 @@ import dev.sextant.engine.trial.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -128,9 +130,11 @@ record Evidence(
         List<Outcome.Completed> finals = new ArrayList<>();
         for (Observation observation : view.observed())
             if (observation.outcome() instanceof Outcome.Completed completed) finals.add(completed);
+        Map<Integer, double[]> gains = new TreeMap<>();
         for (Observation observation : view.observed())
             if (observation.outcome() instanceof Outcome.Pruned pruned && Double.isFinite(pruned.value())) {
-                double[] gain = gain(finals, pruned.curve().epochs(), direction, warp);
+                double[] gain =
+                        gains.computeIfAbsent(pruned.curve().epochs(), epoch -> gain(finals, epoch, direction, warp));
                 points.add(encoding.encode(observation.configuration()));
                 y.add(warp.apply(direction.minimized(pruned.value())) - gain[0]);
                 extra.add(gain[1]);

@@ -37,7 +37,7 @@ class AcquisitionTest {
     }
 
     @ParameterizedTest(name = "{0} completed, {1} failed, {2} pending")
-    @CsvSource({"3, 0, 0", "17, 0, 0", "17, 5, 0", "17, 0, 3", "16, 4, 7", "9, 3, 12"})
+    @CsvSource({"3, 0, 0", "17, 0, 0", "17, 5, 0", "17, 0, 3", "16, 4, 7", "9, 3, 12", "12, 3, 80"})
     void theGradientIsTheSlope(int completed, int failed, int pending) {
         Acquisition acquisition =
                 new Acquisition(evidence(completed, failed, pending), CATEGORICAL, AT, new Draws(1, 1).of("fantasies"));
@@ -59,7 +59,7 @@ class AcquisitionTest {
     }
 
     @ParameterizedTest(name = "{0} completed, {1} failed, {2} pending")
-    @CsvSource({"3, 0, 0", "17, 5, 0", "16, 4, 7", "9, 3, 12"})
+    @CsvSource({"3, 0, 0", "17, 5, 0", "16, 4, 7", "9, 3, 12", "12, 3, 80"})
     void manyPointsTogetherHaveTheBitsOfEachAlone(int completed, int failed, int pending) {
         Acquisition acquisition =
                 new Acquisition(evidence(completed, failed, pending), CATEGORICAL, AT, new Draws(1, 1).of("fantasies"));
@@ -90,6 +90,21 @@ class AcquisitionTest {
         double before = new Acquisition(alone, CATEGORICAL, AT, new Draws(1, 1).of("f")).value(x);
         double after = new Acquisition(busy, CATEGORICAL, AT, new Draws(1, 1).of("f")).value(x);
         assertTrue(after < before - 0.5, before + " became " + after);
+    }
+
+    /** Those without fantasies are believed to end at their mean: nothing is left to learn beside them either. */
+    @Test
+    void ofManyPointsUnderWayEachLowersTheVariance() {
+        Evidence evidence = evidence(12, 3, 80);
+        Acquisition acquisition = new Acquisition(evidence, CATEGORICAL, AT, new Draws(1, 1).of("f"));
+        Acquisition alone = new Acquisition(evidence(12, 3, 0), CATEGORICAL, AT, new Draws(1, 1).of("f"));
+        for (double[] x : evidence.pending()) {
+            acquisition.predict(x);
+            alone.predict(x);
+            assertEquals(0, acquisition.variance(), 1e-5);
+            assertEquals(alone.mean(), acquisition.mean(), 1e-9);
+            assertEquals(alone.deviation(), acquisition.deviation(), 1e-6);
+        }
     }
 
     /** Against brute force: refit on data and each fantasy as if it were observed, and average the improvements. */
