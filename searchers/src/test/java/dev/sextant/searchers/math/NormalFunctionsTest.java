@@ -90,4 +90,11 @@ class NormalFunctionsTest {
             for (int i = 0; i < n; i++) assertEquals(i < n / 5 ? 0 : Exponential.exp(-x[i]), out[i], "of " + -x[i]);
         }
     }
+
+    @Test
+    void theDistributionFunctionIsExactInItsLeftTail() {
+        assertEquals(0.5, NormalFunctions.cdf(0));
+        assertEquals(0.9750021048517795, NormalFunctions.cdf(1.96), 1e-15);
+        assertEquals(7.619853024160525e-24, NormalFunctions.cdf(-10), 1e-37);
+    }
 }
