@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sextant.engine.random.DrawSequence;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Spaces that a study may have and nobody thinks of: one point, ends of the number line, hundreds of parameters. */
 public final class StrangeSpaces {
@@ -63,7 +64,7 @@ public final class StrangeSpaces {
         };
     }
 
-    private List<Parameter> flat(int count, java.util.function.Supplier<Domain> domains) {
+    private List<Parameter> flat(int count, Supplier<Domain> domains) {
         List<Parameter> parameters = new ArrayList<>();
         for (int i = 0; i < count; i++) parameters.add(parameter("p" + i, domains.get()));
         return parameters;
