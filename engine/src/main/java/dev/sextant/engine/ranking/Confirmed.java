@@ -46,15 +46,17 @@ public record Confirmed(
     static Map<Long, Confirmed> of(List<Trial> trials, Goals goals) {
         int replicates = 0;
         Map<Long, TreeMap<Integer, Outcome.Completed>> completed = new HashMap<>();
-        Map<Long, Double> searched = new HashMap<>();
         for (Trial trial : trials) {
-            if (trial.role() instanceof Role.Search) searched.put(trial.number(), Leaders.valueOf(trial));
             if (!(trial.role() instanceof Role.Confirmation(long of, int replicate))) continue;
             replicates = Math.max(replicates, replicate);
             TreeMap<Integer, Outcome.Completed> known = completed.computeIfAbsent(of, _ -> new TreeMap<>());
             if (trial.outcome() instanceof Outcome.Completed outcome && goals.told(outcome))
                 known.put(replicate, outcome);
         }
+        Map<Long, Double> searched = new HashMap<>();
+        for (Trial trial : trials)
+            if (trial.role() instanceof Role.Search && completed.containsKey(trial.number()))
+                searched.put(trial.number(), Leaders.valueOf(trial));
         Map<Long, Confirmed> confirmed = new HashMap<>();
         int all = replicates;
         completed.forEach((of, known) ->

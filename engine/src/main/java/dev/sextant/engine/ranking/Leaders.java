@@ -26,11 +26,10 @@ public final class Leaders {
     }
 
     private static List<Trial> ranked(List<Trial> trials, Standings standings) {
-        return trials.stream()
+        return standings.ranked(trials.stream()
                 .filter(trial -> trial.role() instanceof Role.Search
                         && !standings.of(trial.number()).searched().isEmpty())
-                .sorted(standings.order())
-                .toList();
+                .toList());
     }
 
     /**
@@ -90,12 +89,14 @@ public final class Leaders {
      */
     public static OptionalLong winner(List<Trial> trials, Goals goals) {
         Standings standings = Standings.of(trials, goals);
-        return trials.stream()
-                .filter(trial -> trial.role() instanceof Role.Search
-                        && standings.of(trial.number()).feasible())
-                .min(standings.order())
-                .map(trial -> OptionalLong.of(trial.number()))
-                .orElseGet(OptionalLong::empty);
+        return standings
+                .ranked(trials.stream()
+                        .filter(trial -> trial.role() instanceof Role.Search
+                                && standings.of(trial.number()).feasible())
+                        .toList())
+                .stream()
+                .mapToLong(Trial::number)
+                .findFirst();
     }
 
     /** The first objective of a completed trial, the best seen of a pruned one, otherwise NaN. */

@@ -77,10 +77,9 @@ public record Ranking(
         Axes axes = Axes.of(template);
         double overlap = Overlap.of(template);
         Standings standings = Standings.of(trials, goals);
-        List<Trial> searched = trials.stream()
+        List<Trial> searched = standings.ranked(trials.stream()
                 .filter(trial -> trial.role() instanceof Role.Search && trial.outcome() != null)
-                .sorted(standings.order())
-                .toList();
+                .toList());
         List<Confirmed> tested = new ArrayList<>();
         Map<Long, Integer> places = new HashMap<>();
         for (Trial trial : searched) {

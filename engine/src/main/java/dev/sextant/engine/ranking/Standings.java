@@ -132,27 +132,31 @@ final class Standings {
         return confirmed;
     }
 
+    /** A trial and all that its rank depends on, looked up once: a sort compares each trial many times. */
+    private record Place(Trial trial, Standing standing, int missing, double first) {}
+
     /**
-     * First-ranked first: by kind, then the less violated; among equals those with fewer missing replicates, then front
-     * by front, then by the first objective (its mean where there is one), then by number.
+     * These search trials, first-ranked first: by kind, then the less violated; among equals those with fewer missing
+     * replicates, then front by front, then by the first objective (its mean where there is one), then by number.
      */
-    Comparator<Trial> order() {
-        return Comparator.comparing((Trial trial) -> of(trial.number()).kind())
-                .thenComparingDouble(trial -> of(trial.number()).violation())
-                .thenComparingInt(trial -> missing(confirmed.get(trial.number())))
-                .thenComparingInt(trial -> of(trial.number()).front())
-                .thenComparing(this::first, goals.first().direction()::compare)
-                .thenComparingLong(Trial::number);
+    List<Trial> ranked(List<Trial> trials) {
+        List<Place> places = new ArrayList<>(trials.size());
+        for (Trial trial : trials) places.add(place(trial));
+        places.sort(Comparator.comparing((Place place) -> place.standing().kind())
+                .thenComparingDouble(place -> place.standing().violation())
+                .thenComparingInt(Place::missing)
+                .thenComparingInt(place -> place.standing().front())
+                .thenComparing(Place::first, goals.first().direction()::compare)
+                .thenComparingLong(place -> place.trial().number()));
+        return places.stream().map(Place::trial).toList();
     }
 
-    private double first(Trial trial) {
+    private Place place(Trial trial) {
         Standing standing = of(trial.number());
-        return standing.means().isEmpty()
+        Confirmed fresh = confirmed.get(trial.number());
+        double first = standing.means().isEmpty()
                 ? Leaders.valueOf(trial)
                 : standing.means().getFirst();
-    }
-
-    private static int missing(@Nullable Confirmed confirmed) {
-        return confirmed == null ? 0 : confirmed.missing();
+        return new Place(trial, standing, fresh == null ? 0 : fresh.missing(), first);
     }
 }

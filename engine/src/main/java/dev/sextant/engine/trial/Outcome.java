@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.engine.trial;
 
-import java.util.Collections;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** How a trial ended. Final: a trial has at most one. */
 public sealed interface Outcome {
@@ -21,7 +19,7 @@ public sealed interface Outcome {
         public Completed {
             if (!Double.isFinite(value))
                 throw new IllegalArgumentException("a completed value must be finite, got " + value);
-            metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
+            if (!(metrics instanceof PackedMetrics)) metrics = new PackedMetrics(metrics);
         }
     }
 

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sextant.engine.ranking.Ranking;
 import dev.sextant.studies.report.CsvReport;
 import dev.sextant.studies.report.JsonReport;
 import dev.sextant.studies.report.MarkdownReport;
 import dev.sextant.studies.wiring.SavedRun;
+import java.io.BufferedWriter;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,14 +46,14 @@ final class RankCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         SavedRun saved = SavedRun.find(run, console.current());
         Ranking ranking = saved.ranking();
-        console.out()
-                .print(
-                        switch (format) {
-                            case table -> Session.table(console, saved.file(), ranking);
-                            case csv -> CsvReport.write(ranking);
-                            case json -> JsonReport.write(ranking);
-                            case markdown -> MarkdownReport.write(ranking);
-                        });
+        Writer out = new BufferedWriter(new OutputStreamWriter(console.out(), StandardCharsets.UTF_8));
+        switch (format) {
+            case table -> out.write(Session.table(console, saved.file(), ranking));
+            case csv -> CsvReport.write(ranking, out);
+            case json -> JsonReport.write(ranking, JsonNodeFactory.instance.objectNode(), out);
+            case markdown -> out.write(MarkdownReport.write(ranking));
+        }
+        out.flush();
         return ExitCode.DONE;
     }
 }

@@ -8,6 +8,8 @@ import dev.sextant.engine.space.Parameter;
 import dev.sextant.engine.space.Value;
 import dev.sextant.engine.trial.Direction;
 import dev.sextant.engine.trial.StoppingPlan;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,15 +43,27 @@ public final class CsvReport {
     private CsvReport() {}
 
     public static String write(Ranking ranking) {
+        StringBuilder csv = new StringBuilder();
+        try {
+            write(ranking, csv);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return csv.toString();
+    }
+
+    /** Writes the report line by line, so that it need not fit into memory. */
+    public static void write(Ranking ranking, Appendable csv) throws IOException {
         List<Parameter> parameters = ranking.template().space().parameters();
         Direction direction = ranking.objective().direction();
         GoalCells goals = new GoalCells(ranking);
-        StringBuilder csv = new StringBuilder();
         List<String> heads = new ArrayList<>(HEADS);
         heads.addAll(goals.heads());
         List<String> taken = List.copyOf(heads);
         for (Parameter parameter : parameters) heads.add(text(head(parameter.path(), taken)));
-        line(csv, heads);
+        StringBuilder line = new StringBuilder();
+        line(line, heads);
+        csv.append(line);
         for (RankedTrial trial : ranking.trials()) {
             List<String> row = new ArrayList<>(List.of(
                     Integer.toString(trial.rank()),
@@ -74,9 +88,10 @@ public final class CsvReport {
             row.addAll(goals.row(trial));
             for (Parameter parameter : parameters)
                 row.add(value(parameter, trial.configuration().get(parameter.path())));
-            line(csv, row);
+            line.setLength(0);
+            line(line, row);
+            csv.append(line);
         }
-        return csv.toString();
     }
 
     /** The path; where that is the name of another column, with a word before it. */

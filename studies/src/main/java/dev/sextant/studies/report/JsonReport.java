@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.PrettyPrinter;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -28,7 +30,11 @@ import dev.sextant.engine.space.Value;
 import dev.sextant.engine.trial.Direction;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.StoppingPlan;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,21 +53,58 @@ public final class JsonReport {
     private JsonReport() {}
 
     public static String write(Ranking ranking) {
-        return text(tree(ranking));
+        StringWriter text = new StringWriter();
+        try {
+            write(ranking, JSON.objectNode(), text);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return text.toString();
     }
 
-    /** The same as a tree. */
-    static ObjectNode tree(Ranking ranking) {
+    /**
+     * Writes the report trial by trial, so that it need not fit into memory.
+     *
+     * @param before what stands before the ranking, in the same object
+     * @param out left open
+     */
+    public static void write(Ranking ranking, ObjectNode before, Writer out) throws IOException {
+        GoalsJson goals = new GoalsJson(ranking);
+        Space space = ranking.template().space();
+        Direction direction = ranking.objective().direction();
+        try (JsonGenerator json = MAPPER.createGenerator(out)) {
+            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            json.setPrettyPrinter(layout());
+            json.writeStartObject();
+            properties(json, before);
+            properties(json, head(ranking, goals));
+            json.writeArrayFieldStart("trials");
+            for (RankedTrial trial : ranking.trials()) json.writeTree(trial(trial, space, direction, goals));
+            json.writeEndArray();
+            properties(json, tail(ranking));
+            json.writeEndObject();
+        }
+        out.write('\n');
+    }
+
+    private static void properties(JsonGenerator json, ObjectNode object) throws IOException {
+        for (Map.Entry<String, JsonNode> property : object.properties()) {
+            json.writeFieldName(property.getKey());
+            json.writeTree(property.getValue());
+        }
+    }
+
+    private static ObjectNode head(Ranking ranking, GoalsJson goals) {
         ObjectNode report = JSON.objectNode();
         report.put("study", ranking.study());
-        GoalsJson goals = new GoalsJson(ranking);
         GoalsJson.objective(report.putObject("objective"), ranking.objective());
         report.put("verdict", Wording.of(ranking).verdict());
         goals.head(report);
-        ArrayNode trials = report.putArray("trials");
-        Space space = ranking.template().space();
-        Direction direction = ranking.objective().direction();
-        for (RankedTrial trial : ranking.trials()) trials.add(trial(trial, space, direction, goals));
+        return report;
+    }
+
+    private static ObjectNode tail(Ranking ranking) {
+        ObjectNode report = JSON.objectNode();
         ArrayNode schedules = report.putArray("schedules");
         for (RankedSchedule schedule : ranking.schedules()) schedules.add(schedule(schedule));
         report.set("default", baseline(ranking.baseline()));
@@ -241,19 +284,13 @@ public final class JsonReport {
         else json.putNull(key);
     }
 
-    private static String text(ObjectNode json) {
+    private static PrettyPrinter layout() {
         DefaultIndenter indent = new DefaultIndenter("  ", "\n");
-        try {
-            return MAPPER.writer(new DefaultPrettyPrinter(Separators.createDefaultInstance()
-                                            .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
-                                            .withArrayEmptySeparator("")
-                                            .withObjectEmptySeparator(""))
-                                    .withObjectIndenter(indent)
-                                    .withArrayIndenter(indent))
-                            .writeValueAsString(json)
-                    + "\n";
-        } catch (JsonProcessingException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
+        return new DefaultPrettyPrinter(Separators.createDefaultInstance()
+                        .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+                        .withArrayEmptySeparator("")
+                        .withObjectEmptySeparator(""))
+                .withObjectIndenter(indent)
+                .withArrayIndenter(indent);
     }
 }

@@ -3,6 +3,7 @@ package dev.sextant.studies.wiring;
 
 import dev.sextant.studies.wiring.RefusedException.Reason;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -177,6 +178,21 @@ public record RunDirectory(Path path) {
     /** Where the details of internal errors go. */
     public Path log() {
         return path.resolve("sextant.log");
+    }
+
+    /** Writes a text. */
+    @FunctionalInterface
+    interface Content {
+        void to(Writer out) throws IOException;
+    }
+
+    /** Writes a file whole or not at all, as it comes. */
+    void write(Path file, Content content) throws IOException {
+        Path temporary = file.resolveSibling(file.getFileName() + ".part");
+        try (Writer out = Files.newBufferedWriter(temporary)) {
+            content.to(out);
+        }
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Writes a file whole or not at all. */

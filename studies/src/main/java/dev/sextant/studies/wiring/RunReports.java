@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.wiring;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.local.LocalStudy;
@@ -24,29 +25,33 @@ final class RunReports {
 
     static void write(RunDirectory run, Ranking ranking, Map<String, String> provenance, LocalStudy.Ending ending)
             throws IOException {
-        run.write(run.trials(), CsvReport.write(ranking));
-        run.write(run.page(), HtmlReport.write(ranking, provenance));
-        run.write(run.report(), json(JsonReport.write(ranking), provenance, ending));
+        run.write(run.trials(), out -> CsvReport.write(ranking, out));
+        run.write(run.page(), out -> out.write(HtmlReport.write(ranking, provenance)));
+        ObjectNode before = before(provenance, ending);
+        run.write(run.report(), out -> JsonReport.write(ranking, before, out));
     }
 
-    /** The ranking's JSON object with two keys more. */
-    static String json(String ranking, Map<String, String> provenance, LocalStudy.Ending ending) {
-        ObjectNode facts = JsonNodeFactory.instance.objectNode();
+    /** How the run ended comes first, so that it is read without the rest. */
+    private static ObjectNode before(Map<String, String> provenance, LocalStudy.Ending ending) {
+        ObjectNode before = JsonNodeFactory.instance.objectNode();
+        before.put(ENDING, ending.name().toLowerCase(Locale.ROOT));
+        ObjectNode facts = before.putObject(PROVENANCE);
         provenance.forEach(facts::put);
-        String open = ranking.stripTrailing();
-        if (!open.endsWith("}")) throw new IllegalArgumentException("a ranking is one JSON object");
-        open = open.substring(0, open.length() - 1).stripTrailing();
-        return open + (open.endsWith("{") ? "\n" : ",\n")
-                + "  \"" + ENDING + "\": \"" + ending.name().toLowerCase(Locale.ROOT) + "\",\n"
-                + "  \"" + PROVENANCE + "\": " + facts.toPrettyString().replace("\n", "\n  ") + "\n}\n";
+        return before;
     }
 
     /** Whether the run's report says that every trial has ended. */
     static boolean finished(RunDirectory run) {
-        try {
-            if (!Files.exists(run.report())) return false;
-            JsonNode report = new ObjectMapper().readTree(run.report().toFile());
-            return report.path(ENDING).asText().equalsIgnoreCase(LocalStudy.Ending.FINISHED.name());
+        if (!Files.exists(run.report())) return false;
+        try (JsonParser report = new JsonFactory().createParser(run.report().toFile())) {
+            if (report.nextToken() != JsonToken.START_OBJECT) return false;
+            for (String key = report.nextFieldName(); key != null; key = report.nextFieldName()) {
+                if (key.equals(ENDING))
+                    return LocalStudy.Ending.FINISHED.name().equalsIgnoreCase(report.nextTextValue());
+                report.nextToken();
+                report.skipChildren();
+            }
+            return false;
         } catch (IOException unreadable) {
             // Then the study itself is asked, which is never wrong.
             return false;

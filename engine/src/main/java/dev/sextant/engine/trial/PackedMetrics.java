@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.engine.trial;
+
+import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Metrics by name in one array beside an array of names, which outcomes with the same metrics share: a study of a
+ * million trials keeps a million outcomes. Unmodifiable; in alphabetical order.
+ *
+ * <p>Cost: 40 bytes and eight for each metric; looking a name up is linear in the metrics. Threads: any.
+ */
+final class PackedMetrics extends AbstractMap<String, Double> {
+    /** Arrays of names that were used lately, at the places of their hashes. Losing one costs memory alone. */
+    private static final AtomicReferenceArray<String[]> SHARED = new AtomicReferenceArray<>(64);
+
+    private final String[] names;
+    private final double[] values;
+
+    PackedMetrics(Map<String, Double> metrics) {
+        String[] sorted = metrics.keySet().toArray(new String[0]);
+        Arrays.sort(sorted);
+        this.names = shared(sorted);
+        this.values = new double[sorted.length];
+        Arrays.setAll(values, i -> Objects.requireNonNull(metrics.get(sorted[i]), sorted[i]));
+    }
+
+    private static String[] shared(String[] names) {
+        int place = Math.floorMod(Arrays.hashCode(names), SHARED.length());
+        String[] held = SHARED.get(place);
+        if (Arrays.equals(names, held)) return held;
+        SHARED.set(place, names);
+        return names;
+    }
+
+    @Override
+    public int size() {
+        return names.length;
+    }
+
+    @Override
+    public boolean containsKey(@Nullable Object name) {
+        return get(name) != null;
+    }
+
+    @Override
+    public @Nullable Double get(@Nullable Object name) {
+        for (int i = 0; i < names.length; i++) if (names[i].equals(name)) return values[i];
+        return null;
+    }
+
+    @Override
+    public void forEach(BiConsumer<? super String, ? super Double> action) {
+        for (int i = 0; i < names.length; i++) action.accept(names[i], values[i]);
+    }
+
+    @Override
+    public Set<Map.Entry<String, Double>> entrySet() {
+        return new Entries();
+    }
+
+    private final class Entries extends AbstractSet<Map.Entry<String, Double>> {
+        @Override
+        public int size() {
+            return names.length;
+        }
+
+        @Override
+        public Iterator<Map.Entry<String, Double>> iterator() {
+            return new Iterator<>() {
+                private int next;
+
+                @Override
+                public boolean hasNext() {
+                    return next < names.length;
+                }
+
+                @Override
+                public Map.Entry<String, Double> next() {
+                    if (!hasNext()) throw new NoSuchElementException();
+                    return Map.entry(names[next], values[next++]);
+                }
+            };
+        }
+    }
+}
