@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.studies.throughput;
+
+import dev.sextant.engine.spi.Searcher;
+import dev.sextant.engine.study.StudyEvent;
+import dev.sextant.studies.file.Argument;
+import dev.sextant.studies.wiring.PreparedStudy;
+import dev.sextant.studies.wiring.RunDirectory;
+import dev.sextant.studies.wiring.StudyRun;
+import dev.sextant.studies.wiring.StudySource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+
+/**
+ * Trials that cost nothing but their keeping: a function of two parameters, random search, every result acknowledged
+ * only once SQLite has it on the disk.
+ *
+ * <p>Prints the trials a second of every tenth of the run, the time from proposal to acknowledgement, and the memory.
+ *
+ * <pre>DurableTrials DIRECTORY [TRIALS [WINDOW [WORKERS]]]</pre>
+ */
+public final class DurableTrials {
+    private static final String STUDY = """
+            {"name": "durable", "trainer": {"type": "function",
+              "function": {"branin": {"x1": {"uniform": [-5, 10]}, "x2": {"uniform": [0, 15]}}}},
+             "search": {"searcher": "random", "trials": %d, "window": %d}, "confirm": {"top": 0}}""";
+
+    private final long[] proposed;
+    private final long[] acknowledged;
+    private final CountDownLatch ended;
+
+    private DurableTrials(int trials) {
+        proposed = new long[trials];
+        acknowledged = new long[trials];
+        ended = new CountDownLatch(trials);
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Path directory = Files.createDirectories(Path.of(arguments[0]));
+        int trials = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 100_000;
+        int window = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 256;
+        int workers = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 2;
+        Path study = directory.resolve("durable.json");
+        Files.writeString(study, STUDY.formatted(trials, window));
+        RunDirectory run = RunDirectory.claim(directory.resolve("run"));
+        new DurableTrials(trials).run(study, run, workers);
+    }
+
+    private void run(Path study, RunDirectory run, int workers) throws Exception {
+        long begun = System.nanoTime();
+        try (StudyRun running = StudyRun.begin(timed(study), run, workers, this::happened)) {
+            ended.await();
+            long end = System.nanoTime();
+            rates(begun);
+            latencies();
+            System.out.printf(Locale.ROOT, "peak memory %s%n", memory());
+            running.await();
+            System.out.printf(
+                    Locale.ROOT,
+                    "ranking and reports %.1f s; peak memory %s; store %.0f bytes a trial%n",
+                    (System.nanoTime() - end) / 1e9,
+                    memory(),
+                    Files.size(run.store()) / (double) proposed.length);
+        }
+    }
+
+    private void rates(long begun) {
+        int trials = proposed.length;
+        long from = begun;
+        for (int tenth = 1; tenth <= 10; tenth++) {
+            int last = (int) ((long) trials * tenth / 10) - 1;
+            int first = (int) ((long) trials * (tenth - 1) / 10);
+            long to = acknowledged[last];
+            System.out.printf(
+                    Locale.ROOT,
+                    "trials %d … %d: %.0f a second%n",
+                    first,
+                    last,
+                    (last - first + 1) * 1e9 / (to - from));
+            from = to;
+        }
+        System.out.printf(Locale.ROOT, "all: %.0f a second%n", trials * 1e9 / (from - begun));
+    }
+
+    private void latencies() {
+        // The default configuration is not proposed by the searcher.
+        long[] nanos = new long[proposed.length - 1];
+        Arrays.setAll(nanos, i -> acknowledged[i + 1] - proposed[i + 1]);
+        Arrays.sort(nanos);
+        for (double share : new double[] {0.5, 0.9, 0.99, 0.999})
+            System.out.printf(
+                    Locale.ROOT,
+                    "from proposal to acknowledgement, %s of trials: %.1f ms%n",
+                    share,
+                    nanos[(int) (share * (nanos.length - 1))] / 1e6);
+    }
+
+    /** The most that the process has held, as the operating system says it. */
+    private static String memory() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) return "unknown";
+        try (Stream<String> lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                    .map(line -> line.substring("VmHWM:".length()).strip())
+                    .findFirst()
+                    .orElse("unknown");
+        }
+    }
+
+    private PreparedStudy timed(Path study) throws Exception {
+        PreparedStudy plain = PreparedStudy.of(
+                StudySource.read(Path.of(""), study.toString(), List.<Argument>of()), study.getParent());
+        Searcher searcher = plain.searcher();
+        Searcher timed = (view, trial, draws) -> {
+            proposed[(int) trial] = System.nanoTime();
+            return searcher.propose(view, trial, draws);
+        };
+        return new PreparedStudy(
+                plain.file(),
+                plain.folder(),
+                plain.trainer(),
+                timed,
+                plain.pruner(),
+                plain.facts(),
+                plain.columns(),
+                plain.warnings());
+    }
+
+    private void happened(StudyEvent event) {
+        switch (event) {
+            case StudyEvent.TrialEnded(var trial) -> {
+                acknowledged[(int) trial.number()] = System.nanoTime();
+                ended.countDown();
+            }
+            default -> {}
+        }
+    }
+}
