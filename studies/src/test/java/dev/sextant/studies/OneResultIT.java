@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The ranking is a function of the study and the data: real processes, any number of workers, killed and resumed. */
 class OneResultIT {
+    private static final String SHORT = "src/test/resources/short.json";
+
     @TempDir
     Path folder;
 
@@ -36,6 +38,12 @@ class OneResultIT {
         assertEquals(one, ranking("two", study, trials, "2"));
         assertEquals(one, ranking("five", study, trials, "5"));
         killAndResume(study, trials, one);
+    }
+
+    @Test
+    void aStudyOfShortTrialsIsTheSameAfterManyKills() throws Exception {
+        String trials = Integer.getInteger("sextant.kills", 0) > 0 ? "300" : "100";
+        killAndResume(SHORT, trials, ranking("short", SHORT, trials, "2"));
     }
 
     private String ranking(String name, String study, String trials, String workers) throws Exception {

@@ -8,7 +8,6 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +18,19 @@ import org.jspecify.annotations.Nullable;
  * <p>Cost: 40 bytes and a reference for each value; looking a path up is linear in the active parameters. Threads: any.
  */
 final class PackedValues extends AbstractMap<String, Value> {
-    /** Arrays of paths that were used lately, at the places of their hashes. Losing one costs memory alone. */
-    private static final AtomicReferenceArray<String[]> SHARED = new AtomicReferenceArray<>(64);
+    /**
+     * Arrays of paths that were used lately, at the places of their hashes. Threads may race for a place, which costs
+     * memory alone: a final field shows every one of them whole.
+     */
+    private static final @Nullable Paths[] SHARED = new Paths[64];
+
+    private static final class Paths {
+        private final String[] all;
+
+        Paths(String[] all) {
+            this.all = all;
+        }
+    }
 
     private final String[] paths;
     private final Value[] values;
@@ -31,10 +41,10 @@ final class PackedValues extends AbstractMap<String, Value> {
     }
 
     private static String[] shared(String[] paths) {
-        int place = Math.floorMod(Arrays.hashCode(paths), SHARED.length());
-        String[] held = SHARED.get(place);
-        if (Arrays.equals(paths, held)) return held;
-        SHARED.set(place, paths);
+        int place = Math.floorMod(Arrays.hashCode(paths), SHARED.length);
+        Paths held = SHARED[place];
+        if (held != null && Arrays.equals(paths, held.all)) return held.all;
+        SHARED[place] = new Paths(paths);
         return paths;
     }
 

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +19,19 @@ import org.jspecify.annotations.Nullable;
  * <p>Cost: 40 bytes and eight for each metric; looking a name up is linear in the metrics. Threads: any.
  */
 final class PackedMetrics extends AbstractMap<String, Double> {
-    /** Arrays of names that were used lately, at the places of their hashes. Losing one costs memory alone. */
-    private static final AtomicReferenceArray<String[]> SHARED = new AtomicReferenceArray<>(64);
+    /**
+     * Arrays of names that were used lately, at the places of their hashes. Threads may race for a place, which costs
+     * memory alone: a final field shows every one of them whole.
+     */
+    private static final @Nullable Names[] SHARED = new Names[64];
+
+    private static final class Names {
+        private final String[] all;
+
+        Names(String[] all) {
+            this.all = all;
+        }
+    }
 
     private final String[] names;
     private final double[] values;
@@ -35,10 +45,10 @@ final class PackedMetrics extends AbstractMap<String, Double> {
     }
 
     private static String[] shared(String[] names) {
-        int place = Math.floorMod(Arrays.hashCode(names), SHARED.length());
-        String[] held = SHARED.get(place);
-        if (Arrays.equals(names, held)) return held;
-        SHARED.set(place, names);
+        int place = Math.floorMod(Arrays.hashCode(names), SHARED.length);
+        Names held = SHARED[place];
+        if (held != null && Arrays.equals(names, held.all)) return held.all;
+        SHARED[place] = new Names(names);
         return names;
     }
 

@@ -26,11 +26,6 @@ import java.util.stream.Stream;
  * <pre>DurableTrials DIRECTORY [TRIALS [WINDOW [WORKERS]]]</pre>
  */
 public final class DurableTrials {
-    private static final String STUDY = """
-            {"name": "durable", "trainer": {"type": "function",
-              "function": {"branin": {"x1": {"uniform": [-5, 10]}, "x2": {"uniform": [0, 15]}}}},
-             "search": {"searcher": "random", "trials": %d, "window": %d}, "confirm": {"top": 0}}""";
-
     private final long[] proposed;
     private final long[] acknowledged;
     private final CountDownLatch ended;
@@ -47,9 +42,16 @@ public final class DurableTrials {
         int window = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 256;
         int workers = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 2;
         Path study = directory.resolve("durable.json");
-        Files.writeString(study, STUDY.formatted(trials, window));
+        Files.writeString(study, study(trials, window));
         RunDirectory run = RunDirectory.claim(directory.resolve("run"));
         new DurableTrials(trials).run(study, run, workers);
+    }
+
+    private static String study(int trials, int window) {
+        return """
+                {"name": "durable", "trainer": {"type": "function",
+                  "function": {"branin": {"x1": {"uniform": [-5, 10]}, "x2": {"uniform": [0, 15]}}}},
+                 "search": {"searcher": "random", "trials": %d, "window": %d}, "confirm": {"top": 0}}""".formatted(trials, window);
     }
 
     private void run(Path study, RunDirectory run, int workers) throws Exception {
@@ -115,7 +117,8 @@ public final class DurableTrials {
 
     private PreparedStudy timed(Path study) throws Exception {
         PreparedStudy plain = PreparedStudy.of(
-                StudySource.read(Path.of(""), study.toString(), List.<Argument>of()), study.getParent());
+                StudySource.read(Path.of(""), study.toString(), List.<Argument>of()),
+                StudySource.folder(Path.of(""), study.toString()));
         Searcher searcher = plain.searcher();
         Searcher timed = (view, trial, draws) -> {
             proposed[(int) trial] = System.nanoTime();
