@@ -174,9 +174,14 @@ public record RunDirectory(Path path) {
         return path.resolve("report.html");
     }
 
-    /** Where the details of internal errors go. */
+    /** What happened in the run, a JSON object a line. */
     public Path log() {
         return path.resolve("sextant.log");
+    }
+
+    /** The token for the run's metrics, while they are served. */
+    public Path metricsToken() {
+        return path.resolve("metrics.token");
     }
 
     /** Writes a file whole or not at all. */
