@@ -79,9 +79,9 @@ public final class LocalStudy implements AutoCloseable {
             if (metrics == null) return this;
             return new Parts(
                     spec,
-                    metrics.timed(searcher),
-                    pruner == null ? null : metrics.timed(pruner),
-                    metrics.timed(trainer),
+                    metrics.searcher(searcher),
+                    pruner == null ? null : metrics.pruner(pruner),
+                    metrics.trainer(trainer),
                     store,
                     workers,
                     metrics);

@@ -8,16 +8,16 @@ import dev.sextant.engine.study.StudyWatch;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Trial;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The last commands and events of a study, for the record of an unexpected end. They are put into words only when
  * somebody asks.
  *
- * <p>Cost: two stores a step. Threads: any.
+ * <p>Cost: a small object a step. Threads: any.
  */
 final class RecentSteps implements StudyWatch {
     /** Steps that are kept. */
@@ -25,10 +25,10 @@ final class RecentSteps implements StudyWatch {
 
     private static final int LONGEST = 300;
 
+    private record Step(long milliseconds, Object what) {}
+
     private final LongSupplier clock;
-    private final long[] times = new long[KEPT];
-    private final @Nullable Object[] steps = new @Nullable Object[KEPT];
-    private long count;
+    private final Deque<Step> steps = new ArrayDeque<>();
 
     /** @param clock milliseconds since the epoch */
     RecentSteps(LongSupplier clock) {
@@ -48,37 +48,28 @@ final class RecentSteps implements StudyWatch {
         add(event);
     }
 
-    private synchronized void add(Object step) {
-        int place = (int) (count++ % KEPT);
-        times[place] = clock.getAsLong();
-        steps[place] = step;
+    private synchronized void add(Object what) {
+        if (steps.size() == KEPT) steps.removeFirst();
+        steps.add(new Step(clock.getAsLong(), what));
     }
 
     /** A line each, the oldest first. */
     List<String> lines() {
-        List<String> lines = new ArrayList<>();
-        Object[] kept;
-        long[] at;
-        long end;
+        List<Step> kept;
         synchronized (this) {
-            kept = steps.clone();
-            at = times.clone();
-            end = count;
+            kept = List.copyOf(steps);
         }
-        for (long i = Math.max(0, end - KEPT); i < end; i++) {
-            int place = (int) (i % KEPT);
-            lines.add(Instant.ofEpochMilli(at[place]) + " " + cut(text(kept[place])));
-        }
-        return lines;
+        return kept.stream()
+                .map(step -> Instant.ofEpochMilli(step.milliseconds()) + " " + cut(text(step.what())))
+                .toList();
     }
 
     private static String cut(String text) {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + " …";
     }
 
-    private static String text(@Nullable Object step) {
+    private static String text(Object step) {
         return switch (step) {
-            case null -> "nothing";
             case Command.Pull(long request, String worker, int credits) ->
                 "pull %d by %s for %d".formatted(request, worker, credits);
             case Command.Proposed(long trial, var proposal, var _) ->

@@ -4,7 +4,6 @@ package dev.sextant.engine.metrics;
 import dev.sextant.engine.spi.Assignment;
 import java.util.ArrayDeque;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -17,7 +16,7 @@ final class Slots {
     private final ArrayDeque<Long> free = new ArrayDeque<>();
 
     /** Handed out and not begun: since when the trial waited. An assignment passes through this process as it is. */
-    private final Map<Assignment, Long> waiting = new IdentityHashMap<>();
+    private final IdentityHashMap<Assignment, Long> waiting = new IdentityHashMap<>();
 
     /** A training ended at this time. */
     synchronized void freed(long now) {

@@ -111,12 +111,12 @@ public final class StudyMetrics implements StudyWatch, StudyTimes.Listener {
     }
 
     /** The searcher, timed. */
-    public Searcher timed(Searcher searcher) {
+    public Searcher searcher(Searcher searcher) {
         return new TimedSearcher(searcher, proposal, clock);
     }
 
     /** The pruner, timed. */
-    public Pruner timed(Pruner pruner) {
+    public Pruner pruner(Pruner pruner) {
         return (view, number, configuration) -> {
             long from = clock.getAsLong();
             try {
@@ -128,7 +128,7 @@ public final class StudyMetrics implements StudyWatch, StudyTimes.Listener {
     }
 
     /** The trainer, its slices timed and its epochs counted. */
-    public Trainer timed(Trainer trainer) {
+    public Trainer trainer(Trainer trainer) {
         return new TimedTrainer(trainer, new TimedTrainer.Meters(slice, dispatch, epochs), slots, clock);
     }
 
