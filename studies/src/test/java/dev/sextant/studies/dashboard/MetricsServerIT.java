@@ -26,8 +26,8 @@ class MetricsServerIT {
     private static final long LIFE_MILLIS = 600;
 
     /** A sample: a name, labels, a number. */
-    private static final Pattern SAMPLE = Pattern.compile(
-            "[a-z_]+(\\{[a-z_]+=\"[^\"\\\\]*\"(,[a-z_]+=\"[^\"\\\\]*\")*})? ([-+0-9.eE]+|NaN|[+-]Inf)");
+    private static final Pattern SAMPLE =
+            Pattern.compile("[a-z_]+(\\{[a-z_]+=\"[^\"\\\\]*\"(,[a-z_]+=\"[^\"\\\\]*\")*})? ([-+0-9.eE]+|NaN|[+-]Inf)");
 
     private final AccessToken token = AccessToken.random();
 
@@ -55,7 +55,8 @@ class MetricsServerIT {
 
     private String get(String path, String... more) throws IOException {
         return send("GET " + path + " HTTP/1.1\r\nHost: localhost:" + server.port() + "\r\n"
-                + String.join("", List.of(more).stream().map(line -> line + "\r\n").toList()) + "\r\n");
+                + String.join(
+                        "", List.of(more).stream().map(line -> line + "\r\n").toList()) + "\r\n");
     }
 
     private String authorization() {
@@ -87,8 +88,7 @@ class MetricsServerIT {
         assertTrue(samples.contains("sextant_commit_changes_bucket{le=\"2.0\"} 0"), parts[1]);
         assertTrue(samples.contains("sextant_trials_total{state=\"completed\"} 0.0"), parts[1]);
         assertTrue(samples.contains("sextant_pulls_waiting 0.0"), parts[1]);
-        for (String timer :
-                List.of("proposal", "plan", "commit", "slice", "dispatch", "acknowledge", "trial"))
+        for (String timer : List.of("proposal", "plan", "commit", "slice", "dispatch", "acknowledge", "trial"))
             assertTrue(samples.contains("sextant_" + timer + "_seconds_bucket{le=\"+Inf\"} 0"), timer);
     }
 

@@ -119,7 +119,10 @@ class RunLogIT {
     void aPersonSeesWarningsAloneUnlessTheyAskForMore() {
         LogConsole.show(LogConsole.Detail.WARNINGS, shown::add);
         LOG.info("not worth a line");
-        LOG.atWarn().addKeyValue("trial", 3).setCause(new IllegalStateException("a\nb")).log("look");
+        LOG.atWarn()
+                .addKeyValue("trial", 3)
+                .setCause(new IllegalStateException("a\nb"))
+                .log("look");
         LogConsole.flush();
         LogConsole.show(LogConsole.Detail.EVERYTHING, shown::add);
         LOG.info("asked for");
