@@ -31,7 +31,7 @@ class ArchitectureTest {
             Pattern.compile("(?i).*(util|utils|common|helper|helpers|misc|manager|base|impl)$");
 
     /** The rooms of the studies module; a new one is a decision, not an accident. */
-    private static final Set<String> STUDIES = Set.of("file", "wiring", "cli", "report");
+    private static final Set<String> STUDIES = Set.of("file", "wiring", "cli", "report", "logging", "dashboard");
 
     @Test
     void theAnalysisSeesEveryModule() {
@@ -95,6 +95,7 @@ class ArchitectureTest {
                         "dev.sextant.engine.coordinator..",
                         "dev.sextant.engine.worker..",
                         "dev.sextant.engine.local..",
+                        "dev.sextant.engine.metrics..",
                         "dev.sextant.engine.asktell..")
                 .check(HOUSE);
     }
@@ -119,11 +120,14 @@ class ArchitectureTest {
                         "java.sql..",
                         "java.net..",
                         "java.util.concurrent..",
+                        "org.slf4j..",
+                        "io.micrometer..",
                         "dev.sextant.engine.store..",
                         "dev.sextant.engine.wire..",
                         "dev.sextant.engine.coordinator..",
                         "dev.sextant.engine.worker..",
                         "dev.sextant.engine.local..",
+                        "dev.sextant.engine.metrics..",
                         "dev.sextant.engine.asktell..")
                 .check(HOUSE);
     }
@@ -159,10 +163,36 @@ class ArchitectureTest {
                         "dev.sextant.engine.wire..",
                         "dev.sextant.engine.coordinator..",
                         "dev.sextant.engine.worker..",
-                        "dev.sextant.engine.local..")
+                        "dev.sextant.engine.local..",
+                        "dev.sextant.studies.dashboard..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.vertx..")
+                .check(HOUSE);
+    }
+
+    @Test
+    void onlyOneRoomKnowsHowLoggingIsDone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.sextant.studies.logging..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("ch.qos.logback..", "java.util.logging..")
+                .orShould()
+                .dependOnClassesThat()
+                .belongToAnyOf(System.Logger.class)
+                .check(HOUSE);
+    }
+
+    @Test
+    void onlyMetersAndTheirServerKnowHowCountingIsDone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.sextant.engine.metrics..", "dev.sextant.studies.dashboard..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.micrometer..", "io.prometheus..")
                 .check(HOUSE);
     }
 

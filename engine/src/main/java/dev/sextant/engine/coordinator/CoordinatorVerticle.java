@@ -116,8 +116,12 @@ public final class CoordinatorVerticle extends VerticleBase {
 
     private void accept(Command command) {
         if (over) return;
+        observer.told(command);
         try {
-            for (Effect effect : machine.accept(command)) perform(effect);
+            for (Effect effect : machine.accept(command)) {
+                observer.decided(effect);
+                perform(effect);
+            }
         } catch (RuntimeException broken) {
             fail(broken);
         }

@@ -2,10 +2,11 @@
 package dev.sextant.engine.coordinator;
 
 import dev.sextant.engine.study.StudyEvent;
+import dev.sextant.engine.study.StudyWatch;
 import dev.sextant.engine.trial.Trial;
 
 /** Watches a coordinator. Called on its event loop, so it must be quick. */
-public interface StudyObserver {
+public interface StudyObserver extends StudyWatch {
     /** The trial is stored as it stands here, new or with its outcome. */
     void stored(Trial trial);
 

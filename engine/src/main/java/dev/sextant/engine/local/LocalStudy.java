@@ -3,14 +3,18 @@ package dev.sextant.engine.local;
 
 import dev.sextant.engine.coordinator.CoordinatorVerticle;
 import dev.sextant.engine.coordinator.StudyObserver;
+import dev.sextant.engine.metrics.StudyMetrics;
 import dev.sextant.engine.spi.Pruner;
 import dev.sextant.engine.spi.Searcher;
 import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.store.StudyStore;
+import dev.sextant.engine.study.Command;
+import dev.sextant.engine.study.Effect;
 import dev.sextant.engine.study.Proposer;
 import dev.sextant.engine.study.StudyEvent;
 import dev.sextant.engine.study.StudyMachine;
 import dev.sextant.engine.study.StudySpec;
+import dev.sextant.engine.study.StudyWatch;
 import dev.sextant.engine.trial.Trial;
 import dev.sextant.engine.wire.Wire;
 import dev.sextant.engine.worker.NodeAgent;
@@ -18,7 +22,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
-import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -28,6 +33,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A whole study in this process: Vert.x, the coordinator, the node agent and the training verticles, started and
@@ -42,6 +49,7 @@ public final class LocalStudy implements AutoCloseable {
      * @param trainer prepared already
      * @param store stays open: whoever opened it closes it, after the study
      * @param workers trainings at a time, at least 1; changes nothing in the result
+     * @param metrics what counts and times the study, or null; changes nothing in the result
      */
     public record Parts(
             StudySpec spec,
@@ -49,9 +57,34 @@ public final class LocalStudy implements AutoCloseable {
             @Nullable Pruner pruner,
             Trainer trainer,
             StudyStore store,
-            int workers) {
+            int workers,
+            @Nullable StudyMetrics metrics) {
         public Parts {
             if (workers < 1) throw new IllegalArgumentException("workers (%d) must be at least 1".formatted(workers));
+        }
+
+        /** Without metrics. */
+        public Parts(
+                StudySpec spec,
+                Searcher searcher,
+                @Nullable Pruner pruner,
+                Trainer trainer,
+                StudyStore store,
+                int workers) {
+            this(spec, searcher, pruner, trainer, store, workers, null);
+        }
+
+        /** These parts, each timed where there are metrics. */
+        private Parts timed() {
+            if (metrics == null) return this;
+            return new Parts(
+                    spec,
+                    metrics.searcher(searcher),
+                    pruner == null ? null : metrics.pruner(pruner),
+                    metrics.trainer(trainer),
+                    store,
+                    workers,
+                    metrics);
         }
     }
 
@@ -66,25 +99,38 @@ public final class LocalStudy implements AutoCloseable {
     /** How long closing waits for trainings to come to the end of a slice, and for Vert.x to end. */
     private static final long CLOSE_SECONDS = 5;
 
+    private static final Logger LOG = LoggerFactory.getLogger(LocalStudy.class);
+
     private final Vertx vertx;
     private final CoordinatorVerticle coordinator;
     private final NodeAgent agent;
     private final EventRelay relay;
+    private final RecentSteps recent = new RecentSteps(System::currentTimeMillis);
+    private final List<StudyWatch> watches = new ArrayList<>();
+    private final Watchdog watchdog;
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
     private final Future<String> deployed;
     private final ConcurrentSkipListMap<Long, Trial> trials = new ConcurrentSkipListMap<>();
     private boolean closed;
 
-    private LocalStudy(Parts parts, Consumer<StudyEvent> listener) {
+    private LocalStudy(Parts given, Consumer<StudyEvent> listener, Consumer<Duration> stalled) {
+        Parts parts = given.timed();
+        watches.add(recent);
+        watches.add(new StudyLog(System::nanoTime));
+        if (parts.metrics() != null) watches.add(parts.metrics());
+        watchdog = new Watchdog(System::nanoTime, Watchdog.LIMIT, stalled);
         relay = new EventRelay(listener, this::fail);
         StudyMachine machine = new StudyMachine(parts.spec(), parts.searcher().capacity());
         Proposer proposer = new Proposer(parts.spec(), parts.searcher(), parts.pruner());
         coordinator = new CoordinatorVerticle(machine, proposer, parts.store(), new Observer());
         agent = new NodeAgent("local", parts.workers(), parts.trainer());
         vertx = vertx();
+        // Where nobody expected an exception, nobody goes on: better no study than one that waits for ever.
+        vertx.exceptionHandler(this::fail);
         Wire.register(vertx.eventBus());
         deployed = vertx.deployVerticle(coordinator)
                 .compose(_ -> vertx.deployVerticle(agent))
+                .onSuccess(_ -> watchdog.start(vertx))
                 .onFailure(this::fail);
     }
 
@@ -105,7 +151,17 @@ public final class LocalStudy implements AutoCloseable {
      * @param listener called on one thread of its own, in order, and must be quick
      */
     public static LocalStudy start(Parts parts, Consumer<StudyEvent> listener) {
-        return new LocalStudy(parts, listener);
+        return start(parts, listener, _ -> {});
+    }
+
+    /**
+     * As above.
+     *
+     * @param stalled told for how long the event loop has stood still, once for each time; the study goes on when the
+     *     loop does
+     */
+    public static LocalStudy start(Parts parts, Consumer<StudyEvent> listener, Consumer<Duration> stalled) {
+        return new LocalStudy(parts, listener, stalled);
     }
 
     /**
@@ -125,6 +181,11 @@ public final class LocalStudy implements AutoCloseable {
         if (!closed) deployed.onSuccess(_ -> coordinator.finish());
     }
 
+    /** What happened last, a line each, for the record of an unexpected end. From any thread. */
+    public List<String> recent() {
+        return recent.lines();
+    }
+
     /** The trials stored so far, by number. From any thread, also after closing. */
     public List<Trial> trials() {
         return List.copyOf(trials.values());
@@ -141,16 +202,20 @@ public final class LocalStudy implements AutoCloseable {
             closed = true;
         }
         try {
+            LOG.debug("stopping: no more is decided or stored");
             await(deployed);
             await(coordinator.halt());
+            LOG.debug("stopping: running trainings are dropped");
             await(agent.drop());
             await(vertx.close());
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException late) {
             // Only daemons are left, and nothing that they could still do is recorded.
-            System.getLogger(LocalStudy.class.getName()).log(Level.DEBUG, "a study did not stop in time", late);
+            LOG.info("the study did not stop in time", late);
         }
+        watchdog.close();
+        LOG.debug("the study is closed");
         relay.end(() -> ending.complete(Ending.STOPPED));
     }
 
@@ -159,6 +224,7 @@ public final class LocalStudy implements AutoCloseable {
     }
 
     private void fail(Throwable cause) {
+        if (!ending.isDone()) LOG.error(StudyLog.SHOWN, "the study cannot go on", cause);
         relay.end(() -> ending.completeExceptionally(cause));
     }
 
@@ -169,7 +235,18 @@ public final class LocalStudy implements AutoCloseable {
         }
 
         @Override
+        public void told(Command command) {
+            for (StudyWatch watch : watches) watch.told(command);
+        }
+
+        @Override
+        public void decided(Effect effect) {
+            for (StudyWatch watch : watches) watch.decided(effect);
+        }
+
+        @Override
         public void happened(StudyEvent event) {
+            recent.happened(event);
             relay.tell(event);
         }
 

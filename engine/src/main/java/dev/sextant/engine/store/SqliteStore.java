@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +66,7 @@ public final class SqliteStore implements StudyStore {
     private final BlockingQueue<Call<?>> queue = new LinkedBlockingQueue<>();
     private final Call<?> last = new Call<>(_ -> "closed");
     private final Thread writer;
+    private volatile IntConsumer committed = _ -> {};
     private boolean closed;
 
     private SqliteStore(Path path, StudySpec spec, StoreLock lock) {
@@ -135,6 +137,11 @@ public final class SqliteStore implements StudyStore {
         return call(file -> file.end(attempt, outcome));
     }
 
+    /** @param listener told, on the store's thread, how many changes each commit from now on has; must be quick */
+    public void onCommit(IntConsumer listener) {
+        committed = listener;
+    }
+
     private synchronized <T> CompletableFuture<T> call(Change<T> change) {
         Call<T> call = new Call<>(change);
         if (closed) call.done.completeExceptionally(new StoreException("the store is closed", null));
@@ -179,6 +186,7 @@ public final class SqliteStore implements StudyStore {
                 queue.drainTo(batch, BATCH - 1);
                 for (Call<?> call : batch) call.make(file);
                 file.commit();
+                committed.accept(batch.size());
                 for (Call<?> call : batch) call.complete();
             }
         } catch (StoreException words) {

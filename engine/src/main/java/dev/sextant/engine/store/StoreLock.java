@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.LoggerFactory;
 
 /**
  * The right to write one store: a lock of the operating system on a file next to it, which dies with its process. The
@@ -121,7 +122,7 @@ final class StoreLock implements AutoCloseable {
             channel.close();
         } catch (IOException stale) {
             // The words of a process that is gone bother nobody: the lock itself went with the channel.
-            System.getLogger(StoreLock.class.getName()).log(System.Logger.Level.DEBUG, "lock file not emptied", stale);
+            LoggerFactory.getLogger(StoreLock.class).debug("lock file not emptied", stale);
         } finally {
             HELD.remove(file);
         }

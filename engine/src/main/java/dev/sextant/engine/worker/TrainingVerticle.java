@@ -7,10 +7,11 @@ import dev.sextant.engine.study.Task;
 import dev.sextant.engine.trial.Outcome;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Trains one trial at a time on a worker thread, one slice a turn, so that it can be stopped between slices.
@@ -33,7 +34,7 @@ final class TrainingVerticle extends VerticleBase {
         record Dropped(Task task) implements Report {}
     }
 
-    private static final System.Logger LOG = System.getLogger(TrainingVerticle.class.getName());
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingVerticle.class);
 
     private final Trainer trainer;
     private final Consumer<Report> agent;
@@ -70,16 +71,10 @@ final class TrainingVerticle extends VerticleBase {
         } catch (TrainingException said) {
             end(new Report.Ended(task, new Outcome.Failed(words(said))));
         } catch (OutOfMemoryError | InternalError machine) {
-            LOG.log(
-                    Level.WARNING,
-                    "trial %d broke its worker".formatted(task.attempt().trial()),
-                    machine);
+            LOG.warn("trial {} broke its worker", task.attempt().trial(), machine);
             end(new Report.Broke(task, "the machine could not run it: " + machine));
         } catch (Throwable unexpected) {
-            LOG.log(
-                    Level.ERROR,
-                    "trial %d failed unexpectedly".formatted(task.attempt().trial()),
-                    unexpected);
+            LOG.warn("trial {} failed unexpectedly", task.attempt().trial(), unexpected);
             end(new Report.Ended(task, new Outcome.Failed("internal error in the trainer: " + unexpected)));
         }
     }
@@ -102,7 +97,7 @@ final class TrainingVerticle extends VerticleBase {
         try {
             running.close();
         } catch (RuntimeException leak) {
-            LOG.log(Level.WARNING, "a training did not close", leak);
+            LOG.warn("a training did not close", leak);
         }
     }
 

@@ -21,6 +21,7 @@ import dev.sextant.engine.store.MemoryStore;
 import dev.sextant.engine.store.SqliteStore;
 import dev.sextant.engine.store.StoreException;
 import dev.sextant.engine.store.StudyStore;
+import dev.sextant.engine.study.Attempt;
 import dev.sextant.engine.study.ConfirmationRule;
 import dev.sextant.engine.study.StudyEvent;
 import dev.sextant.engine.study.StudyEvent.Phase;
@@ -40,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -283,6 +285,9 @@ class LocalStudyIT {
         var parts = new LocalStudy.Parts(SPEC, broken, null, new ToyTrainer(), new MemoryStore(), 1);
         try (LocalStudy study = LocalStudy.start(parts, events::add)) {
             assertEquals("no idea for trial 2", failure(study).getMessage());
+            List<String> recent = study.recent();
+            assertTrue(recent.getFirst().endsWith("begin with 0 trials and 0 attempts"), recent.getFirst());
+            assertTrue(recent.stream().anyMatch(line -> line.contains("proposed trial 1: ")), recent.toString());
         }
     }
 
@@ -292,6 +297,16 @@ class LocalStudyIT {
         closed.close();
         try (LocalStudy study = LocalStudy.start(parts(new ToyTrainer(), closed, 1), events::add)) {
             assertInstanceOf(StoreException.class, failure(study));
+        }
+    }
+
+    /** A bug in the machinery must not leave a study that waits for ever. */
+    @Test
+    void anExceptionThatNobodyExpectedEndsTheStudy() {
+        StudyStore broken = new FailingStore();
+        var parts = new LocalStudy.Parts(SPEC, SEARCHER, null, new ToyTrainer(), broken, 1);
+        try (LocalStudy study = LocalStudy.start(parts, events::add)) {
+            assertEquals("out of its mind", failure(study).getMessage());
         }
     }
 
@@ -320,6 +335,37 @@ class LocalStudyIT {
             } catch (InterruptedException stopped) {
                 throw new IllegalStateException(stopped);
             }
+        }
+    }
+
+    /** Throws an error, not an exception, and on the event loop. */
+    private static final class FailingStore implements StudyStore {
+        private final MemoryStore store = new MemoryStore();
+
+        @Override
+        public CompletionStage<Content> load() {
+            return store.load();
+        }
+
+        @Override
+        public CompletionStage<?> add(List<Trial> trials) {
+            if (trials.getFirst().number() == 5) throw new AssertionError("out of its mind");
+            return store.add(trials);
+        }
+
+        @Override
+        public CompletionStage<?> begin(Attempt attempt) {
+            return store.begin(attempt);
+        }
+
+        @Override
+        public CompletionStage<Outcome> end(Attempt attempt, Outcome outcome) {
+            return store.end(attempt, outcome);
+        }
+
+        @Override
+        public void close() {
+            store.close();
         }
     }
 

@@ -4,6 +4,8 @@ package dev.sextant.studies.cli;
 import dev.sextant.engine.store.StoreException;
 import dev.sextant.studies.file.Problem;
 import dev.sextant.studies.file.StudyFileException;
+import dev.sextant.studies.wiring.Crash;
+import dev.sextant.studies.wiring.CrashedException;
 import dev.sextant.studies.wiring.Provenance;
 import dev.sextant.studies.wiring.RefusedException;
 import dev.sextant.studies.wiring.RunDirectory;
@@ -23,23 +25,11 @@ import org.jspecify.annotations.Nullable;
 final class Failures {
     private Failures() {}
 
-    /** An internal error of a run, whose details go to the run's directory. */
-    private static final class BrokenRunException extends Exception {
-        private static final long serialVersionUID = 1;
-
-        private final transient RunDirectory run;
-
-        private BrokenRunException(RunDirectory run, Throwable cause) {
-            super(cause);
-            this.run = run;
-        }
-    }
-
-    /** Calls the action; what breaks in it is logged in the run's directory. */
+    /** Calls the action; what breaks in it is recorded in the run's directory. */
     static int logged(RunDirectory run, Callable<Integer> action) throws Exception {
         try {
             return action.call();
-        } catch (RefusedException | StudyFileException | InterruptedException e) {
+        } catch (RefusedException | StudyFileException | CrashedException | InterruptedException e) {
             throw e;
         } catch (ExecutionException e) {
             // A cause of its own says that the disk or the file failed; without one the store was misused.
@@ -47,11 +37,11 @@ final class Failures {
                 String message = store.getMessage();
                 throw halted(run, message == null ? store.toString() : message);
             }
-            throw new BrokenRunException(run, e.getCause() == null ? e : e.getCause());
+            throw Crash.of(run, e.getCause() == null ? e : e.getCause());
         } catch (IOException e) {
             throw halted(run, "cannot write to " + run.path() + ": " + StudySource.reason(e));
         } catch (Exception | Error e) {
-            throw new BrokenRunException(run, e);
+            throw Crash.of(run, e);
         }
     }
 
@@ -83,29 +73,52 @@ final class Failures {
                     case LOCKED -> ExitCode.LOCKED;
                 };
             }
-            case BrokenRunException broken -> internal(broken.getCause(), broken.run, console);
-            default -> internal(failure, null, console);
+            case CrashedException crashed -> crashed(crashed, console);
+            default -> internal(failure, console);
         }
         return ExitCode.INTERNAL_ERROR;
     }
 
-    private static void internal(@Nullable Throwable failure, @Nullable RunDirectory run, Console console) {
+    private static void crashed(CrashedException crashed, Console console) {
+        headline(crashed.getCause(), console);
+        RunDirectory run = crashed.run();
+        Path record = crashed.record();
+        String resume = Files.exists(run.resolved())
+                ? " Nothing recorded is lost; to go on type: sextant resume " + run.path()
+                : "";
+        if (record != null) console.err().println("  The details are in " + record + "; please report them." + resume);
+        else {
+            console.err().print(details(crashed.getCause()));
+            if (!resume.isEmpty()) console.err().println(" " + resume);
+        }
+    }
+
+    private static void internal(Throwable failure, Console console) {
+        headline(failure, console);
+        String details = details(failure);
+        try {
+            Path file = Files.createTempFile("sextant-", ".log");
+            Files.writeString(file, details);
+            console.err().println("  The details are in " + file + "; please report them.");
+        } catch (IOException e) {
+            // Nowhere to write them: then they are better shown than lost.
+            console.err().print(details);
+        }
+    }
+
+    private static void headline(@Nullable Throwable failure, Console console) {
         String message =
                 failure == null ? "unknown" : failure.getMessage() == null ? failure.toString() : failure.getMessage();
         console.err()
                 .println("sextant: internal error: "
                         + message.lines().findFirst().orElse(""));
+    }
+
+    private static String details(@Nullable Throwable failure) {
         StringWriter details = new StringWriter();
         details.append("Sextant ").append(Provenance.version()).append(", JDK ");
         details.append(System.getProperty("java.runtime.version")).append('\n');
         if (failure != null) failure.printStackTrace(new PrintWriter(details, true));
-        try {
-            Path log = run == null ? Files.createTempFile("sextant-", ".log") : run.log();
-            Files.writeString(log, details.toString());
-            console.err().println("  The details are in " + log + "; please report them.");
-        } catch (IOException e) {
-            // Nowhere to write them: then they are better shown than lost.
-            console.err().print(details);
-        }
+        return details.toString();
     }
 }

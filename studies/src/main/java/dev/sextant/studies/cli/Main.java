@@ -2,6 +2,7 @@
 package dev.sextant.studies.cli;
 
 import dev.sextant.studies.file.Suggestion;
+import dev.sextant.studies.logging.LogConsole;
 import dev.sextant.studies.wiring.Provenance;
 import dev.sextant.studies.wiring.Services;
 import java.io.BufferedOutputStream;
@@ -52,6 +53,7 @@ public final class Main {
             err.println("sextant: cannot write to standard output: " + result.failure());
             if (code == ExitCode.DONE) code = ExitCode.USAGE;
         }
+        LogConsole.flush();
         err.flush();
         ErrorFilter.finish();
         System.exit(code);

@@ -34,13 +34,16 @@ final class ResumeCommand implements Callable<Integer> {
     @Mixin
     private final WorkerOptions work = new WorkerOptions();
 
+    @Mixin
+    private final MetricsOptions metrics = new MetricsOptions();
+
     ResumeCommand(Console console) {
         this.console = console;
     }
 
     @Override
     public Integer call() throws Exception {
-        int workers = work.workers(spec);
+        StudyRun.Options options = new StudyRun.Options(work.workers(spec), metrics.port);
         SavedRun saved = SavedRun.find(run, console.current());
         if (saved.finished()) return showFinished(saved);
         if (!work.quiet && !saved.version().equals(Provenance.version()))
@@ -53,12 +56,12 @@ final class ResumeCommand implements Callable<Integer> {
         List<Trial> before = work.quiet ? List.of() : saved.trials();
         return Failures.logged(
                 saved.directory(),
-                () -> new Session(console, work.json, work.quiet, before)
+                () -> new Session(console, work.json, work.detail(), before)
                         .run(
                                 prepared,
                                 saved.directory(),
-                                workers,
-                                listener -> StudyRun.resume(prepared, saved.directory(), workers, listener)));
+                                options,
+                                listener -> StudyRun.resume(prepared, saved.directory(), options, listener)));
     }
 
     private int showFinished(SavedRun saved) throws Exception {

@@ -36,6 +36,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private final WorkerOptions work = new WorkerOptions();
 
+    @Mixin
+    private final MetricsOptions metrics = new MetricsOptions();
+
     @Option(
             names = "--dir",
             paramLabel = "DIR",
@@ -51,7 +54,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        int workers = work.workers(spec);
+        StudyRun.Options options = new StudyRun.Options(work.workers(spec), metrics.port);
         StudyFile file = StudySource.read(console.current(), study, changes.arguments(spec));
         PreparedStudy prepared = PreparedStudy.of(file, StudySource.folder(console.current(), study))
                 .trained("sextant ask-tell " + study);
@@ -66,7 +69,7 @@ final class RunCommand implements Callable<Integer> {
                 : RunDirectory.claim(console.current().resolve(directory));
         return Failures.logged(
                 run,
-                () -> new Session(console, work.json, work.quiet, List.of())
-                        .run(prepared, run, workers, listener -> StudyRun.begin(prepared, run, workers, listener)));
+                () -> new Session(console, work.json, work.detail(), List.of())
+                        .run(prepared, run, options, listener -> StudyRun.begin(prepared, run, options, listener)));
     }
 }

@@ -10,8 +10,10 @@ import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Trial;
 import dev.sextant.studies.file.FoundRates;
 import dev.sextant.studies.file.StudyFile;
+import dev.sextant.studies.logging.LogConsole;
 import dev.sextant.studies.report.JsonReport;
 import dev.sextant.studies.report.TextReport;
+import dev.sextant.studies.wiring.CrashedException;
 import dev.sextant.studies.wiring.PreparedStudy;
 import dev.sextant.studies.wiring.RefusedException;
 import dev.sextant.studies.wiring.RunDirectory;
@@ -28,22 +30,25 @@ import org.jspecify.annotations.Nullable;
  * Runs a study to its end before a person's eyes.
  *
  * @param json whether standard output gets events instead of the table
- * @param quiet whether standard error gets nothing
+ * @param detail how much of the log standard error gets; with nothing of it, it gets nothing else either
  */
-record Session(Console console, boolean json, boolean quiet, List<Trial> before) {
+record Session(Console console, boolean json, LogConsole.Detail detail, List<Trial> before) {
     /** Starts the study once somebody listens. */
     interface Starter {
         StudyRun start(Consumer<StudyEvent> listener) throws RefusedException, IOException;
     }
 
     /** Runs it; the exit code. */
-    int run(PreparedStudy study, RunDirectory directory, int workers, Starter starter)
-            throws RefusedException, IOException, ExecutionException, InterruptedException {
+    int run(PreparedStudy study, RunDirectory directory, StudyRun.Options options, Starter starter)
+            throws RefusedException, CrashedException, IOException, ExecutionException, InterruptedException {
+        int workers = options.workers();
+        boolean quiet = detail == LogConsole.Detail.NOTHING;
         StudySpec spec = study.file().spec();
         EventLines lines = json ? new EventLines(console.out(), spec.space()) : null;
         AtomicInteger signalled = new AtomicInteger();
         StudyRun.Ended ended;
         try (Progress progress = quiet ? null : new Progress(console, spec.goals(), before)) {
+            LogConsole.show(detail, line -> say(line, progress));
             if (lines != null) lines.run(spec.name(), directory.path().toString(), workers);
             if (progress != null)
                 progress.line(spec.name() + ": " + Figures.count(spec.trials(), "trial") + ", "
@@ -58,8 +63,11 @@ record Session(Console console, boolean json, boolean quiet, List<Trial> before)
                             console.interrupts().listen(code -> interrupt(running.get(), code, signalled, progress));
                     StudyRun run = starter.start(listener)) {
                 running.set(run);
+                if (run.metricsAddress() != null && progress != null) progress.line(metrics(run, directory));
                 if (signalled.get() != 0) run.finish();
                 ended = run.await();
+            } finally {
+                LogConsole.reset();
             }
         }
         int exit = exit(signalled.get(), ended);
@@ -67,6 +75,21 @@ record Session(Console console, boolean json, boolean quiet, List<Trial> before)
         if (exit == ExitCode.NO_TRIAL_SUCCEEDED) console.err().println(noneSucceeded(ended));
         if (!quiet) say(directory, ended.ending());
         return exit;
+    }
+
+    private void say(String line, @Nullable Progress progress) {
+        if (progress != null) {
+            progress.line(line);
+            return;
+        }
+        console.err().println(line);
+        console.err().flush();
+    }
+
+    /** Once, and on standard error alone: whoever reads the token can read the metrics. */
+    private static String metrics(StudyRun run, RunDirectory directory) {
+        return "metrics: " + run.metricsAddress() + ", with the header Authorization: Bearer " + run.metricsToken()
+                + "\n  The token is in " + directory.metricsToken() + ", too.";
     }
 
     private static void interrupt(

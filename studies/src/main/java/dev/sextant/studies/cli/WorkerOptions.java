@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.cli;
 
+import dev.sextant.studies.logging.LogConsole;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,12 +24,20 @@ final class WorkerOptions {
     @Option(names = "--quiet", description = "Write nothing but the result.")
     boolean quiet;
 
+    @Option(names = "--verbose", description = "Show on standard error what is written to the run's log.")
+    boolean verbose;
+
     int workers(@Nullable CommandSpec spec) {
         if (workers == null) return Runtime.getRuntime().availableProcessors();
         if (workers < 1 || workers > MOST_WORKERS)
             throw new ParameterException(
                     commandLine(spec), "--workers " + workers + ": must be from 1 to " + MOST_WORKERS);
         return workers;
+    }
+
+    LogConsole.Detail detail() {
+        if (quiet) return LogConsole.Detail.NOTHING;
+        return verbose ? LogConsole.Detail.EVERYTHING : LogConsole.Detail.WARNINGS;
     }
 
     static CommandLine commandLine(@Nullable CommandSpec spec) {

@@ -175,7 +175,7 @@ public record RunDirectory(Path path) {
         return path.resolve("report.html");
     }
 
-    /** Where the details of internal errors go. */
+    /** What happened in the run, a JSON object a line. */
     public Path log() {
         return path.resolve("sextant.log");
     }
@@ -193,6 +193,11 @@ public record RunDirectory(Path path) {
             content.to(out);
         }
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** The token for the run's metrics, while they are served. */
+    public Path metricsToken() {
+        return path.resolve("metrics.token");
     }
 
     /** Writes a file whole or not at all. */

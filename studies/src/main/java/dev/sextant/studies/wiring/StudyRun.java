@@ -2,36 +2,60 @@
 package dev.sextant.studies.wiring;
 
 import dev.sextant.engine.local.LocalStudy;
+import dev.sextant.engine.metrics.StudyMetrics;
 import dev.sextant.engine.ranking.Ranking;
 import dev.sextant.engine.store.SqliteStore;
+import dev.sextant.engine.store.StoreException;
 import dev.sextant.engine.study.StudyEvent;
+import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.trial.Trial;
+import dev.sextant.studies.dashboard.AccessToken;
+import dev.sextant.studies.dashboard.MetricsServer;
+import dev.sextant.studies.logging.RunLog;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** A study that is running in this process, and its directory. */
 public final class StudyRun implements AutoCloseable {
-    /**
-     * The messages of a study that is stopped at once find nobody to receive them, which the library below warns of;
-     * the warning is of no use to anybody. Held here because loggers are forgotten otherwise.
-     */
-    private static final Logger BUS = Logger.getLogger("io.vertx.core.eventbus");
+    private static final Logger LOG = LoggerFactory.getLogger(StudyRun.class);
 
-    static {
-        BUS.setLevel(Level.SEVERE);
-    }
+    /** Records of standstills that one run leaves at most. */
+    private static final int MOST_STALLS = 5;
 
     private final PreparedStudy study;
     private final RunDirectory directory;
     private final Map<String, String> provenance;
+    private final Map<String, String> facts;
     private final SqliteStore store;
+    private final RunLog log;
+    private final @Nullable MetricsServer metrics;
     private final LocalStudy running;
+    private final AtomicInteger stalls = new AtomicInteger();
     private boolean stopped;
+
+    /**
+     * How a run is run; changes nothing in the result.
+     *
+     * @param workers trainings at a time
+     * @param metricsPort where metrics are served, 0 for any port that is free, or null where they are not
+     */
+    public record Options(int workers, @Nullable Integer metricsPort) {
+        /** Without metrics. */
+        public Options(int workers) {
+            this(workers, null);
+        }
+    }
 
     /**
      * How a run ended.
@@ -40,17 +64,50 @@ public final class StudyRun implements AutoCloseable {
      */
     public record Ended(LocalStudy.Ending ending, List<Trial> trials, Ranking ranking) {}
 
+    /** Takes what was opened for it, and closes it in the end; not if this throws. */
     private StudyRun(
             PreparedStudy study,
             RunDirectory directory,
-            Map<String, String> provenance,
+            Options options,
             SqliteStore store,
-            LocalStudy running) {
+            RunLog log,
+            @Nullable MetricsServer metrics,
+            Consumer<StudyEvent> listener) {
         this.study = study;
         this.directory = directory;
-        this.provenance = provenance;
+        this.provenance = study.provenance();
+        this.facts = facts(study, options, provenance);
         this.store = store;
-        this.running = running;
+        this.log = log;
+        this.metrics = metrics;
+        StudyMetrics meters = metrics == null ? null : new StudyMetrics(metrics.registry(), System::nanoTime);
+        if (meters != null) store.onCommit(meters::commit);
+        LoggingEventBuilder line = LOG.atInfo();
+        for (Map.Entry<String, String> fact : facts.entrySet()) line = line.addKeyValue(fact.getKey(), fact.getValue());
+        line.log("Sextant runs the study");
+        this.running = LocalStudy.start(
+                new LocalStudy.Parts(
+                        study.file().spec(),
+                        study.searcher(),
+                        study.pruner(),
+                        study.trainer(),
+                        store,
+                        options.workers(),
+                        meters),
+                listener,
+                this::stalled);
+    }
+
+    private static Map<String, String> facts(PreparedStudy study, Options options, Map<String, String> provenance) {
+        StudySpec spec = study.file().spec();
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("study", spec.name());
+        facts.put("seed", Long.toString(spec.seed()));
+        facts.put("budget", Long.toString(spec.trials()));
+        facts.put("searcher", spec.searcher().name());
+        facts.put("workers", Integer.toString(options.workers()));
+        facts.putAll(provenance);
+        return facts;
     }
 
     /**
@@ -58,16 +115,14 @@ public final class StudyRun implements AutoCloseable {
      *
      * <p>Where it cannot begin, nothing stays behind in the directory.
      *
-     * @param workers trainings at a time
      * @param listener called on one thread, in order, and must be quick
      */
     public static StudyRun begin(
-            PreparedStudy study, RunDirectory directory, int workers, Consumer<StudyEvent> listener)
+            PreparedStudy study, RunDirectory directory, Options options, Consumer<StudyEvent> listener)
             throws RefusedException, IOException {
-        Map<String, String> provenance = study.provenance();
         try {
-            SavedRun.write(directory, study.file(), provenance);
-            return start(study, directory, provenance, workers, listener);
+            SavedRun.write(directory, study.file(), study.provenance());
+            return start(study, directory, options, listener);
         } catch (IOException | RefusedException e) {
             directory.discard();
             throw e;
@@ -76,29 +131,78 @@ public final class StudyRun implements AutoCloseable {
 
     /** Goes on with a run. */
     public static StudyRun resume(
-            PreparedStudy study, RunDirectory directory, int workers, Consumer<StudyEvent> listener)
-            throws RefusedException {
-        return start(study, directory, study.provenance(), workers, listener);
+            PreparedStudy study, RunDirectory directory, Options options, Consumer<StudyEvent> listener)
+            throws RefusedException, IOException {
+        return start(study, directory, options, listener);
     }
 
     private static StudyRun start(
-            PreparedStudy study,
-            RunDirectory directory,
-            Map<String, String> provenance,
-            int workers,
-            Consumer<StudyEvent> listener)
-            throws RefusedException {
-        SqliteStore store = SavedRun.open(directory, study.file().spec());
+            PreparedStudy study, RunDirectory directory, Options options, Consumer<StudyEvent> listener)
+            throws RefusedException, IOException {
+        RunLog.prepare();
+        SqliteStore store = null;
+        RunLog log = null;
+        MetricsServer metrics = null;
+        boolean started = false;
         try {
-            LocalStudy running = LocalStudy.start(
-                    new LocalStudy.Parts(
-                            study.file().spec(), study.searcher(), study.pruner(), study.trainer(), store, workers),
-                    listener);
-            return new StudyRun(study, directory, provenance, store, running);
-        } catch (RuntimeException | Error e) {
-            store.close();
-            throw e;
+            store = SavedRun.open(directory, study.file().spec());
+            // Only who may write the store may write the log.
+            log = RunLog.open(directory.log());
+            metrics = serve(options.metricsPort(), directory);
+            StudyRun run = new StudyRun(study, directory, options, store, log, metrics, listener);
+            started = true;
+            return run;
+        } finally {
+            if (!started) close(store, log, metrics, directory);
         }
+    }
+
+    private static @Nullable MetricsServer serve(@Nullable Integer port, RunDirectory directory)
+            throws RefusedException, IOException {
+        if (port == null) return null;
+        AccessToken token = AccessToken.random();
+        token.write(directory.metricsToken());
+        try {
+            return MetricsServer.open(port, token);
+        } catch (IOException refused) {
+            Files.deleteIfExists(directory.metricsToken());
+            throw new RefusedException(
+                    RefusedException.Reason.USAGE,
+                    "cannot serve metrics on port " + port + ": " + refused.getMessage(),
+                    "Name another port, or 0 for any that is free: --metrics 0");
+        }
+    }
+
+    private static void close(
+            @Nullable SqliteStore store,
+            @Nullable RunLog log,
+            @Nullable MetricsServer metrics,
+            RunDirectory directory) {
+        if (store != null) store.close();
+        if (metrics != null) {
+            metrics.close();
+            try {
+                Files.deleteIfExists(directory.metricsToken());
+            } catch (IOException stays) {
+                LOG.info("the token, which opens nothing any more, could not be deleted", stays);
+            }
+        }
+        if (log != null) log.close();
+    }
+
+    private void stalled(Duration still) {
+        if (stalls.incrementAndGet() > MOST_STALLS) return;
+        Crash.stalled(directory, "the engine has stood still for " + still.toSeconds() + " s", facts, running.recent());
+    }
+
+    /** What those who ask for the metrics must know; empty where they are not served. */
+    public String metricsToken() {
+        return metrics == null ? "" : metrics.token();
+    }
+
+    /** Where the metrics of this run are served; null where they are not. */
+    public @Nullable String metricsAddress() {
+        return metrics == null ? null : metrics.address();
     }
 
     /** Starts no more trials; those that run end as they would. From any thread. */
@@ -116,19 +220,33 @@ public final class StudyRun implements AutoCloseable {
     /**
      * Waits for the end and writes the reports.
      *
-     * @throws ExecutionException for internal failures: the store broke, or a searcher threw
+     * @throws ExecutionException where the disk or the store's file failed
+     * @throws CrashedException for internal failures: a searcher or a pruner threw, or the engine itself
      */
-    public Ended await() throws ExecutionException, InterruptedException, IOException {
-        LocalStudy.Ending ending = running.ending().toCompletableFuture().get();
+    public Ended await() throws ExecutionException, CrashedException, InterruptedException, IOException {
+        LocalStudy.Ending ending;
+        try {
+            ending = running.ending().toCompletableFuture().get();
+        } catch (ExecutionException failed) {
+            Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+            // A cause of its own says that the disk or the file failed; without one the store was misused.
+            if (cause instanceof StoreException && cause.getCause() != null) throw failed;
+            log.flush();
+            throw Crash.of(directory, cause, facts, running.recent());
+        }
         List<Trial> trials = running.trials();
         Ranking ranking = SavedRun.ranking(study.file().spec(), trials);
         RunReports.write(directory, ranking, provenance, ending);
+        LOG.atInfo()
+                .addKeyValue("ending", ending)
+                .addKeyValue("trials", trials.size())
+                .log("the reports are written");
         return new Ended(ending, trials, ranking);
     }
 
     @Override
     public void close() {
         stop();
-        store.close();
+        close(store, log, metrics, directory);
     }
 }

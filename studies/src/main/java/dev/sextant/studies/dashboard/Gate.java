@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.studies.dashboard;
+
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may ask what. Everything that is not allowed is refused, in this order: another host (421), another origin (403),
+ * a body (413), no token (401), another path (404), another method (405).
+ *
+ * <p>The host stands first: a page in somebody's browser that lets its own name point at this machine gets no further.
+ *
+ * @param port on which we listen
+ */
+record Gate(int port, AccessToken token) {
+    /** Names under which this machine reaches itself. */
+    private static final Set<String> HOSTS = Set.of("127.0.0.1", "localhost", "[::1]");
+
+    private static final Set<String> METHODS = Set.of("GET", "HEAD");
+
+    /** The only path there is. */
+    static final String METRICS = "/metrics";
+
+    static final int OK = 200;
+
+    /**
+     * What of a request counts here; headers that were not sent are null.
+     *
+     * @param path without the query
+     * @param body whether one is announced
+     */
+    record Asked(
+            String method,
+            @Nullable String host,
+            @Nullable String origin,
+            @Nullable String authorization,
+            @Nullable String path,
+            boolean body) {}
+
+    /** {@link #OK}, or the status of the refusal. */
+    int status(Asked asked) {
+        if (asked.host() == null || !ours(asked.host())) return 421;
+        if (asked.origin() != null && !ownOrigin(asked.origin())) return 403;
+        if (asked.body()) return 413;
+        if (!token.opens(asked.authorization())) return 401;
+        if (!METRICS.equals(asked.path())) return 404;
+        return METHODS.contains(asked.method()) ? OK : 405;
+    }
+
+    private boolean ours(String host) {
+        String lower = host.toLowerCase(Locale.ROOT);
+        String end = ":" + port;
+        return lower.endsWith(end) && HOSTS.contains(lower.substring(0, lower.length() - end.length()));
+    }
+
+    private boolean ownOrigin(String origin) {
+        String start = "http://";
+        return origin.startsWith(start) && ours(origin.substring(start.length()));
+    }
+}

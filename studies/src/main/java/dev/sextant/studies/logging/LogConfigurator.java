@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.studies.logging;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ConfiguratorRank;
+import ch.qos.logback.core.spi.ContextAwareBase;
+
+/** Sets Logback up by code, which starts without an XML parser. Found as a service. */
+@ConfiguratorRank(ConfiguratorRank.CUSTOM_TOP_PRIORITY)
+public final class LogConfigurator extends ContextAwareBase implements Configurator {
+    /** The system property with which our own lines are told in more detail: debug is a line for each attempt. */
+    static final String LEVEL = "sextant.log";
+
+    @Override
+    public ExecutionStatus configure(LoggerContext context) {
+        Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.setLevel(Level.WARN);
+        context.getLogger("dev.sextant").setLevel(Level.toLevel(System.getProperty(LEVEL), Level.INFO));
+        // The messages of a study that is stopped at once find nobody to receive them; it warns of each.
+        context.getLogger("io.vertx.core.eventbus").setLevel(Level.ERROR);
+        ConsoleAppender console = new ConsoleAppender();
+        console.setContext(context);
+        console.start();
+        root.addAppender(console);
+        return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+}
