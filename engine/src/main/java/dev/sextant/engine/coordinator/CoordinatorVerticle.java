@@ -10,6 +10,7 @@ import dev.sextant.engine.study.StudyMachine;
 import dev.sextant.engine.trial.Trial;
 import dev.sextant.engine.wire.Broke;
 import dev.sextant.engine.wire.Epochs;
+import dev.sextant.engine.wire.Notice;
 import dev.sextant.engine.wire.Pull;
 import dev.sextant.engine.wire.Received;
 import dev.sextant.engine.wire.Result;
@@ -61,10 +62,13 @@ public final class CoordinatorVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        // Whatever it is, without memory for one: nothing would ever happen again, and nobody would know.
+        context.exceptionHandler(this::fail);
         searcher = vertx.createSharedWorkerExecutor("searcher", 1, PROPOSAL_MINUTES, TimeUnit.MINUTES);
         vertx.eventBus().<Pull>localConsumer(Wire.PULL, this::pull);
         vertx.eventBus().<Wire>localConsumer(Wire.RESULT, this::result);
         vertx.eventBus().<Epochs>localConsumer(Wire.EPOCHS, message -> epochs(message.body()));
+        vertx.eventBus().<Notice>localConsumer(Wire.NOTICE, message -> notice(message.body()));
         onContext(store.load(), content -> {
             content.trials().forEach(observer::stored);
             accept(new Command.Begin(content.trials(), content.attempts()));
@@ -102,7 +106,7 @@ public final class CoordinatorVerticle extends VerticleBase {
         switch (message.body()) {
             case Result(var attempt, var outcome) -> accept(new Command.Result(request, attempt, outcome));
             case Broke(var attempt, var words) -> accept(new Command.Broke(request, attempt, words));
-            case Pull _, Work _, Received _, Epochs _ ->
+            case Pull _, Work _, Received _, Epochs _, Notice _ ->
                 throw new IllegalArgumentException("not a result: " + message.body());
         }
     }
@@ -112,6 +116,11 @@ public final class CoordinatorVerticle extends VerticleBase {
         for (Epochs.Epoch epoch : epochs.latest())
             if (machine.isRunning(epoch.attempt()))
                 observer.happened(new StudyEvent.EpochEnded(epoch.attempt().trial(), epoch.epoch(), epoch.value()));
+    }
+
+    private void notice(Notice notice) {
+        if (!over && machine.isRunning(notice.attempt()))
+            observer.happened(new StudyEvent.Alarm(notice.message()));
     }
 
     private void accept(Command command) {

@@ -16,10 +16,10 @@ final class EventRelay {
 
     private final BlockingQueue<Item> queue = new LinkedBlockingQueue<>();
     private final Consumer<StudyEvent> listener;
-    private final Consumer<RuntimeException> onFailure;
+    private final Consumer<Throwable> onFailure;
 
     /** @param onFailure told once, on the relay's thread, when the listener throws; it hears of nothing more */
-    EventRelay(Consumer<StudyEvent> listener, Consumer<RuntimeException> onFailure) {
+    EventRelay(Consumer<StudyEvent> listener, Consumer<Throwable> onFailure) {
         this.listener = listener;
         this.onFailure = onFailure;
         Thread.ofPlatform().name("study-events").daemon().start(this::relay);
@@ -55,7 +55,7 @@ final class EventRelay {
         try {
             listener.accept(event);
             return true;
-        } catch (RuntimeException thrown) {
+        } catch (RuntimeException | Error thrown) {
             onFailure.accept(thrown);
             return false;
         }

@@ -80,7 +80,7 @@ public final class LocalStudy implements AutoCloseable {
         StudyMachine machine = new StudyMachine(parts.spec(), parts.searcher().capacity());
         Proposer proposer = new Proposer(parts.spec(), parts.searcher(), parts.pruner());
         coordinator = new CoordinatorVerticle(machine, proposer, parts.store(), new Observer());
-        agent = new NodeAgent("local", parts.workers(), parts.trainer());
+        agent = new NodeAgent("local", parts.workers(), parts.trainer(), System::nanoTime, this::fail);
         vertx = vertx();
         Wire.register(vertx.eventBus());
         deployed = vertx.deployVerticle(coordinator)
@@ -144,7 +144,9 @@ public final class LocalStudy implements AutoCloseable {
             await(deployed);
             await(coordinator.halt());
             await(agent.drop());
-            await(vertx.close());
+            Future<Void> ended = vertx.close();
+            // A thread that hangs in a training would be waited for in vain.
+            if (!agent.leftThreads()) await(ended);
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException late) {

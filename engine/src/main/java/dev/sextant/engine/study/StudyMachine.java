@@ -305,7 +305,12 @@ public final class StudyMachine {
             for (Attempt attempt : handout.attempts()) {
                 Trial trial = trial(attempt.trial());
                 tasks.add(new Task(
-                        attempt, assignment(trial), trial.plan(), spec.goals().timed()));
+                        attempt,
+                        assignment(trial),
+                        trial.plan(),
+                        spec.goals().timed(),
+                        spec.limits(),
+                        dispatch.hasBroken(trial.number())));
                 effects.add(new Effect.BeginAttempt(attempt));
                 announce(new StudyEvent.TrialStarted(trial));
             }
