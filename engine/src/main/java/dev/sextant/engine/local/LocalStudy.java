@@ -27,6 +27,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +61,9 @@ public final class LocalStudy implements AutoCloseable {
         /** Every trial has ended. */
         FINISHED,
         /** {@link #finish} or {@link #close} was called before. */
-        STOPPED
+        STOPPED,
+        /** The study has taken as long as it may, see its limits. */
+        OUT_OF_TIME
     }
 
     /** How long closing waits for trainings to come to the end of a slice, and for Vert.x to end. */
@@ -75,12 +78,12 @@ public final class LocalStudy implements AutoCloseable {
     private final ConcurrentSkipListMap<Long, Trial> trials = new ConcurrentSkipListMap<>();
     private boolean closed;
 
-    private LocalStudy(Parts parts, Consumer<StudyEvent> listener) {
+    private LocalStudy(Parts parts, Consumer<StudyEvent> listener, LongSupplier nanos) {
         relay = new EventRelay(listener, this::fail);
         StudyMachine machine = new StudyMachine(parts.spec(), parts.searcher().capacity());
         Proposer proposer = new Proposer(parts.spec(), parts.searcher(), parts.pruner());
-        coordinator = new CoordinatorVerticle(machine, proposer, parts.store(), new Observer());
-        agent = new NodeAgent("local", parts.workers(), parts.trainer(), System::nanoTime, this::fail);
+        coordinator = new CoordinatorVerticle(machine, proposer, parts.store(), new Observer(), nanos);
+        agent = new NodeAgent("local", parts.workers(), parts.trainer(), nanos, this::fail);
         vertx = vertx();
         Wire.register(vertx.eventBus());
         deployed = vertx.deployVerticle(coordinator)
@@ -105,7 +108,12 @@ public final class LocalStudy implements AutoCloseable {
      * @param listener called on one thread of its own, in order, and must be quick
      */
     public static LocalStudy start(Parts parts, Consumer<StudyEvent> listener) {
-        return new LocalStudy(parts, listener);
+        return new LocalStudy(parts, listener, System::nanoTime);
+    }
+
+    /** By another clock: {@code nanos} is the time, in nanoseconds from anywhere. */
+    static LocalStudy start(Parts parts, Consumer<StudyEvent> listener, LongSupplier nanos) {
+        return new LocalStudy(parts, listener, nanos);
     }
 
     /**
@@ -165,6 +173,8 @@ public final class LocalStudy implements AutoCloseable {
     }
 
     private final class Observer implements StudyObserver {
+        private boolean outOfTime;
+
         @Override
         public void stored(Trial trial) {
             trials.put(trial.number(), trial);
@@ -172,12 +182,14 @@ public final class LocalStudy implements AutoCloseable {
 
         @Override
         public void happened(StudyEvent event) {
+            if (event instanceof StudyEvent.OutOfTime) outOfTime = true;
             relay.tell(event);
         }
 
         @Override
         public void concluded(boolean finished) {
-            relay.end(() -> ending.complete(finished ? Ending.FINISHED : Ending.STOPPED));
+            Ending how = finished ? Ending.FINISHED : outOfTime ? Ending.OUT_OF_TIME : Ending.STOPPED;
+            relay.end(() -> ending.complete(how));
         }
 
         @Override

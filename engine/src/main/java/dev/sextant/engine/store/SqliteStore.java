@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,6 +110,15 @@ public final class SqliteStore implements StudyStore {
         }
     }
 
+    /** {@link StudyStore#timeUsed} of the study in this file, also while another process writes. Changes nothing. */
+    public static Duration timeUsed(Path file, Space space) throws StoreException {
+        try (SqliteFile opened = SqliteFile.read(file, space)) {
+            return opened.blank() ? Duration.ZERO : opened.timeUsed();
+        } catch (SQLException failed) {
+            throw new StoreException("cannot read %s: %s".formatted(file, Words.of(failed)), failed);
+        }
+    }
+
     @Override
     public CompletionStage<Content> load() {
         return call(file -> new Content(file.trials(), file.attempts()));
@@ -133,6 +143,19 @@ public final class SqliteStore implements StudyStore {
     @Override
     public CompletionStage<Outcome> end(Attempt attempt, Outcome outcome) {
         return call(file -> file.end(attempt, outcome));
+    }
+
+    @Override
+    public CompletionStage<Duration> timeUsed() {
+        return call(SqliteFile::timeUsed);
+    }
+
+    @Override
+    public CompletionStage<?> use(Duration inAll) {
+        return call(file -> {
+            file.use(inAll);
+            return inAll;
+        });
     }
 
     private synchronized <T> CompletableFuture<T> call(Change<T> change) {

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.engine.study;
 
+import dev.sextant.engine.ranking.LimitsReached;
+import dev.sextant.engine.trial.Direction;
+import dev.sextant.engine.trial.Outcome;
+import dev.sextant.engine.trial.Role;
+import dev.sextant.engine.trial.Trial;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,9 +72,33 @@ public record Limits(
         return "took longer than %s, %s".formatted(text(trialTime), OF_A_TRIAL);
     }
 
-    /** Whether a trial's failure was the clock's doing, by its message. */
-    public boolean endedByClock(String message) {
-        return trialTime != null && message.startsWith(overdueMessage());
+    /**
+     * What they came to.
+     *
+     * @param trials of all roles
+     * @param outOfTime whether the study was stopped by its {@link #studyTime}
+     */
+    public LimitsReached reached(List<Trial> trials, Direction direction, boolean outOfTime) {
+        int byEpochs = 0;
+        int byClock = 0;
+        for (Trial trial : trials) {
+            if (endedByClock(trial)) byClock++;
+            if (trial.role() instanceof Role.Search && endedByEpochs(trial, direction)) byEpochs++;
+        }
+        return new LimitsReached(trialEpochs, byEpochs, byClock, outOfTime);
+    }
+
+    private boolean endedByClock(Trial trial) {
+        return trialTime != null
+                && trial.outcome() instanceof Outcome.Failed(String message)
+                && message.equals(overdueMessage());
+    }
+
+    /** A trial that falls short of its plan in its last epoch of all was stopped by the plan. */
+    private boolean endedByEpochs(Trial trial, Direction direction) {
+        return trial.outcome() instanceof Outcome.Pruned pruned
+                && pruned.curve().epochs() == trialEpochs
+                && !(trial.plan().enforced() && trial.plan().missed(pruned, direction) != null);
     }
 
     /** {@code 90s}: a whole number of the largest unit that measures it. Below a millisecond nothing is told. */

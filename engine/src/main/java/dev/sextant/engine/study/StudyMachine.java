@@ -9,6 +9,7 @@ import dev.sextant.engine.study.StudyEvent.Phase;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Role;
 import dev.sextant.engine.trial.Trial;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -86,6 +87,7 @@ public final class StudyMachine {
             case Command.Broke(long request, Attempt attempt, String message) -> broke(request, attempt, message);
             case Command.Ended(long trial, Outcome standing) -> ended(trial, standing);
             case Command.WorkerLost(String worker) -> lost(worker);
+            case Command.Elapsed(Duration used) -> elapsed(used);
             case Command.Finish() -> finishing = true;
         }
         if (begun && !concluded) advance();
@@ -243,6 +245,14 @@ public final class StudyMachine {
     private void count(Trial trial, Outcome outcome) {
         endedTrials++;
         if (trial.role() instanceof Role.Search) views.ended(trial, outcome);
+    }
+
+    /** As if finished from outside: what there is of the study by then is what it will have. */
+    private void elapsed(Duration used) {
+        Duration limit = spec.limits().studyTime();
+        if (limit == null || finishing || concluded || !spec.limits().spent(used)) return;
+        finishing = true;
+        announce(new StudyEvent.OutOfTime(limit));
     }
 
     private void lost(String worker) {

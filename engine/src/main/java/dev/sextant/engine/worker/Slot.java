@@ -46,8 +46,10 @@ final class Slot {
     private static final String EXITED =
             "called System.exit, which a trainer may not: it would end every other trial too";
 
-    /** How much of a stack is logged. */
+    /** How much of a stack is logged: what is the trainer's. */
     private static final int FRAMES = 30;
+
+    private static final String OURS = Slot.class.getPackageName();
 
     private static final System.Logger LOG = System.getLogger(Slot.class.getName());
 
@@ -151,6 +153,7 @@ final class Slot {
     private static String stack(@Nullable Thread thread) {
         StackTraceElement[] frames = thread == null ? new StackTraceElement[0] : thread.getStackTrace();
         List<String> lines = Stream.of(frames)
+                .takeWhile(frame -> !frame.getClassName().startsWith(OURS))
                 .limit(FRAMES)
                 .map(frame -> "    at " + frame)
                 .toList();

@@ -98,7 +98,7 @@ class LocalStudyIT {
             switch (event) {
                 case StudyEvent.Started _ -> {}
                 case StudyEvent.PhaseStarted(Phase phase, long _) -> phases.add(phase);
-                case StudyEvent.SearchEnded _ -> {}
+                case StudyEvent.SearchEnded _, StudyEvent.OutOfTime _ -> {}
                 case StudyEvent.TrialStarted(Trial trial) -> assertTrue(running.add(trial.number()));
                 case StudyEvent.EpochEnded(long trial, int _, double _) -> assertTrue(running.contains(trial));
                 case StudyEvent.TrialEnded(Trial trial) -> {
