@@ -4,11 +4,14 @@ package dev.sextant.studies.cli;
 import dev.sextant.engine.local.LocalStudy;
 import dev.sextant.engine.ranking.Feasibility;
 import dev.sextant.engine.ranking.Ranking;
+import dev.sextant.engine.ranking.SearchEnding;
+import dev.sextant.engine.study.Limits;
 import dev.sextant.engine.study.StudyEvent;
 import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Trial;
 import dev.sextant.studies.file.FoundRates;
+import dev.sextant.studies.file.LimitsReader;
 import dev.sextant.studies.file.StudyFile;
 import dev.sextant.studies.report.JsonReport;
 import dev.sextant.studies.report.TextReport;
@@ -17,6 +20,7 @@ import dev.sextant.studies.wiring.RefusedException;
 import dev.sextant.studies.wiring.RunDirectory;
 import dev.sextant.studies.wiring.StudyRun;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -65,7 +69,8 @@ record Session(Console console, boolean json, boolean quiet, List<Trial> before)
         int exit = exit(signalled.get(), ended);
         show(study.file(), ended, exit, directory, lines);
         if (exit == ExitCode.NO_TRIAL_SUCCEEDED) console.err().println(noneSucceeded(ended));
-        if (!quiet) say(directory, ended.ending());
+        if (exit == ExitCode.TOO_MANY_FAILED) console.err().println(tooManyFailed(ended.ranking()));
+        if (!quiet) say(directory, ended.ending(), spec.limits());
         return exit;
     }
 
@@ -82,8 +87,14 @@ record Session(Console console, boolean json, boolean quiet, List<Trial> before)
     }
 
     private static int exit(int signalled, StudyRun.Ended ended) {
-        if (signalled != 0) return signalled;
-        return ended.ranking().winner() == null ? ExitCode.NO_TRIAL_SUCCEEDED : ExitCode.DONE;
+        return signalled != 0 ? signalled : exit(ended.ranking());
+    }
+
+    /** Of a run that nobody interrupted. */
+    static int exit(Ranking ranking) {
+        if (ranking.winner() == null) return ExitCode.NO_TRIAL_SUCCEEDED;
+        SearchEnding ending = ranking.ending();
+        return ending != null && ending.failures() ? ExitCode.TOO_MANY_FAILED : ExitCode.DONE;
     }
 
     private void show(
@@ -99,11 +110,29 @@ record Session(Console console, boolean json, boolean quiet, List<Trial> before)
         return TextReport.write(ranking, found == null ? "" : found.text(), console.columns());
     }
 
-    private void say(RunDirectory directory, LocalStudy.Ending ending) {
+    private static String tooManyFailed(Ranking ranking) {
+        SearchEnding ending = ranking.ending();
+        return "the search was ended: " + (ending == null ? "" : ending.reason());
+    }
+
+    private void say(RunDirectory directory, LocalStudy.Ending ending, Limits limits) {
         switch (ending) {
             case FINISHED -> console.err().println("report: " + directory.page());
             case STOPPED -> console.err().println("stopped; to go on type: sextant resume " + directory.path());
+            case OUT_OF_TIME ->
+                console.err()
+                        .println("stopped by its limit of time; to go on type: sextant resume " + directory.path()
+                                + more(limits));
         }
+    }
+
+    /** With twice the time, which is in the run's own words. */
+    private static String more(Limits limits) {
+        Duration limit = limits.studyTime();
+        return limit == null
+                ? ""
+                : " --set " + LimitsReader.LIMITS + "." + LimitsReader.STUDY_TIME + "="
+                        + Limits.text(limit.multipliedBy(2));
     }
 
     private static String noneSucceeded(StudyRun.Ended ended) {

@@ -74,11 +74,27 @@ public final class StudyRun implements AutoCloseable {
         }
     }
 
-    /** Goes on with a run. */
+    /**
+     * Goes on with a run.
+     *
+     * @param changed whether the study has other limits than the run had, which it has from now on
+     */
     public static StudyRun resume(
-            PreparedStudy study, RunDirectory directory, int workers, Consumer<StudyEvent> listener)
-            throws RefusedException {
-        return start(study, directory, study.provenance(), workers, listener);
+            PreparedStudy study,
+            RunDirectory directory,
+            int workers,
+            boolean changed,
+            Consumer<StudyEvent> listener)
+            throws RefusedException, IOException {
+        StudyRun run = start(study, directory, study.provenance(), workers, listener);
+        try {
+            // The run is ours only now. What it began with stays written down.
+            if (changed) SavedRun.writeResolved(directory, study.file(), study.file().provenance());
+            return run;
+        } catch (IOException | RuntimeException | Error e) {
+            run.close();
+            throw e;
+        }
     }
 
     private static StudyRun start(
@@ -121,7 +137,7 @@ public final class StudyRun implements AutoCloseable {
     public Ended await() throws ExecutionException, InterruptedException, IOException {
         LocalStudy.Ending ending = running.ending().toCompletableFuture().get();
         List<Trial> trials = running.trials();
-        Ranking ranking = SavedRun.ranking(study.file().spec(), trials);
+        Ranking ranking = SavedRun.ranking(study.file().spec(), trials, ending == LocalStudy.Ending.OUT_OF_TIME);
         RunReports.write(directory, ranking, provenance, ending);
         return new Ended(ending, trials, ranking);
     }
