@@ -65,11 +65,7 @@ public final class CoordinatorVerticle extends VerticleBase {
 
     /** @param nanos the time, in nanoseconds from anywhere */
     public CoordinatorVerticle(
-            StudyMachine machine,
-            Proposer proposer,
-            StudyStore store,
-            StudyObserver observer,
-            LongSupplier nanos) {
+            StudyMachine machine, Proposer proposer, StudyStore store, StudyObserver observer, LongSupplier nanos) {
         this.machine = machine;
         this.proposer = proposer;
         this.store = store;
@@ -86,14 +82,16 @@ public final class CoordinatorVerticle extends VerticleBase {
         vertx.eventBus().<Wire>localConsumer(Wire.RESULT, this::result);
         vertx.eventBus().<Epochs>localConsumer(Wire.EPOCHS, message -> epochs(message.body()));
         vertx.eventBus().<Notice>localConsumer(Wire.NOTICE, message -> notice(message.body()));
-        onContext(store.load(), content -> onContext(store.timeUsed(), before -> {
-            clock = new StudyClock(before, nanos);
-            content.trials().forEach(observer::stored);
-            accept(new Command.Elapsed(before));
-            accept(new Command.Begin(content.trials(), content.attempts()));
-            vertx.setPeriodic(TICK_MILLIS, _ -> accept(new Command.Elapsed(clock.used())));
-            vertx.setPeriodic(USE_MILLIS, _ -> use());
-        }));
+        onContext(
+                store.load(),
+                content -> onContext(store.timeUsed(), before -> {
+                    clock = new StudyClock(before, nanos);
+                    content.trials().forEach(observer::stored);
+                    accept(new Command.Elapsed(before));
+                    accept(new Command.Begin(content.trials(), content.attempts()));
+                    vertx.setPeriodic(TICK_MILLIS, _ -> accept(new Command.Elapsed(clock.used())));
+                    vertx.setPeriodic(USE_MILLIS, _ -> use());
+                }));
         return Future.succeededFuture();
     }
 
@@ -146,8 +144,7 @@ public final class CoordinatorVerticle extends VerticleBase {
     }
 
     private void notice(Notice notice) {
-        if (!over && machine.isRunning(notice.attempt()))
-            observer.happened(new StudyEvent.Alarm(notice.message()));
+        if (!over && machine.isRunning(notice.attempt())) observer.happened(new StudyEvent.Alarm(notice.message()));
     }
 
     private void accept(Command command) {

@@ -34,8 +34,6 @@ public final class EarlyEnd {
         }
         if (!views.ready(next)) return null;
         String reason = views.ending(next);
-        return reason == null
-                ? null
-                : new SearchEnding(next, spec.trials(), reason, views.tooManyFailed(next) != null);
+        return reason == null ? null : new SearchEnding(next, spec.trials(), reason, views.tooManyFailed(next) != null);
     }
 }

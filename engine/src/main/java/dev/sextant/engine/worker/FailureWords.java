@@ -5,8 +5,8 @@ import dev.sextant.engine.spi.TrainingException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why an attempt failed, in one line for people. The same for every attempt at a trial: nothing in it speaks of a thread,
- * of a place in compiled code, or of what ran before.
+ * Why an attempt failed, in one line for people. The same for every attempt at a trial: nothing in it speaks of a
+ * thread, of a place in compiled code, or of what ran before.
  */
 final class FailureWords {
     /** A longer message is cut. */
@@ -23,8 +23,8 @@ final class FailureWords {
             case ContractException broken -> "the trainer broke its contract: " + broken.getMessage();
             case StackOverflowError _ ->
                 "the trainer ran out of stack (java.lang.StackOverflowError), as a recursion without end does";
-            case LinkageError error when uninitialised(error) ->
-                "a class of the trainer could not be initialised; the log says why";
+            case LinkageError error
+            when uninitialised(error) -> "a class of the trainer could not be initialised; the log says why";
             default -> "internal error in the trainer: " + line(thrown);
         };
     }

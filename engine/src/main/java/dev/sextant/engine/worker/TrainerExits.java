@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * training's, the hook never returns: the caller waits for ever, the process lives on, and the slot that has lost its
  * thread hears of it. Where it is anybody else's the hook returns at once, and the process ends as asked.
  *
- * <p>Afterwards the shutdown stays begun, which has three consequences. Other hooks have run. {@link #pending} says that
- * a process has to be left by {@code Runtime.halt}. And who ends it by {@code System.exit}, by a signal that nobody
- * handles, or by the end of its last thread has to wait until the hook notices and lets go, {@value #LOOK_MILLIS} ms at
- * most; the exit code is the trainer's then. {@code Runtime.halt} in a trainer cannot be kept from anything, nor can
- * threads that a trainer started.
+ * <p>Afterwards the shutdown stays begun, which has three consequences. Other hooks have run. {@link #pending} says
+ * that a process has to be left by {@code Runtime.halt}. And who ends it by {@code System.exit}, by a signal that
+ * nobody handles, or by the end of its last thread has to wait until the hook notices and lets go,
+ * {@value #LOOK_MILLIS} ms at most; the exit code is the trainer's then. {@code Runtime.halt} in a trainer cannot be
+ * kept from anything, nor can threads that a trainer started.
  *
  * <p>Threads: any.
  */

@@ -21,6 +21,7 @@ import dev.sextant.engine.store.MemoryStore;
 import dev.sextant.engine.store.SqliteStore;
 import dev.sextant.engine.store.StoreException;
 import dev.sextant.engine.store.StudyStore;
+import dev.sextant.engine.study.Attempt;
 import dev.sextant.engine.study.ConfirmationRule;
 import dev.sextant.engine.study.StudyEvent;
 import dev.sextant.engine.study.StudyEvent.Phase;
@@ -33,6 +34,7 @@ import dev.sextant.engine.trial.Objective;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Trial;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -40,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -296,6 +299,34 @@ class LocalStudyIT {
     }
 
     @Test
+    void aCoordinatorWithoutMemoryEndsTheStudy() {
+        StudyStore full = new FullStore(new MemoryStore());
+        try (LocalStudy study = LocalStudy.start(parts(new ToyTrainer(), full, 1), events::add)) {
+            assertEquals("Java heap space", failure(study).getMessage());
+        }
+    }
+
+    @Test
+    void aListenerWithoutMemoryEndsTheStudy() {
+        try (LocalStudy study = LocalStudy.start(parts(new ToyTrainer(), new MemoryStore(), 1), _ -> {
+            throw new OutOfMemoryError("Java heap space");
+        })) {
+            assertEquals("Java heap space", failure(study).getMessage());
+        }
+    }
+
+    @Test
+    void aSearcherWithoutMemoryEndsTheStudy() {
+        Searcher greedy = (_, _, _) -> {
+            throw new OutOfMemoryError("Java heap space");
+        };
+        var parts = new LocalStudy.Parts(SPEC, greedy, null, new ToyTrainer(), new MemoryStore(), 1);
+        try (LocalStudy study = LocalStudy.start(parts, events::add)) {
+            assertEquals("Java heap space", failure(study).getMessage());
+        }
+    }
+
+    @Test
     void aListenerThatThrowsEndsTheStudy() {
         try (LocalStudy study = LocalStudy.start(parts(new ToyTrainer(), new MemoryStore(), 1), _ -> {
             throw new IllegalStateException("deaf");
@@ -320,6 +351,44 @@ class LocalStudyIT {
             } catch (InterruptedException stopped) {
                 throw new IllegalStateException(stopped);
             }
+        }
+    }
+
+    /** Fails on the thread of its caller, which no store may. */
+    private record FullStore(StudyStore store) implements StudyStore {
+        @Override
+        public CompletionStage<Content> load() {
+            return store.load();
+        }
+
+        @Override
+        public CompletionStage<?> add(List<Trial> trials) {
+            throw new OutOfMemoryError("Java heap space");
+        }
+
+        @Override
+        public CompletionStage<?> begin(Attempt attempt) {
+            return store.begin(attempt);
+        }
+
+        @Override
+        public CompletionStage<Outcome> end(Attempt attempt, Outcome outcome) {
+            return store.end(attempt, outcome);
+        }
+
+        @Override
+        public CompletionStage<Duration> timeUsed() {
+            return store.timeUsed();
+        }
+
+        @Override
+        public CompletionStage<?> use(Duration inAll) {
+            return store.use(inAll);
+        }
+
+        @Override
+        public void close() {
+            store.close();
         }
     }
 

@@ -52,8 +52,7 @@ class StrangeTrainerIT {
     private static final StudySpec SPEC = ToyStudy.spec(30, 4, new ConfirmationRule(3, 2, true), Direction.MINIMIZE);
     private static final Searcher SEARCHER = new HashingSearcher(Long.MAX_VALUE);
     private static final Set<Integer> STRANGE = Set.of(0, 1, 7, 18, 29);
-    private static final Limits SHORT =
-            new Limits(Duration.ofMillis(300), 0, null, 1, Duration.ofMillis(100));
+    private static final Limits SHORT = new Limits(Duration.ofMillis(300), 0, null, 1, Duration.ofMillis(100));
 
     /** Of the study with a limit of epochs, run by whichever number of workers came first. */
     private static @Nullable List<Trial> oneWorker;
@@ -77,8 +76,7 @@ class StrangeTrainerIT {
 
     private LocalStudy start(StudySpec spec, Trainer trainer, int workers) {
         return LocalStudy.start(
-                new LocalStudy.Parts(
-                        spec, SEARCHER, ToyStudy.HASHING_PRUNER, trainer, new MemoryStore(), workers),
+                new LocalStudy.Parts(spec, SEARCHER, ToyStudy.HASHING_PRUNER, trainer, new MemoryStore(), workers),
                 events::add);
     }
 
@@ -99,8 +97,7 @@ class StrangeTrainerIT {
         StrangeTrainer trainer = new StrangeTrainer(fault, STRANGE);
         try (LocalStudy study = start(SPEC, trainer, workers)) {
             assertEquals(Ending.FINISHED, ending(study));
-            assertEquals(
-                    ToyStudy.straight(SPEC, SEARCHER, ToyStudy.HASHING_PRUNER, trainer::outcome), study.trials());
+            assertEquals(ToyStudy.straight(SPEC, SEARCHER, ToyStudy.HASHING_PRUNER, trainer::outcome), study.trials());
         }
         assertEquals(List.of(), alarms());
     }
@@ -113,8 +110,7 @@ class StrangeTrainerIT {
         long began = System.nanoTime();
         try (LocalStudy study = start(spec, trainer, workers)) {
             assertEquals(Ending.FINISHED, ending(study));
-            assertEquals(
-                    ToyStudy.straight(spec, SEARCHER, ToyStudy.HASHING_PRUNER, trainer::outcome), study.trials());
+            assertEquals(ToyStudy.straight(spec, SEARCHER, ToyStudy.HASHING_PRUNER, trainer::outcome), study.trials());
         }
         assertTrue(System.nanoTime() - began < 5e9, "closing does not wait for threads that were left behind");
         assertEquals(2, alarms().size());
@@ -132,8 +128,7 @@ class StrangeTrainerIT {
         StrangeTrainer trainer = new StrangeTrainer(Fault.ENDLESS, Set.of(3, 11));
         try (LocalStudy study = start(spec, trainer, workers)) {
             assertEquals(Ending.FINISHED, ending(study));
-            assertEquals(
-                    ToyStudy.straight(spec, SEARCHER, ToyStudy.HASHING_PRUNER, trainer::outcome), study.trials());
+            assertEquals(ToyStudy.straight(spec, SEARCHER, ToyStudy.HASHING_PRUNER, trainer::outcome), study.trials());
         }
         assertEquals(List.of(), alarms());
     }

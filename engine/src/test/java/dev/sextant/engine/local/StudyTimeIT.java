@@ -52,7 +52,9 @@ class StudyTimeIT {
         return trials.stream().filter(trial -> trial.outcome() != null).count();
     }
 
-    /** In this session the clock moves so far after ten slices, which then wait until the study says that it is over. */
+    /**
+     * In this session the clock moves so far after ten slices, which then wait until the study says that it is over.
+     */
     private Ending session(StudySpec spec, int workers, Duration move) throws Exception {
         CountDownLatch over = new CountDownLatch(1);
         AtomicInteger slices = new AtomicInteger();
@@ -90,7 +92,9 @@ class StudyTimeIT {
         long ended = ended(stopped);
         assertTrue(ended > 1 && ended < 20, "ended " + ended);
         assertEquals(
-                events.stream().filter(StudyEvent.TrialStarted.class::isInstance).count(),
+                events.stream()
+                        .filter(StudyEvent.TrialStarted.class::isInstance)
+                        .count(),
                 ended,
                 "those that ran came to their end");
 
@@ -99,7 +103,8 @@ class StudyTimeIT {
 
         assertEquals(Ending.FINISHED, session(limited(LIMIT.multipliedBy(2)), workers, Duration.ZERO));
         assertEquals(
-                ToyStudy.straight(SPEC, SEARCHER, ToyStudy.HASHING_PRUNER), store.content().trials());
+                ToyStudy.straight(SPEC, SEARCHER, ToyStudy.HASHING_PRUNER),
+                store.content().trials());
     }
 
     @Test
@@ -107,7 +112,9 @@ class StudyTimeIT {
         Duration hour = Duration.ofHours(1);
         store.use(hour.plusMinutes(30));
         assertEquals(Ending.OUT_OF_TIME, session(SPEC, 2, hour));
-        assertEquals(hour.multipliedBy(2).plusMinutes(30), store.timeUsed().toCompletableFuture().get());
+        assertEquals(
+                hour.multipliedBy(2).plusMinutes(30),
+                store.timeUsed().toCompletableFuture().get());
     }
 
     @Test

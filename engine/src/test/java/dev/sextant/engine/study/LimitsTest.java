@@ -47,8 +47,7 @@ class LimitsTest {
         Limits limits = limits(TEN_MINUTES, 0, 1);
         assertFalse(limits.overdue(TEN_MINUTES));
         assertTrue(limits.overdue(TEN_MINUTES.plusNanos(1)));
-        assertEquals(
-                "took longer than 10m, the study's limit for a trial (limits.trialTime)", limits.overdueMessage());
+        assertEquals("took longer than 10m, the study's limit for a trial (limits.trialTime)", limits.overdueMessage());
         assertFalse(Limits.NONE.overdue(Duration.ofDays(1000)));
         assertThrows(IllegalStateException.class, Limits.NONE::overdueMessage);
     }

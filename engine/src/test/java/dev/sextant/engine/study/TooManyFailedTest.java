@@ -59,7 +59,9 @@ class TooManyFailedTest {
     void theMostFrequentFailureIsTold() {
         TooManyFailed failed = after(
                 0.25,
-                outcomes(10, i -> i % 5 == 4 ? new Outcome.Failed("rare " + i) : i < 4 ? new Outcome.Failed("b") : done()));
+                outcomes(
+                        10,
+                        i -> i % 5 == 4 ? new Outcome.Failed("rare " + i) : i < 4 ? new Outcome.Failed("b") : done()));
         assertEquals(
                 "6 of the first 10 trials failed, more than limits.failedShare (0.25) allows; most often, 4 times: b",
                 failed.ending(10));

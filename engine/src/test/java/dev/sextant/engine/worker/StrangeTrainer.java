@@ -50,8 +50,7 @@ public final class StrangeTrainer extends ToyTrainer {
                 throw new Error("like the death of a thread");
             }
         },
-        STACK_OVERFLOW(
-                "the trainer ran out of stack (java.lang.StackOverflowError), as a recursion without end does") {
+        STACK_OVERFLOW("the trainer ran out of stack (java.lang.StackOverflowError), as a recursion without end does") {
             @Override
             Progress slice(int slice) {
                 return new Progress.Epoch(1, deeper(slice));

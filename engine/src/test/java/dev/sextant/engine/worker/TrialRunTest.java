@@ -175,8 +175,8 @@ class TrialRunTest {
         Limits two = new Limits(null, 2, null, 1, Limits.SLICE_TIME);
         StoppingPlan control = new StoppingPlan(at(1, 0.3).rungs(), false, List.of());
         for (StoppingPlan plan : List.of(StoppingPlan.NONE, control, at(3, 0.5))) {
-            TrialRun run = run(
-                    Direction.MINIMIZE, plan, false, two, new Progress.Epoch(1, 0.4), new Progress.Epoch(2, 0.6));
+            TrialRun run =
+                    run(Direction.MINIMIZE, plan, false, two, new Progress.Epoch(1, 0.4), new Progress.Epoch(2, 0.6));
             assertEquals(new Slice.Epoch(1, 0.4), run.step());
             assertEquals(new Slice.Ended(new Outcome.Pruned(0.4, 1, curve(0.4, 0.6))), run.step());
         }

@@ -35,8 +35,8 @@ import java.util.function.Consumer;
  *       {@code epochs}; where they exist {@code value} of the first objective, {@code bestEpoch}, {@code metrics}
  *       (those of the other objectives and of the constraints among them), {@code message}.
  *   <li>{@code alarm}: {@code message}.
- *   <li>{@code finished}: {@code ending} (finished, stopped, out_of_time), {@code exit} code, {@code directory}, {@code report}:
- *       what {@code rank --format json} writes; the last line.
+ *   <li>{@code finished}: {@code ending} (finished, stopped, out_of_time), {@code exit} code, {@code directory},
+ *       {@code report}: what {@code rank --format json} writes; the last line.
  * </ul>
  */
 final class EventLines implements Consumer<StudyEvent> {

@@ -142,13 +142,19 @@ record Session(Console console, boolean json, boolean quiet, List<Trial> before)
                     + " completed, and none kept every constraint";
         int failed = 0;
         int diverged = 0;
+        int stopped = 0;
+        int unfinished = 0;
         String first = "";
         for (Trial trial : ended.trials()) {
+            if (trial.outcome() == null) unfinished++;
+            if (trial.outcome() instanceof Outcome.Pruned) stopped++;
             if (trial.outcome() instanceof Outcome.Diverged) diverged++;
             if (!(trial.outcome() instanceof Outcome.Failed(String message))) continue;
             if (failed++ == 0) first = "\n  the first failure, trial " + trial.number() + ": " + message;
         }
-        return "no trial succeeded: " + failed + " failed, " + diverged + " diverged" + first
+        return "no trial succeeded: " + failed + " failed, " + diverged + " diverged"
+                + (stopped > 0 ? ", " + stopped + " pruned" : "")
+                + (unfinished > 0 ? ", " + unfinished + " not finished" : "") + first
                 + (diverged > 0 ? "\n  Trials that diverge usually need a smaller learning rate." : "");
     }
 }

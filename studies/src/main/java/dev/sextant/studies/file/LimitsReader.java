@@ -46,8 +46,7 @@ public final class LimitsReader {
         Duration trialTime = time(TRIAL_TIME, preset.trialTime());
         JsonNode epochs = part.value(TRIAL_EPOCHS, EPOCHS, preset.trialEpochs());
         Duration studyTime = time(STUDY_TIME, preset.studyTime());
-        JsonNode share = part.value(
-                FAILED_SHARE, SHARE, JsonNodeFactory.instance.numberNode(preset.failedShare()));
+        JsonNode share = part.value(FAILED_SHARE, SHARE, JsonNodeFactory.instance.numberNode(preset.failedShare()));
         Duration sliceTime = time(SLICE_TIME, preset.sliceTime());
         if (factory != null && !factory.trains())
             for (String key : List.of(TRIAL_TIME, TRIAL_EPOCHS, STUDY_TIME, SLICE_TIME)) outOfReach(key);

@@ -46,7 +46,8 @@ public record SavedRun(RunDirectory directory, StudyFile file) {
 
     /** What is known so far. */
     public Ranking ranking() throws RefusedException {
-        return ranking(file.spec(), trials(), !finished() && file.spec().limits().spent(timeUsed()));
+        return ranking(
+                file.spec(), trials(), !finished() && file.spec().limits().spent(timeUsed()));
     }
 
     /** The trials so far by number. Reads the store without disturbing who writes it. */
@@ -125,8 +126,7 @@ public record SavedRun(RunDirectory directory, StudyFile file) {
     /** @param outOfTime whether the study was stopped because it had taken as long as it may */
     static Ranking ranking(StudySpec spec, List<Trial> trials, boolean outOfTime) {
         return Ranking.of(spec.name(), spec.template(), spec.goals(), trials, EarlyEnd.of(spec, trials))
-                .limited(
-                        spec.limits().reached(trials, spec.objective().direction(), outOfTime), spec.pruner() != null);
+                .limited(spec.limits().reached(trials, spec.objective().direction(), outOfTime), spec.pruner() != null);
     }
 
     /**

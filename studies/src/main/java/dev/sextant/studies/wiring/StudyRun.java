@@ -80,16 +80,13 @@ public final class StudyRun implements AutoCloseable {
      * @param changed whether the study has other limits than the run had, which it has from now on
      */
     public static StudyRun resume(
-            PreparedStudy study,
-            RunDirectory directory,
-            int workers,
-            boolean changed,
-            Consumer<StudyEvent> listener)
+            PreparedStudy study, RunDirectory directory, int workers, boolean changed, Consumer<StudyEvent> listener)
             throws RefusedException, IOException {
         StudyRun run = start(study, directory, study.provenance(), workers, listener);
         try {
             // The run is ours only now. What it began with stays written down.
-            if (changed) SavedRun.writeResolved(directory, study.file(), study.file().provenance());
+            if (changed)
+                SavedRun.writeResolved(directory, study.file(), study.file().provenance());
             return run;
         } catch (IOException | RuntimeException | Error e) {
             run.close();
