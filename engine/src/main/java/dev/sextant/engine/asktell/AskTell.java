@@ -199,6 +199,7 @@ public final class AskTell {
             case StudyEvent.SearchEnded(long _, String reason) -> ended = reason;
             case StudyEvent.Alarm(String message) -> alarms.accept(message);
             case StudyEvent.Started _,
+                    StudyEvent.OutOfTime _,
                     StudyEvent.PhaseStarted _,
                     StudyEvent.TrialStarted _,
                     StudyEvent.EpochEnded _,

@@ -10,6 +10,7 @@ import dev.sextant.engine.study.StudyMachine;
 import dev.sextant.engine.trial.Trial;
 import dev.sextant.engine.wire.Broke;
 import dev.sextant.engine.wire.Epochs;
+import dev.sextant.engine.wire.Notice;
 import dev.sextant.engine.wire.Pull;
 import dev.sextant.engine.wire.Received;
 import dev.sextant.engine.wire.Result;
@@ -26,6 +27,8 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Owns one {@link StudyMachine}: tells it what happens and does what it says. Decides nothing itself.
@@ -37,6 +40,12 @@ public final class CoordinatorVerticle extends VerticleBase {
     /** Only a warning is logged when a proposal takes longer than this. */
     private static final long PROPOSAL_MINUTES = 10;
 
+    /** So often the machine is told how long the study has run. */
+    private static final long TICK_MILLIS = 250;
+
+    /** So often the store is told. */
+    private static final long USE_MILLIS = 5_000;
+
     /** A pull that waits, and the timer that ends its wait. */
     private record Waiting(Message<?> message, long timer) {}
 
@@ -44,31 +53,45 @@ public final class CoordinatorVerticle extends VerticleBase {
     private final Proposer proposer;
     private final StudyStore store;
     private final StudyObserver observer;
+    private final LongSupplier nanos;
     private final Map<Long, Waiting> pulls = new HashMap<>();
     private final Map<Long, Message<?>> results = new HashMap<>();
     private long requests;
     private boolean over;
+    private @Nullable StudyClock clock;
 
     @SuppressWarnings("NullAway.Init") // set when deployed, before anything else runs
     private WorkerExecutor searcher;
 
-    public CoordinatorVerticle(StudyMachine machine, Proposer proposer, StudyStore store, StudyObserver observer) {
+    /** @param nanos the time, in nanoseconds from anywhere */
+    public CoordinatorVerticle(
+            StudyMachine machine, Proposer proposer, StudyStore store, StudyObserver observer, LongSupplier nanos) {
         this.machine = machine;
         this.proposer = proposer;
         this.store = store;
         this.observer = observer;
+        this.nanos = nanos;
     }
 
     @Override
     public Future<?> start() {
+        // Whatever it is, without memory for one: nothing would ever happen again, and nobody would know.
+        context.exceptionHandler(this::fail);
         searcher = vertx.createSharedWorkerExecutor("searcher", 1, PROPOSAL_MINUTES, TimeUnit.MINUTES);
         vertx.eventBus().<Pull>localConsumer(Wire.PULL, this::pull);
         vertx.eventBus().<Wire>localConsumer(Wire.RESULT, this::result);
         vertx.eventBus().<Epochs>localConsumer(Wire.EPOCHS, message -> epochs(message.body()));
-        onContext(store.load(), content -> {
-            content.trials().forEach(observer::stored);
-            accept(new Command.Begin(content.trials(), content.attempts()));
-        });
+        vertx.eventBus().<Notice>localConsumer(Wire.NOTICE, message -> notice(message.body()));
+        onContext(
+                store.load(),
+                content -> onContext(store.timeUsed(), before -> {
+                    clock = new StudyClock(before, nanos);
+                    content.trials().forEach(observer::stored);
+                    accept(new Command.Elapsed(before));
+                    accept(new Command.Begin(content.trials(), content.attempts()));
+                    vertx.setPeriodic(TICK_MILLIS, _ -> accept(new Command.Elapsed(clock.used())));
+                    vertx.setPeriodic(USE_MILLIS, _ -> use());
+                }));
         return Future.succeededFuture();
     }
 
@@ -81,10 +104,16 @@ public final class CoordinatorVerticle extends VerticleBase {
     public Future<Void> halt() {
         Promise<Void> halted = Promise.promise();
         context.runOnContext(_ -> {
+            use();
             over = true;
             halted.complete();
         });
         return halted.future();
+    }
+
+    /** What a session took is known to the next one, whatever ends it, but for the last {@link #USE_MILLIS}. */
+    private void use() {
+        if (!over && clock != null) onContext(store.use(clock.used()), _ -> {});
     }
 
     private void pull(Message<Pull> message) {
@@ -102,7 +131,7 @@ public final class CoordinatorVerticle extends VerticleBase {
         switch (message.body()) {
             case Result(var attempt, var outcome) -> accept(new Command.Result(request, attempt, outcome));
             case Broke(var attempt, var words) -> accept(new Command.Broke(request, attempt, words));
-            case Pull _, Work _, Received _, Epochs _ ->
+            case Pull _, Work _, Received _, Epochs _, Notice _ ->
                 throw new IllegalArgumentException("not a result: " + message.body());
         }
     }
@@ -112,6 +141,10 @@ public final class CoordinatorVerticle extends VerticleBase {
         for (Epochs.Epoch epoch : epochs.latest())
             if (machine.isRunning(epoch.attempt()))
                 observer.happened(new StudyEvent.EpochEnded(epoch.attempt().trial(), epoch.epoch(), epoch.value()));
+    }
+
+    private void notice(Notice notice) {
+        if (!over && machine.isRunning(notice.attempt())) observer.happened(new StudyEvent.Alarm(notice.message()));
     }
 
     private void accept(Command command) {
@@ -156,7 +189,10 @@ public final class CoordinatorVerticle extends VerticleBase {
                 message.reply(new Received());
             }
             case Effect.Announce(StudyEvent event) -> observer.happened(event);
-            case Effect.Conclude(boolean finished) -> observer.concluded(finished);
+            case Effect.Conclude(boolean finished) -> {
+                use();
+                observer.concluded(finished);
+            }
         }
     }
 

@@ -32,6 +32,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,7 +94,9 @@ public final class LocalStudy implements AutoCloseable {
         /** Every trial has ended. */
         FINISHED,
         /** {@link #finish} or {@link #close} was called before. */
-        STOPPED
+        STOPPED,
+        /** The study has taken as long as it may, see its limits. */
+        OUT_OF_TIME
     }
 
     /** How long closing waits for trainings to come to the end of a slice, and for Vert.x to end. */
@@ -113,7 +116,7 @@ public final class LocalStudy implements AutoCloseable {
     private final ConcurrentSkipListMap<Long, Trial> trials = new ConcurrentSkipListMap<>();
     private boolean closed;
 
-    private LocalStudy(Parts given, Consumer<StudyEvent> listener, Consumer<Duration> stalled) {
+    private LocalStudy(Parts given, Consumer<StudyEvent> listener, Consumer<Duration> stalled, LongSupplier nanos) {
         Parts parts = given.timed();
         watches.add(recent);
         watches.add(new StudyLog(System::nanoTime));
@@ -122,8 +125,8 @@ public final class LocalStudy implements AutoCloseable {
         relay = new EventRelay(listener, this::fail);
         StudyMachine machine = new StudyMachine(parts.spec(), parts.searcher().capacity());
         Proposer proposer = new Proposer(parts.spec(), parts.searcher(), parts.pruner());
-        coordinator = new CoordinatorVerticle(machine, proposer, parts.store(), new Observer());
-        agent = new NodeAgent("local", parts.workers(), parts.trainer());
+        coordinator = new CoordinatorVerticle(machine, proposer, parts.store(), new Observer(), nanos);
+        agent = new NodeAgent("local", parts.workers(), parts.trainer(), nanos, this::fail);
         vertx = vertx();
         // Where nobody expected an exception, nobody goes on: better no study than one that waits for ever.
         vertx.exceptionHandler(this::fail);
@@ -161,7 +164,12 @@ public final class LocalStudy implements AutoCloseable {
      *     loop does
      */
     public static LocalStudy start(Parts parts, Consumer<StudyEvent> listener, Consumer<Duration> stalled) {
-        return new LocalStudy(parts, listener, stalled);
+        return new LocalStudy(parts, listener, stalled, System::nanoTime);
+    }
+
+    /** By another clock: {@code nanos} is the time, in nanoseconds from anywhere. */
+    static LocalStudy start(Parts parts, Consumer<StudyEvent> listener, LongSupplier nanos) {
+        return new LocalStudy(parts, listener, _ -> {}, nanos);
     }
 
     /**
@@ -207,7 +215,9 @@ public final class LocalStudy implements AutoCloseable {
             await(coordinator.halt());
             LOG.debug("stopping: running trainings are dropped");
             await(agent.drop());
-            await(vertx.close());
+            Future<Void> ended = vertx.close();
+            // A thread that hangs in a training would be waited for in vain.
+            if (!agent.leftThreads()) await(ended);
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException late) {
@@ -229,6 +239,8 @@ public final class LocalStudy implements AutoCloseable {
     }
 
     private final class Observer implements StudyObserver {
+        private boolean outOfTime;
+
         @Override
         public void stored(Trial trial) {
             trials.put(trial.number(), trial);
@@ -247,12 +259,14 @@ public final class LocalStudy implements AutoCloseable {
         @Override
         public void happened(StudyEvent event) {
             recent.happened(event);
+            if (event instanceof StudyEvent.OutOfTime) outOfTime = true;
             relay.tell(event);
         }
 
         @Override
         public void concluded(boolean finished) {
-            relay.end(() -> ending.complete(finished ? Ending.FINISHED : Ending.STOPPED));
+            Ending how = finished ? Ending.FINISHED : outOfTime ? Ending.OUT_OF_TIME : Ending.STOPPED;
+            relay.end(() -> ending.complete(how));
         }
 
         @Override

@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param front null in a study with one objective
  * @param feasibility how the trials did by the study's constraints
  * @param ending why the search ended before its budget was spent; null where it did not
+ * @param reached what the study's limits came to
  */
 public record Ranking(
         String study,
@@ -54,11 +55,41 @@ public record Ranking(
         List<Advice> advice,
         @Nullable Front front,
         Feasibility feasibility,
-        @Nullable SearchEnding ending) {
+        @Nullable SearchEnding ending,
+        LimitsReached reached) {
     public Ranking {
         trials = List.copyOf(trials);
         schedules = List.copyOf(schedules);
         advice = List.copyOf(advice);
+    }
+
+    /**
+     * This ranking, of a study with limits.
+     *
+     * @param pruned whether the study has a pruner; otherwise no trial that was stopped was stopped by one
+     */
+    public Ranking limited(LimitsReached limits, boolean pruned) {
+        return new Ranking(
+                study,
+                template,
+                goals,
+                trials,
+                schedules,
+                seeds,
+                baseline,
+                test,
+                counts,
+                pruned ? pruning : null,
+                advice,
+                front,
+                feasibility,
+                ending,
+                limits);
+    }
+
+    /** Whether the clock has no part in it: the same study comes to the same result again, bit for bit. */
+    public boolean reproducible() {
+        return !goals.timed() && !reached.byClock();
     }
 
     /** Of a study with one objective and no constraints, whose search was not ended early. */
@@ -116,7 +147,8 @@ public record Ranking(
                 Advice.of(template, goals, winner, ranked, schedules, seeds, counts, pruning),
                 goals.several() ? Front.of(ranked, standings) : null,
                 Feasibility.of(ranked, goals.constraints()),
-                ending);
+                ending,
+                LimitsReached.NONE);
     }
 
     private static Map<Long, String> letters(List<Trial> order, Map<Long, Integer> places, Ties ties) {

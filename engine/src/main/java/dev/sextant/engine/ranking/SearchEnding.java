@@ -7,5 +7,11 @@ package dev.sextant.engine.ranking;
  * @param trials of the search in all
  * @param budget as many would have been at most
  * @param reason in words for people
+ * @param failures whether it was that too many trials failed
  */
-public record SearchEnding(long trials, long budget, String reason) {}
+public record SearchEnding(long trials, long budget, String reason, boolean failures) {
+    /** Because nothing better was to be expected. */
+    public SearchEnding(long trials, long budget, String reason) {
+        this(trials, budget, reason, false);
+    }
+}

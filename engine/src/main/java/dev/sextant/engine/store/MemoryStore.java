@@ -4,6 +4,7 @@ package dev.sextant.engine.store;
 import dev.sextant.engine.study.Attempt;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Trial;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryStore implements StudyStore {
     private final List<Trial> trials = new ArrayList<>();
     private final List<Attempt> attempts = new ArrayList<>();
+    private Duration used = Duration.ZERO;
     private @Nullable StoreException broken;
 
     public MemoryStore() {}
@@ -78,6 +80,16 @@ public final class MemoryStore implements StudyStore {
             trials.set((int) trial.number(), trial.ended(outcome));
             return outcome;
         });
+    }
+
+    @Override
+    public CompletionStage<Duration> timeUsed() {
+        return make(() -> used);
+    }
+
+    @Override
+    public CompletionStage<?> use(Duration inAll) {
+        return make(() -> used = inAll);
     }
 
     private Trial at(long number) throws StoreException {

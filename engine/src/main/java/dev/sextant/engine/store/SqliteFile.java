@@ -17,6 +17,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,6 +38,9 @@ final class SqliteFile implements AutoCloseable {
 
     /** The first version that keeps readings. */
     private static final int READINGS = 2;
+
+    /** The key of the milliseconds that the study has run. */
+    private static final String TIME_USED = "timeUsedMillis";
 
     /** How long to wait for another program that looks at the file. */
     private static final int BUSY_MILLIS = 10_000;
@@ -168,6 +172,23 @@ final class SqliteFile implements AutoCloseable {
         try (ResultSet row = select.executeQuery()) {
             return row.getString(1);
         }
+    }
+
+    /** See {@link StudyStore#timeUsed}. */
+    Duration timeUsed() throws SQLException {
+        PreparedStatement select = prepare("SELECT value FROM meta WHERE key = ?");
+        select.setString(1, TIME_USED);
+        try (ResultSet row = select.executeQuery()) {
+            return row.next() ? Duration.ofMillis(Long.parseLong(row.getString(1))) : Duration.ZERO;
+        }
+    }
+
+    void use(Duration inAll) throws SQLException {
+        PreparedStatement put = prepare("INSERT INTO meta (key, value) VALUES (?, ?)"
+                + " ON CONFLICT (key) DO UPDATE SET value = excluded.value");
+        put.setString(1, TIME_USED);
+        put.setString(2, Long.toString(inAll.toMillis()));
+        put.executeUpdate();
     }
 
     List<Trial> trials() throws SQLException, StoreException {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,6 +112,15 @@ public final class SqliteStore implements StudyStore {
         }
     }
 
+    /** {@link StudyStore#timeUsed} of the study in this file, also while another process writes. Changes nothing. */
+    public static Duration timeUsed(Path file, Space space) throws StoreException {
+        try (SqliteFile opened = SqliteFile.read(file, space)) {
+            return opened.blank() ? Duration.ZERO : opened.timeUsed();
+        } catch (SQLException failed) {
+            throw new StoreException("cannot read %s: %s".formatted(file, Words.of(failed)), failed);
+        }
+    }
+
     @Override
     public CompletionStage<Content> load() {
         return call(file -> new Content(file.trials(), file.attempts()));
@@ -140,6 +150,19 @@ public final class SqliteStore implements StudyStore {
     /** @param listener told, on the store's thread, how many changes each commit from now on has; must be quick */
     public void onCommit(IntConsumer listener) {
         committed = listener;
+    }
+
+    @Override
+    public CompletionStage<Duration> timeUsed() {
+        return call(SqliteFile::timeUsed);
+    }
+
+    @Override
+    public CompletionStage<?> use(Duration inAll) {
+        return call(file -> {
+            file.use(inAll);
+            return inAll;
+        });
     }
 
     private synchronized <T> CompletableFuture<T> call(Change<T> change) {

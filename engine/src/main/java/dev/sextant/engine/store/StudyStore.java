@@ -4,6 +4,7 @@ package dev.sextant.engine.store;
 import dev.sextant.engine.study.Attempt;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Trial;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -49,6 +50,12 @@ public interface StudyStore extends AutoCloseable {
      * @return the outcome that stands: this one, or the one stored before
      */
     CompletionStage<Outcome> end(Attempt attempt, Outcome outcome);
+
+    /** How long the study has run by the clock, over all its sessions, as far as it was told; zero at first. */
+    CompletionStage<Duration> timeUsed();
+
+    /** Replaces {@link #timeUsed}. */
+    CompletionStage<?> use(Duration inAll);
 
     /** Waits until the calls made so far are stored. Later calls fail. */
     @Override

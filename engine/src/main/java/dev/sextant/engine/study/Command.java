@@ -5,6 +5,7 @@ import dev.sextant.engine.spi.Proposal;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.StoppingPlan;
 import dev.sextant.engine.trial.Trial;
+import java.time.Duration;
 import java.util.List;
 
 /** What a {@link StudyMachine} is told. Requests are numbered by whoever delivers them; no number comes twice. */
@@ -47,6 +48,11 @@ public sealed interface Command {
 
     /** The worker is gone, with everything it was running. */
     record WorkerLost(String worker) implements Command {}
+
+    /**
+     * The study has taken so long by the clock, in all its sessions; told every now and then, also before it begins.
+     */
+    record Elapsed(Duration used) implements Command {}
 
     /** No new trials. */
     record Finish() implements Command {}

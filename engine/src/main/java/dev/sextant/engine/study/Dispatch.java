@@ -84,6 +84,11 @@ final class Dispatch {
         return breaks.merge(trial, 1, Integer::sum);
     }
 
+    /** Whether the trial has broken a worker. */
+    boolean hasBroken(long trial) {
+        return breaks.containsKey(trial);
+    }
+
     /** The trials whose attempts are over because the worker is gone. */
     List<Long> lost(String worker) {
         pulls.removeIf(pull -> pull.worker().equals(worker));

@@ -19,7 +19,7 @@ public final class EarlyEnd {
      * @param trials of all roles, in any order
      */
     public static @Nullable SearchEnding of(StudySpec spec, List<Trial> trials) {
-        if (spec.stopWhen().equals(StopRule.NEVER)) return null;
+        if (spec.stopWhen().equals(StopRule.NEVER) && spec.limits().failedShare() >= 1) return null;
         List<Trial> searched = trials.stream()
                 .filter(trial -> trial.role() instanceof Role.Search)
                 .sorted(Comparator.comparingLong(Trial::number))
@@ -32,7 +32,8 @@ public final class EarlyEnd {
             Outcome outcome = trial.outcome();
             if (outcome != null) views.ended(trial, outcome);
         }
-        String reason = views.ready(next) ? views.ending(next) : null;
-        return reason == null ? null : new SearchEnding(next, spec.trials(), reason);
+        if (!views.ready(next)) return null;
+        String reason = views.ending(next);
+        return reason == null ? null : new SearchEnding(next, spec.trials(), reason, views.tooManyFailed(next) != null);
     }
 }

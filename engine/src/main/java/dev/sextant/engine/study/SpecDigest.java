@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Names everything in a study that its result is a function of, so that a store can tell its own study from another.
- * Name and description are left out: they change nothing.
+ * Name and description are left out: they change nothing. So is how long a study may take: one that was stopped by time
+ * may go on to the result that it would have had.
  */
 public final class SpecDigest {
     private SpecDigest() {}
@@ -60,7 +61,17 @@ public final class SpecDigest {
                 .append(confirm.seeds())
                 .append(' ')
                 .append(confirm.test());
+        text.append(text(spec.limits()));
         return Canonical.digest(text.toString());
+    }
+
+    /** Empty where none of them can end a trial or the search. */
+    private static String text(Limits limits) {
+        StringBuilder text = new StringBuilder();
+        if (limits.trialTime() != null) text.append("\ntrial time ").append(limits.trialTime());
+        if (limits.trialEpochs() > 0) text.append("\ntrial epochs ").append(limits.trialEpochs());
+        if (limits.failedShare() < 1) text.append("\nfailed share ").append(limits.failedShare());
+        return text.toString();
     }
 
     private static String text(@Nullable Selection selection) {

@@ -2,6 +2,7 @@
 package dev.sextant.engine.study;
 
 import dev.sextant.engine.trial.Trial;
+import java.time.Duration;
 
 /** What happened in a running study, for those who watch it. Nothing may be derived from it: the store is the truth. */
 public sealed interface StudyEvent {
@@ -34,6 +35,13 @@ public sealed interface StudyEvent {
      * @param reason in words for a person
      */
     record SearchEnded(long trials, String reason) implements StudyEvent {}
+
+    /**
+     * The study has taken as long as it may: no trial begins any more, and those that run come to their end.
+     *
+     * @param limit what it may take
+     */
+    record OutOfTime(Duration limit) implements StudyEvent {}
 
     /** A worker took the trial; more than once where a worker was lost. */
     record TrialStarted(Trial trial) implements StudyEvent {}

@@ -9,6 +9,7 @@ import dev.sextant.engine.study.StudyEvent.Phase;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Role;
 import dev.sextant.engine.trial.Trial;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -86,6 +87,7 @@ public final class StudyMachine {
             case Command.Broke(long request, Attempt attempt, String message) -> broke(request, attempt, message);
             case Command.Ended(long trial, Outcome standing) -> ended(trial, standing);
             case Command.WorkerLost(String worker) -> lost(worker);
+            case Command.Elapsed(Duration used) -> elapsed(used);
             case Command.Finish() -> finishing = true;
         }
         if (begun && !concluded) advance();
@@ -245,6 +247,14 @@ public final class StudyMachine {
         if (trial.role() instanceof Role.Search) views.ended(trial, outcome);
     }
 
+    /** As if finished from outside: what there is of the study by then is what it will have. */
+    private void elapsed(Duration used) {
+        Duration limit = spec.limits().studyTime();
+        if (limit == null || finishing || concluded || !spec.limits().spent(used)) return;
+        finishing = true;
+        announce(new StudyEvent.OutOfTime(limit));
+    }
+
     private void lost(String worker) {
         for (long trial : dispatch.lost(worker)) if (!settled(trial)) dispatch.await(trial);
     }
@@ -305,7 +315,12 @@ public final class StudyMachine {
             for (Attempt attempt : handout.attempts()) {
                 Trial trial = trial(attempt.trial());
                 tasks.add(new Task(
-                        attempt, assignment(trial), trial.plan(), spec.goals().timed()));
+                        attempt,
+                        assignment(trial),
+                        trial.plan(),
+                        spec.goals().timed(),
+                        spec.limits(),
+                        dispatch.hasBroken(trial.number())));
                 effects.add(new Effect.BeginAttempt(attempt));
                 announce(new StudyEvent.TrialStarted(trial));
             }

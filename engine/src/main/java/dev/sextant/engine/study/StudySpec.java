@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param window trial k is proposed from the results of trials 0 … k − window
  * @param stopWhen what ends the search before its budget is spent
  * @param tryFirst configurations tried after the default and before the searcher's first
+ * @param limits what the study and its trials may take
  */
 public record StudySpec(
         String name,
@@ -36,7 +37,8 @@ public record StudySpec(
         int window,
         StopRule stopWhen,
         List<Configuration> tryFirst,
-        ConfirmationRule confirm) {
+        ConfirmationRule confirm,
+        Limits limits) {
     /** Trials that a study runs where it does not say. */
     public static final long DEFAULT_TRIALS = 100;
 
@@ -64,6 +66,57 @@ public record StudySpec(
         for (Configuration configuration : tryFirst)
             if (!template.space().contains(configuration))
                 throw new IllegalArgumentException("%s is not a configuration of the space".formatted(configuration));
+    }
+
+    /** Without limits. */
+    public StudySpec(
+            String name,
+            String description,
+            long seed,
+            String trainerType,
+            Template template,
+            Goals goals,
+            Selection searcher,
+            @Nullable Selection pruner,
+            long trials,
+            int window,
+            StopRule stopWhen,
+            List<Configuration> tryFirst,
+            ConfirmationRule confirm) {
+        this(
+                name,
+                description,
+                seed,
+                trainerType,
+                template,
+                goals,
+                searcher,
+                pruner,
+                trials,
+                window,
+                stopWhen,
+                tryFirst,
+                confirm,
+                Limits.NONE);
+    }
+
+    /** This study with other limits. */
+    public StudySpec with(Limits others) {
+        return new StudySpec(
+                name,
+                description,
+                seed,
+                trainerType,
+                template,
+                goals,
+                searcher,
+                pruner,
+                trials,
+                window,
+                stopWhen,
+                tryFirst,
+                confirm,
+                others);
     }
 
     public Space space() {

@@ -28,10 +28,12 @@ final class Views {
     private final TreeMap<Long, Observation> early = new TreeMap<>();
 
     private final Standstill standstill;
+    private final TooManyFailed failed;
 
     Views(StudySpec spec) {
         this.spec = spec;
         this.standstill = new Standstill(spec.stopWhen(), spec.goals());
+        this.failed = new TooManyFailed(spec.limits().failedShare());
     }
 
     /** The next search trial has this configuration. */
@@ -47,6 +49,7 @@ final class Views {
             observations.add(next);
             chain.add(Canonical.digest(chain.getLast() + "\n" + Canonical.text(spec.space(), next)));
             standstill.observe(next);
+            failed.observe(next);
         }
     }
 
@@ -58,7 +61,14 @@ final class Views {
     /** Why the search ends before this trial, in words for people; null where it goes on. V(trial) must be ready. */
     @Nullable
     String ending(long trial) {
-        return standstill.ending(seen(trial));
+        String tooMany = tooManyFailed(trial);
+        return tooMany == null ? standstill.ending(seen(trial)) : tooMany;
+    }
+
+    /** Why the search ends before this trial, if too many trials failed; otherwise null. V(trial) must be ready. */
+    @Nullable
+    String tooManyFailed(long trial) {
+        return failed.ending(seen(trial));
     }
 
     View view(long trial) {

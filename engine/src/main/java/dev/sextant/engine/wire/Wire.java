@@ -15,7 +15,7 @@ import io.vertx.core.eventbus.EventBus;
  *
  * <p>Messages stay in this process and are passed by reference.
  */
-public sealed interface Wire permits Pull, Work, Result, Broke, Received, Epochs {
+public sealed interface Wire permits Pull, Work, Result, Broke, Received, Epochs, Notice {
     /** Where pulls go. */
     String PULL = "sextant.pull";
 
@@ -24,6 +24,9 @@ public sealed interface Wire permits Pull, Work, Result, Broke, Received, Epochs
 
     /** Where epochs go. */
     String EPOCHS = "sextant.epochs";
+
+    /** Where notices go. */
+    String NOTICE = "sextant.notice";
 
     /** How long a pull waits for work. */
     long POLL_MILLIS = 20_000;
@@ -39,6 +42,7 @@ public sealed interface Wire permits Pull, Work, Result, Broke, Received, Epochs
         register(bus, Broke.class);
         register(bus, Received.class);
         register(bus, Epochs.class);
+        register(bus, Notice.class);
     }
 
     private static <T extends Wire> void register(EventBus bus, Class<T> type) {

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt at a trial: a training, and the stopping plan that its curve is held against after each epoch. A value
- * that is not finite ends it at once: the trial diverged.
+ * that is not finite ends it at once: the trial diverged. One that has trained for as many epochs as a trial may is
+ * stopped like one that a plan stops.
+ *
+ * <p>What a trainer says is believed only as far as its contract goes.
  */
 final class TrialRun implements AutoCloseable {
     /** What a slice brought. */
@@ -39,22 +42,29 @@ final class TrialRun implements AutoCloseable {
     TrialRun(Task task, Trainer trainer) throws TrainingException {
         this.task = task;
         this.direction = task.assignment().objective().direction();
-        this.training = trainer.start(task.assignment());
+        this.training = present(trainer.start(task.assignment()), "no training");
         this.timer = task.timed() ? new EpochTimer() : null;
     }
 
+    /** Trainers are anybody's, and have null where nothing forbids it. */
+    private static <T> T present(@Nullable T said, String otherwise) {
+        if (said == null) throw new ContractException("it gave " + otherwise + " (null)");
+        return said;
+    }
+
     Slice step() throws TrainingException {
-        return switch (training.step()) {
+        return switch (present(training.step(), "no progress")) {
             case Progress.Running() -> new Slice.Running();
             case Progress.Epoch(int epoch, double value, var readings) -> epoch(epoch, value, readings);
-            case Progress.Done(Outcome outcome) -> ended(outcome);
+            case Progress.Done(Outcome outcome) -> ended(present(outcome, "no outcome"));
         };
     }
 
     private Slice epoch(int epoch, double value, Map<String, Double> readings) {
         if (epoch != curve.epochs() + 1)
-            throw new IllegalStateException(
-                    "the trainer reported epoch %d after epoch %d".formatted(epoch, curve.epochs()));
+            throw new ContractException("it reported epoch %d after epoch %d".formatted(epoch, curve.epochs()));
+        for (Map.Entry<String, Double> reading : readings.entrySet())
+            present(reading.getValue(), "no value of " + reading.getKey());
         curve.add(value, readings);
         if (timer != null) timer.epochEnded();
         if (!Double.isFinite(value)) return new Slice.Ended(new Outcome.Diverged(curve.curve()));
@@ -62,13 +72,25 @@ final class TrialRun implements AutoCloseable {
             best = value;
             bestEpoch = epoch;
         }
-        if (!task.plan().stops(epoch, best, direction)) return new Slice.Epoch(epoch, value);
+        boolean last = epoch == task.limits().trialEpochs();
+        if (!last && !task.plan().stops(epoch, best, direction)) return new Slice.Epoch(epoch, value);
         return new Slice.Ended(new Outcome.Pruned(best, bestEpoch, curve.curve()));
     }
 
     private Slice ended(Outcome outcome) {
-        if (outcome instanceof Outcome.Pruned)
-            throw new IllegalStateException("a trainer said that it pruned a trial; only a stopping plan does that");
+        switch (outcome) {
+            case Outcome.Pruned _ ->
+                throw new ContractException("it said that it pruned a trial; only a stopping plan does that");
+            case Outcome.Failed(String message) -> present(message, "no message with a failure");
+            case Outcome.Completed completed -> {
+                present(completed.curve(), "no learning curve");
+                for (Map.Entry<String, Double> metric : completed.metrics().entrySet())
+                    present(metric.getValue(), "no value of " + metric.getKey());
+                if (completed.bestEpoch() < 0)
+                    throw new ContractException("it said that epoch %d was the best".formatted(completed.bestEpoch()));
+            }
+            case Outcome.Diverged(var curve) -> present(curve, "no learning curve");
+        }
         return new Slice.Ended(timer == null ? outcome : timer.timed(outcome));
     }
 

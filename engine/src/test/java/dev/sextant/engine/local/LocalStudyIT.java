@@ -34,6 +34,7 @@ import dev.sextant.engine.trial.Objective;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Trial;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -100,7 +101,7 @@ class LocalStudyIT {
             switch (event) {
                 case StudyEvent.Started _ -> {}
                 case StudyEvent.PhaseStarted(Phase phase, long _) -> phases.add(phase);
-                case StudyEvent.SearchEnded _ -> {}
+                case StudyEvent.SearchEnded _, StudyEvent.OutOfTime _ -> {}
                 case StudyEvent.TrialStarted(Trial trial) -> assertTrue(running.add(trial.number()));
                 case StudyEvent.EpochEnded(long trial, int _, double _) -> assertTrue(running.contains(trial));
                 case StudyEvent.TrialEnded(Trial trial) -> {
@@ -303,10 +304,38 @@ class LocalStudyIT {
     /** A bug in the machinery must not leave a study that waits for ever. */
     @Test
     void anExceptionThatNobodyExpectedEndsTheStudy() {
-        StudyStore broken = new FailingStore();
+        StudyStore broken = new FailingStore(new MemoryStore(), 5, new AssertionError("out of its mind"));
         var parts = new LocalStudy.Parts(SPEC, SEARCHER, null, new ToyTrainer(), broken, 1);
         try (LocalStudy study = LocalStudy.start(parts, events::add)) {
             assertEquals("out of its mind", failure(study).getMessage());
+        }
+    }
+
+    @Test
+    void aCoordinatorWithoutMemoryEndsTheStudy() {
+        StudyStore full = new FailingStore(new MemoryStore(), 0, new OutOfMemoryError("Java heap space"));
+        try (LocalStudy study = LocalStudy.start(parts(new ToyTrainer(), full, 1), events::add)) {
+            assertEquals("Java heap space", failure(study).getMessage());
+        }
+    }
+
+    @Test
+    void aListenerWithoutMemoryEndsTheStudy() {
+        try (LocalStudy study = LocalStudy.start(parts(new ToyTrainer(), new MemoryStore(), 1), _ -> {
+            throw new OutOfMemoryError("Java heap space");
+        })) {
+            assertEquals("Java heap space", failure(study).getMessage());
+        }
+    }
+
+    @Test
+    void aSearcherWithoutMemoryEndsTheStudy() {
+        Searcher greedy = (_, _, _) -> {
+            throw new OutOfMemoryError("Java heap space");
+        };
+        var parts = new LocalStudy.Parts(SPEC, greedy, null, new ToyTrainer(), new MemoryStore(), 1);
+        try (LocalStudy study = LocalStudy.start(parts, events::add)) {
+            assertEquals("Java heap space", failure(study).getMessage());
         }
     }
 
@@ -338,10 +367,8 @@ class LocalStudyIT {
         }
     }
 
-    /** Throws an error, not an exception, and on the event loop. */
-    private static final class FailingStore implements StudyStore {
-        private final MemoryStore store = new MemoryStore();
-
+    /** Fails at a trial on the thread of its caller, which no store may. */
+    private record FailingStore(StudyStore store, long at, Error error) implements StudyStore {
         @Override
         public CompletionStage<Content> load() {
             return store.load();
@@ -349,7 +376,7 @@ class LocalStudyIT {
 
         @Override
         public CompletionStage<?> add(List<Trial> trials) {
-            if (trials.getFirst().number() == 5) throw new AssertionError("out of its mind");
+            if (trials.getFirst().number() == at) throw error;
             return store.add(trials);
         }
 
@@ -361,6 +388,16 @@ class LocalStudyIT {
         @Override
         public CompletionStage<Outcome> end(Attempt attempt, Outcome outcome) {
             return store.end(attempt, outcome);
+        }
+
+        @Override
+        public CompletionStage<Duration> timeUsed() {
+            return store.timeUsed();
+        }
+
+        @Override
+        public CompletionStage<?> use(Duration inAll) {
+            return store.use(inAll);
         }
 
         @Override

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,18 @@ class SqliteStoreIT extends StudyStoreContract {
     protected StudyStore reopen(StudyStore store) throws StoreException {
         store.close();
         return SqliteStore.open(file, SPEC);
+    }
+
+    @Test
+    void theTimeThatWasUsedSurvivesAndIsReadFromOutside() throws StoreException {
+        StudyStore store = open();
+        done(store.load()); // a new file is made in the background
+        assertEquals(Duration.ZERO, SqliteStore.timeUsed(file, SPEC.space()));
+        done(store.use(Duration.ofMillis(90_061_007)));
+        assertEquals(Duration.ofMillis(90_061_007), SqliteStore.timeUsed(file, SPEC.space()));
+        try (StudyStore again = reopen(store)) {
+            assertEquals(Duration.ofMillis(90_061_007), done(again.timeUsed()));
+        }
     }
 
     @ParameterizedTest(name = "killed after {0} acknowledged trials")

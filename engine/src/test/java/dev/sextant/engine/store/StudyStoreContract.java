@@ -23,6 +23,7 @@ import dev.sextant.engine.trial.Readings;
 import dev.sextant.engine.trial.Role;
 import dev.sextant.engine.trial.StoppingPlan;
 import dev.sextant.engine.trial.Trial;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -69,6 +70,16 @@ public abstract class StudyStoreContract {
     void aNewStoreIsEmpty() throws StoreException {
         try (StudyStore store = open()) {
             assertEquals(new StudyStore.Content(List.of(), List.of()), done(store.load()));
+        }
+    }
+
+    @Test
+    void theTimeThatWasUsedIsTheLastThatWasTold() throws StoreException {
+        try (StudyStore store = open()) {
+            assertEquals(Duration.ZERO, done(store.timeUsed()));
+            done(store.use(Duration.ofMillis(1_234)));
+            done(store.use(Duration.ofHours(5)));
+            assertEquals(Duration.ofHours(5), done(store.timeUsed()));
         }
     }
 

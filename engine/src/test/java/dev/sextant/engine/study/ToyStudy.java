@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -223,6 +224,12 @@ public final class ToyStudy {
 
     /** The study's trials from beginning to end, one thing at a time. */
     public static List<Trial> straight(StudySpec spec, Searcher searcher, @Nullable Pruner pruner) {
+        return straight(spec, searcher, pruner, ToyStudy::outcome);
+    }
+
+    /** With another trainer than the toy's. */
+    public static List<Trial> straight(
+            StudySpec spec, Searcher searcher, @Nullable Pruner pruner, Function<Task, Outcome> trained) {
         StudyMachine machine = new StudyMachine(spec, searcher.capacity());
         Proposer proposer = new Proposer(spec, searcher, pruner);
         List<Command> commands = new ArrayList<>(List.of(new Command.Begin(List.of(), List.of())));
@@ -237,7 +244,7 @@ public final class ToyStudy {
                     }
                     case Effect.Answer(long _, List<Task> tasks) -> {
                         for (Task task : tasks)
-                            commands.add(new Command.Result(requests++, task.attempt(), outcome(task)));
+                            commands.add(new Command.Result(requests++, task.attempt(), trained.apply(task)));
                     }
                     case Effect.EndTrial(Attempt attempt, Outcome outcome) ->
                         commands.add(new Command.Ended(attempt.trial(), outcome));

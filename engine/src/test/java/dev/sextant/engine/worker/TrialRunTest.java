@@ -16,6 +16,7 @@ import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.spi.Training;
 import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.engine.study.Attempt;
+import dev.sextant.engine.study.Limits;
 import dev.sextant.engine.study.Task;
 import dev.sextant.engine.trial.Direction;
 import dev.sextant.engine.trial.LearningCurve;
@@ -38,6 +39,12 @@ class TrialRunTest {
     }
 
     private static TrialRun run(Direction direction, StoppingPlan plan, boolean timed, Progress... slices)
+            throws TrainingException {
+        return run(direction, plan, timed, Limits.NONE, slices);
+    }
+
+    private static TrialRun run(
+            Direction direction, StoppingPlan plan, boolean timed, Limits limits, Progress... slices)
             throws TrainingException {
         Deque<Progress> left = new ArrayDeque<>(List.of(slices));
         Training training = new Training() {
@@ -62,7 +69,7 @@ class TrialRunTest {
         };
         Assignment assignment = new Assignment(
                 JsonNodeFactory.instance.objectNode(), new Objective("loss", direction), Seeds.ofSearch(1, 0), false);
-        return new TrialRun(new Task(new Attempt(0, 1, 1, "w"), assignment, plan, timed), trainer);
+        return new TrialRun(new Task(new Attempt(0, 1, 1, "w"), assignment, plan, timed, limits, false), trainer);
     }
 
     private static StoppingPlan at(int epoch, double threshold) {
@@ -164,11 +171,38 @@ class TrialRunTest {
     }
 
     @Test
+    void aTrialStopsAfterAsManyEpochsAsATrialMayTrainWhateverItsPlan() throws TrainingException {
+        Limits two = new Limits(null, 2, null, 1, Limits.SLICE_TIME);
+        StoppingPlan control = new StoppingPlan(at(1, 0.3).rungs(), false, List.of());
+        for (StoppingPlan plan : List.of(StoppingPlan.NONE, control, at(3, 0.5))) {
+            TrialRun run =
+                    run(Direction.MINIMIZE, plan, false, two, new Progress.Epoch(1, 0.4), new Progress.Epoch(2, 0.6));
+            assertEquals(new Slice.Epoch(1, 0.4), run.step());
+            assertEquals(new Slice.Ended(new Outcome.Pruned(0.4, 1, curve(0.4, 0.6))), run.step());
+        }
+    }
+
+    @Test
+    void aTrialThatEndsInItsLastEpochOfAllHasCompleted() throws TrainingException {
+        Limits two = new Limits(null, 2, null, 1, Limits.SLICE_TIME);
+        Outcome outcome = new Outcome.Completed(0.4, 1, Map.of(), curve(0.4, 0.6));
+        TrialRun run = run(
+                Direction.MINIMIZE,
+                StoppingPlan.NONE,
+                false,
+                two,
+                new Progress.Epoch(1, 0.4),
+                new Progress.Done(outcome));
+        run.step();
+        assertEquals(new Slice.Ended(outcome), run.step());
+    }
+
+    @Test
     void aTrainerThatSkipsEpochsOrPrunesIsAtFault() throws TrainingException {
         TrialRun skips = run(Direction.MINIMIZE, StoppingPlan.NONE, new Progress.Epoch(2, 1));
-        assertThrows(IllegalStateException.class, skips::step);
+        assertThrows(ContractException.class, skips::step);
         Outcome pruned = new Outcome.Pruned(1, 1, curve(1));
         TrialRun prunes = run(Direction.MINIMIZE, StoppingPlan.NONE, new Progress.Done(pruned));
-        assertThrows(IllegalStateException.class, prunes::step);
+        assertThrows(ContractException.class, prunes::step);
     }
 }

@@ -56,7 +56,7 @@ public final class DurableTrials {
 
     private void run(Path study, RunDirectory run, int workers) throws Exception {
         long begun = System.nanoTime();
-        try (StudyRun running = StudyRun.begin(timed(study), run, workers, this::happened)) {
+        try (StudyRun running = StudyRun.begin(timed(study), run, new StudyRun.Options(workers), this::happened)) {
             ended.await();
             long end = System.nanoTime();
             rates(begun);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import dev.sextant.engine.space.Space;
+import dev.sextant.engine.study.Limits;
 import dev.sextant.engine.study.StudyEvent;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Role;
@@ -24,6 +25,8 @@ import java.util.function.Consumer;
  *   <li>{@code phase}: {@code phase} is search, confirmation or test; {@code trials} it has in all.
  *   <li>{@code searchEnded}: the study's own rule ended the search early; {@code trials} it has in all, {@code reason}
  *       in words. Once at most, after {@code phase} search; of a run that is resumed, again.
+ *   <li>{@code outOfTime}: the study has taken as long as it may, {@code limit} as in the study file; no trial begins
+ *       after it.
  *   <li>{@code trialStarted}: {@code trial}, {@code role} (search, confirmation with {@code of} and {@code replicate},
  *       test with {@code of}), {@code parameters} by path.
  *   <li>{@code epoch}: {@code trial}, {@code epoch} from 1, {@code value} of the first objective. Some are left out
@@ -32,8 +35,8 @@ import java.util.function.Consumer;
  *       {@code epochs}; where they exist {@code value} of the first objective, {@code bestEpoch}, {@code metrics}
  *       (those of the other objectives and of the constraints among them), {@code message}.
  *   <li>{@code alarm}: {@code message}.
- *   <li>{@code finished}: {@code ending} (finished, stopped), {@code exit} code, {@code directory}, {@code report}:
- *       what {@code rank --format json} writes; the last line.
+ *   <li>{@code finished}: {@code ending} (finished, stopped, out_of_time), {@code exit} code, {@code directory},
+ *       {@code report}: what {@code rank --format json} writes; the last line.
  * </ul>
  */
 final class EventLines implements Consumer<StudyEvent> {
@@ -75,6 +78,7 @@ final class EventLines implements Consumer<StudyEvent> {
                                 .put("trials", trials);
                     case StudyEvent.SearchEnded(long trials, String reason) ->
                         line("searchEnded").put("trials", trials).put("reason", reason);
+                    case StudyEvent.OutOfTime(var limit) -> line("outOfTime").put("limit", Limits.text(limit));
                     case StudyEvent.TrialStarted(Trial trial) -> trial(line("trialStarted"), trial);
                     case StudyEvent.EpochEnded(long trial, int epoch, double value) -> {
                         ObjectNode line = line("epoch").put("trial", trial).put("epoch", epoch);

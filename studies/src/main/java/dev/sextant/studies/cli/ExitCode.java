@@ -15,6 +15,9 @@ final class ExitCode {
     /** Another process is writing the run. */
     static final int LOCKED = 6;
 
+    /** The search was ended because too large a share of its trials failed. */
+    static final int TOO_MANY_FAILED = 7;
+
     /** Signals, as shells count them: 128 and the signal's number. */
     static final int INTERRUPTED = 130;
 

@@ -37,12 +37,23 @@ final class Failures {
                 String message = store.getMessage();
                 throw halted(run, message == null ? store.toString() : message);
             }
+            if (e.getCause() instanceof OutOfMemoryError) throw outOfMemory(run);
             throw Crash.of(run, e.getCause() == null ? e : e.getCause());
         } catch (IOException e) {
             throw halted(run, "cannot write to " + run.path() + ": " + StudySource.reason(e));
         } catch (Exception | Error e) {
             throw Crash.of(run, e);
         }
+    }
+
+    /** Not of a training, which fails alone. */
+    private static RefusedException outOfMemory(RunDirectory run) {
+        return new RefusedException(
+                RefusedException.Reason.USAGE,
+                "out of memory: the study and its trainings did not fit into the "
+                        + Runtime.getRuntime().maxMemory() / (1 << 20) + " MB that this process may have",
+                "Nothing recorded is lost. Go on with fewer workers or more memory:"
+                        + " SEXTANT_JVM_OPTIONS=-Xmx4g sextant resume " + run.path() + " --workers 1");
     }
 
     private static RefusedException halted(RunDirectory run, String message) {

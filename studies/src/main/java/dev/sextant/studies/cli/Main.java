@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.cli;
 
+import dev.sextant.engine.worker.TrainerExits;
 import dev.sextant.studies.file.Suggestion;
 import dev.sextant.studies.logging.LogConsole;
 import dev.sextant.studies.wiring.Provenance;
@@ -56,6 +57,8 @@ public final class Main {
         LogConsole.flush();
         err.flush();
         ErrorFilter.finish();
+        // After a trainer's exit another would wait for ever. Everything is written.
+        if (TrainerExits.pending()) Runtime.getRuntime().halt(code);
         System.exit(code);
     }
 

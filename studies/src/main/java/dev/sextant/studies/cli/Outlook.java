@@ -8,6 +8,7 @@ import dev.sextant.engine.space.Option;
 import dev.sextant.engine.space.Parameter;
 import dev.sextant.engine.space.Scale;
 import dev.sextant.engine.space.Space;
+import dev.sextant.engine.study.Limits;
 import dev.sextant.engine.study.StopRule;
 import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.trial.Direction;
@@ -40,6 +41,7 @@ final class Outlook {
         StudySpec.Selection pruner = spec.pruner();
         row(text, "pruner", pruner == null ? "none" : selection(pruner));
         if (!spec.stopWhen().equals(StopRule.NEVER)) row(text, "ends early", ending(spec.stopWhen()));
+        limits(text, spec.limits());
         row(text, "trainings", trainings(study));
         if (study.searcher().capacity() < Long.MAX_VALUE)
             row(text, "grid", Figures.count(study.searcher().capacity(), "point"));
@@ -78,6 +80,20 @@ final class Outlook {
             ways.add("once the searcher expected gains below " + Figures.number(rule.expectedGainBelow()) + " of "
                     + StopRule.PROMISES + " trials in a row");
         return String.join(", or ", ways);
+    }
+
+    private static void limits(StringBuilder text, Limits limits) {
+        List<String> ways = new ArrayList<>();
+        if (limits.trialEpochs() > 0)
+            ways.add("a training stops after " + Figures.count(limits.trialEpochs(), "epoch"));
+        if (limits.trialTime() != null) ways.add("a trial fails after " + Limits.text(limits.trialTime()));
+        if (limits.failedShare() < 1)
+            ways.add("the search ends once more than " + Figures.number(100 * limits.failedShare())
+                    + " % of its trials failed");
+        if (limits.studyTime() != null) ways.add("the study stops after " + Limits.text(limits.studyTime()));
+        if (!ways.isEmpty()) row(text, "limits", String.join("; ", ways));
+        if (limits.trialTime() != null || limits.studyTime() != null)
+            row(text, "clock", "where it ends a trial or the study, the report says that it is not reproducible");
     }
 
     private static void row(StringBuilder text, String name, String value) {

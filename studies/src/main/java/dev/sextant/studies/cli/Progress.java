@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.cli;
 
+import dev.sextant.engine.study.Limits;
 import dev.sextant.engine.study.StudyEvent;
 import dev.sextant.engine.study.StudyEvent.Phase;
 import dev.sextant.engine.trial.Goals;
@@ -62,6 +63,9 @@ final class Progress implements Consumer<StudyEvent>, AutoCloseable {
                 total = trials;
                 line("the search ends after " + Figures.count(trials, "trial") + ": " + reason);
             }
+            case StudyEvent.OutOfTime(Duration limit) ->
+                line("the study has taken " + Limits.text(limit)
+                        + ", as long as it may: the running trials end as they would, then the report is written");
             case StudyEvent.TrialStarted _, StudyEvent.EpochEnded _ -> {}
             case StudyEvent.TrialEnded(Trial trial) -> ended(trial);
             case StudyEvent.Alarm(String message) -> line("warning: " + message);

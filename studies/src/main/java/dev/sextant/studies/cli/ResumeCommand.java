@@ -3,17 +3,22 @@ package dev.sextant.studies.cli;
 
 import dev.sextant.engine.ranking.Ranking;
 import dev.sextant.engine.trial.Trial;
+import dev.sextant.studies.file.Argument;
+import dev.sextant.studies.file.LimitsReader;
 import dev.sextant.studies.report.JsonReport;
 import dev.sextant.studies.wiring.PreparedStudy;
 import dev.sextant.studies.wiring.Provenance;
 import dev.sextant.studies.wiring.SavedRun;
 import dev.sextant.studies.wiring.StudyRun;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -23,6 +28,9 @@ import picocli.CommandLine.Spec;
         description = "Goes on with a run that was interrupted; its ranking is the one it would have had.",
         footer = {"", "Example:", "  sextant resume latest"})
 final class ResumeCommand implements Callable<Integer> {
+    private static final List<String> CHANGEABLE = List.of(
+            LimitsReader.LIMITS + "." + LimitsReader.STUDY_TIME, LimitsReader.LIMITS + "." + LimitsReader.SLICE_TIME);
+
     private final Console console;
 
     @Spec
@@ -30,6 +38,12 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "RUN", description = "The run's directory, its name under runs/, or latest.")
     private String run = "";
+
+    @Option(
+            names = "--set",
+            paramLabel = "path=value",
+            description = {"Changes a limit that has no part in the result, as in", "--set limits.studyTime=4h."})
+    private List<String> sets = new ArrayList<>();
 
     @Mixin
     private final WorkerOptions work = new WorkerOptions();
@@ -44,7 +58,8 @@ final class ResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         StudyRun.Options options = new StudyRun.Options(work.workers(spec), metrics.port);
-        SavedRun saved = SavedRun.find(run, console.current());
+        List<Argument> changes = changes();
+        SavedRun saved = SavedRun.find(run, console.current(), changes);
         if (saved.finished()) return showFinished(saved);
         if (!work.quiet && !saved.version().equals(Provenance.version()))
             console.err()
@@ -61,12 +76,32 @@ final class ResumeCommand implements Callable<Integer> {
                                 prepared,
                                 saved.directory(),
                                 options,
-                                listener -> StudyRun.resume(prepared, saved.directory(), options, listener)));
+                                listener -> StudyRun.resume(
+                                        prepared, saved.directory(), options, !changes.isEmpty(), listener)));
+    }
+
+    private List<Argument> changes() {
+        List<Argument> arguments = new ArrayList<>();
+        for (String set : sets) {
+            Argument argument;
+            try {
+                argument = Argument.set(set);
+            } catch (IllegalArgumentException e) {
+                throw new ParameterException(WorkerOptions.commandLine(spec), e.getMessage(), e);
+            }
+            if (!CHANGEABLE.contains(argument.path()))
+                throw new ParameterException(
+                        WorkerOptions.commandLine(spec),
+                        "--set " + set + ": of a run that has begun only " + String.join(" and ", CHANGEABLE)
+                                + " can be changed, because nothing else leaves its result as it is");
+            arguments.add(argument);
+        }
+        return arguments;
     }
 
     private int showFinished(SavedRun saved) throws Exception {
         Ranking ranking = saved.ranking();
-        int exit = ranking.winner() == null ? ExitCode.NO_TRIAL_SUCCEEDED : ExitCode.DONE;
+        int exit = Session.exit(ranking);
         String directory = saved.directory().path().toString();
         if (!work.quiet) console.err().println(directory + " is finished already; nothing is left to run");
         if (work.json)

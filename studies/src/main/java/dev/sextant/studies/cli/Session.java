@@ -4,11 +4,14 @@ package dev.sextant.studies.cli;
 import dev.sextant.engine.local.LocalStudy;
 import dev.sextant.engine.ranking.Feasibility;
 import dev.sextant.engine.ranking.Ranking;
+import dev.sextant.engine.ranking.SearchEnding;
+import dev.sextant.engine.study.Limits;
 import dev.sextant.engine.study.StudyEvent;
 import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Trial;
 import dev.sextant.studies.file.FoundRates;
+import dev.sextant.studies.file.LimitsReader;
 import dev.sextant.studies.file.StudyFile;
 import dev.sextant.studies.logging.LogConsole;
 import dev.sextant.studies.report.JsonReport;
@@ -19,6 +22,7 @@ import dev.sextant.studies.wiring.RefusedException;
 import dev.sextant.studies.wiring.RunDirectory;
 import dev.sextant.studies.wiring.StudyRun;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -73,7 +77,8 @@ record Session(Console console, boolean json, LogConsole.Detail detail, List<Tri
         int exit = exit(signalled.get(), ended);
         show(study.file(), ended, exit, directory, lines);
         if (exit == ExitCode.NO_TRIAL_SUCCEEDED) console.err().println(noneSucceeded(ended));
-        if (!quiet) say(directory, ended.ending());
+        if (exit == ExitCode.TOO_MANY_FAILED) console.err().println(tooManyFailed(ended.ranking()));
+        if (!quiet) say(directory, ended.ending(), spec.limits());
         return exit;
     }
 
@@ -105,8 +110,14 @@ record Session(Console console, boolean json, LogConsole.Detail detail, List<Tri
     }
 
     private static int exit(int signalled, StudyRun.Ended ended) {
-        if (signalled != 0) return signalled;
-        return ended.ranking().winner() == null ? ExitCode.NO_TRIAL_SUCCEEDED : ExitCode.DONE;
+        return signalled != 0 ? signalled : exit(ended.ranking());
+    }
+
+    /** Of a run that nobody interrupted. */
+    static int exit(Ranking ranking) {
+        if (ranking.winner() == null) return ExitCode.NO_TRIAL_SUCCEEDED;
+        SearchEnding ending = ranking.ending();
+        return ending != null && ending.failures() ? ExitCode.TOO_MANY_FAILED : ExitCode.DONE;
     }
 
     private void show(
@@ -122,11 +133,29 @@ record Session(Console console, boolean json, LogConsole.Detail detail, List<Tri
         return TextReport.write(ranking, found == null ? "" : found.text(), console.columns());
     }
 
-    private void say(RunDirectory directory, LocalStudy.Ending ending) {
+    private static String tooManyFailed(Ranking ranking) {
+        SearchEnding ending = ranking.ending();
+        return "the search was ended: " + (ending == null ? "" : ending.reason());
+    }
+
+    private void say(RunDirectory directory, LocalStudy.Ending ending, Limits limits) {
         switch (ending) {
             case FINISHED -> console.err().println("report: " + directory.page());
             case STOPPED -> console.err().println("stopped; to go on type: sextant resume " + directory.path());
+            case OUT_OF_TIME ->
+                console.err()
+                        .println("stopped by its limit of time; to go on type: sextant resume " + directory.path()
+                                + more(limits));
         }
+    }
+
+    /** With twice the time, which is in the run's own words. */
+    private static String more(Limits limits) {
+        Duration limit = limits.studyTime();
+        return limit == null
+                ? ""
+                : " --set " + LimitsReader.LIMITS + "." + LimitsReader.STUDY_TIME + "="
+                        + Limits.text(limit.multipliedBy(2));
     }
 
     private static String noneSucceeded(StudyRun.Ended ended) {
@@ -136,13 +165,19 @@ record Session(Console console, boolean json, LogConsole.Detail detail, List<Tri
                     + " completed, and none kept every constraint";
         int failed = 0;
         int diverged = 0;
+        int stopped = 0;
+        int unfinished = 0;
         String first = "";
         for (Trial trial : ended.trials()) {
+            if (trial.outcome() == null) unfinished++;
+            if (trial.outcome() instanceof Outcome.Pruned) stopped++;
             if (trial.outcome() instanceof Outcome.Diverged) diverged++;
             if (!(trial.outcome() instanceof Outcome.Failed(String message))) continue;
             if (failed++ == 0) first = "\n  the first failure, trial " + trial.number() + ": " + message;
         }
-        return "no trial succeeded: " + failed + " failed, " + diverged + " diverged" + first
+        return "no trial succeeded: " + failed + " failed, " + diverged + " diverged"
+                + (stopped > 0 ? ", " + stopped + " pruned" : "")
+                + (unfinished > 0 ? ", " + unfinished + " not finished" : "") + first
                 + (diverged > 0 ? "\n  Trials that diverge usually need a smaller learning rate." : "");
     }
 }

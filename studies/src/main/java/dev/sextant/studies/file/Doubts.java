@@ -59,6 +59,14 @@ final class Doubts {
                     StopRuleReader.NO_BETTER_FOR + " (" + barren + ") never ends a search of " + spec.trials()
                             + (spec.trials() == 1 ? " trial" : " trials"),
                     "write fewer, or allow more trials");
+        int trialEpochs = spec.limits().trialEpochs();
+        if (trialEpochs >= file.epochs())
+            add(
+                    problems,
+                    LimitsReader.LIMITS + "." + LimitsReader.TRIAL_EPOCHS,
+                    LimitsReader.TRIAL_EPOCHS + " (" + trialEpochs + ") never stops a training of at most "
+                            + file.epochs() + (file.epochs() == 1 ? " epoch" : " epochs"),
+                    "write fewer, or leave it out");
         JsonNode schedule = spec.template().document().get(Axes.SCHEDULE);
         if (schedule != null) warnLength(problems, schedule, Axes.SCHEDULE, file.epochs());
     }

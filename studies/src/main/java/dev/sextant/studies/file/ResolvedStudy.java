@@ -53,6 +53,7 @@ public final class ResolvedStudy {
                 .put("top", spec.confirm().top())
                 .put("seeds", spec.confirm().seeds())
                 .put("test", spec.confirm().test());
+        LimitsReader.write(spec.limits(), study);
         if (found != null) study.set(FoundRates.KEY, found.write());
         ObjectNode facts = study.putObject(PROVENANCE);
         provenance.forEach(facts::put);

@@ -9,6 +9,7 @@ import dev.sextant.engine.space.Template;
 import dev.sextant.engine.spi.Schema;
 import dev.sextant.engine.spi.TrainerFactory;
 import dev.sextant.engine.study.ConfirmationRule;
+import dev.sextant.engine.study.Limits;
 import dev.sextant.engine.study.StopRule;
 import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.trial.Goals;
@@ -45,6 +46,7 @@ public final class StudyReader {
                 new ArrayList<>(List.of("$schema", "format", "name", "description", "seed", "trainer", "search"));
         keys.addAll(GoalsReader.KEYS);
         keys.add("confirm");
+        keys.add(LimitsReader.LIMITS);
         return List.copyOf(keys);
     }
 
@@ -104,6 +106,7 @@ public final class StudyReader {
         JsonNode window = search.window();
         List<Configuration> tryFirst = search.tryFirst(template);
         ConfirmationRule confirm = confirmation(root, factory);
+        Limits limits = new LimitsReader(root).read(factory);
 
         if (problems.severe()
                 || template == null
@@ -127,7 +130,8 @@ public final class StudyReader {
                 window.intValue(),
                 stopWhen,
                 tryFirst,
-                confirm);
+                confirm,
+                limits);
         StudyFile file = new StudyFile(name, bytes, tree, spec, factory);
         new Doubts(file).tell(problems);
         return file.with(problems.sorted());

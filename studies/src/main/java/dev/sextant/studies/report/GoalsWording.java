@@ -4,6 +4,7 @@ package dev.sextant.studies.report;
 import dev.sextant.engine.ranking.Breach;
 import dev.sextant.engine.ranking.Feasibility;
 import dev.sextant.engine.ranking.Front;
+import dev.sextant.engine.ranking.LimitsReached;
 import dev.sextant.engine.ranking.RankedTrial;
 import dev.sextant.engine.ranking.Ranking;
 import dev.sextant.engine.ranking.SearchEnding;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class GoalsWording {
     /** On every report of a study whose goals are measured by the clock. */
     static final String STAMP = "depends on measured time: not reproducible";
+
+    /** On every report of a study that was stopped by its limit of time. */
+    static final String STOPPED = "stopped by time: not reproducible";
 
     private final Ranking ranking;
     private final GoalFigures figures;
@@ -136,7 +140,41 @@ final class GoalsWording {
 
     /** That the clock has a part in it; empty where it has none. */
     String stamp() {
-        return ranking.goals().timed() ? "This result " + STAMP + "." : "";
+        List<String> parts = new ArrayList<>();
+        if (ranking.goals().timed()) parts.add("This result " + STAMP + ".");
+        LimitsReached limits = ranking.reached();
+        if (limits.outOfTime()) parts.add("This result was " + STOPPED + ".");
+        if (limits.endedByClock() > 0)
+            parts.add("This result is not reproducible: %s ended by the clock."
+                    .formatted(
+                            limits.endedByClock() == 1
+                                    ? "a trial was"
+                                    : Figures.count(limits.endedByClock()) + " trials were"));
+        return String.join(" ", parts);
+    }
+
+    /** The stamp for programs; empty where the clock has no part in it. */
+    String shortStamp() {
+        List<String> parts = new ArrayList<>();
+        if (ranking.goals().timed()) parts.add(STAMP);
+        if (ranking.reached().outOfTime()) parts.add(STOPPED);
+        if (ranking.reached().endedByClock() > 0) parts.add("a trial was ended by the clock: not reproducible");
+        return String.join("; ", parts);
+    }
+
+    /** How many trials the study's limit of epochs stopped; empty where it stopped none. */
+    String capped() {
+        LimitsReached limits = ranking.reached();
+        return limits.stoppedByEpochs() == 0
+                ? ""
+                : "%s of the search stopped after %s, the study's limit for a trial (limits.trialEpochs)."
+                        .formatted(
+                                limits.stoppedByEpochs() == 1
+                                        ? "1 trial"
+                                        : Figures.count(limits.stoppedByEpochs()) + " trials",
+                                limits.trialEpochs() == 1
+                                        ? "1 epoch"
+                                        : Figures.count(limits.trialEpochs()) + " epochs");
     }
 
     /** Why the search ended early; empty where it did not. */

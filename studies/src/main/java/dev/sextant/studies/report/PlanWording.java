@@ -30,9 +30,19 @@ final class PlanWording {
     static String of(Trial trial, Objective objective) {
         StoppingPlan plan = trial.plan();
         Outcome outcome = trial.outcome();
-        if (outcome == null || plan.equals(StoppingPlan.NONE)) return "";
+        if (outcome == null) return "";
         PlanWording wording = new PlanWording(objective, plan, outcome);
+        if (wording.capped())
+            return "It was stopped after %d epoch%s by the study's limit for a trial (limits.trialEpochs)."
+                    .formatted(outcome.curve().epochs(), outcome.curve().epochs() == 1 ? "" : "s");
+        if (plan.equals(StoppingPlan.NONE)) return "";
         return (wording.held() + wording.switchedOff()).strip();
+    }
+
+    /** Whether it was stopped, but not by its plan. */
+    private boolean capped() {
+        return outcome instanceof Outcome.Pruned
+                && !(plan.enforced() && plan.missed(outcome, objective.direction()) != null);
     }
 
     private String held() {

@@ -273,7 +273,8 @@ final class Wording {
     /** Everything that is worth a sentence beside the verdict, in order. */
     List<String> sentences() {
         List<String> sentences = new ArrayList<>(List.of(baseline(), test()));
-        sentences.addAll(List.of(goals.constraints(), goals.ending(), counts(), PruningWording.of(ranking.pruning())));
+        sentences.addAll(List.of(
+                goals.constraints(), goals.ending(), counts(), goals.capped(), PruningWording.of(ranking.pruning())));
         sentences.removeIf(String::isEmpty);
         return sentences;
     }

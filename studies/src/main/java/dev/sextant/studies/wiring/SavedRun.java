@@ -8,6 +8,7 @@ import dev.sextant.engine.store.StoreException;
 import dev.sextant.engine.study.EarlyEnd;
 import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.trial.Trial;
+import dev.sextant.studies.file.Argument;
 import dev.sextant.studies.file.ResolvedStudy;
 import dev.sextant.studies.file.StudyFile;
 import dev.sextant.studies.file.StudyFileException;
@@ -15,6 +16,7 @@ import dev.sextant.studies.wiring.RefusedException.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -26,8 +28,14 @@ import java.util.Map;
 public record SavedRun(RunDirectory directory, StudyFile file) {
     /** The run that a person named, see {@link RunDirectory#find}. */
     public static SavedRun find(String run, Path current) throws RefusedException, StudyFileException {
+        return find(run, current, List.of());
+    }
+
+    /** With changes that do not change its result. */
+    public static SavedRun find(String run, Path current, List<Argument> changes)
+            throws RefusedException, StudyFileException {
         RunDirectory directory = RunDirectory.find(run, current);
-        StudyFile file = StudySource.read(current, directory.resolved().toString(), List.of());
+        StudyFile file = StudySource.read(current, directory.resolved().toString(), changes);
         return new SavedRun(directory, file);
     }
 
@@ -38,7 +46,8 @@ public record SavedRun(RunDirectory directory, StudyFile file) {
 
     /** What is known so far. */
     public Ranking ranking() throws RefusedException {
-        return ranking(file.spec(), trials());
+        return ranking(
+                file.spec(), trials(), !finished() && file.spec().limits().spent(timeUsed()));
     }
 
     /** The trials so far by number. Reads the store without disturbing who writes it. */
@@ -47,6 +56,16 @@ public record SavedRun(RunDirectory directory, StudyFile file) {
             return Files.exists(directory.store())
                     ? SqliteStore.read(directory.store(), file.spec().space())
                     : List.of();
+        } catch (StoreException e) {
+            throw unusable(e);
+        }
+    }
+
+    private Duration timeUsed() throws RefusedException {
+        try {
+            return Files.exists(directory.store())
+                    ? SqliteStore.timeUsed(directory.store(), file.spec().space())
+                    : Duration.ZERO;
         } catch (StoreException e) {
             throw unusable(e);
         }
@@ -65,6 +84,12 @@ public record SavedRun(RunDirectory directory, StudyFile file) {
     /** Makes the directory a run: the study as it was given, and with every default. */
     static void write(RunDirectory directory, StudyFile file, Map<String, String> provenance) throws IOException {
         directory.write(directory.study(), file.bytes());
+        writeResolved(directory, file, provenance);
+    }
+
+    /** The study with every default, instead of the one that is there. */
+    static void writeResolved(RunDirectory directory, StudyFile file, Map<String, String> provenance)
+            throws IOException {
         directory.write(
                 directory.resolved(),
                 ResolvedStudy.write(file.spec(), file.found(), provenance).toPrettyString() + "\n");
@@ -98,8 +123,10 @@ public record SavedRun(RunDirectory directory, StudyFile file) {
                 });
     }
 
-    static Ranking ranking(StudySpec spec, List<Trial> trials) {
-        return Ranking.of(spec.name(), spec.template(), spec.goals(), trials, EarlyEnd.of(spec, trials));
+    /** @param outOfTime whether the study was stopped because it had taken as long as it may */
+    static Ranking ranking(StudySpec spec, List<Trial> trials, boolean outOfTime) {
+        return Ranking.of(spec.name(), spec.template(), spec.goals(), trials, EarlyEnd.of(spec, trials))
+                .limited(spec.limits().reached(trials, spec.objective().direction(), outOfTime), spec.pruner() != null);
     }
 
     /**

@@ -129,11 +129,28 @@ public final class StudyRun implements AutoCloseable {
         }
     }
 
-    /** Goes on with a run. */
+    /**
+     * Goes on with a run.
+     *
+     * @param changed whether the study has other limits than the run had, which it has from now on
+     */
     public static StudyRun resume(
-            PreparedStudy study, RunDirectory directory, Options options, Consumer<StudyEvent> listener)
+            PreparedStudy study,
+            RunDirectory directory,
+            Options options,
+            boolean changed,
+            Consumer<StudyEvent> listener)
             throws RefusedException, IOException {
-        return start(study, directory, options, listener);
+        StudyRun run = start(study, directory, options, listener);
+        try {
+            // The run is ours only now. What it began with stays written down.
+            if (changed)
+                SavedRun.writeResolved(directory, study.file(), study.file().provenance());
+            return run;
+        } catch (IOException | RuntimeException | Error e) {
+            run.close();
+            throw e;
+        }
     }
 
     private static StudyRun start(
@@ -231,11 +248,13 @@ public final class StudyRun implements AutoCloseable {
             Throwable cause = failed.getCause() == null ? failed : failed.getCause();
             // A cause of its own says that the disk or the file failed; without one the store was misused.
             if (cause instanceof StoreException && cause.getCause() != null) throw failed;
+            // There is no memory to write a record with.
+            if (cause instanceof OutOfMemoryError) throw failed;
             log.flush();
             throw Crash.of(directory, cause, facts, running.recent());
         }
         List<Trial> trials = running.trials();
-        Ranking ranking = SavedRun.ranking(study.file().spec(), trials);
+        Ranking ranking = SavedRun.ranking(study.file().spec(), trials, ending == LocalStudy.Ending.OUT_OF_TIME);
         RunReports.write(directory, ranking, provenance, ending);
         LOG.atInfo()
                 .addKeyValue("ending", ending)

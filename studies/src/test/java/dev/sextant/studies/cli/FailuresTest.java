@@ -3,6 +3,7 @@ package dev.sextant.studies.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sextant.engine.store.StoreException;
 import dev.sextant.studies.wiring.RefusedException;
@@ -39,6 +40,19 @@ class FailuresTest {
                 refused(new RunDirectory(folder), () -> {
                     throw new FileSystemException("report.json", null, "No space left on device");
                 }));
+    }
+
+    @Test
+    void aStudyThatDoesNotFitIntoTheMemorySaysHowToGoOn() {
+        String text = refused(new RunDirectory(folder), () -> {
+            throw new ExecutionException(new OutOfMemoryError("Java heap space"));
+        });
+        assertTrue(
+                text.matches(
+                        "out of memory: the study and its trainings did not fit into the \\d+ MB that this process may"
+                                + " have\n  Nothing recorded is lost\\. Go on with fewer workers or more memory:"
+                                + " SEXTANT_JVM_OPTIONS=-Xmx4g sextant resume .+ --workers 1\n"),
+                text);
     }
 
     private static String refused(RunDirectory run, Callable<Integer> action) {

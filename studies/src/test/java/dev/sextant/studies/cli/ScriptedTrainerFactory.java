@@ -39,7 +39,9 @@ public final class ScriptedTrainerFactory implements TrainerFactory {
                         Schema.Key.whole("millis", "How long a trial takes.", Schema.Interval.atLeast(0), 0),
                         new Schema.Key(
                                 "ends",
-                                new Schema.Text("How a trial ends.", List.of("completed", "diverged", "failed")),
+                                new Schema.Text(
+                                        "How a trial ends.",
+                                        List.of("completed", "diverged", "failed", "throws", "exits")),
                                 false,
                                 make.textNode("completed")),
                         new Schema.Key("file", new Schema.Text("A file that must exist.", List.of()), false, null),
@@ -103,6 +105,11 @@ public final class ScriptedTrainerFactory implements TrainerFactory {
                     switch (document.get("ends").textValue()) {
                         case "diverged" -> new Outcome.Diverged(new LearningCurve(new double[] {Double.NaN}));
                         case "failed" -> new Outcome.Failed("as it was told");
+                        case "throws" -> throw new IllegalStateException("as it was told\n\tand more");
+                        case "exits" -> {
+                            System.exit(3);
+                            throw new AssertionError("unreachable");
+                        }
                         default ->
                             new Outcome.Completed(
                                     value,

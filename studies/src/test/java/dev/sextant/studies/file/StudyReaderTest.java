@@ -72,6 +72,7 @@ class StudyReaderTest {
         assertEquals(expected.stopWhen(), actual.stopWhen());
         assertEquals(expected.tryFirst(), actual.tryFirst());
         assertEquals(expected.confirm(), actual.confirm());
+        assertEquals(expected.limits(), actual.limits());
     }
 
     @Test

@@ -59,7 +59,7 @@ class CrashIT {
         RunDirectory run = RunDirectory.claim(folder.resolve("run"));
         CrashedException crashed;
         try (StudyRun running =
-                StudyRun.begin(prepared(BrokenSearcherFactory.SEARCHER), run, new StudyRun.Options(2), _ -> {})) {
+                StudyRun.begin(prepared(BrokenSearcherFactory.SEARCHER), run, new StudyRun.Options(2), false, _ -> {})) {
             crashed = assertThrows(CrashedException.class, running::await);
         }
         assertEquals(records(run.path(), "crash"), List.of(Objects.requireNonNull(crashed.record())));
@@ -95,12 +95,12 @@ class CrashIT {
             assertThrows(CrashedException.class, running::await);
         }
         try (StudyRun running =
-                StudyRun.resume(prepared(BrokenSearcherFactory.SEARCHER), run, new StudyRun.Options(5), _ -> {})) {
+                StudyRun.resume(prepared(BrokenSearcherFactory.SEARCHER), run, new StudyRun.Options(5), false, _ -> {})) {
             assertThrows(CrashedException.class, running::await);
         }
         assertEquals(2, records(run.path(), "crash").size());
         Searcher mended = (view, trial, draws) -> BrokenSearcherFactory.SEARCHER.propose(view, 1, draws);
-        try (StudyRun running = StudyRun.resume(prepared(mended), run, new StudyRun.Options(2), _ -> {})) {
+        try (StudyRun running = StudyRun.resume(prepared(mended), run, new StudyRun.Options(2), false, _ -> {})) {
             assertEquals(40, running.await().trials().size());
         }
         assertEquals(2, records(run.path(), "crash").size());
@@ -120,7 +120,7 @@ class CrashIT {
     void aRunThatEndsWellLeavesNoRecord() throws Exception {
         RunDirectory run = RunDirectory.claim(folder.resolve("run"));
         Searcher good = (view, trial, draws) -> BrokenSearcherFactory.SEARCHER.propose(view, 1, draws);
-        try (StudyRun running = StudyRun.begin(prepared(good), run, new StudyRun.Options(2), _ -> {})) {
+        try (StudyRun running = StudyRun.begin(prepared(good), run, new StudyRun.Options(2), false, _ -> {})) {
             running.await();
         }
         assertEquals(List.of(), records(run.path(), "crash"));
