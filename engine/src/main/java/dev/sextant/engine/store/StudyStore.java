@@ -40,7 +40,7 @@ public interface StudyStore extends AutoCloseable {
     /** Adds trials that have not ended. Their numbers continue those stored. */
     CompletionStage<?> add(List<Trial> trials);
 
-    /** Notes that an attempt began; its trial must have been added. */
+    /** Notes that an attempt began; its trial must have been added, and its fence lie above all that were noted. */
     CompletionStage<?> begin(Attempt attempt);
 
     /**
