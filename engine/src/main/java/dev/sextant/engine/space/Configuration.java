@@ -17,7 +17,11 @@ public record Configuration(Map<String, Value> values) {
     public static final Configuration EMPTY = new Configuration(Map.of());
 
     public Configuration {
-        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        values = switch (values) {
+            case ShortMap<Value> kept -> kept;
+            case Map<String, Value> few when few.size() <= ShortMap.MOST -> new ShortMap<>(few);
+            case Map<String, Value> many -> Collections.unmodifiableMap(new LinkedHashMap<>(many));
+        };
     }
 
     /** The parameter's value, or null where it is inactive. */

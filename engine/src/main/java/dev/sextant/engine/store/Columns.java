@@ -5,10 +5,17 @@ import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How single columns are read, and how numbers stand in a blob. */
 final class Columns {
+    private static final Map<String, String> KNOWN = Stream.of(
+                    "search", "confirmation", "test", "completed", "pruned", "diverged", "failed", "local")
+            .collect(Collectors.toUnmodifiableMap(word -> word, word -> word));
+
     private Columns() {}
 
     static @Nullable Long number(ResultSet row, int column) throws SQLException {
@@ -16,9 +23,11 @@ final class Columns {
         return number == 0 && row.wasNull() ? null : number;
     }
 
-    /** A text of which there are few; equal ones are one object. */
+    /** A text that many rows have: equal ones are mostly one object. */
     static String word(ResultSet row, int column) throws SQLException {
-        return row.getString(column).intern();
+        String word = row.getString(column);
+        @Nullable String known = KNOWN.get(word);
+        return known == null ? word.intern() : known;
     }
 
     /** Eight big-endian bytes each. */

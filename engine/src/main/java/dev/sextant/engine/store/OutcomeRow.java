@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,15 +14,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of the table outcome, and those of the table reading that belong to it. Texts are kept as their bytes in UTF-8.
  *
- * @param value for people; null for NaN, and without the sign of a zero
- * @param bits the value
+ * @param bits the value's; the column {@code value}, which only people and other programs look at, is made of them
  * @param readings in the order of their names
  * @param digest as it is stored; null in files before version 4
  */
 record OutcomeRow(
         long trial,
         String state,
-        @Nullable Double value,
         @Nullable Long bits,
         @Nullable Integer bestEpoch,
         byte @Nullable [] metrics,
@@ -50,7 +47,7 @@ record OutcomeRow(
             "INSERT INTO outcome (trial, state, value, bits, best_epoch, metrics, curve, message, digest)"
                     + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (trial) DO NOTHING";
 
-    private static final String COLUMNS = "trial, state, value, bits, best_epoch, metrics, curve, message, ";
+    private static final String COLUMNS = "trial, state, bits, best_epoch, metrics, curve, message, ";
 
     static final String SELECT_ONE = "SELECT " + COLUMNS + "digest FROM outcome WHERE trial = ?";
 
@@ -81,7 +78,6 @@ record OutcomeRow(
         OutcomeRow row = new OutcomeRow(
                 trial,
                 outcome.state(),
-                value,
                 value == null ? null : Double.doubleToLongBits(value),
                 bestEpoch,
                 metrics,
@@ -99,14 +95,14 @@ record OutcomeRow(
     }
 
     private OutcomeRow with(List<Reading> others, @Nullable Long content) {
-        return new OutcomeRow(trial, state, value, bits, bestEpoch, metrics, curve, message, others, content);
+        return new OutcomeRow(trial, state, bits, bestEpoch, metrics, curve, message, others, content);
     }
 
     OutcomeRow with(List<Reading> others) {
         return others.isEmpty() ? this : with(others, digest);
     }
 
-    /** The digest that the other columns and the readings have. The value for people is told by its bits. */
+    /** The digest that the other columns and the readings have. */
     long content() {
         RowDigest content = new RowDigest()
                 .add(trial)
@@ -120,19 +116,17 @@ record OutcomeRow(
         return content.value();
     }
 
-    /** Whether the value that people and other programs see is the one that counts. */
-    boolean showsItsValue() {
-        if (bits == null) return value == null;
-        double number = Double.longBitsToDouble(bits);
-        return Double.isNaN(number) ? value == null : value != null && value == number;
+    /** What the column {@code value} must be for these bits: nothing for NaN. */
+    static @Nullable Double shown(@Nullable Long bits) {
+        double value = bits == null ? Double.NaN : Double.longBitsToDouble(bits);
+        return Double.isNaN(value) ? null : value;
     }
 
     /** Binds the row without its readings. */
     void bind(PreparedStatement insert) throws SQLException {
         insert.setLong(1, trial);
         insert.setString(2, state);
-        if (value == null || value.isNaN()) insert.setNull(3, Types.NULL);
-        else insert.setDouble(3, value);
+        insert.setObject(3, shown(bits));
         insert.setObject(4, bits);
         insert.setObject(5, bestEpoch);
         insert.setString(6, metrics == null ? null : new String(metrics, StandardCharsets.UTF_8));
@@ -149,19 +143,16 @@ record OutcomeRow(
 
     /** A row of {@link #select}, still without its readings. */
     static OutcomeRow read(ResultSet row) throws SQLException {
-        double value = row.getDouble(3);
-        boolean none = value == 0 && row.wasNull();
-        Long bestEpoch = Columns.number(row, 5);
+        Long bestEpoch = Columns.number(row, 4);
         return new OutcomeRow(
                 row.getLong(1),
                 Columns.word(row, 2),
-                none ? null : value,
-                Columns.number(row, 4),
+                Columns.number(row, 3),
                 bestEpoch == null ? null : bestEpoch.intValue(),
+                row.getBytes(5),
                 row.getBytes(6),
-                row.getBytes(7),
-                row.getString(8),
+                row.getString(7),
                 List.of(),
-                Columns.number(row, 9));
+                Columns.number(row, 8));
     }
 }

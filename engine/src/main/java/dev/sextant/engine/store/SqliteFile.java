@@ -228,11 +228,11 @@ final class SqliteFile implements AutoCloseable {
     }
 
     List<Trial> trials() throws SQLException, StoreException {
-        List<Trial> trials = new ArrayList<>();
-        try (TrialCursor rows = new TrialCursor(connection, version())) {
-            while (rows.next()) trials.add(reader.trial(rows.trial(), rows.outcome()));
+        try (TrialCursor rows = new TrialCursor(connection, version());
+                TrialDecoder decoder = new TrialDecoder(reader)) {
+            while (rows.next()) decoder.add(rows.trial(), rows.outcome());
+            return decoder.trials();
         }
-        return trials;
     }
 
     List<Attempt> attempts() throws SQLException {
@@ -240,7 +240,7 @@ final class SqliteFile implements AutoCloseable {
         try (ResultSet rows = prepare("SELECT trial, number, fence, worker FROM attempt ORDER BY fence")
                 .executeQuery()) {
             while (rows.next())
-                attempts.add(new Attempt(rows.getLong(1), rows.getInt(2), rows.getLong(3), rows.getString(4)));
+                attempts.add(new Attempt(rows.getLong(1), rows.getInt(2), rows.getLong(3), Columns.word(rows, 4)));
         }
         return attempts;
     }

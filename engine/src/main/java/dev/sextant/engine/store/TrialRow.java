@@ -29,12 +29,11 @@ record TrialRow(
             "INSERT INTO trial (number, role, of_trial, replicate, configuration, note, plan, view_digest, digest)"
                     + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
-    private static final String COLUMNS =
-            "number, role, of_trial, replicate, configuration, note, plan, view_digest, ";
-
-    /** Every trial by number. */
+    /** Every trial by number. Whether it is of another comes first, because most are not and every column costs. */
     static String select(int version) {
-        return "SELECT " + COLUMNS + (version < SqliteFile.DIGESTS ? "NULL" : "digest") + " FROM trial ORDER BY number";
+        return "SELECT number, role, of_trial IS NOT NULL OR replicate IS NOT NULL, of_trial, replicate,"
+                + " configuration, note, plan, view_digest, " + (version < SqliteFile.DIGESTS ? "NULL" : "digest")
+                + " FROM trial ORDER BY number";
     }
 
     static TrialRow of(Trial trial, Space space) {
@@ -103,16 +102,18 @@ record TrialRow(
 
     /** A row of {@link #select}. */
     static TrialRow read(ResultSet row) throws SQLException {
-        Long replicate = Columns.number(row, 4);
+        boolean another = row.getInt(3) != 0;
+        Long of = another ? Columns.number(row, 4) : null;
+        Long replicate = another ? Columns.number(row, 5) : null;
         return new TrialRow(
                 row.getLong(1),
                 Columns.word(row, 2),
-                Columns.number(row, 3),
+                of,
                 replicate == null ? null : replicate.intValue(),
-                row.getBytes(5),
                 row.getBytes(6),
                 row.getBytes(7),
-                row.getString(8),
-                Columns.number(row, 9));
+                row.getBytes(8),
+                row.getString(9),
+                Columns.number(row, 10));
     }
 }
