@@ -90,15 +90,31 @@ final class SqliteFile implements AutoCloseable {
 
     /** Opens a file that exists for reading alone; it may still be {@link #blank}. */
     static SqliteFile read(Path path, Space space) throws SQLException, StoreException {
+        // Not in read-only mode, which leaves the log's files behind. Nothing is written.
+        return read(path, space, "");
+    }
+
+    /** Opens a file that exists and leaves it untouched, down to the log of a writer that died. */
+    static SqliteFile look(Path path, Space space) throws SQLException, StoreException {
+        return read(path, space, Files.exists(log(path)) ? "?mode=ro" : "");
+    }
+
+    /** As {@link #look(Path, Space)}, but not to read trials. */
+    static SqliteFile look(Path path) throws SQLException, StoreException {
+        return look(path, Space.of(List.of()));
+    }
+
+    private static SqliteFile read(Path path, Space space, String query) throws SQLException, StoreException {
         if (!Files.isRegularFile(path)) throw new StoreException("there is no store at " + path, null);
         SQLiteConfig config = config();
-        // Not in read-only mode, which leaves the log's files behind. Nothing is written.
         config.resetOpenMode(SQLiteOpenMode.CREATE);
         // A log's index cannot be made in a folder that is read-only; without a log there is nothing to index.
-        boolean frozen = !Files.isWritable(path.toAbsolutePath().resolveSibling(""))
-                && !Files.exists(path.resolveSibling(path.getFileName() + "-wal"));
+        boolean frozen = !Files.isWritable(path.toAbsolutePath().resolveSibling("")) && !Files.exists(log(path));
         SqliteFile file = new SqliteFile(
-                path, config.createConnection(url(path, frozen ? "?immutable=1" : "")), space, InstantSource.system());
+                path,
+                config.createConnection(url(path, frozen ? "?immutable=1" : query)),
+                space,
+                InstantSource.system());
         try {
             file.connection.setAutoCommit(false);
             file.checkVersion(path, file.version());
@@ -107,6 +123,34 @@ final class SqliteFile implements AutoCloseable {
             file.close();
             throw failed;
         }
+    }
+
+    /**
+     * Makes a file with the tables of this version and nothing in them. Nobody else can know of it, so it needs neither
+     * a lock nor a log, and is durable with its first commit.
+     */
+    static SqliteFile create(Path path, int version) throws SQLException {
+        SQLiteConfig config = config();
+        config.setJournalMode(SQLiteConfig.JournalMode.MEMORY);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        SqliteFile file = new SqliteFile(
+                path, config.createConnection(url(path, "?nolock=1")), Space.of(List.of()), InstantSource.system());
+        try {
+            file.connection.setAutoCommit(false);
+            file.run(0, version);
+            return file;
+        } catch (SQLException failed) {
+            file.close();
+            throw failed;
+        }
+    }
+
+    private static Path log(Path path) {
+        return path.resolveSibling(path.getFileName() + "-wal");
+    }
+
+    Connection connection() {
+        return connection;
     }
 
     private static SQLiteConfig config() {
@@ -120,7 +164,8 @@ final class SqliteFile implements AutoCloseable {
         return "jdbc:sqlite:file:" + path.toAbsolutePath().toUri().getRawPath() + query;
     }
 
-    private int version() throws SQLException {
+    /** The schema's, 0 where there is none. */
+    int version() throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet exists = statement.executeQuery(
                         "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'schema_version'")) {
@@ -150,14 +195,19 @@ final class SqliteFile implements AutoCloseable {
         int version = version();
         checkVersion(path, version);
         if (version == VERSION) return;
+        run(version, VERSION);
+        if (0 < version && version < DIGESTS) digestRows();
+    }
+
+    /** Runs the scripts after the one version up to the other. */
+    private void run(int version, int last) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY) STRICT");
-            for (int next = version + 1; next <= VERSION; next++) {
+            for (int next = version + 1; next <= last; next++) {
                 for (String part : script(next).split(";\\s*\n", -1)) if (!part.isBlank()) statement.execute(part);
                 statement.execute("INSERT INTO schema_version VALUES (" + next + ")");
             }
         }
-        if (0 < version && version < DIGESTS) digestRows();
     }
 
     /** Rows of older files get the digests that they would have been written with. */

@@ -114,7 +114,7 @@ public final class SqliteStore implements StudyStore {
         try (SqliteFile opened = SqliteFile.read(file, space)) {
             return opened.blank() ? List.of() : opened.trials();
         } catch (SQLException failed) {
-            throw new StoreException("cannot read %s: %s".formatted(file, Words.of(failed)), failed);
+            throw Words.failure("cannot read " + file, failed);
         }
     }
 
@@ -254,6 +254,6 @@ public final class SqliteStore implements StudyStore {
     }
 
     private StoreException broken(Throwable cause) {
-        return new StoreException("cannot use %s: %s".formatted(path, Words.of(cause)), cause);
+        return Words.failure("cannot use " + path, cause);
     }
 }

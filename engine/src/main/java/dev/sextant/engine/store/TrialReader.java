@@ -71,7 +71,7 @@ final class TrialReader {
         if (of != null && row.role().equals("test")) return new Role.Test(of);
         if (of != null && replicate != null && row.role().equals("confirmation"))
             return new Role.Confirmation(of, replicate);
-        throw new StoreException("%s: trial %d has the role %s".formatted(file, row.number(), row.role()), null);
+        throw new DamagedException("%s: trial %d has the role %s".formatted(file, row.number(), row.role()), null);
     }
 
     /** The outcome of this row, which must be as it was written. */
@@ -88,7 +88,7 @@ final class TrialReader {
                 case "diverged" -> new Outcome.Diverged(curve);
                 case "failed" -> new Outcome.Failed(row.message() == null ? "" : row.message());
                 default ->
-                    throw new StoreException(
+                    throw new DamagedException(
                             "%s: trial %d has the state %s".formatted(file, row.trial(), row.state()), null);
             };
         } catch (IOException | IllegalArgumentException strange) {
@@ -150,13 +150,13 @@ final class TrialReader {
     }
 
     private StoreException unreadable(long trial, Exception strange) {
-        return new StoreException(
+        return new DamagedException(
                 "%s: trial %d cannot be read: %s".formatted(file, trial, strange.getMessage()), strange);
     }
 
     private StoreException changed(String what, long trial) {
-        return new StoreException(
-                "%s: %s of trial %d is not as it was written, its checksum differs: the file was changed from outside, or its disk is failing. Put back a copy of the file, or begin a new run."
+        return new DamagedException(
+                "%s: %s of trial %d is not as it was written, its checksum differs: the file was changed from outside, or its disk is failing"
                         .formatted(file, what, trial),
                 null);
     }

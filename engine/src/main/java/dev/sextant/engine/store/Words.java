@@ -11,6 +11,26 @@ import org.sqlite.SQLiteErrorCode;
 final class Words {
     private Words() {}
 
+    /** @param what could not be done */
+    static StoreException failure(String what, Throwable cause) {
+        String words = what + ": " + of(cause);
+        return cause instanceof SQLException sql && damaged(sql)
+                ? new DamagedException(words, cause)
+                : new StoreException(words, cause);
+    }
+
+    private static boolean damaged(SQLException cause) {
+        return switch (code(cause)) {
+            case SQLITE_NOTADB, SQLITE_CORRUPT -> true;
+            default -> false;
+        };
+    }
+
+    /** Extended codes carry the plain one in their low byte. */
+    private static SQLiteErrorCode code(SQLException cause) {
+        return SQLiteErrorCode.getErrorCode(cause.getErrorCode() & 0xFF);
+    }
+
     static String of(Throwable cause) {
         return switch (cause) {
             case NoSuchFileException missing -> "there is no such file or folder: " + missing.getFile();
@@ -22,9 +42,10 @@ final class Words {
     }
 
     private static String of(SQLException cause) {
-        // Extended codes carry the plain one in their low byte.
-        return switch (SQLiteErrorCode.getErrorCode(cause.getErrorCode() & 0xFF)) {
-            case SQLITE_NOTADB, SQLITE_CORRUPT -> "it is not a study's store, or it is damaged";
+        return switch (code(cause)) {
+            case SQLITE_NOTADB -> "it is not a study's store, or it is damaged";
+            case SQLITE_CORRUPT -> "it is damaged: some of its pages are not as they were written";
+            case SQLITE_IOERR -> "its disk fails: " + cause.getMessage();
             case SQLITE_FULL -> "the disk is full";
             case SQLITE_READONLY, SQLITE_PERM -> "it may not be written";
             case SQLITE_CANTOPEN -> "it cannot be opened";
