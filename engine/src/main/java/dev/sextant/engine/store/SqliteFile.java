@@ -50,8 +50,8 @@ final class SqliteFile implements AutoCloseable {
     /** How long to wait for another program that looks at the file. */
     private static final int BUSY_MILLIS = 10_000;
 
+    private final Path path;
     private final Connection connection;
-    private final Space space;
     private final InstantSource clock;
     private final TrialReader reader;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
@@ -62,8 +62,8 @@ final class SqliteFile implements AutoCloseable {
     private @Nullable Long lastFence;
 
     private SqliteFile(Path path, Connection connection, Space space, InstantSource clock) {
+        this.path = path;
         this.connection = connection;
-        this.space = space;
         this.clock = clock;
         this.reader = new TrialReader(path, space);
     }
@@ -145,6 +145,19 @@ final class SqliteFile implements AutoCloseable {
         }
     }
 
+    /** An empty file is a new one, and SQLite would throw its log away. */
+    static void refuseEmptied(Path path) throws StoreException {
+        try {
+            if (Files.exists(path) && Files.size(path) == 0 && Files.exists(log(path)) && Files.size(log(path)) > 0)
+                throw new DamagedException(
+                        path
+                                + " is empty, but its log is not: it was emptied from outside, and opening it would lose the log",
+                        null);
+        } catch (IOException unreadable) {
+            throw new StoreException("cannot use %s: %s".formatted(path, Words.of(unreadable)), unreadable);
+        }
+    }
+
     private static Path log(Path path) {
         return path.resolveSibling(path.getFileName() + "-wal");
     }
@@ -194,6 +207,7 @@ final class SqliteFile implements AutoCloseable {
     private void migrate(Path path) throws SQLException, StoreException {
         int version = version();
         checkVersion(path, version);
+        if (version > 0) checkPages(path);
         if (version == VERSION) return;
         run(version, VERSION);
         if (0 < version && version < DIGESTS) digestRows();
@@ -246,6 +260,19 @@ final class SqliteFile implements AutoCloseable {
         if (number("SELECT count(*) FROM objective") == 0) StudyTables.write(connection, spec);
     }
 
+    /**
+     * SQLite looks at a page's structure only when it comes by, and may then take rows for gone. Where a study is gone
+     * on with that must not go unseen. About 1.5 microseconds a trial.
+     */
+    private void checkPages(Path path) throws SQLException, StoreException {
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery("PRAGMA integrity_check(1)")) {
+            String first = found.getString(1);
+            if (!first.equals("ok"))
+                throw new DamagedException("%s is damaged: %s".formatted(path, first.strip().replace('\n', ' ')), null);
+        }
+    }
+
     private int tables() throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT count(*) FROM sqlite_schema")) {
@@ -280,7 +307,13 @@ final class SqliteFile implements AutoCloseable {
     List<Trial> trials() throws SQLException, StoreException {
         try (TrialCursor rows = new TrialCursor(connection, version());
                 TrialDecoder decoder = new TrialDecoder(reader)) {
-            while (rows.next()) decoder.add(rows.trial(), rows.outcome());
+            for (long number = 0; rows.next(); number++) {
+                if (rows.trial().number() != number)
+                    throw new DamagedException(
+                            "%s: trial %d stands where trial %d belongs".formatted(path, rows.trial().number(), number),
+                            null);
+                decoder.add(rows.trial(), rows.outcome());
+            }
             return decoder.trials();
         }
     }

@@ -91,6 +91,7 @@ public final class SqliteStore implements StudyStore {
     /** @param clock tells when attempts begin and end; nothing else depends on it, and it may run backwards */
     static SqliteStore open(Path file, StudySpec spec, InstantSource clock) throws StoreException {
         NetworkFileSystems.refuse(file);
+        SqliteFile.refuseEmptied(file);
         SqliteStore store = new SqliteStore(file, spec, StoreLock.take(file), clock);
         store.writer.start();
         try {

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletionStage;
  *   <li>A trial ends once: the first outcome stands.
  *   <li>After a failure every later call fails too: nothing is stored out of order.
  *   <li>May be called from any thread; stages complete on the store's own thread, which must not be held up.
+ *   <li>Fences rise: an attempt whose fence is not above every one stored, before a restart too, is refused.
  * </ol>
  */
 public interface StudyStore extends AutoCloseable {

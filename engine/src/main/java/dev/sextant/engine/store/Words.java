@@ -5,6 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
+import org.sqlite.NativeLibraryNotFoundException;
 import org.sqlite.SQLiteErrorCode;
 
 /** What went wrong, in words for a person. */
@@ -42,6 +43,9 @@ final class Words {
     }
 
     private static String of(SQLException cause) {
+        if (cause.getCause() instanceof NativeLibraryNotFoundException)
+            return "SQLite's library cannot be run from %s, where files may not be executed or not be written. Name a folder where they may: SEXTANT_JVM_OPTIONS=-Dorg.sqlite.tmpdir=FOLDER"
+                    .formatted(System.getProperty("org.sqlite.tmpdir", System.getProperty("java.io.tmpdir")));
         return switch (code(cause)) {
             case SQLITE_NOTADB -> "it is not a study's store, or it is damaged";
             case SQLITE_CORRUPT -> "it is damaged: some of its pages are not as they were written";
