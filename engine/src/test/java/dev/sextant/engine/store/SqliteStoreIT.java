@@ -62,7 +62,15 @@ class SqliteStoreIT extends StudyStoreContract {
         } finally {
             kill(writer);
         }
+        long log = Files.size(folder.resolve("killed.db-wal"));
+        StoreCheck.Report check = StoreCheck.of(file, SPEC);
+        assertTrue(check.sound(), check.faults().toString());
+        assertTrue(
+                check.facts().contains("writer: none: process " + writer.pid() + " is gone, and resume takes over from it"),
+                check.facts().toString());
+        assertEquals(log, Files.size(folder.resolve("killed.db-wal")));
         List<Trial> read = SqliteStore.read(file, SPEC.space());
+        assertEquals(check.trials(), read);
         try (SqliteStore store = SqliteStore.open(file, SPEC)) {
             List<Trial> stored = done(store.load()).trials();
             assertEquals(stored, read);
