@@ -67,6 +67,8 @@ public final class MemoryStore implements StudyStore {
     public CompletionStage<?> begin(Attempt attempt) {
         return make(() -> {
             at(attempt.trial());
+            if (!attempts.isEmpty() && attempt.fence() <= attempts.getLast().fence())
+                throw SqliteFile.outfenced(attempt, attempts.getLast().fence());
             return attempts.add(attempt);
         });
     }

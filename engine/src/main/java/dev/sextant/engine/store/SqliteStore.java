@@ -13,14 +13,11 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +31,6 @@ import org.jspecify.annotations.Nullable;
  * on, because loading the driver takes longer than anything else here. Not for network file systems.
  */
 public final class SqliteStore implements StudyStore {
-    /** Changes that share a commit, at most. */
-    private static final int BATCH = 256;
-
     private static final String SPEC_DIGEST = "specDigest";
 
     private interface Change<T> {
@@ -59,20 +53,29 @@ public final class SqliteStore implements StudyStore {
         void complete() {
             done.complete(Objects.requireNonNull(result));
         }
+
+        void fail(StoreException failure) {
+            done.completeExceptionally(failure);
+        }
     }
 
     private final Path path;
     private final StudySpec spec;
     private final StoreLock lock;
-    private final BlockingQueue<Call<?>> queue = new LinkedBlockingQueue<>();
-    private final Call<?> last = new Call<>(_ -> "closed");
+    private final InstantSource clock;
     private final Thread writer;
     private volatile IntConsumer committed = _ -> {};
-    private boolean closed;
 
-    private SqliteStore(Path path, StudySpec spec, StoreLock lock) {
+    /** Guarded by itself. */
+    private final GroupCommit<Call<?>> calls = new GroupCommit<>();
+
+    /** Why calls are refused; guarded by {@link #calls}. */
+    private @Nullable StoreException failure;
+
+    private SqliteStore(Path path, StudySpec spec, StoreLock lock, InstantSource clock) {
         this.path = path;
         this.spec = spec;
+        this.clock = clock;
         this.lock = lock;
         this.writer = Thread.ofPlatform().name("store").daemon().unstarted(this::write);
     }
@@ -85,7 +88,14 @@ public final class SqliteStore implements StudyStore {
      * @throws StoreException when the file is of another study, of a newer version, or not a store
      */
     public static SqliteStore open(Path file, StudySpec spec) throws StoreException {
-        SqliteStore store = new SqliteStore(file, spec, StoreLock.take(file));
+        return open(file, spec, InstantSource.system());
+    }
+
+    /** @param clock tells when attempts begin and end; nothing else depends on it, and it may run backwards */
+    static SqliteStore open(Path file, StudySpec spec, InstantSource clock) throws StoreException {
+        NetworkFileSystems.refuse(file);
+        SqliteFile.refuseEmptied(file);
+        SqliteStore store = new SqliteStore(file, spec, StoreLock.take(file), clock);
         store.writer.start();
         try {
             if (Files.exists(file) && Files.size(file) > 0)
@@ -108,7 +118,7 @@ public final class SqliteStore implements StudyStore {
         try (SqliteFile opened = SqliteFile.read(file, space)) {
             return opened.blank() ? List.of() : opened.trials();
         } catch (SQLException failed) {
-            throw new StoreException("cannot read %s: %s".formatted(file, Words.of(failed)), failed);
+            throw Words.failure("cannot read " + file, failed);
         }
     }
 
@@ -128,8 +138,11 @@ public final class SqliteStore implements StudyStore {
 
     @Override
     public CompletionStage<?> add(List<Trial> trials) {
+        List<TrialRow> rows =
+                trials.stream().map(trial -> TrialRow.of(trial, spec.space())).toList();
         return call(file -> {
-            file.add(trials);
+            for (Trial trial : trials) if (trial.outcome() != null) throw SqliteFile.misplaced(trial.number());
+            file.add(rows);
             return trials;
         });
     }
@@ -144,7 +157,8 @@ public final class SqliteStore implements StudyStore {
 
     @Override
     public CompletionStage<Outcome> end(Attempt attempt, Outcome outcome) {
-        return call(file -> file.end(attempt, outcome));
+        OutcomeRow row = OutcomeRow.of(attempt.trial(), outcome);
+        return call(file -> Objects.requireNonNullElse(file.end(attempt, row), outcome));
     }
 
     /** @param listener told, on the store's thread, how many changes each commit from now on has; must be quick */
@@ -165,18 +179,22 @@ public final class SqliteStore implements StudyStore {
         });
     }
 
-    private synchronized <T> CompletableFuture<T> call(Change<T> change) {
+    private <T> CompletableFuture<T> call(Change<T> change) {
         Call<T> call = new Call<>(change);
-        if (closed) call.done.completeExceptionally(new StoreException("the store is closed", null));
-        else queue.add(call);
+        StoreException refused = null;
+        synchronized (calls) {
+            if (calls.take(call)) calls.notifyAll();
+            else refused = failure == null ? new StoreException("the store is closed", null) : failure;
+        }
+        if (refused != null) call.fail(refused);
         return call.done;
     }
 
     @Override
     public void close() {
-        synchronized (this) {
-            if (!closed) queue.add(last);
-            closed = true;
+        synchronized (calls) {
+            calls.close();
+            calls.notifyAll();
         }
         boolean interrupted = false;
         while (writer.isAlive()) {
@@ -192,34 +210,44 @@ public final class SqliteStore implements StudyStore {
     /** The writer thread's work. */
     private void write() {
         try (StoreLock _ = lock) {
-            StoreException failure = serve();
-            if (failure != null) refuse(failure);
+            try {
+                serve();
+            } catch (StoreException words) {
+                refuse(words);
+            } catch (Throwable broke) {
+                // Whatever it was: those who wait for this thread must hear of it.
+                refuse(broken(broke));
+            }
+            awaitClosing();
         }
     }
 
-    /** Commits batch after batch until the store is closed or breaks; says how it broke. */
-    private @Nullable StoreException serve() {
-        List<Call<?>> batch = new ArrayList<>();
-        StoreException failure = null;
-        try (SqliteFile file = SqliteFile.write(path, spec.space(), InstantSource.system())) {
+    /** Commits batch after batch until the store is closed or breaks. */
+    private void serve() throws SQLException, StoreException, InterruptedException {
+        try (SqliteFile file = SqliteFile.write(path, spec.space(), clock)) {
             check(file);
-            while (!batch.contains(last)) {
-                batch.clear();
-                batch.add(queue.take());
-                queue.drainTo(batch, BATCH - 1);
+            for (List<Call<?>> batch = next(); !batch.isEmpty(); batch = next()) {
                 for (Call<?> call : batch) call.make(file);
                 file.commit();
                 committed.accept(batch.size());
+                synchronized (calls) {
+                    batch = calls.durable();
+                }
                 for (Call<?> call : batch) call.complete();
             }
-        } catch (StoreException words) {
-            failure = words;
-        } catch (Throwable broke) {
-            // Whatever it was: those who wait for this thread must hear of it.
-            failure = broken(broke);
         }
-        if (failure != null) for (Call<?> call : batch) call.done.completeExceptionally(failure);
-        return failure;
+    }
+
+    /** Waits for the calls of the next commit; none once the store is closed. */
+    private List<Call<?>> next() throws InterruptedException {
+        synchronized (calls) {
+            List<Call<?>> batch = calls.next();
+            while (batch.isEmpty() && !calls.over()) {
+                calls.wait();
+                batch = calls.next();
+            }
+            return batch;
+        }
     }
 
     /** Names the study in a new file, in one commit with its tables; refuses one that names another. */
@@ -232,23 +260,32 @@ public final class SqliteStore implements StudyStore {
                     null);
         String version = SqliteStore.class.getPackage().getImplementationVersion();
         file.remember("engineVersion", version == null ? "development" : version);
+        file.describe(spec);
         file.commit();
     }
 
-    /** After a failure every call fails, until the store is closed. */
-    private void refuse(StoreException failure) {
-        try {
-            Call<?> call;
-            do {
-                call = queue.take();
-                call.done.completeExceptionally(failure);
-            } while (call != last);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
+    /** After a failure every call fails. */
+    private void refuse(StoreException words) {
+        List<Call<?>> lost;
+        synchronized (calls) {
+            failure = words;
+            lost = calls.failed();
+        }
+        for (Call<?> call : lost) call.fail(words);
+    }
+
+    /** The lock is held until the store is closed, whatever became of it. */
+    private void awaitClosing() {
+        synchronized (calls) {
+            try {
+                while (!calls.closed()) calls.wait();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
     private StoreException broken(Throwable cause) {
-        return new StoreException("cannot use %s: %s".formatted(path, Words.of(cause)), cause);
+        return Words.failure("cannot use " + path, cause);
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -48,6 +49,23 @@ final class StoreLock implements AutoCloseable {
             }
         } catch (IOException unwritable) {
             throw new StoreException("cannot lock %s: %s".formatted(store, Words.of(unwritable)), unwritable);
+        }
+    }
+
+    /** Who may write this store now, in words for a person. Looks without locking. */
+    static String holder(Path store) {
+        Path file = store.resolveSibling(store.getFileName() + ".lock");
+        try {
+            if (!Files.exists(file)) return "none";
+            // Looking into a file that this process holds would release it.
+            if (HELD.contains(file.toRealPath())) return "this process";
+            String owner = Files.readString(file).strip();
+            if (owner.isEmpty()) return "none";
+            return alive(owner)
+                    ? "process " + pid(owner) + ", which runs"
+                    : "none: process " + pid(owner) + " is gone, and resume takes over from it";
+        } catch (IOException unreadable) {
+            return "not known: " + Words.of(unreadable);
         }
     }
 

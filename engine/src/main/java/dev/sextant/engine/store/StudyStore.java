@@ -19,6 +19,7 @@ import java.util.concurrent.CompletionStage;
  *   <li>A trial ends once: the first outcome stands.
  *   <li>After a failure every later call fails too: nothing is stored out of order.
  *   <li>May be called from any thread; stages complete on the store's own thread, which must not be held up.
+ *   <li>Fences rise: an attempt whose fence is not above every one stored, before a restart too, is refused.
  * </ol>
  */
 public interface StudyStore extends AutoCloseable {
@@ -41,7 +42,7 @@ public interface StudyStore extends AutoCloseable {
     /** Adds trials that have not ended. Their numbers continue those stored. */
     CompletionStage<?> add(List<Trial> trials);
 
-    /** Notes that an attempt began; its trial must have been added. */
+    /** Notes that an attempt began; its trial must have been added, and its fence lie above all that were noted. */
     CompletionStage<?> begin(Attempt attempt);
 
     /**

@@ -5,11 +5,32 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
+import org.sqlite.NativeLibraryNotFoundException;
 import org.sqlite.SQLiteErrorCode;
 
 /** What went wrong, in words for a person. */
 final class Words {
     private Words() {}
+
+    /** @param what could not be done */
+    static StoreException failure(String what, Throwable cause) {
+        String words = what + ": " + of(cause);
+        return cause instanceof SQLException sql && damaged(sql)
+                ? new DamagedException(words, cause)
+                : new StoreException(words, cause);
+    }
+
+    private static boolean damaged(SQLException cause) {
+        return switch (code(cause)) {
+            case SQLITE_NOTADB, SQLITE_CORRUPT -> true;
+            default -> false;
+        };
+    }
+
+    /** Extended codes carry the plain one in their low byte. */
+    private static SQLiteErrorCode code(SQLException cause) {
+        return SQLiteErrorCode.getErrorCode(cause.getErrorCode() & 0xFF);
+    }
 
     static String of(Throwable cause) {
         return switch (cause) {
@@ -22,9 +43,13 @@ final class Words {
     }
 
     private static String of(SQLException cause) {
-        // Extended codes carry the plain one in their low byte.
-        return switch (SQLiteErrorCode.getErrorCode(cause.getErrorCode() & 0xFF)) {
-            case SQLITE_NOTADB, SQLITE_CORRUPT -> "it is not a study's store, or it is damaged";
+        if (cause.getCause() instanceof NativeLibraryNotFoundException)
+            return "SQLite's library cannot be run from %s, where files may not be executed or not be written. Name a folder where they may: SEXTANT_JVM_OPTIONS=-Dorg.sqlite.tmpdir=FOLDER"
+                    .formatted(System.getProperty("org.sqlite.tmpdir", System.getProperty("java.io.tmpdir")));
+        return switch (code(cause)) {
+            case SQLITE_NOTADB -> "it is not a study's store, or it is damaged";
+            case SQLITE_CORRUPT -> "it is damaged: some of its pages are not as they were written";
+            case SQLITE_IOERR -> "its disk fails: " + cause.getMessage();
             case SQLITE_FULL -> "the disk is full";
             case SQLITE_READONLY, SQLITE_PERM -> "it may not be written";
             case SQLITE_CANTOPEN -> "it cannot be opened";

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sextant.engine.study.Attempt;
 import dev.sextant.engine.study.ConfirmationRule;
+import dev.sextant.engine.study.SpecDigest;
 import dev.sextant.engine.study.ToyStudy;
 import dev.sextant.engine.trial.Direction;
 import dev.sextant.engine.trial.LearningCurve;
@@ -74,7 +75,15 @@ class SqliteStoreIT extends StudyStoreContract {
         } finally {
             kill(writer);
         }
+        long log = Files.size(folder.resolve("killed.db-wal"));
+        StoreCheck.Report check = StoreCheck.of(file, SPEC);
+        assertTrue(check.sound(), check.faults().toString());
+        assertTrue(
+                check.facts().contains("writer: none: process " + writer.pid() + " is gone, and resume takes over from it"),
+                check.facts().toString());
+        assertEquals(log, Files.size(folder.resolve("killed.db-wal")));
         List<Trial> read = SqliteStore.read(file, SPEC.space());
+        assertEquals(check.trials(), read);
         try (SqliteStore store = SqliteStore.open(file, SPEC)) {
             List<Trial> stored = done(store.load()).trials();
             assertEquals(stored, read);
@@ -140,7 +149,7 @@ class SqliteStoreIT extends StudyStoreContract {
                 Statement statement = connection.createStatement()) {
             statement.execute("INSERT INTO schema_version VALUES (7)");
         }
-        String words = file + " was written by a newer Sextant (store version 7, this one reads up to 3)."
+        String words = file + " was written by a newer Sextant (store version 7, this one reads up to 4)."
                 + " Use that version.";
         assertEquals(
                 words,
@@ -155,17 +164,20 @@ class SqliteStoreIT extends StudyStoreContract {
     @Test
     void aFileOfTheFirstVersionIsReadAndBroughtUpToDate() throws Exception {
         Outcome kept = new Outcome.Diverged(new LearningCurve(new double[] {2, 1}));
-        try (StudyStore store = open()) {
-            done(store.add(plain(0, 2)));
-            done(store.begin(new Attempt(0, 1, 1, "a")));
-            done(store.end(new Attempt(0, 1, 1, "a"), kept));
-        }
+        file = folder.resolve("old.db");
+        String preset = SPEC.space().write(SPEC.space().preset()).toString();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {
-            statement.execute("DROP TABLE reading");
-            statement.execute("UPDATE trial SET plan = '[[1,0.5],[3,\"Infinity\"]]' WHERE number = 1");
-            statement.execute("UPDATE trial SET plan = '[]' WHERE number = 0");
-            statement.execute("DELETE FROM schema_version WHERE version > 1");
+            for (String part : SqliteFile.script(1).split(";\\s*\n", -1)) if (!part.isBlank()) statement.execute(part);
+            statement.execute("CREATE TABLE schema_version (version INTEGER PRIMARY KEY) STRICT");
+            statement.execute("INSERT INTO schema_version VALUES (1)");
+            statement.execute("INSERT INTO meta VALUES ('specDigest', '" + SpecDigest.of(SPEC) + "')");
+            String trial = "INSERT INTO trial VALUES (%d, 'search', NULL, NULL, '" + preset + "', '{}', '%s', '')";
+            statement.execute(trial.formatted(0, "[]"));
+            statement.execute(trial.formatted(1, "[[1,0.5],[3,\"Infinity\"]]"));
+            statement.execute("INSERT INTO attempt VALUES (1, 0, 1, 'a', '2026-01-01T00:00:00Z', NULL)");
+            statement.execute("INSERT INTO outcome VALUES (0, 'diverged', NULL, NULL, NULL, NULL,"
+                    + " x'40000000000000003FF0000000000000', NULL)");
         }
         List<StoppingPlan> plans = List.of(
                 StoppingPlan.NONE,

@@ -34,7 +34,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -177,6 +176,27 @@ public abstract class StudyStoreContract {
     }
 
     @Test
+    void fencesRiseOverRestartsToo() throws StoreException { // 7
+        StudyStore store = open();
+        done(store.add(plain(0, 3)));
+        List<Attempt> attempts =
+                List.of(new Attempt(2, 1, 5, "a"), new Attempt(0, 1, 9, "b"), new Attempt(2, 2, 11, "a"));
+        for (Attempt attempt : attempts) done(store.begin(attempt));
+        assertEquals(attempts, done(store.load()).attempts());
+        StudyStore again = reopen(store);
+        assertEquals(attempts, done(again.load()).attempts());
+        assertEquals(
+                "attempt 2 at trial 0 has the fence 11, but fence 11 was given out already",
+                String.valueOf(failure(again.begin(new Attempt(0, 2, 11, "c"))).getMessage()));
+        StudyStore third = reopen(again);
+        assertInstanceOf(StoreException.class, failure(third.begin(new Attempt(0, 2, 10, "c"))));
+        try (StudyStore last = reopen(third)) {
+            done(last.begin(new Attempt(0, 2, 12, "c")));
+            assertEquals(4, done(last.load()).attempts().size());
+        }
+    }
+
+    @Test
     void closingStoresWhatWasCalledBeforeAndRefusesTheRest() throws StoreException {
         StudyStore store = open();
         List<CompletionStage<?>> calls = new ArrayList<>();
@@ -216,11 +236,11 @@ public abstract class StudyStoreContract {
         return stage.toCompletableFuture().join();
     }
 
-    protected static @Nullable Throwable failure(CompletionStage<?> stage) {
-        return assertThrows(
+    protected static Throwable failure(CompletionStage<?> stage) {
+        return java.util.Objects.requireNonNull(assertThrows(
                         CompletionException.class,
                         () -> stage.toCompletableFuture().join())
-                .getCause();
+                .getCause());
     }
 
     /** Search trials with the default configuration. */

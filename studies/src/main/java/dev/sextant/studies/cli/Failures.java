@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.cli;
 
+import dev.sextant.engine.store.DamagedException;
 import dev.sextant.engine.store.StoreException;
 import dev.sextant.studies.file.Problem;
 import dev.sextant.studies.file.StudyFileException;
@@ -9,6 +10,7 @@ import dev.sextant.studies.wiring.CrashedException;
 import dev.sextant.studies.wiring.Provenance;
 import dev.sextant.studies.wiring.RefusedException;
 import dev.sextant.studies.wiring.RunDirectory;
+import dev.sextant.studies.wiring.SavedRun;
 import dev.sextant.studies.wiring.StudySource;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -32,6 +34,7 @@ final class Failures {
         } catch (RefusedException | StudyFileException | CrashedException | InterruptedException e) {
             throw e;
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof DamagedException damaged) throw SavedRun.unusable(damaged);
             // A cause of its own says that the disk or the file failed; without one the store was misused.
             if (e.getCause() instanceof StoreException store && store.getCause() != null) {
                 String message = store.getMessage();

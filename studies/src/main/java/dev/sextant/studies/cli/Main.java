@@ -82,14 +82,17 @@ public final class Main {
                     .addSubcommand(new ValidateCommand(console))
                     .addSubcommand(new LrFindCommand(console))
                     .addSubcommand(new AskTellCommand(console))
-                    .addSubcommand(new ScheduleCommand(console));
+                    .addSubcommand(new ScheduleCommand(console))
+                    .addSubcommand(new CommandLine(new StoreCommand())
+                            .addSubcommand(new StoreCheckCommand(console))
+                            .addSubcommand(new StoreCopyCommand(console)));
             line.getCommandSpec()
                     .addOption(OptionSpec.builder("--version")
                             .versionHelp(true)
                             .description("Print the version and exit.")
                             .build());
             describe(line.getCommandSpec(), console);
-            for (CommandLine command : line.getSubcommands().values()) describe(command.getCommandSpec(), console);
+            describeAll(line, console);
             PrintWriter out = new PrintWriter(console.out(), true, StandardCharsets.UTF_8);
             PrintWriter err = new PrintWriter(console.err(), true, StandardCharsets.UTF_8);
             line.setOut(out)
@@ -107,6 +110,13 @@ public final class Main {
             return code;
         } catch (RuntimeException | Error e) {
             return Failures.tell(e, console);
+        }
+    }
+
+    private static void describeAll(CommandLine line, Console console) {
+        for (CommandLine command : line.getSubcommands().values()) {
+            describe(command.getCommandSpec(), console);
+            describeAll(command, console);
         }
     }
 

@@ -2,6 +2,7 @@
 package dev.sextant.studies.wiring;
 
 import dev.sextant.engine.ranking.Ranking;
+import dev.sextant.engine.store.DamagedException;
 import dev.sextant.engine.store.LockedException;
 import dev.sextant.engine.store.SqliteStore;
 import dev.sextant.engine.store.StoreException;
@@ -111,15 +112,21 @@ public record SavedRun(RunDirectory directory, StudyFile file) {
     }
 
     /** The store's exceptions name the file already; those without a cause say the way out, too. */
-    static RefusedException unusable(StoreException e) {
+    public static RefusedException unusable(StoreException e) {
         String message = e.getMessage();
+        if (e instanceof DamagedException)
+            return new RefusedException(
+                    Reason.USAGE,
+                    message == null ? e.toString() : message,
+                    "Put a copy of it back, or begin a new run: sextant run STUDY"
+                            + "\n  What else there is to find says: sextant store check RUN");
         return new RefusedException(
                 Reason.USAGE,
                 message == null ? e.toString() : message,
                 switch (e.getCause()) {
                     case null -> "";
                     case IOException _ -> "Mend that, or name another directory.";
-                    default -> "If it is damaged, put a copy of it back, or begin a new run: sextant run STUDY";
+                    default -> "Mend that, or begin a new run: sextant run STUDY";
                 });
     }
 

@@ -59,7 +59,7 @@ class CrashIT {
         RunDirectory run = RunDirectory.claim(folder.resolve("run"));
         CrashedException crashed;
         try (StudyRun running =
-                StudyRun.begin(prepared(BrokenSearcherFactory.SEARCHER), run, new StudyRun.Options(2), false, _ -> {})) {
+                StudyRun.begin(prepared(BrokenSearcherFactory.SEARCHER), run, new StudyRun.Options(2), _ -> {})) {
             crashed = assertThrows(CrashedException.class, running::await);
         }
         assertEquals(records(run.path(), "crash"), List.of(Objects.requireNonNull(crashed.record())));
@@ -120,7 +120,7 @@ class CrashIT {
     void aRunThatEndsWellLeavesNoRecord() throws Exception {
         RunDirectory run = RunDirectory.claim(folder.resolve("run"));
         Searcher good = (view, trial, draws) -> BrokenSearcherFactory.SEARCHER.propose(view, 1, draws);
-        try (StudyRun running = StudyRun.begin(prepared(good), run, new StudyRun.Options(2), false, _ -> {})) {
+        try (StudyRun running = StudyRun.begin(prepared(good), run, new StudyRun.Options(2), _ -> {})) {
             running.await();
         }
         assertEquals(List.of(), records(run.path(), "crash"));

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.studies.wiring;
+
+import dev.sextant.engine.store.StoreCheck;
+import dev.sextant.engine.store.StoreCopy;
+import dev.sextant.engine.store.StoreException;
+import dev.sextant.engine.study.Command;
+import dev.sextant.engine.study.Effect;
+import dev.sextant.engine.study.StudyEvent;
+import dev.sextant.engine.study.StudyMachine;
+import dev.sextant.engine.study.StudySpec;
+import dev.sextant.engine.trial.Role;
+import dev.sextant.engine.trial.Trial;
+import dev.sextant.studies.wiring.RefusedException.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What can be done with a run's store beside going on with it: looking it over, and copying it. */
+public record SavedStore(SavedRun run) {
+    /** Looks the store over, from its pages to what each trial was proposed from. Changes nothing. */
+    public StoreCheck.Report check() throws RefusedException {
+        try {
+            StoreCheck.Report report =
+                    StoreCheck.of(run.directory().store(), run.file().spec());
+            // What follows from trials that cannot all be read says nothing.
+            return report.sound() ? withViews(report) : report;
+        } catch (StoreException e) {
+            throw SavedRun.unusable(e);
+        }
+    }
+
+    private StoreCheck.Report withViews(StoreCheck.Report report) {
+        List<String> facts = new ArrayList<>(report.facts());
+        List<String> faults = new ArrayList<>();
+        try {
+            for (Effect effect : machine(report.trials())
+                    .accept(new Command.Begin(report.trials(), List.of())))
+                if (effect instanceof Effect.Announce(StudyEvent.Alarm(String message))) faults.add("views: " + message);
+        } catch (IllegalStateException impossible) {
+            faults.add("views: " + impossible.getMessage());
+        }
+        if (faults.isEmpty()) facts.add("views: every trial was proposed from the results that are stored");
+        return new StoreCheck.Report(facts, faults, report.trials());
+    }
+
+    /** How many proposals the searcher has is known from where the search ended, if it has. */
+    private StudyMachine machine(List<Trial> trials) {
+        StudySpec spec = run.file().spec();
+        long search = trials.stream().filter(trial -> trial.role() instanceof Role.Search).count();
+        boolean over = search < trials.size();
+        return new StudyMachine(spec, over ? Math.max(0, search - spec.given().size()) : Long.MAX_VALUE);
+    }
+
+    /**
+     * Copies the store, also while the run is going on.
+     *
+     * @param target a file that does not exist, ending in .db; or a directory that does not exist or is empty, which
+     *     becomes a run
+     */
+    public StoreCopy.Copied copy(Path target) throws RefusedException {
+        RunDirectory from = run.directory();
+        try {
+            if (!Files.exists(from.store()))
+                throw new RefusedException(
+                        Reason.USAGE, "the run " + from.path() + " has no store yet", "There is nothing to copy.");
+            if (target.toString().endsWith(".db")) return StoreCopy.copy(from.store(), target);
+            RunDirectory to = RunDirectory.claim(target);
+            StoreCopy.Copied copied = StoreCopy.copy(from.store(), to.store());
+            if (Files.exists(from.study())) to.write(to.study(), Files.readAllBytes(from.study()));
+            // Last, because with it the directory is a run.
+            to.write(to.resolved(), Files.readAllBytes(from.resolved()));
+            return copied;
+        } catch (StoreException e) {
+            throw SavedRun.unusable(e);
+        } catch (IOException e) {
+            throw new RefusedException(
+                    Reason.USAGE,
+                    "cannot copy " + from.path() + " to " + target + ": " + StudySource.reason(e),
+                    "Name another directory.");
+        }
+    }
+}
