@@ -66,6 +66,9 @@ public final class LocalStudy implements AutoCloseable {
     /** How long closing waits for trainings to come to the end of a slice, and for Vert.x to end. */
     private static final long CLOSE_SECONDS = 5;
 
+    /** A coordinator that lives no longer than its agent has no use for telling its processes apart. */
+    private static final long INCARNATION = 0;
+
     private final Vertx vertx;
     private final CoordinatorVerticle coordinator;
     private final NodeAgent agent;
@@ -80,7 +83,8 @@ public final class LocalStudy implements AutoCloseable {
         StudyMachine machine = new StudyMachine(parts.spec(), parts.searcher().capacity());
         Proposer proposer = new Proposer(parts.spec(), parts.searcher(), parts.pruner());
         coordinator = new CoordinatorVerticle(machine, proposer, parts.store(), new Observer());
-        agent = new NodeAgent("local", parts.workers(), parts.trainer());
+        // As many tasks ahead as there are slots: nobody else wants them, and a short trial is followed at once.
+        agent = new NodeAgent("local", INCARNATION, parts.workers(), parts.workers(), parts.trainer());
         vertx = vertx();
         Wire.register(vertx.eventBus());
         deployed = vertx.deployVerticle(coordinator)
@@ -122,7 +126,11 @@ public final class LocalStudy implements AutoCloseable {
      */
     public synchronized void finish() {
         // Vert.x takes no more tasks once it has ended, and close begins to end it only after this.
-        if (!closed) deployed.onSuccess(_ -> coordinator.finish());
+        if (!closed)
+            deployed.onSuccess(_ -> {
+                agent.finish();
+                coordinator.finish();
+            });
     }
 
     /** The trials stored so far, by number. From any thread, also after closing. */
@@ -131,8 +139,10 @@ public final class LocalStudy implements AutoCloseable {
     }
 
     /**
-     * Stops now: running trials are dropped and run again by the next start. Nothing recorded is lost. Closing again
-     * does nothing.
+     * Stops now, in order: no more work is handed out, trainings stop between slices and are given back to run again at
+     * the next start, results that are there are stored, then the rest ends. What takes longer than
+     * {@link #CLOSE_SECONDS} is not waited for: a process that dies loses nothing either. Nothing recorded is lost.
+     * Closing again does nothing.
      */
     @Override
     public void close() {
@@ -142,8 +152,9 @@ public final class LocalStudy implements AutoCloseable {
         }
         try {
             await(deployed);
+            coordinator.finish();
+            drop();
             await(coordinator.halt());
-            await(agent.drop());
             await(vertx.close());
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
@@ -152,6 +163,15 @@ public final class LocalStudy implements AutoCloseable {
             System.getLogger(LocalStudy.class.getName()).log(Level.DEBUG, "a study did not stop in time", late);
         }
         relay.end(() -> ending.complete(Ending.STOPPED));
+    }
+
+    private void drop() throws InterruptedException, ExecutionException {
+        try {
+            await(agent.drop(!ending.isCompletedExceptionally()));
+        } catch (TimeoutException late) {
+            // What still runs is taken for lost by the next start, and run again.
+            System.getLogger(LocalStudy.class.getName()).log(Level.DEBUG, "a training did not stop in time", late);
+        }
     }
 
     private static void await(Future<?> future) throws InterruptedException, ExecutionException, TimeoutException {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.space.Space;
+import dev.sextant.engine.study.AttemptEnd;
 import dev.sextant.engine.trial.LearningCurve;
 import dev.sextant.engine.trial.Note;
 import dev.sextant.engine.trial.Outcome;
@@ -23,6 +24,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +48,22 @@ final class Rows {
     static final String INSERT_READING = "INSERT INTO reading (trial, name, series) VALUES (?, ?, ?)";
     static final String SELECT_READINGS = "SELECT trial, name, series FROM reading WHERE trial >= ? AND trial <= ?";
 
+    static final String INSERT_ATTEMPT = "INSERT INTO attempt (fence, trial, number, worker, started_at)"
+            + " SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS (SELECT 1 FROM attempt WHERE fence >= ?1)";
+    static final String END_ATTEMPT =
+            "UPDATE attempt SET ended_at = ?, ending = ?, cause = ? WHERE fence = ? AND ended_at IS NULL";
+    static final String SELECT_ENDS =
+            "SELECT fence, ending, cause FROM attempt WHERE ending IS NOT NULL AND ending <> 'ended'";
+
     private Rows() {}
+
+    static String word(AttemptEnd.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    static AttemptEnd end(ResultSet row) throws SQLException {
+        return new AttemptEnd(AttemptEnd.Kind.valueOf(row.getString(2).toUpperCase(Locale.ROOT)), row.getString(3));
+    }
 
     static void write(PreparedStatement row, Trial trial, Space space) throws SQLException {
         row.setLong(1, trial.number());

@@ -4,6 +4,7 @@ package dev.sextant.engine.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.sextant.engine.space.Space;
 import dev.sextant.engine.study.Attempt;
+import dev.sextant.engine.study.AttemptEnd;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Readings;
 import dev.sextant.engine.trial.Trial;
@@ -33,7 +34,7 @@ import org.sqlite.SQLiteOpenMode;
  */
 final class SqliteFile implements AutoCloseable {
     /** The number of the newest script. */
-    static final int VERSION = 3;
+    static final int VERSION = 5;
 
     /** The first version that keeps readings. */
     private static final int READINGS = 2;
@@ -213,22 +214,36 @@ final class SqliteFile implements AutoCloseable {
         }
     }
 
-    void begin(Attempt attempt) throws SQLException {
-        PreparedStatement insert =
-                prepare("INSERT INTO attempt (fence, trial, number, worker, started_at) VALUES (?, ?, ?, ?, ?)");
+    /** How attempts ended, by fence, beside those that brought an outcome. */
+    Map<Long, AttemptEnd> ends() throws SQLException {
+        Map<Long, AttemptEnd> ends = new HashMap<>();
+        try (ResultSet rows = prepare(Rows.SELECT_ENDS).executeQuery()) {
+            while (rows.next()) ends.put(rows.getLong(1), Rows.end(rows));
+        }
+        return ends;
+    }
+
+    void begin(Attempt attempt) throws SQLException, StoreException {
+        PreparedStatement insert = prepare(Rows.INSERT_ATTEMPT);
         insert.setLong(1, attempt.fence());
         insert.setLong(2, attempt.trial());
         insert.setInt(3, attempt.number());
         insert.setString(4, attempt.worker());
         insert.setString(5, clock.instant().toString());
-        insert.executeUpdate();
+        if (insert.executeUpdate() == 0) throw new StoreException(Words.staleFence(attempt), null);
+    }
+
+    void end(Attempt attempt, AttemptEnd how) throws SQLException {
+        PreparedStatement ended = prepare(Rows.END_ATTEMPT);
+        ended.setString(1, clock.instant().toString());
+        ended.setString(2, Rows.word(how.kind()));
+        ended.setString(3, how.cause());
+        ended.setLong(4, attempt.fence());
+        ended.executeUpdate();
     }
 
     Outcome end(Attempt attempt, Outcome outcome) throws SQLException, StoreException {
-        PreparedStatement ended = prepare("UPDATE attempt SET ended_at = ? WHERE fence = ? AND ended_at IS NULL");
-        ended.setString(1, clock.instant().toString());
-        ended.setLong(2, attempt.fence());
-        ended.executeUpdate();
+        end(attempt, new AttemptEnd(AttemptEnd.Kind.ENDED, ""));
         PreparedStatement insert = prepare(Rows.INSERT_OUTCOME);
         Rows.write(insert, attempt.trial(), outcome);
         if (insert.executeUpdate() == 1) {

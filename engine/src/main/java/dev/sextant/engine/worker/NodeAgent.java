@@ -4,13 +4,12 @@ package dev.sextant.engine.worker;
 import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.study.Attempt;
 import dev.sextant.engine.study.Task;
-import dev.sextant.engine.wire.Broke;
-import dev.sextant.engine.wire.Epochs;
+import dev.sextant.engine.wire.Beaten;
 import dev.sextant.engine.wire.Pull;
 import dev.sextant.engine.wire.Received;
-import dev.sextant.engine.wire.Result;
 import dev.sextant.engine.wire.Wire;
 import dev.sextant.engine.wire.Work;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -24,45 +23,42 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * One machine's side of a study: pulls as much work as it has free slots, runs it on its training verticles, and hands
- * results back until they are acknowledged.
+ * One machine's side of a study: tells its {@link AgentMachine} what happens and does what it says, with training
+ * verticles for slots. Decides nothing itself.
  *
  * <p>Threads: one event loop; the training verticles share a worker pool of one thread a slot.
  */
 public final class NodeAgent extends VerticleBase {
-    /** Epochs are sent at most so often; only the latest of each trial. */
-    private static final long EPOCH_MILLIS = 50;
-
-    /** A pull or result that was not answered is repeated after this. */
-    private static final long RETRY_MILLIS = 1_000;
-
     /** Only a warning is logged when a slice takes longer than this. */
     private static final long SLICE_MINUTES = 10;
 
     private record Running(TrainingVerticle slot, AtomicBoolean cancelled) {}
 
-    private final String name;
+    private final AgentMachine machine;
     private final int slots;
     private final Trainer trainer;
     private final Deque<TrainingVerticle> free = new ArrayDeque<>();
     private final Map<Attempt, Running> running = new HashMap<>();
-    private final Map<Long, Epochs.Epoch> epochs = new TreeMap<>();
     private final Promise<Void> dropped = Promise.promise();
-    private int credits;
-    private boolean dropping;
+    private final Deque<AgentEvent> inbox = new ArrayDeque<>();
+    private boolean busy;
+    private long timer = -1;
+    private long timerAt = Long.MAX_VALUE;
 
     /**
      * @param name names this machine among those of a study
+     * @param incarnation names this process among all that ever had the name
      * @param slots trainings at a time
+     * @param ahead tasks that are taken beside those that the slots run
      * @param trainer prepared already
      */
-    public NodeAgent(String name, int slots, Trainer trainer) {
-        this.name = name;
+    public NodeAgent(String name, long incarnation, int slots, int ahead, Trainer trainer) {
+        this.machine = new AgentMachine(name, incarnation, slots, ahead);
         this.slots = slots;
         this.trainer = trainer;
     }
@@ -82,83 +78,113 @@ public final class NodeAgent extends VerticleBase {
             free.add(slot);
             deployed.add(vertx.deployVerticle(slot, options));
         }
-        return Future.all(deployed).onSuccess(_ -> pull());
+        return Future.all(deployed).onSuccess(_ -> accept(new AgentEvent.Start()));
     }
 
-    /** Takes no more work and drops what runs, between slices. From any thread, once deployed. */
-    public Future<Void> drop() {
-        context.runOnContext(_ -> {
-            dropping = true;
-            for (Running run : running.values()) run.cancelled().set(true);
-            if (running.isEmpty()) dropped.tryComplete();
-        });
+    /** Takes no more work; what runs ends as it would. From any thread, once deployed. */
+    public void finish() {
+        context.runOnContext(_ -> accept(new AgentEvent.Finish()));
+    }
+
+    /**
+     * Takes no more work, stops what runs between slices and gives it back. From any thread, once deployed.
+     *
+     * @param answered whether to wait for answers to what is to be said, beside for trainings to stop
+     * @return complete when all that was waited for has come
+     */
+    public Future<Void> drop(boolean answered) {
+        context.runOnContext(_ -> accept(new AgentEvent.Drop(answered)));
         return dropped.future();
     }
 
-    private void pull() {
-        int asked = free.size() - credits;
-        if (asked == 0 || dropping) return;
-        credits += asked;
-        request(Wire.PULL, new Pull(name, asked)).onComplete(answer -> {
-            credits -= asked;
-            // What is dropped before it began is run by the study's next start.
-            if (dropping) return;
-            if (answer.succeeded() && answer.result().body() instanceof Work work) {
-                work.tasks().forEach(this::begin);
-                pull();
-            } else vertx.setTimer(RETRY_MILLIS, _ -> pull());
+    private void accept(AgentEvent event) {
+        inbox.add(event);
+        // A coordinator on this event loop may answer within our own calls.
+        if (busy) return;
+        busy = true;
+        try {
+            while (!inbox.isEmpty())
+                for (AgentEffect effect : machine.accept(inbox.remove(), System.nanoTime())) perform(effect);
+        } finally {
+            busy = false;
+        }
+        wake();
+    }
+
+    /** Sees to it that the machine hears of the time it waits for. */
+    private void wake() {
+        long due = machine.due();
+        // A timer that comes early does no harm, and setting it anew for every trial would cost more.
+        if (due >= timerAt) return;
+        if (timerAt != Long.MAX_VALUE) vertx.cancelTimer(timer);
+        timerAt = due;
+        long millis = Math.max(1, 1 + (due - System.nanoTime()) / 1_000_000);
+        timer = vertx.setTimer(millis, _ -> {
+            timerAt = Long.MAX_VALUE;
+            accept(new AgentEvent.Tick());
         });
     }
 
-    private Future<Message<Wire>> request(String address, Wire message) {
-        return vertx.eventBus().request(address, message, new DeliveryOptions().setSendTimeout(Wire.TIMEOUT_MILLIS));
+    private void perform(AgentEffect effect) {
+        switch (effect) {
+            case AgentEffect.Send(long request, Wire message) -> send(request, message);
+            case AgentEffect.Show(var epochs) -> vertx.eventBus().send(Wire.EPOCHS, epochs);
+            case AgentEffect.Begin(Task task) -> {
+                Running run = new Running(free.remove(), new AtomicBoolean());
+                running.put(task.attempt(), run);
+                run.slot().begin(task, run.cancelled());
+            }
+            case AgentEffect.Cancel(Attempt attempt) ->
+                running(attempt).cancelled().set(true);
+            case AgentEffect.Dropped() -> dropped.tryComplete();
+        }
     }
 
-    private void begin(Task task) {
-        Running run = new Running(free.remove(), new AtomicBoolean());
-        running.put(task.attempt(), run);
-        run.slot().begin(task, run.cancelled());
+    private Running running(Attempt attempt) {
+        return Objects.requireNonNull(running.get(attempt), () -> attempt + " does not run here");
+    }
+
+    private void send(long request, Wire message) {
+        boolean pull = message instanceof Pull;
+        DeliveryOptions options = new DeliveryOptions().setSendTimeout(pull ? Wire.PULL_MILLIS : Wire.TIMEOUT_MILLIS);
+        vertx.eventBus()
+                .<Wire>request(Wire.addressOf(message), message, options)
+                .onComplete(answer -> accept(answered(request, answer)));
+    }
+
+    private static AgentEvent answered(long request, AsyncResult<Message<Wire>> answer) {
+        if (answer.failed()) return new AgentEvent.Unanswered(request);
+        return switch (answer.result().body()) {
+            case Work(var tasks) -> new AgentEvent.Worked(request, tasks);
+            case Beaten(var extended, var cancelled, var unknown) ->
+                new AgentEvent.Beaten(request, extended, cancelled, unknown);
+            case Received(var verdict) -> new AgentEvent.Received(request, verdict);
+            case Wire other -> throw new IllegalArgumentException("not an answer: " + other);
+        };
     }
 
     private void reported(TrainingVerticle.Report report) {
         Attempt attempt = report.task().attempt();
         switch (report) {
-            case TrainingVerticle.Report.Epoch(Task _, int epoch, double value) -> {
-                if (epochs.isEmpty()) vertx.setTimer(EPOCH_MILLIS, _ -> sendEpochs());
-                epochs.put(attempt.fence(), new Epochs.Epoch(attempt, epoch, value));
-            }
+            case TrainingVerticle.Report.Epoch(Task _, int epoch, double value) ->
+                accept(new AgentEvent.Epoch(attempt, epoch, value));
             case TrainingVerticle.Report.Ended(Task _, var outcome) -> {
-                send(new Result(attempt, outcome));
-                end(attempt);
+                vacate(attempt);
+                accept(new AgentEvent.Ended(attempt, outcome));
             }
             case TrainingVerticle.Report.Broke(Task _, String message) -> {
-                send(new Broke(attempt, message));
-                end(attempt);
+                vacate(attempt);
+                accept(new AgentEvent.Broke(attempt, message));
             }
-            case TrainingVerticle.Report.Dropped _ -> end(attempt);
+            case TrainingVerticle.Report.Dropped _ -> {
+                vacate(attempt);
+                accept(new AgentEvent.Stopped(attempt));
+            }
         }
     }
 
-    private void sendEpochs() {
-        if (epochs.isEmpty()) return;
-        vertx.eventBus().send(Wire.EPOCHS, new Epochs(List.copyOf(epochs.values())));
-        epochs.clear();
-    }
-
-    private void end(Attempt attempt) {
-        Running run = running.remove(attempt);
-        if (run == null) throw new IllegalStateException(attempt + " does not run here");
-        free.add(run.slot());
-        epochs.remove(attempt.fence());
-        if (dropping && running.isEmpty()) dropped.tryComplete();
-        pull();
-    }
-
-    /** Until it is acknowledged. */
-    private void send(Wire result) {
-        request(Wire.RESULT, result).onComplete(answer -> {
-            if (!(answer.succeeded() && answer.result().body() instanceof Received) && !dropping)
-                vertx.setTimer(RETRY_MILLIS, _ -> send(result));
-        });
+    private void vacate(Attempt attempt) {
+        free.add(running(attempt).slot());
+        running.remove(attempt);
     }
 }

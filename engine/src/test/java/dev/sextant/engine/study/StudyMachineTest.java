@@ -14,6 +14,8 @@ import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Role;
 import dev.sextant.engine.trial.Trial;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,9 @@ class StudyMachineTest {
     private final List<StudyEvent> events = new ArrayList<>();
     private final List<Task> tasks = new ArrayList<>();
     private final List<Outcome> submitted = new ArrayList<>();
-    private final List<Long> acknowledged = new ArrayList<>();
+    private final List<Verdict> verdicts = new ArrayList<>();
+    private final Map<Attempt, AttemptEnd> ends = new HashMap<>();
+    private final List<Effect.Beaten> beaten = new ArrayList<>();
     private final List<Boolean> endings = new ArrayList<>();
     private long request = 1000;
 
@@ -49,9 +53,14 @@ class StudyMachineTest {
                     submitted.add(outcome);
                     tell(new Command.Ended(attempt.trial(), outcome));
                 }
-                case Effect.BeginAttempt _ -> {}
+                case Effect.BeginAttempt(Attempt attempt) -> tell(new Command.Begun(attempt.fence()));
+                case Effect.EndAttempt(Attempt attempt, AttemptEnd how) -> {
+                    ends.put(attempt, how);
+                    tell(new Command.AttemptEnded(attempt.fence()));
+                }
+                case Effect.Beaten reply -> beaten.add(reply);
                 case Effect.Answer(long _, List<Task> handed) -> tasks.addAll(handed);
-                case Effect.Acknowledge(long number) -> acknowledged.add(number);
+                case Effect.Acknowledge(long _, Verdict verdict) -> verdicts.add(verdict);
                 case Effect.Announce(StudyEvent event) -> events.add(event);
                 case Effect.Conclude(boolean finished) -> endings.add(finished);
             }
@@ -118,7 +127,7 @@ class StudyMachineTest {
         end(tasks.getFirst(), value(0.5));
         assertEquals(List.of(), alarms());
         end(tasks.getFirst(), value(0.25));
-        assertEquals(3, acknowledged.size());
+        assertEquals(List.of(Verdict.ACCEPTED, Verdict.DUPLICATE, Verdict.CONFLICT), verdicts);
         assertEquals(value(0.5), machine.trial(0).outcome());
         assertEquals(
                 List.of("nondeterminism: trial 0 ended twice and differently; the first result stands"
@@ -153,8 +162,10 @@ class StudyMachineTest {
             assertEquals(0, tasks.getLast().attempt().trial());
             tell(new Command.Broke(request++, tasks.getLast().attempt(), "out of memory"));
         }
-        assertEquals(new Outcome.Failed("out of memory"), machine.trial(0).outcome());
-        assertEquals(StudyMachine.MAX_BREAKS, acknowledged.size());
+        assertEquals(
+                new Outcome.Failed("broke its worker 3 times: out of memory"),
+                machine.trial(0).outcome());
+        assertEquals(Collections.nCopies(StudyMachine.MAX_BREAKS, Verdict.ACCEPTED), verdicts);
         pull("a", 1);
         assertEquals(1, tasks.getLast().attempt().trial());
     }

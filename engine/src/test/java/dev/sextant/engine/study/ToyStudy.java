@@ -244,7 +244,10 @@ public final class ToyStudy {
                     case Effect.Conclude(boolean _) -> {
                         return machine.trials();
                     }
-                    case Effect.BeginAttempt _, Effect.Acknowledge _, Effect.Announce _ -> {}
+                    case Effect.BeginAttempt(Attempt attempt) -> commands.add(new Command.Begun(attempt.fence()));
+                    case Effect.EndAttempt(Attempt attempt, AttemptEnd _) ->
+                        commands.add(new Command.AttemptEnded(attempt.fence()));
+                    case Effect.Acknowledge _, Effect.Beaten _, Effect.Announce _ -> {}
                 }
             }
         }
