@@ -79,7 +79,15 @@ final class Accounting {
             if (isOpen(attempt.trial())) restore(attempt, begin.ends().get(attempt.fence()), begin.survivors(), now);
         }
         for (Trial trial : trials)
-            if (trial.outcome() == null && !dispatch.runs(trial.number())) dispatch.await(trial.number());
+            if (trial.outcome() == null && !dispatch.runs(trial.number())) resume(trial.number());
+    }
+
+    /** The last break of a trial may have become durable, and the trial's end by it not. */
+    private void resume(long trial) {
+        List<String> causes = dispatch.breaks(trial);
+        Attempt last = dispatch.last(trial);
+        if (last != null && causes.size() >= StudyMachine.MAX_BREAKS) fail(last, causes);
+        else dispatch.await(trial);
     }
 
     private void restore(Attempt attempt, @Nullable AttemptEnd end, boolean survivors, long now) {
@@ -97,16 +105,14 @@ final class Accounting {
         return trials.get(Math.toIntExact(trial));
     }
 
-    void pull(Command.Pull pull) {
+    void pull(Command.Pull pull, long now) {
         String worker = pull.worker();
-        if (dispatch.isPast(worker, pull.incarnation())) {
+        boolean replaces = dispatch.replaces(worker, pull.incarnation());
+        if (!dispatch.counts(worker, pull.incarnation(), now)) {
             dispatch.ignore(pull.request());
             return;
         }
-        if (!dispatch.isCurrent(worker, pull.incarnation())) {
-            dispatch.renew(worker, pull.incarnation());
-            lost(worker, AttemptEnd.REPLACED);
-        }
+        if (replaces) lost(worker, AttemptEnd.REPLACED);
         dispatch.pull(pull.request(), worker, pull.credits(), pull.idle());
     }
 
@@ -156,7 +162,8 @@ final class Accounting {
     }
 
     void beat(Command.Beat beat, long now) {
-        boolean current = dispatch.isCurrent(beat.worker(), beat.incarnation());
+        // What an earlier process had is not lost by this: these attempts may have been begun before a restart of ours.
+        boolean current = dispatch.counts(beat.worker(), beat.incarnation(), now);
         List<Attempt> extended = new ArrayList<>();
         List<Attempt> cancelled = new ArrayList<>();
         List<Attempt> unknown = new ArrayList<>();
@@ -195,21 +202,25 @@ final class Accounting {
         else if (!ending.containsKey(attempt.fence())) tally.judged(Verdict.STALE);
         acknowledgeAfter(attempt.fence(), request);
         if (!ran) return;
-        List<String> causes = dispatch.broke(attempt.trial(), message);
+        dispatch.broke(attempt.trial(), message);
+        List<String> causes = dispatch.breaks(attempt.trial());
         if (settled(attempt.trial())) return;
         if (causes.size() < StudyMachine.MAX_BREAKS) dispatch.await(attempt.trial());
-        else submit(attempt, new Outcome.Failed(poison(causes)), new ArrayList<>());
+        else fail(attempt, causes);
     }
 
-    private static String poison(List<String> causes) {
-        return "broke its worker %d times: %s".formatted(causes.size(), String.join("; ", new LinkedHashSet<>(causes)));
+    private void fail(Attempt attempt, List<String> causes) {
+        String words = "broke its worker %d times: %s"
+                .formatted(causes.size(), String.join("; ", new LinkedHashSet<>(causes)));
+        submit(attempt, new Outcome.Failed(words), new ArrayList<>());
     }
 
     /** @return an alarm, or null */
     @Nullable
     String result(long request, Attempt attempt, Outcome outcome) {
         long number = attempt.trial();
-        if (number < 0 || number >= trials.size() || !(isEnded(number) || dispatch.knows(attempt))) {
+        boolean ours = isEnded(number) ? dispatch.isPassed(attempt.fence()) : dispatch.knows(attempt);
+        if (!ours) {
             judge(request, Verdict.STALE);
             return null;
         }

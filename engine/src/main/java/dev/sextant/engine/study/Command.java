@@ -34,8 +34,8 @@ public sealed interface Command {
     /**
      * A worker has room.
      *
-     * @param incarnation names the worker's process; another one than before tells that the process before is no more,
-     *     with everything it ran
+     * @param incarnation names the worker's process, and rises from one to the next; another one than before tells that
+     *     the process before is no more, with everything it ran
      * @param credits how many tasks it can take, at least 1
      * @param idle how many of them it would begin at once; the others are taken ahead of need, after everybody's idle
      */

@@ -49,15 +49,8 @@ final class Dispatch {
         }
     }
 
-    /** One worker's process now, and those it had before. */
-    private static final class Process {
-        private long incarnation;
-        private final Set<Long> past = new HashSet<>();
-
-        Process(long incarnation) {
-            this.incarnation = incarnation;
-        }
-    }
+    /** A worker's process, by its incarnation, and when it was last heard of. */
+    private record Process(long incarnation, long heard) {}
 
     private static final long TTL = Leases.TTL.toNanos();
     private static final long PAUSE = 2 * Leases.SCAN.toNanos();
@@ -76,6 +69,11 @@ final class Dispatch {
     /** No later fence lies at or below this one. */
     void fenced(long used) {
         fence = Math.max(fence, used);
+    }
+
+    /** Whether any attempt may have had this fence. */
+    boolean isPassed(long used) {
+        return used <= fence;
     }
 
     /** An attempt that was begun before a restart, at a trial that has not ended. */
@@ -124,23 +122,24 @@ final class Dispatch {
         return ignored.remove(request) || pulls.removeIf(pull -> pull.request() == request);
     }
 
-    /** Whether this process of the worker is the one that counts; one that was never seen does from now on. */
-    boolean isCurrent(String worker, long incarnation) {
-        Process process = workers.computeIfAbsent(worker, _ -> new Process(incarnation));
-        return process.incarnation == incarnation;
+    /**
+     * The process of a worker whose incarnation is the highest counts, and one that was silent for a lease's length
+     * gives way to any: the numbers may come from a clock that was set back, and messages of a process that is no more
+     * may come after those of the next.
+     *
+     * @return whether this one counts now
+     */
+    boolean counts(String worker, long incarnation, long now) {
+        Process known = workers.get(worker);
+        if (known != null && incarnation < known.incarnation() && now - known.heard() < TTL) return false;
+        workers.put(worker, new Process(incarnation, now));
+        return true;
     }
 
-    /** Whether the worker's process was replaced by a newer one. */
-    boolean isPast(String worker, long incarnation) {
-        Process process = workers.get(worker);
-        return process != null && process.past.contains(incarnation);
-    }
-
-    /** The worker has begun anew. */
-    void renew(String worker, long incarnation) {
-        Process process = workers.computeIfAbsent(worker, _ -> new Process(incarnation));
-        process.past.add(process.incarnation);
-        process.incarnation = incarnation;
+    /** Whether another process of the worker was heard of before this one. */
+    boolean replaces(String worker, long incarnation) {
+        Process known = workers.get(worker);
+        return known != null && known.incarnation() != incarnation;
     }
 
     boolean isRunning(Attempt attempt) {
@@ -187,11 +186,22 @@ final class Dispatch {
         return ran;
     }
 
-    /** The trial has broken its worker once more; the causes of every time. */
-    List<String> broke(long trial, String cause) {
-        List<String> breaks = of(trial).breaks;
-        breaks.add(cause);
-        return breaks;
+    /** The trial has broken its worker once more. */
+    void broke(long trial, String cause) {
+        of(trial).breaks.add(cause);
+    }
+
+    /** Why the trial broke its workers, once for each time. */
+    List<String> breaks(long trial) {
+        Open known = open.get(trial);
+        return known == null ? List.of() : known.breaks;
+    }
+
+    /** The newest attempt at the trial; null where there was none. */
+    @Nullable
+    Attempt last(long trial) {
+        Open known = open.get(trial);
+        return known == null || known.attempts.isEmpty() ? null : known.attempts.getLast();
     }
 
     /** The pulls of a worker, which wait no longer. */

@@ -87,7 +87,7 @@ public final class StudyMachine {
         effects = new ArrayList<>();
         switch (command) {
             case Command.Begin begin -> begin(begin);
-            case Command.Pull pull -> accounting.pull(pull);
+            case Command.Pull pull -> accounting.pull(pull, now);
             case Command.Expire(long request) -> accounting.expire(request);
             case Command.Proposed proposed -> proposed(proposed);
             case Command.Added(long first) -> added(first);

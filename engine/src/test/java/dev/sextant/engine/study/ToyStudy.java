@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -223,6 +224,16 @@ public final class ToyStudy {
 
     /** The study's trials from beginning to end, one thing at a time. */
     public static List<Trial> straight(StudySpec spec, Searcher searcher, @Nullable Pruner pruner) {
+        return straight(spec, searcher, pruner, Set.of(), "");
+    }
+
+    /**
+     * The same where some trials break every worker that takes them.
+     *
+     * @param cause what their workers say
+     */
+    public static List<Trial> straight(
+            StudySpec spec, Searcher searcher, @Nullable Pruner pruner, Set<Long> poisoned, String cause) {
         StudyMachine machine = new StudyMachine(spec, searcher.capacity());
         Proposer proposer = new Proposer(spec, searcher, pruner);
         List<Command> commands = new ArrayList<>(List.of(new Command.Begin(List.of(), List.of())));
@@ -236,8 +247,14 @@ public final class ToyStudy {
                         commands.add(new Command.Pull(requests++, "w", trials.size()));
                     }
                     case Effect.Answer(long _, List<Task> tasks) -> {
-                        for (Task task : tasks)
-                            commands.add(new Command.Result(requests++, task.attempt(), outcome(task)));
+                        for (Task task : tasks) {
+                            boolean breaks = poisoned.contains(task.attempt().trial());
+                            commands.add(
+                                    breaks
+                                            ? new Command.Broke(requests++, task.attempt(), cause)
+                                            : new Command.Result(requests++, task.attempt(), outcome(task)));
+                            if (breaks) commands.add(new Command.Pull(requests++, "w", 1));
+                        }
                     }
                     case Effect.EndTrial(Attempt attempt, Outcome outcome) ->
                         commands.add(new Command.Ended(attempt.trial(), outcome));
