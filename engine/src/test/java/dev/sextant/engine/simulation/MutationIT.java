@@ -3,7 +3,9 @@ package dev.sextant.engine.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -13,19 +15,37 @@ class MutationIT {
 
     @ParameterizedTest(name = "{0}")
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
-    void everySafeguardIsMissed(Mutant mutant) {
-        String found = null;
-        long seed = 0;
-        while (found == null && seed < SEEDS) found = failure(seed++, mutant);
-        assertNotNull(found, "%s was not noticed in %d seeds".formatted(mutant, SEEDS));
-        System.out.printf(
-                "%s was noticed after %d seeds: %s%n",
-                mutant, seed, found.lines().findFirst().orElse(""));
+    void everySafeguardIsMissedAtOnce(Mutant mutant) {
+        notice(mutant, "", seed -> new Simulation(seed, mutant));
     }
 
-    private static @Nullable String failure(long seed, Mutant mutant) {
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void everySafeguardIsMissedInWhatComesOfIt(Mutant mutant) {
+        notice(mutant, " by what came of it", seed -> Simulation.blind(seed, mutant));
+    }
+
+    @Test
+    void withEverySafeguardNothingIsMissed() {
+        for (long seed = 0; seed < 200; seed++)
+            Simulation.blind(seed, Mutant.NONE).run();
+    }
+
+    private static void notice(Mutant mutant, String how, LongFunction<Simulation> simulations) {
+        String found = null;
+        long seed = 0;
+        while (found == null && seed < SEEDS) found = failure(simulations.apply(seed++));
+        assertNotNull(found, "%s was not noticed in %d seeds".formatted(mutant, SEEDS));
+        String first = found.lines().findFirst().orElse("");
+        int details = first.indexOf(" ==> ");
+        System.out.printf(
+                "%s: noticed%s after %d seeds: %s%n",
+                mutant, how, seed, details < 0 ? first : first.substring(0, details));
+    }
+
+    private static @Nullable String failure(Simulation simulation) {
         try {
-            new Simulation(seed, mutant).run();
+            simulation.run();
             return null;
         } catch (AssertionError | RuntimeException noticed) {
             return String.valueOf(noticed.getMessage());

@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param poisoned trials that no machine can run
  * @param straight what must come of it: its trials, run one after the other where nothing goes wrong
  */
-record Scenario(
-        StudySpec spec, Searcher searcher, @Nullable Pruner pruner, Set<Long> poisoned, List<Trial> straight) {
+record Scenario(StudySpec spec, Searcher searcher, @Nullable Pruner pruner, Set<Long> poisoned, List<Trial> straight) {
     /** What stands for everything that breaks a worker. */
     static final String BREAK = "out of memory";
 

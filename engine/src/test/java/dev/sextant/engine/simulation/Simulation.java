@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One study, from its beginning to its end, with everything that can go wrong drawn from one seed: messages are lost,
  * repeated, late and out of order, agents are cut off, any process stands still, or dies between any two effects and
- * comes back, and what was not durable is gone. The coordinator's and the agents' machines are those of the product; what
- * surrounds them is simulated on one thread and a virtual clock.
+ * comes back, and what was not durable is gone. The coordinator's and the agents' machines are those of the product;
+ * what surrounds them is simulated on one thread and a virtual clock.
  *
  * <p>Every step is checked, and at the end the trials must be those of the straight run, bit for bit. Once nothing goes
  * wrong any more the study must end.
@@ -54,12 +54,14 @@ final class Simulation {
     private final Scenario scenario;
     private final Weather drawn;
     private final Mutant mutant;
+    private final boolean blind;
     private final long crashAt;
     private final Network network = new Network(this);
     private final Disk disk;
     private final CoordinatorProcess coordinator;
     private final List<AgentProcess> agents = new ArrayList<>();
     private final Map<Long, Integer> breaks = new HashMap<>();
+    private final Map<Long, Attempt> handedOut = new HashMap<>(); // by fence
     private @Nullable Consumer<String> log;
     private boolean quiet;
     private long effects;
@@ -67,21 +69,27 @@ final class Simulation {
     int pauses;
 
     Simulation(long seed, Mutant mutant) {
-        this(seed, mutant, null, -1);
+        this(seed, mutant, false, null, -1);
+    }
+
+    /** Without the checks of single steps: what is wrong has to show in what comes of it. */
+    static Simulation blind(long seed, Mutant mutant) {
+        return new Simulation(seed, mutant, true, null, -1);
     }
 
     /** Nothing goes wrong but that the process that performs this effect dies before it. */
     static Simulation crashingAt(long effect, boolean local, long seed) {
-        return new Simulation(seed, Mutant.NONE, Weather.calm(local), effect);
+        return new Simulation(seed, Mutant.NONE, false, Weather.calm(local), effect);
     }
 
-    private Simulation(long seed, Mutant mutant, @Nullable Weather weather, long crashAt) {
+    private Simulation(long seed, Mutant mutant, boolean blind, @Nullable Weather weather, long crashAt) {
         this.chance = new SplittableRandom(seed);
         this.mutant = mutant;
+        this.blind = blind;
         this.crashAt = crashAt;
         this.scenario = Scenario.number(seed);
         this.drawn = weather == null ? Weather.drawn(chance) : weather;
-        this.disk = new Disk(mutant == Mutant.OUTCOMES_OVERWRITTEN);
+        this.disk = new Disk(mutant == Mutant.OUTCOMES_OVERWRITTEN, blind);
         this.coordinator = new CoordinatorProcess(this, scenario);
         int nodes = drawn.local() ? 1 : 1 + chance.nextInt(3);
         for (int i = 0; i < nodes; i++)
@@ -108,6 +116,7 @@ final class Simulation {
                     "the study came to a halt with %d of %d trials"
                             .formatted(disk.trials().size(), scenario.straight().size()));
         }
+        if (blind) coordinator.close();
         scenario.check(disk.trials());
     }
 
@@ -129,6 +138,16 @@ final class Simulation {
 
     Mutant mutant() {
         return mutant;
+    }
+
+    boolean isBlind() {
+        return blind;
+    }
+
+    /** No two attempts that any worker was ever given have the same fence. */
+    void handedOut(Attempt attempt) {
+        Attempt before = handedOut.putIfAbsent(attempt.fence(), attempt);
+        if (before != null) assertEquals(before, attempt, "a fence was given twice");
     }
 
     boolean isQuiet() {
@@ -167,14 +186,16 @@ final class Simulation {
     boolean breaks(Task task) {
         long trial = task.attempt().trial();
         if (scenario.poisoned().contains(trial)) return true;
-        if (breaks.getOrDefault(trial, 0) >= StudyMachine.MAX_BREAKS - 1 || !happens(weather().breaks())) return false;
+        if (breaks.getOrDefault(trial, 0) >= StudyMachine.MAX_BREAKS - 1
+                || !happens(weather().breaks())) return false;
         breaks.merge(trial, 1, Integer::sum);
         return true;
     }
 
     /** Between two effects of a process. */
     void between(Process process) {
-        double risk = process == coordinator ? weather().coordinatorDies() : weather().agentDies();
+        double risk =
+                process == coordinator ? weather().coordinatorDies() : weather().agentDies();
         boolean dies = ++effects == crashAt || (!quiet && crashes < CRASHES && happens(risk));
         if (!dies) return;
         kill(process);

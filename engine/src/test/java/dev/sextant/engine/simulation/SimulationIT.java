@@ -35,8 +35,10 @@ class SimulationIT {
         LongStream.range(0, SEEDS).parallel().forEach(seed -> run(seed, seen));
         double seconds = (System.nanoTime() - begun) / 1e9;
         System.out.printf(
-                "%d seeds in %.1f s, %.0f a second, with %s%n", SEEDS, seconds, SEEDS / seconds, new java.util.TreeMap<>(seen));
-        for (String trouble : List.of("crashes", "pauses", "lost", "repeated", "cutOff", "expired", "stale", "duplicates"))
+                "%d seeds in %.1f s, %.0f a second, with %s%n",
+                SEEDS, seconds, SEEDS / seconds, new java.util.TreeMap<>(seen));
+        for (String trouble :
+                List.of("crashes", "pauses", "lost", "repeated", "cutOff", "expired", "stale", "duplicates"))
             assertTrue(seen.get(trouble).sum() > SEEDS / 20, "hardly any " + trouble + ": " + seen);
     }
 

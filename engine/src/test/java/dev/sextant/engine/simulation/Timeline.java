@@ -3,7 +3,9 @@ package dev.sextant.engine.simulation;
 
 import java.util.PriorityQueue;
 
-/** A virtual clock, in nanoseconds, and what is to happen on it; what happens at one time happens in order of asking. */
+/**
+ * A virtual clock, in nanoseconds, and what is to happen on it; what happens at one time happens in order of asking.
+ */
 final class Timeline {
     static final long MILLI = 1_000_000;
     static final long SECOND = 1_000 * MILLI;

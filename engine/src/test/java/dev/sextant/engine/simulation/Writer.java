@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The store's writer as {@link dev.sextant.engine.store.SqliteStore} has it: takes what has gathered, commits it as one,
- * then tells of each change in the order of the calls. A crash takes everything that was not committed; sometimes the
- * commit had been made, and only the telling is lost.
+ * The store's writer as {@link dev.sextant.engine.store.SqliteStore} has it: takes what has gathered, commits it as
+ * one, then tells of each change in the order of the calls. A crash takes everything that was not committed; sometimes
+ * the commit had been made, and only the telling is lost.
  */
 final class Writer {
     private final Simulation world;
@@ -37,8 +37,7 @@ final class Writer {
         int most = 1 + (int) world.below(world.below(2) == 0 ? 256 : 3);
         while (!queue.isEmpty() && batch.size() < most) batch.add(queue.remove());
         if (batch.isEmpty()) return;
-        if (world.mutant() == Mutant.TOLD_BEFORE_DURABLE)
-            for (Effect change : List.copyOf(batch)) tell(answer(change));
+        if (world.mutant() == Mutant.TOLD_BEFORE_DURABLE) for (Effect change : List.copyOf(batch)) tell(answer(change));
         process.after(world.below(world.weather().commit()), this::commit);
     }
 
@@ -58,7 +57,8 @@ final class Writer {
 
     private static Command answer(Effect change) {
         return switch (change) {
-            case Effect.AddTrials(var added) -> new Command.Added(added.getFirst().number());
+            case Effect.AddTrials(var added) ->
+                new Command.Added(added.getFirst().number());
             case Effect.BeginAttempt(var attempt) -> new Command.Begun(attempt.fence());
             case Effect.EndAttempt(var attempt, var _) -> new Command.AttemptEnded(attempt.fence());
             case Effect.EndTrial(var attempt, var outcome) -> new Command.Ended(attempt.trial(), outcome);
@@ -73,6 +73,12 @@ final class Writer {
         cutOff += queue.size();
         batch.clear();
         queue.clear();
+    }
+
+    /** Makes durable what waits for it: the process ends in good order. */
+    void close() {
+        batch.forEach(world.disk()::make);
+        queue.forEach(world.disk()::make);
     }
 
     /** Whether this change waits to become durable. */
