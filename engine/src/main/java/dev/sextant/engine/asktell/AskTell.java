@@ -183,12 +183,12 @@ public final class AskTell {
                     }
                     case Effect.EndTrial(Attempt attempt, Outcome outcome) ->
                         commands.add(new Command.Ended(attempt.trial(), await(store.end(attempt, outcome))));
+                    // Nothing waits for these two; if one failed, the next call fails.
                     case Effect.BeginAttempt(Attempt attempt) -> {
-                        await(store.begin(attempt));
+                        store.begin(attempt);
                         commands.add(new Command.Begun(attempt.fence()));
                     }
                     case Effect.EndAttempt(Attempt attempt, AttemptEnd how) -> {
-                        // Nothing waits for it; if it failed, the next call fails.
                         store.end(attempt, how);
                         commands.add(new Command.AttemptEnded(attempt.fence()));
                     }

@@ -126,11 +126,15 @@ public final class LocalStudy implements AutoCloseable {
      */
     public synchronized void finish() {
         // Vert.x takes no more tasks once it has ended, and close begins to end it only after this.
-        if (!closed)
-            deployed.onSuccess(_ -> {
-                agent.finish();
-                coordinator.finish();
-            });
+        if (closed) return;
+        // At once where that is possible, so that nothing begins meanwhile.
+        if (deployed.succeeded()) startNoMore();
+        else deployed.onSuccess(_ -> startNoMore());
+    }
+
+    private void startNoMore() {
+        agent.finish();
+        coordinator.finish();
     }
 
     /** The trials stored so far, by number. From any thread, also after closing. */

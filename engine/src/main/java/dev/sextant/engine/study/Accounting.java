@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Fences</h2>
  *
- * <p>An attempt is handed out only once it is durable, so that no fence and no attempt's number is ever used twice: one
- * that a crash took from the store was never seen by a worker. Waiting costs nothing where a pull waits: the attempt
- * begins in the commit that adds its trial. What a worker says is held against the whole attempt, its fence included; a
- * break or a release of an attempt that is over changes nothing.
+ * <p>Where workers outlive the coordinator, an attempt is handed out only once it is durable, so that no fence and no
+ * attempt's number is ever used twice: one that a crash took from the store was never seen by a worker. Waiting costs
+ * nothing where a pull waits: the attempt begins in the commit that adds its trial. Where workers die with the
+ * coordinator, nobody is left to speak of an attempt that a crash took, its fence may be given to another, and nothing
+ * waits. What a worker says is held against the whole attempt, its fence included; a break or a release of an attempt
+ * that is over changes nothing.
  *
  * <h2>Late results</h2>
  *
@@ -269,13 +271,15 @@ final class Accounting {
         return difference;
     }
 
-    /** Gives what waits to those who wait. */
-    void handOut(long now) {
-        for (Attempt attempt : dispatch.begin(now)) effects.accept(new Effect.BeginAttempt(attempt));
+    /** Begins attempts at what waits, for those who wait; they are handed out once they have {@link #begun}. */
+    List<Attempt> handOut(long now) {
+        List<Attempt> attempts = dispatch.begin(now);
+        for (Attempt attempt : attempts) effects.accept(new Effect.BeginAttempt(attempt));
+        return attempts;
     }
 
     /**
-     * An attempt is durable.
+     * An attempt may be handed out.
      *
      * @param finishing whether nothing is handed out any more
      * @return what is handed out now, which the caller answers; null where that waits for others of the same pull

@@ -15,8 +15,9 @@ public sealed interface Command {
      *
      * @param ends how attempts ended that brought no outcome, by fence; one that is not there has not ended, or has
      *     brought its trial's outcome
-     * @param survivors whether workers of the attempts that have not ended may still live. Then they have one
-     *     {@link Leases#TTL} to say so before their trials are given to others; else their trials wait at once
+     * @param survivors whether workers may outlive the process that this machine is in. Then those of the attempts that
+     *     have not ended have one {@link Leases#TTL} to say so before their trials are given to others, and an attempt
+     *     is handed out only when it is durable. Else nobody is left of the process before, and its trials wait at once
      */
     record Begin(List<Trial> trials, List<Attempt> attempts, Map<Long, AttemptEnd> ends, boolean survivors)
             implements Command {

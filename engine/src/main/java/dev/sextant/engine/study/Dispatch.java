@@ -3,7 +3,6 @@ package dev.sextant.engine.study;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -50,7 +49,7 @@ final class Dispatch {
     }
 
     /** A worker's process, by its incarnation, and when it was last heard of. */
-    private record Process(long incarnation, long heard) {}
+    private record Incarnation(long number, long heard) {}
 
     private static final long TTL = Leases.TTL.toNanos();
     private static final long PAUSE = 2 * Leases.SCAN.toNanos();
@@ -61,7 +60,7 @@ final class Dispatch {
     private final Deque<Waiting> pulls = new ArrayDeque<>();
     private final Set<Long> ignored = new HashSet<>(); // pulls of processes that are no more
     private final Map<Long, Handout> handouts = new HashMap<>(); // not durable yet; by the last attempt's fence
-    private final Map<String, Process> workers = new HashMap<>();
+    private final Map<String, Incarnation> workers = new HashMap<>();
     private long fence;
     private long lastScan;
     private boolean scanned;
@@ -130,16 +129,16 @@ final class Dispatch {
      * @return whether this one counts now
      */
     boolean counts(String worker, long incarnation, long now) {
-        Process known = workers.get(worker);
-        if (known != null && incarnation < known.incarnation() && now - known.heard() < TTL) return false;
-        workers.put(worker, new Process(incarnation, now));
+        Incarnation known = workers.get(worker);
+        if (known != null && incarnation < known.number() && now - known.heard() < TTL) return false;
+        workers.put(worker, new Incarnation(incarnation, now));
         return true;
     }
 
     /** Whether another process of the worker was heard of before this one. */
     boolean replaces(String worker, long incarnation) {
-        Process known = workers.get(worker);
-        return known != null && known.incarnation() != incarnation;
+        Incarnation known = workers.get(worker);
+        return known != null && known.number() != incarnation;
     }
 
     boolean isRunning(Attempt attempt) {
@@ -250,7 +249,7 @@ final class Dispatch {
     }
 
     /** Begins attempts at what waits, for those who wait; they are handed out once they are {@link #begun}. */
-    Collection<Attempt> begin(long now) {
+    List<Attempt> begin(long now) {
         if (ready.isEmpty() || pulls.isEmpty()) return List.of();
         List<Attempt> begun = new ArrayList<>();
         Map<Long, Integer> shares = shares(Math.min(ready.size(), Integer.MAX_VALUE));
@@ -293,10 +292,10 @@ final class Dispatch {
     }
 
     /**
-     * The attempt of this fence is durable.
+     * The attempt of this fence may be handed out.
      *
      * @return what is handed out by it: the attempts of one pull that still run, their leases beginning now; null where
-     *     others of the same pull are not durable yet
+     *     it waits for others of the same pull, or was handed out before
      */
     @Nullable
     Handout begun(long durable, long now) {

@@ -56,6 +56,7 @@ public final class StudyMachine {
     private long endedTrials;
 
     private boolean begun;
+    private boolean survivors;
     private boolean asking;
     private boolean finishing;
     private boolean concluded;
@@ -140,6 +141,7 @@ public final class StudyMachine {
     private void begin(Command.Begin begin) {
         if (begun) throw new IllegalStateException("a study begins once");
         begun = true;
+        survivors = begin.survivors();
         String ending = null;
         for (Trial trial : begin.trials()) {
             boolean search = trial.role() instanceof Role.Search;
@@ -209,17 +211,25 @@ public final class StudyMachine {
     private void add(List<Trial> added) {
         trials.addAll(added);
         effects.add(new Effect.AddTrials(added));
-        // The store keeps the order of calls: an attempt that begins now is durable, and handed out, after its trial.
         for (Trial trial : added) {
             unstored.add(trial.number());
-            accounting.dispatch().await(trial.number());
+            // The store keeps the order of calls: an attempt that begins now is durable, and handed out, after its
+            // trial.
+            if (survivors) accounting.dispatch().await(trial.number());
         }
     }
 
     private void added(long first) {
         // A batch is one search trial, or all the trials of a later phase.
-        for (long number = first; number < trials.size() && unstored.remove(number); number++)
+        for (long number = first; number < trials.size() && unstored.remove(number); number++) {
+            if (!survivors) accounting.dispatch().await(number);
             if (number < budget) break;
+        }
+    }
+
+    private void handOut() {
+        List<Attempt> attempts = accounting.handOut(now);
+        if (!survivors) for (Attempt attempt : attempts) begun(attempt.fence());
     }
 
     private void begun(long fence) {
@@ -255,7 +265,7 @@ public final class StudyMachine {
         nextPhases();
         if (!finishing) {
             ask();
-            accounting.handOut(now);
+            handOut();
         }
         boolean complete = phase == Phase.TEST && endedTrials >= phaseEnd;
         if (complete || idle()) {

@@ -201,7 +201,7 @@ public final class AgentMachine {
         if (now >= beatAt) beat();
         if (!epochs.isEmpty() && now >= epochsAt) show();
         if (now >= pullAt) pull();
-        if (!dropping || dropped || slots > free || flushing && (!held.isEmpty() || gives())) return;
+        if (!dropping || dropped || slots > free || (flushing && (!held.isEmpty() || gives()))) return;
         dropped = true;
         effects.add(new AgentEffect.Dropped());
     }
@@ -224,7 +224,7 @@ public final class AgentMachine {
 
     private long pause(int tries) {
         long longest = Math.min(RETRY_CAP, RETRY << Math.min(tries, 30));
-        return longest / 2 + (long) (longest / 2 * jitter.uniform());
+        return (long) (longest * (0.5 + 0.5 * jitter.uniform()));
     }
 
     /** How many tasks it would take now. */

@@ -21,6 +21,8 @@ import dev.sextant.engine.store.MemoryStore;
 import dev.sextant.engine.store.SqliteStore;
 import dev.sextant.engine.store.StoreException;
 import dev.sextant.engine.store.StudyStore;
+import dev.sextant.engine.study.Attempt;
+import dev.sextant.engine.study.AttemptEnd;
 import dev.sextant.engine.study.ConfirmationRule;
 import dev.sextant.engine.study.StudyEvent;
 import dev.sextant.engine.study.StudyEvent.Phase;
@@ -208,11 +210,16 @@ class LocalStudyIT {
                 };
             }
         };
-        LocalStudy study = LocalStudy.start(parts(endless, new MemoryStore(), 2), events::add);
+        MemoryStore store = new MemoryStore();
+        LocalStudy study = LocalStudy.start(parts(endless, store, 2), events::add);
         running.await();
         study.close();
         assertEquals(Ending.STOPPED, ending(study));
         assertTrue(closed.await(0, TimeUnit.SECONDS));
+        for (Attempt attempt : store.content().attempts())
+            assertEquals(
+                    new AttemptEnd(AttemptEnd.Kind.RELEASED, ""),
+                    store.content().ends().get(attempt.fence()));
         assertTrue(study.trials().stream().allMatch(trial -> trial.outcome() == null));
     }
 

@@ -26,7 +26,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An agent's process: what {@link dev.sextant.engine.worker.NodeAgent} is, with toy trainings that take their time. */
-final class AgentProcess extends Process {
+final class AgentProcess extends Node {
     private static final class Training {
         private final Task task;
         private final @Nullable Outcome outcome; // null where it breaks

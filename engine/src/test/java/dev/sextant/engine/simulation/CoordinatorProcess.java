@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The coordinator's process: what {@link dev.sextant.engine.coordinator.CoordinatorVerticle} is, every effect checked.
  */
-final class CoordinatorProcess extends Process {
+final class CoordinatorProcess extends Node {
     /** Where an answer goes; nowhere where a stranger asked. */
     private record Route(@Nullable AgentProcess agent, int life, long request, Wire message) {}
 
@@ -244,7 +244,10 @@ final class CoordinatorProcess extends Process {
         Attempt attempt = task.attempt();
         world.handedOut(attempt);
         if (world.isBlind()) return;
-        assertTrue(world.disk().holds(attempt), () -> attempt + " is handed out before it is durable");
+        assertTrue(task.attempt().trial() < world.disk().trials().size(), () -> attempt + " runs what is not durable");
+        assertTrue(
+                world.disk().holds(attempt) || world.weather().local(),
+                () -> attempt + " is handed out before it is durable");
         assertNull(world.disk().end(attempt), () -> attempt + " is handed out after its end");
         assertNull(world.disk().outcome(attempt.trial()), () -> attempt + " is handed out after its trial's end");
         assertTrue(machine.isRunning(attempt), () -> attempt + " is handed out without a lease");

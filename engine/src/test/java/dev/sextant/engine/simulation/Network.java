@@ -23,7 +23,7 @@ final class Network {
     }
 
     /** Carries a message that this agent sends or is sent. */
-    void carry(AgentProcess agent, Process to, Runnable arrival) {
+    void carry(AgentProcess agent, Node to, Runnable arrival) {
         Weather weather = world.weather();
         if (world.happens(weather.dropped())) {
             lost++;
@@ -35,7 +35,7 @@ final class Network {
         deliver(agent, to, arrival);
     }
 
-    private void deliver(AgentProcess agent, Process to, Runnable arrival) {
+    private void deliver(AgentProcess agent, Node to, Runnable arrival) {
         Weather weather = world.weather();
         long delay = world.below(weather.delay());
         if (world.happens(weather.straggling())) delay += world.below(60 * SECOND);

@@ -47,7 +47,7 @@ record Scenario(StudySpec spec, Searcher searcher, @Nullable Pruner pruner, Set<
     }
 
     static Scenario number(long number) {
-        return ALL.get((int) Math.floorMod(number, ALL.size()));
+        return ALL.get(Math.floorMod(number, ALL.size()));
     }
 
     /** What is stored must be what comes of it straight, bit for bit. */

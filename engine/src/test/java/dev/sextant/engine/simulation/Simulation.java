@@ -144,7 +144,7 @@ final class Simulation {
         return blind;
     }
 
-    /** No two attempts that any worker was ever given have the same fence. */
+    /** No two attempts that any living worker was ever given have the same fence. */
     void handedOut(Attempt attempt) {
         Attempt before = handedOut.putIfAbsent(attempt.fence(), attempt);
         if (before != null) assertEquals(before, attempt, "a fence was given twice");
@@ -193,7 +193,7 @@ final class Simulation {
     }
 
     /** Between two effects of a process. */
-    void between(Process process) {
+    void between(Node process) {
         double risk =
                 process == coordinator ? weather().coordinatorDies() : weather().agentDies();
         boolean dies = ++effects == crashAt || (!quiet && crashes < CRASHES && happens(risk));
@@ -202,26 +202,29 @@ final class Simulation {
         throw new Crash();
     }
 
-    private void kill(Process process) {
+    private void kill(Node process) {
         crashes++;
         log(() -> (process == coordinator ? "coordinator" : process) + " dies");
         end(process);
-        if (drawn.local()) end(process == coordinator ? agents.getFirst() : coordinator);
+        if (drawn.local()) {
+            end(process == coordinator ? agents.getFirst() : coordinator);
+            handedOut.clear();
+        }
         rise(process, below(happens(0.5) ? SECOND : 90 * SECOND));
     }
 
-    private static void end(Process process) {
+    private static void end(Node process) {
         if (process.isAlive()) process.die();
     }
 
-    private void rise(Process process, long delay) {
+    private void rise(Node process, long delay) {
         timeline.after(delay, () -> {
             revive(process);
             if (drawn.local()) revive(process == coordinator ? agents.getFirst() : coordinator);
         });
     }
 
-    private void revive(Process process) {
+    private void revive(Node process) {
         if (process.isAlive()) return;
         log(() -> (process == coordinator ? "coordinator" : process) + " begins");
         process.live();
@@ -255,7 +258,7 @@ final class Simulation {
         timeline.after(below(2 * drawn.blows()), this::blow);
     }
 
-    private void pause(Process process, long nanos) {
+    private void pause(Node process, long nanos) {
         pauses++;
         log(() -> "%s stands still for %.1f s"
                 .formatted(process == coordinator ? "coordinator" : process, nanos / (double) SECOND));

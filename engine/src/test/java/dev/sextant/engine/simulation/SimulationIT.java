@@ -39,7 +39,9 @@ class SimulationIT {
                 SEEDS, seconds, SEEDS / seconds, new java.util.TreeMap<>(seen));
         for (String trouble :
                 List.of("crashes", "pauses", "lost", "repeated", "cutOff", "expired", "stale", "duplicates"))
-            assertTrue(seen.get(trouble).sum() > SEEDS / 20, "hardly any " + trouble + ": " + seen);
+            assertTrue(
+                    seen.getOrDefault(trouble, new LongAdder()).sum() > SEEDS / 20,
+                    "hardly any " + trouble + ": " + seen);
     }
 
     private static void run(long seed, Map<String, LongAdder> seen) {

@@ -16,13 +16,13 @@ import java.util.function.Consumer;
  */
 final class Writer {
     private final Simulation world;
-    private final Process process;
+    private final Node process;
     private final Consumer<Command> told;
     private final Deque<Effect> queue = new ArrayDeque<>();
     private final List<Effect> batch = new ArrayList<>();
     int cutOff;
 
-    Writer(Simulation world, Process process, Consumer<Command> told) {
+    Writer(Simulation world, Node process, Consumer<Command> told) {
         this.world = world;
         this.process = process;
         this.told = told;

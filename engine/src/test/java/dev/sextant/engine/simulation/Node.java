@@ -4,13 +4,13 @@ package dev.sextant.engine.simulation;
 import dev.sextant.engine.simulation.Simulation.Crash;
 
 /** Something that runs, stands still, dies and begins again. What it was about to do dies with it. */
-abstract class Process {
+abstract class Node {
     final Simulation world;
     private int life;
     private boolean alive;
     private long pausedUntil;
 
-    Process(Simulation world) {
+    Node(Simulation world) {
         this.world = world;
     }
 
