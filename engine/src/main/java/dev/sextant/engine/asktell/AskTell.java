@@ -6,6 +6,7 @@ import dev.sextant.engine.spi.Searcher;
 import dev.sextant.engine.store.StoreException;
 import dev.sextant.engine.store.StudyStore;
 import dev.sextant.engine.study.Attempt;
+import dev.sextant.engine.study.AttemptEnd;
 import dev.sextant.engine.study.Command;
 import dev.sextant.engine.study.Effect;
 import dev.sextant.engine.study.Proposer;
@@ -77,7 +78,7 @@ public final class AskTell {
         this.alarms = alarms;
         this.parameters = new ProgramParameters(spec.template());
         StudyStore.Content content = await(store.load());
-        accept(new Command.Begin(content.trials(), content.attempts()));
+        accept(new Command.Begin(content.trials(), content.attempts(), content.ends()));
         next = content.trials().size();
         int left = 0;
         for (Trial trial : content.trials()) if (trial.outcome() == null) left++;
@@ -182,10 +183,17 @@ public final class AskTell {
                     }
                     case Effect.EndTrial(Attempt attempt, Outcome outcome) ->
                         commands.add(new Command.Ended(attempt.trial(), await(store.end(attempt, outcome))));
-                    // Nothing waits for it; if it failed, the next call fails.
-                    case Effect.BeginAttempt(Attempt attempt) -> store.begin(attempt);
+                    // Nothing waits for these two; if one failed, the next call fails.
+                    case Effect.BeginAttempt(Attempt attempt) -> {
+                        store.begin(attempt);
+                        commands.add(new Command.Begun(attempt.fence()));
+                    }
+                    case Effect.EndAttempt(Attempt attempt, AttemptEnd how) -> {
+                        store.end(attempt, how);
+                        commands.add(new Command.AttemptEnded(attempt.fence()));
+                    }
                     case Effect.Answer(long _, List<Task> handedOut) -> tasks.addAll(handedOut);
-                    case Effect.Acknowledge _ -> {}
+                    case Effect.Acknowledge _, Effect.Beaten _ -> {}
                     case Effect.Announce(StudyEvent event) -> hear(event);
                     case Effect.Conclude(boolean finished) -> complete = finished;
                 }

@@ -2,17 +2,22 @@
 package dev.sextant.engine.coordinator;
 
 import dev.sextant.engine.store.StudyStore;
+import dev.sextant.engine.study.Accounts;
 import dev.sextant.engine.study.Command;
 import dev.sextant.engine.study.Effect;
+import dev.sextant.engine.study.Leases;
 import dev.sextant.engine.study.Proposer;
 import dev.sextant.engine.study.StudyEvent;
 import dev.sextant.engine.study.StudyMachine;
 import dev.sextant.engine.trial.Trial;
+import dev.sextant.engine.wire.Beat;
+import dev.sextant.engine.wire.Beaten;
 import dev.sextant.engine.wire.Broke;
 import dev.sextant.engine.wire.Epochs;
 import dev.sextant.engine.wire.Notice;
 import dev.sextant.engine.wire.Pull;
 import dev.sextant.engine.wire.Received;
+import dev.sextant.engine.wire.Release;
 import dev.sextant.engine.wire.Result;
 import dev.sextant.engine.wire.Wire;
 import dev.sextant.engine.wire.Work;
@@ -21,6 +26,9 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.eventbus.Message;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +63,13 @@ public final class CoordinatorVerticle extends VerticleBase {
     private final StudyObserver observer;
     private final LongSupplier nanos;
     private final Map<Long, Waiting> pulls = new HashMap<>();
-    private final Map<Long, Message<?>> results = new HashMap<>();
+    private final Map<Long, Message<?>> told = new HashMap<>();
+
+    /** What was heard, and not told yet: while the store's content is unknown, or effects are being performed. */
+    private final Deque<Command> inbox = new ArrayDeque<>();
+
+    private boolean begun;
+    private boolean busy;
     private long requests;
     private boolean over;
     private @Nullable StudyClock clock;
@@ -79,25 +93,38 @@ public final class CoordinatorVerticle extends VerticleBase {
         context.exceptionHandler(this::fail);
         searcher = vertx.createSharedWorkerExecutor("searcher", 1, PROPOSAL_MINUTES, TimeUnit.MINUTES);
         vertx.eventBus().<Pull>localConsumer(Wire.PULL, this::pull);
-        vertx.eventBus().<Wire>localConsumer(Wire.RESULT, this::result);
+        vertx.eventBus().<Wire>localConsumer(Wire.RESULT, this::told);
+        vertx.eventBus().<Wire>localConsumer(Wire.BEAT, this::told);
         vertx.eventBus().<Epochs>localConsumer(Wire.EPOCHS, message -> epochs(message.body()));
         vertx.eventBus().<Notice>localConsumer(Wire.NOTICE, message -> notice(message.body()));
-        onContext(
-                store.load(),
-                content -> onContext(store.timeUsed(), before -> {
-                    clock = new StudyClock(before, nanos);
-                    content.trials().forEach(observer::stored);
-                    accept(new Command.Elapsed(before));
-                    accept(new Command.Begin(content.trials(), content.attempts()));
-                    vertx.setPeriodic(TICK_MILLIS, _ -> accept(new Command.Elapsed(clock.used())));
-                    vertx.setPeriodic(USE_MILLIS, _ -> use());
-                }));
+        onContext(store.load(), content -> onContext(store.timeUsed(), before -> begin(content, before)));
         return Future.succeededFuture();
+    }
+
+    private void begin(StudyStore.Content content, Duration before) {
+        StudyClock running = new StudyClock(before, nanos);
+        clock = running;
+        content.trials().forEach(observer::stored);
+        begun = true;
+        // The node agents of the process before died with it.
+        inbox.addFirst(new Command.Begin(content.trials(), content.attempts(), content.ends()));
+        inbox.addFirst(new Command.Elapsed(before));
+        accept(new Command.Scan());
+        vertx.setPeriodic(Leases.SCAN.toMillis(), _ -> accept(new Command.Scan()));
+        vertx.setPeriodic(TICK_MILLIS, _ -> accept(new Command.Elapsed(running.used())));
+        vertx.setPeriodic(USE_MILLIS, _ -> use());
     }
 
     /** No new trials. From any thread, once deployed. */
     public void finish() {
         context.runOnContext(_ -> accept(new Command.Finish()));
+    }
+
+    /** How the attempts have fared so far. From any thread, once deployed. */
+    public Future<Accounts> accounts() {
+        Promise<Accounts> told = Promise.promise();
+        context.runOnContext(_ -> told.complete(machine.accounts()));
+        return told.future();
     }
 
     /** Nothing is decided, stored or shown after this. From any thread, once deployed. */
@@ -121,19 +148,28 @@ public final class CoordinatorVerticle extends VerticleBase {
         long request = requests++;
         long timer = vertx.setTimer(Wire.POLL_MILLIS, _ -> accept(new Command.Expire(request)));
         pulls.put(request, new Waiting(message, timer));
-        accept(new Command.Pull(request, message.body().worker(), message.body().credits()));
+        Pull pull = message.body();
+        accept(new Command.Pull(request, pull.worker(), pull.incarnation(), pull.credits(), pull.idle()));
     }
 
-    private void result(Message<Wire> message) {
+    private void told(Message<Wire> message) {
         if (over) return;
         long request = requests++;
-        results.put(request, message);
-        switch (message.body()) {
-            case Result(var attempt, var outcome) -> accept(new Command.Result(request, attempt, outcome));
-            case Broke(var attempt, var words) -> accept(new Command.Broke(request, attempt, words));
-            case Pull _, Work _, Received _, Epochs _, Notice _ ->
-                throw new IllegalArgumentException("not a result: " + message.body());
-        }
+        told.put(request, message);
+        accept(
+                switch (message.body()) {
+                    case Result(var attempt, var outcome) -> new Command.Result(request, attempt, outcome);
+                    case Broke(var attempt, var words) -> new Command.Broke(request, attempt, words);
+                    case Release(var attempts) -> new Command.Release(request, attempts);
+                    case Beat(var worker, long incarnation, var held) ->
+                        new Command.Beat(
+                                request,
+                                worker,
+                                incarnation,
+                                held.stream().map(Beat.Held::attempt).toList());
+                    case Pull _, Work _, Beaten _, Received _, Epochs _, Notice _ ->
+                        throw new IllegalArgumentException("nothing that a node tells: " + message.body());
+                });
     }
 
     private void epochs(Epochs epochs) {
@@ -148,15 +184,24 @@ public final class CoordinatorVerticle extends VerticleBase {
     }
 
     private void accept(Command command) {
-        if (over) return;
-        observer.told(command);
+        inbox.add(command);
+        // Agents on this event loop answer within our own calls, before the effects that follow are performed.
+        if (!begun || busy) return;
+        busy = true;
         try {
-            for (Effect effect : machine.accept(command)) {
-                observer.decided(effect);
-                perform(effect);
-            }
+            while (!over && !inbox.isEmpty()) tell(inbox.remove());
         } catch (RuntimeException broken) {
             fail(broken);
+        } finally {
+            busy = false;
+        }
+    }
+
+    private void tell(Command command) {
+        observer.told(command);
+        for (Effect effect : machine.accept(command, nanos.getAsLong())) {
+            observer.decided(effect);
+            perform(effect);
         }
     }
 
@@ -171,7 +216,10 @@ public final class CoordinatorVerticle extends VerticleBase {
                     trials.forEach(observer::stored);
                     accept(new Command.Added(trials.getFirst().number()));
                 });
-            case Effect.BeginAttempt(var attempt) -> onContext(store.begin(attempt), _ -> {});
+            case Effect.BeginAttempt(var attempt) ->
+                onContext(store.begin(attempt), _ -> accept(new Command.Begun(attempt.fence())));
+            case Effect.EndAttempt(var attempt, var how) ->
+                onContext(store.end(attempt, how), _ -> accept(new Command.AttemptEnded(attempt.fence())));
             case Effect.EndTrial(var attempt, var outcome) ->
                 onContext(store.end(attempt, outcome), standing -> {
                     observer.stored(machine.trial(attempt.trial()).ended(standing));
@@ -183,17 +231,21 @@ public final class CoordinatorVerticle extends VerticleBase {
                 vertx.cancelTimer(waiting.timer());
                 waiting.message().reply(new Work(tasks));
             }
-            case Effect.Acknowledge(long request) -> {
-                Message<?> message = results.remove(request);
-                if (message == null) throw new IllegalStateException("no result " + request);
-                message.reply(new Received());
-            }
+            case Effect.Acknowledge(long request, var verdict) -> reply(request, new Received(verdict));
+            case Effect.Beaten(long request, var extended, var cancelled, var unknown) ->
+                reply(request, new Beaten(extended, cancelled, unknown));
             case Effect.Announce(StudyEvent event) -> observer.happened(event);
             case Effect.Conclude(boolean finished) -> {
                 use();
                 observer.concluded(finished);
             }
         }
+    }
+
+    private void reply(long request, Wire answer) {
+        Message<?> message = told.remove(request);
+        if (message == null) throw new IllegalStateException("nothing was told with number " + request);
+        message.reply(answer);
     }
 
     /** What follows when the stage is complete, on this verticle's event loop. */

@@ -102,6 +102,9 @@ public final class LocalStudy implements AutoCloseable {
     /** How long closing waits for trainings to come to the end of a slice, and for Vert.x to end. */
     private static final long CLOSE_SECONDS = 5;
 
+    /** A coordinator that lives no longer than its agent has no use for telling its processes apart. */
+    private static final long INCARNATION = 0;
+
     private static final Logger LOG = LoggerFactory.getLogger(LocalStudy.class);
 
     private final Vertx vertx;
@@ -126,7 +129,9 @@ public final class LocalStudy implements AutoCloseable {
         StudyMachine machine = new StudyMachine(parts.spec(), parts.searcher().capacity());
         Proposer proposer = new Proposer(parts.spec(), parts.searcher(), parts.pruner());
         coordinator = new CoordinatorVerticle(machine, proposer, parts.store(), new Observer(), nanos);
-        agent = new NodeAgent("local", parts.workers(), parts.trainer(), nanos, this::fail);
+        // As many tasks ahead as there are slots: nobody else wants them, and a short trial is followed at once.
+        agent = new NodeAgent(
+                "local", INCARNATION, parts.workers(), parts.workers(), parts.trainer(), nanos, this::fail);
         vertx = vertx();
         // Where nobody expected an exception, nobody goes on: better no study than one that waits for ever.
         vertx.exceptionHandler(this::fail);
@@ -186,7 +191,15 @@ public final class LocalStudy implements AutoCloseable {
      */
     public synchronized void finish() {
         // Vert.x takes no more tasks once it has ended, and close begins to end it only after this.
-        if (!closed) deployed.onSuccess(_ -> coordinator.finish());
+        if (closed) return;
+        // At once where that is possible, so that nothing begins meanwhile.
+        if (deployed.succeeded()) startNoMore();
+        else deployed.onSuccess(_ -> startNoMore());
+    }
+
+    private void startNoMore() {
+        agent.finish();
+        coordinator.finish();
     }
 
     /** What happened last, a line each, for the record of an unexpected end. From any thread. */
@@ -200,8 +213,10 @@ public final class LocalStudy implements AutoCloseable {
     }
 
     /**
-     * Stops now: running trials are dropped and run again by the next start. Nothing recorded is lost. Closing again
-     * does nothing.
+     * Stops now, in order: no more work is handed out, trainings stop between slices and are given back to run again at
+     * the next start, results that are there are stored, then the rest ends. What takes longer than
+     * {@link #CLOSE_SECONDS} is not waited for: a process that dies loses nothing either. Nothing recorded is lost.
+     * Closing again does nothing.
      */
     @Override
     public void close() {
@@ -210,11 +225,12 @@ public final class LocalStudy implements AutoCloseable {
             closed = true;
         }
         try {
-            LOG.debug("stopping: no more is decided or stored");
+            LOG.debug("stopping: nothing new is decided");
             await(deployed);
+            coordinator.finish();
+            LOG.debug("stopping: running trainings are dropped and given back");
+            drop();
             await(coordinator.halt());
-            LOG.debug("stopping: running trainings are dropped");
-            await(agent.drop());
             Future<Void> ended = vertx.close();
             // A thread that hangs in a training would be waited for in vain.
             if (!agent.leftThreads()) await(ended);
@@ -227,6 +243,15 @@ public final class LocalStudy implements AutoCloseable {
         watchdog.close();
         LOG.debug("the study is closed");
         relay.end(() -> ending.complete(Ending.STOPPED));
+    }
+
+    private void drop() throws InterruptedException, ExecutionException {
+        try {
+            await(agent.drop(!ending.isCompletedExceptionally()));
+        } catch (TimeoutException late) {
+            // What still runs is taken for lost by the next start, and run again.
+            LOG.info("a training did not stop in time", late);
+        }
     }
 
     private static void await(Future<?> future) throws InterruptedException, ExecutionException, TimeoutException {

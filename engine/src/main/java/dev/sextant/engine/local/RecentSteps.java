@@ -39,7 +39,7 @@ final class RecentSteps implements StudyWatch {
     public void told(Command command) {
         // What the store held is not kept alive for the sake of a line.
         add(
-                command instanceof Command.Begin(var trials, var attempts)
+                command instanceof Command.Begin(var trials, var attempts, var _, var _)
                         ? "begin with %d trials and %d attempts".formatted(trials.size(), attempts.size())
                         : command);
     }
@@ -70,8 +70,9 @@ final class RecentSteps implements StudyWatch {
 
     private static String text(Object step) {
         return switch (step) {
-            case Command.Pull(long request, String worker, int credits) ->
-                "pull %d by %s for %d".formatted(request, worker, credits);
+            case Command.Pull pull ->
+                "pull %d by %s for %d, of which %d idle"
+                        .formatted(pull.request(), pull.worker(), pull.credits(), pull.idle());
             case Command.Proposed(long trial, var proposal, var _) ->
                 "proposed trial %d: %s"
                         .formatted(trial, proposal.configuration().values());

@@ -3,6 +3,7 @@ package dev.sextant.engine.local;
 
 import dev.sextant.engine.metrics.StudyTimes;
 import dev.sextant.engine.study.Attempt;
+import dev.sextant.engine.study.AttemptEnd;
 import dev.sextant.engine.study.Command;
 import dev.sextant.engine.study.Effect;
 import dev.sextant.engine.study.StudyEvent;
@@ -44,13 +45,11 @@ final class StudyLog implements StudyWatch, StudyTimes.Listener {
     public void told(Command command) {
         times.told(command);
         switch (command) {
-            case Command.Begin(var trials, var attempts) ->
+            case Command.Begin(var trials, var attempts, var _, var _) ->
                 LOG.atInfo()
                         .addKeyValue("trials", trials.size())
                         .addKeyValue("attempts", attempts.size())
                         .log("the store was read");
-            case Command.Broke(long _, Attempt attempt, String message) ->
-                of(LOG.atInfo(), attempt).addKeyValue("cause", message).log("an attempt broke its worker");
             case Command.WorkerLost(String worker) ->
                 LOG.atWarn().addKeyValue("worker", worker).log("a worker is lost");
             case Command.Finish() -> LOG.info("no new trials from here on");
@@ -73,6 +72,11 @@ final class StudyLog implements StudyWatch, StudyTimes.Listener {
                             .addKeyValue("epochs", outcome.curve().epochs())
                             .log("attempt ended");
             }
+            case Effect.EndAttempt(Attempt attempt, AttemptEnd end) ->
+                of(LOG.atInfo(), attempt)
+                        .addKeyValue("ending", end.kind())
+                        .addKeyValue("cause", end.cause())
+                        .log("an attempt brought no outcome");
             case Effect.Announce(StudyEvent event) -> announce(event);
             case Effect.Conclude(boolean finished) ->
                 LOG.info(finished ? "every trial has ended" : "the study has stopped");

@@ -5,11 +5,13 @@ import dev.sextant.engine.spi.Pruner;
 import dev.sextant.engine.spi.Searcher;
 import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.study.Attempt;
+import dev.sextant.engine.study.AttemptEnd;
 import dev.sextant.engine.study.Command;
 import dev.sextant.engine.study.Effect;
 import dev.sextant.engine.study.StudyEvent;
 import dev.sextant.engine.study.StudyWatch;
 import dev.sextant.engine.study.Task;
+import dev.sextant.engine.study.Verdict;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Trial;
 import io.micrometer.core.instrument.Counter;
@@ -18,7 +20,10 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,11 +47,11 @@ public final class StudyMetrics implements StudyWatch, StudyTimes.Listener {
     private final LongSupplier clock;
     private final StudyTimes times;
     private final Slots slots = new Slots();
-    private final Map<String, Counter> verdicts = new ConcurrentHashMap<>();
+    private final Map<Verdict, Counter> verdicts = new EnumMap<>(Verdict.class);
     private final Map<String, Counter> states = new HashMap<>();
     private final Counter begun;
-    private final Counter returned;
-    private final Counter broke;
+    private final Map<AttemptEnd.Kind, Counter> endings = new EnumMap<>(AttemptEnd.Kind.class);
+    private final Counter expired;
     private final Counter lost;
     private final Counter alarms;
     private final Counter epochs;
@@ -64,7 +69,7 @@ public final class StudyMetrics implements StudyWatch, StudyTimes.Listener {
     private final Map<Long, Attempt> running = new ConcurrentHashMap<>(); // by fence
     private final Map<Long, Long> added = new HashMap<>(); // since when a trial waits to be run
     private final Map<Long, Integer> adding = new HashMap<>(); // how many were added together, by the first
-    private long result = -1; // the trial whose result was just told
+    private final Set<Long> results = new HashSet<>(); // requests that are not answered yet
 
     /** @param clock nanoseconds from any beginning */
     public StudyMetrics(MeterRegistry registry, LongSupplier clock) {
@@ -72,8 +77,9 @@ public final class StudyMetrics implements StudyWatch, StudyTimes.Listener {
         this.clock = clock;
         this.times = new StudyTimes(clock, this);
         begun = registry.counter("sextant.attempts.begun");
-        returned = registry.counter("sextant.attempts.ended", "how", "result");
-        broke = registry.counter("sextant.attempts.ended", "how", "broke");
+        for (AttemptEnd.Kind kind : AttemptEnd.Kind.values())
+            endings.put(kind, registry.counter("sextant.attempts.ended", "how", word(kind)));
+        expired = registry.counter("sextant.leases.expired");
         lost = registry.counter("sextant.workers.lost");
         alarms = registry.counter("sextant.alarms");
         epochs = registry.counter("sextant.epochs");
@@ -89,7 +95,8 @@ public final class StudyMetrics implements StudyWatch, StudyTimes.Listener {
                 .register(registry);
         for (String state : new String[] {"completed", "pruned", "diverged", "failed"})
             states.put(state, registry.counter("sextant.trials", "state", state));
-        for (String verdict : new String[] {"accepted", "repeated"}) counter(verdict);
+        for (Verdict verdict : Verdict.values())
+            verdicts.put(verdict, registry.counter("sextant.results", "verdict", word(verdict)));
         gauge("sextant.pulls.waiting", pulls::size);
         gauge("sextant.attempts.running", running::size);
     }
@@ -106,8 +113,12 @@ public final class StudyMetrics implements StudyWatch, StudyTimes.Listener {
         Gauge.builder(name, value).strongReference(true).register(registry);
     }
 
-    private Counter counter(String verdict) {
-        return verdicts.computeIfAbsent(verdict, name -> registry.counter("sextant.results", "verdict", name));
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static void count(@Nullable Counter counter) {
+        if (counter != null) counter.increment();
     }
 
     /** The searcher, timed. */
@@ -137,11 +148,6 @@ public final class StudyMetrics implements StudyWatch, StudyTimes.Listener {
         changes.record(size);
     }
 
-    /** What was said to a result; for verdicts that commands and effects do not tell apart. */
-    public void verdict(String name) {
-        counter(name).increment();
-    }
-
     @Override
     public void told(Command command) {
         times.told(command);
@@ -152,27 +158,10 @@ public final class StudyMetrics implements StudyWatch, StudyTimes.Listener {
                 Integer count = adding.remove(first);
                 if (count != null) for (long number = first; number < first + count; number++) added.put(number, now);
             }
-            case Command.Result told -> {
-                settle();
-                result = told.attempt().trial();
-                if (running.remove(told.attempt().fence()) != null) returned.increment();
-            }
-            case Command.Broke told -> {
-                if (running.remove(told.attempt().fence()) != null) broke.increment();
-            }
-            case Command.WorkerLost(String worker) -> {
-                lost.increment();
-                running.values().removeIf(attempt -> attempt.worker().equals(worker));
-            }
+            case Command.Result told -> results.add(told.request());
+            case Command.WorkerLost _ -> lost.increment();
             default -> {}
         }
-        if (!(command instanceof Command.Result)) settle();
-    }
-
-    /** A result that no effect took up was a repeat. */
-    private void settle() {
-        if (result >= 0) verdict("repeated");
-        result = -1;
     }
 
     @Override
@@ -193,10 +182,17 @@ public final class StudyMetrics implements StudyWatch, StudyTimes.Listener {
                     slots.handedOut(task.assignment(), since == null ? now : since);
                 }
             }
-            case Effect.EndTrial end -> {
-                if (end.attempt().trial() != result) return;
-                result = -1;
-                verdict("accepted");
+            case Effect.EndTrial(Attempt attempt, var _) -> {
+                // A trial that has broken its last worker ends by an attempt that is over.
+                if (running.remove(attempt.fence()) != null) count(endings.get(AttemptEnd.Kind.ENDED));
+            }
+            case Effect.EndAttempt(Attempt attempt, AttemptEnd end) -> {
+                running.remove(attempt.fence());
+                count(endings.get(end.kind()));
+                if (end.lapsed()) expired.increment();
+            }
+            case Effect.Acknowledge(long request, Verdict verdict) -> {
+                if (results.remove(request)) count(verdicts.get(verdict));
             }
             case Effect.Announce(StudyEvent.TrialEnded(Trial ended)) -> ended(ended.outcome());
             case Effect.Announce(StudyEvent.Alarm _) -> alarms.increment();
@@ -205,8 +201,7 @@ public final class StudyMetrics implements StudyWatch, StudyTimes.Listener {
     }
 
     private void ended(@Nullable Outcome outcome) {
-        Counter state = outcome == null ? null : states.get(outcome.state());
-        if (state != null) state.increment();
+        if (outcome != null) count(states.get(outcome.state()));
     }
 
     @Override

@@ -72,7 +72,7 @@ public final class StudyTimes implements StudyWatch {
                 for (Trial trial : trials) asked.putIfAbsent(trial.number(), now);
             }
             case Effect.EndTrial end -> ending.put(end.attempt().trial(), clock.getAsLong());
-            case Effect.Acknowledge(long request) -> {
+            case Effect.Acknowledge(long request, var _) -> {
                 Long received = results.remove(request);
                 if (received != null) listener.acknowledged(clock.getAsLong() - received);
             }

@@ -11,11 +11,13 @@
  *   <tr><td>sextant_trials_total{state}</td><td>counter</td><td>trials whose outcome is stored, by state: completed,
  *       pruned, diverged, failed</td></tr>
  *   <tr><td>sextant_attempts_begun_total</td><td>counter</td><td>attempts handed out</td></tr>
- *   <tr><td>sextant_attempts_ended_total{how}</td><td>counter</td><td>attempts that came back: result, or broke where
- *       the machine and not the trial was to blame</td></tr>
+ *   <tr><td>sextant_attempts_ended_total{how}</td><td>counter</td><td>attempts by how they ended: ended with the
+ *       trial's outcome, superseded, lost, released, or broke where the machine and not the trial was to blame</td></tr>
+ *   <tr><td>sextant_leases_expired_total</td><td>counter</td><td>attempts of which nothing was heard for a lease's
+ *       length</td></tr>
  *   <tr><td>sextant_workers_lost_total</td><td>counter</td><td>workers that went with what they ran</td></tr>
- *   <tr><td>sextant_results_total{verdict}</td><td>counter</td><td>results received: accepted, or repeated where the
- *       trial had one; further verdicts by {@link dev.sextant.engine.metrics.StudyMetrics#verdict}</td></tr>
+ *   <tr><td>sextant_results_total{verdict}</td><td>counter</td><td>results received: accepted, duplicate where the trial
+ *       had this very one, stale where the attempt never was, conflict where the trial has another</td></tr>
  *   <tr><td>sextant_alarms_total</td><td>counter</td><td>results that could not be relied on</td></tr>
  *   <tr><td>sextant_epochs_total</td><td>counter</td><td>epochs trained in this process</td></tr>
  *   <tr><td>sextant_pulls_waiting</td><td>gauge</td><td>pulls that wait for work</td></tr>

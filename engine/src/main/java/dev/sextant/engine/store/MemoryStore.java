@@ -2,11 +2,16 @@
 package dev.sextant.engine.store;
 
 import dev.sextant.engine.study.Attempt;
+import dev.sextant.engine.study.AttemptEnd;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Trial;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +23,8 @@ public final class MemoryStore implements StudyStore {
     private final List<Trial> trials = new ArrayList<>();
     private final List<Attempt> attempts = new ArrayList<>();
     private Duration used = Duration.ZERO;
+    private final Map<Long, AttemptEnd> ends = new HashMap<>();
+    private final Set<Long> brought = new HashSet<>(); // fences of attempts that brought an outcome
     private @Nullable StoreException broken;
 
     public MemoryStore() {}
@@ -26,6 +33,7 @@ public final class MemoryStore implements StudyStore {
     public MemoryStore(Content content) {
         trials.addAll(content.trials());
         attempts.addAll(content.attempts());
+        ends.putAll(content.ends());
     }
 
     private interface Change<T> {
@@ -44,7 +52,7 @@ public final class MemoryStore implements StudyStore {
 
     /** What is stored, also after closing. */
     public synchronized Content content() {
-        return new Content(trials, attempts);
+        return new Content(trials, attempts, ends);
     }
 
     @Override
@@ -67,9 +75,18 @@ public final class MemoryStore implements StudyStore {
     public CompletionStage<?> begin(Attempt attempt) {
         return make(() -> {
             at(attempt.trial());
-            if (!attempts.isEmpty() && attempt.fence() <= attempts.getLast().fence())
-                throw SqliteFile.outfenced(attempt, attempts.getLast().fence());
+            if (!attempts.isEmpty() && attempts.getLast().fence() >= attempt.fence())
+                throw new StoreException(Words.staleFence(attempt), null);
             return attempts.add(attempt);
+        });
+    }
+
+    @Override
+    public CompletionStage<?> end(Attempt attempt, AttemptEnd how) {
+        return make(() -> {
+            at(attempt.trial());
+            if (!brought.contains(attempt.fence())) ends.putIfAbsent(attempt.fence(), how);
+            return how;
         });
     }
 
@@ -77,6 +94,7 @@ public final class MemoryStore implements StudyStore {
     public CompletionStage<Outcome> end(Attempt attempt, Outcome outcome) {
         return make(() -> {
             Trial trial = at(attempt.trial());
+            if (!ends.containsKey(attempt.fence())) brought.add(attempt.fence());
             Outcome standing = trial.outcome();
             if (standing != null) return standing;
             trials.set((int) trial.number(), trial.ended(outcome));

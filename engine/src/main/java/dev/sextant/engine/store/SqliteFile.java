@@ -3,6 +3,7 @@ package dev.sextant.engine.store;
 
 import dev.sextant.engine.space.Space;
 import dev.sextant.engine.study.Attempt;
+import dev.sextant.engine.study.AttemptEnd;
 import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Trial;
@@ -34,7 +35,7 @@ import org.sqlite.SQLiteOpenMode;
  */
 final class SqliteFile implements AutoCloseable {
     /** The number of the newest script. */
-    static final int VERSION = 4;
+    static final int VERSION = 5;
 
     /** The first version that keeps readings. */
     static final int READINGS = 2;
@@ -364,18 +365,19 @@ final class SqliteFile implements AutoCloseable {
         return new StoreException("trial %d cannot be added here".formatted(trial), null);
     }
 
-    static StoreException outfenced(Attempt attempt, long last) {
-        return new StoreException(
-                "attempt %d at trial %d has the fence %d, but fence %d was given out already"
-                        .formatted(attempt.number(), attempt.trial(), attempt.fence(), last),
-                null);
+    /** How attempts ended, by fence, beside those that brought an outcome. */
+    Map<Long, AttemptEnd> ends() throws SQLException {
+        Map<Long, AttemptEnd> ends = new HashMap<>();
+        try (ResultSet rows = prepare(AttemptRow.SELECT_ENDS).executeQuery()) {
+            while (rows.next()) ends.put(rows.getLong(1), AttemptRow.end(rows));
+        }
+        return ends;
     }
 
     void begin(Attempt attempt) throws SQLException, StoreException {
         if (lastFence == null) lastFence = number("SELECT coalesce(max(fence), " + Long.MIN_VALUE + ") FROM attempt");
-        if (attempt.fence() <= lastFence) throw outfenced(attempt, lastFence);
-        PreparedStatement insert =
-                prepare("INSERT INTO attempt (fence, trial, number, worker, started_at) VALUES (?, ?, ?, ?, ?)");
+        if (attempt.fence() <= lastFence) throw new StoreException(Words.staleFence(attempt), null);
+        PreparedStatement insert = prepare(AttemptRow.INSERT);
         insert.setLong(1, attempt.fence());
         insert.setLong(2, attempt.trial());
         insert.setInt(3, attempt.number());
@@ -385,13 +387,19 @@ final class SqliteFile implements AutoCloseable {
         lastFence = attempt.fence();
     }
 
+    void end(Attempt attempt, AttemptEnd how) throws SQLException {
+        PreparedStatement ended = prepare(AttemptRow.END);
+        ended.setString(1, clock.instant().toString());
+        ended.setString(2, AttemptRow.word(how.kind()));
+        ended.setString(3, how.cause());
+        ended.setLong(4, attempt.fence());
+        ended.executeUpdate();
+    }
+
     /** Stores the outcome unless there is one; the one that stands where that is another, else null. */
     @Nullable
     Outcome end(Attempt attempt, OutcomeRow outcome) throws SQLException, StoreException {
-        PreparedStatement ended = prepare("UPDATE attempt SET ended_at = ? WHERE fence = ? AND ended_at IS NULL");
-        ended.setString(1, clock.instant().toString());
-        ended.setLong(2, attempt.fence());
-        ended.executeUpdate();
+        end(attempt, new AttemptEnd(AttemptEnd.Kind.ENDED, ""));
         PreparedStatement insert = prepare(OutcomeRow.INSERT);
         outcome.bind(insert);
         if (insert.executeUpdate() == 0) return standing(attempt.trial());

@@ -3,6 +3,7 @@ package dev.sextant.engine.store;
 
 import dev.sextant.engine.space.Space;
 import dev.sextant.engine.study.Attempt;
+import dev.sextant.engine.study.AttemptEnd;
 import dev.sextant.engine.study.SpecDigest;
 import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.trial.Outcome;
@@ -133,7 +134,7 @@ public final class SqliteStore implements StudyStore {
 
     @Override
     public CompletionStage<Content> load() {
-        return call(file -> new Content(file.trials(), file.attempts()));
+        return call(file -> new Content(file.trials(), file.attempts(), file.ends()));
     }
 
     @Override
@@ -152,6 +153,14 @@ public final class SqliteStore implements StudyStore {
         return call(file -> {
             file.begin(attempt);
             return attempt;
+        });
+    }
+
+    @Override
+    public CompletionStage<?> end(Attempt attempt, AttemptEnd how) {
+        return call(file -> {
+            file.end(attempt, how);
+            return how;
         });
     }
 

@@ -2,10 +2,12 @@
 package dev.sextant.engine.store;
 
 import dev.sextant.engine.study.Attempt;
+import dev.sextant.engine.study.AttemptEnd;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Trial;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -16,7 +18,9 @@ import java.util.concurrent.CompletionStage;
  *       of the process and of the machine; exceptionally with a {@link StoreException} if it would not.
  *   <li>A call's changes are stored whole or not at all.
  *   <li>What was stored comes back equal, every double bit for bit (any NaN as NaN).
- *   <li>A trial ends once: the first outcome stands.
+ *   <li>A trial ends once: the first outcome stands. An attempt ends once: the first ending stands.
+ *   <li>Fences rise: an attempt whose fence does not lie above every one stored is refused, because whoever begins it
+ *       does not know what was stored before.
  *   <li>After a failure every later call fails too: nothing is stored out of order.
  *   <li>May be called from any thread; stages complete on the store's own thread, which must not be held up.
  *   <li>Fences rise: an attempt whose fence is not above every one stored, before a restart too, is refused.
@@ -28,11 +32,18 @@ public interface StudyStore extends AutoCloseable {
      *
      * @param trials by number
      * @param attempts by fence
+     * @param ends by fence, how attempts ended, beside those that brought their trial's outcome
      */
-    record Content(List<Trial> trials, List<Attempt> attempts) {
+    record Content(List<Trial> trials, List<Attempt> attempts, Map<Long, AttemptEnd> ends) {
         public Content {
             trials = List.copyOf(trials);
             attempts = List.copyOf(attempts);
+            ends = Map.copyOf(ends);
+        }
+
+        /** Where no attempt ended without an outcome. */
+        public Content(List<Trial> trials, List<Attempt> attempts) {
+            this(trials, attempts, Map.of());
         }
     }
 
@@ -45,8 +56,11 @@ public interface StudyStore extends AutoCloseable {
     /** Notes that an attempt began; its trial must have been added, and its fence lie above all that were noted. */
     CompletionStage<?> begin(Attempt attempt);
 
+    /** Notes how an attempt ended that brought no outcome, unless it has ended. */
+    CompletionStage<?> end(Attempt attempt, AttemptEnd how);
+
     /**
-     * Ends the attempt's trial unless it has ended.
+     * Ends the attempt, and its trial, unless they have ended.
      *
      * @return the outcome that stands: this one, or the one stored before
      */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.engine.store;
 
+import dev.sextant.engine.study.Attempt;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -40,6 +41,12 @@ final class Words {
             case SQLException sql -> of(sql);
             default -> cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         };
+    }
+
+    /** Whoever begins it has not seen what is stored. */
+    static String staleFence(Attempt attempt) {
+        return "attempt %d at trial %d has fence %d, which was passed before: another process goes on with this study"
+                .formatted(attempt.number(), attempt.trial(), attempt.fence());
     }
 
     private static String of(SQLException cause) {

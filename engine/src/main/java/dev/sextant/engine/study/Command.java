@@ -7,18 +7,46 @@ import dev.sextant.engine.trial.StoppingPlan;
 import dev.sextant.engine.trial.Trial;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** What a {@link StudyMachine} is told. Requests are numbered by whoever delivers them; no number comes twice. */
 public sealed interface Command {
-    /** The store's content; the first command that brings anything about. */
-    record Begin(List<Trial> trials, List<Attempt> attempts) implements Command {}
+    /**
+     * The store's content; the first command that brings anything about.
+     *
+     * @param ends how attempts ended that brought no outcome, by fence; one that is not there has not ended, or has
+     *     brought its trial's outcome
+     * @param survivors whether workers may outlive the process that this machine is in. Then those of the attempts that
+     *     have not ended have one {@link Leases#TTL} to say so before their trials are given to others, and an attempt
+     *     is handed out only when it is durable. Else nobody is left of the process before, and its trials wait at once
+     */
+    record Begin(List<Trial> trials, List<Attempt> attempts, Map<Long, AttemptEnd> ends, boolean survivors)
+            implements Command {
+        /** Where every worker died with the process before. */
+        public Begin(List<Trial> trials, List<Attempt> attempts, Map<Long, AttemptEnd> ends) {
+            this(trials, attempts, ends, false);
+        }
+
+        /** Where no attempt has ended without an outcome. */
+        public Begin(List<Trial> trials, List<Attempt> attempts) {
+            this(trials, attempts, Map.of());
+        }
+    }
 
     /**
      * A worker has room.
      *
+     * @param incarnation names the worker's process, and rises from one to the next; another one than before tells that
+     *     the process before is no more, with everything it ran
      * @param credits how many tasks it can take, at least 1
+     * @param idle how many of them it would begin at once; the others are taken ahead of need, after everybody's idle
      */
-    record Pull(long request, String worker, int credits) implements Command {}
+    record Pull(long request, String worker, long incarnation, int credits, int idle) implements Command {
+        /** Of a worker with one process, all idle. */
+        public Pull(long request, String worker, int credits) {
+            this(request, worker, 0, credits, credits);
+        }
+    }
 
     /** The pull has waited long enough: it is answered now, with nothing if need be. */
     record Expire(long request) implements Command {}
@@ -28,6 +56,21 @@ public sealed interface Command {
 
     /** The trials of the {@link Effect.AddTrials} that began with trial {@code first} are durable. */
     record Added(long first) implements Command {}
+
+    /** The attempt of {@link Effect.BeginAttempt} with this fence is durable. */
+    record Begun(long fence) implements Command {}
+
+    /** The end of {@link Effect.EndAttempt} is durable for the attempt with this fence. */
+    record AttemptEnded(long fence) implements Command {}
+
+    /** A worker lives, and has these attempts. */
+    record Beat(long request, String worker, long incarnation, List<Attempt> attempts) implements Command {}
+
+    /** A worker gives these attempts back. */
+    record Release(long request, List<Attempt> attempts) implements Command {}
+
+    /** It is time to look for leases that have lapsed. */
+    record Scan() implements Command {}
 
     /** A worker's answer. */
     record Result(long request, Attempt attempt, Outcome outcome) implements Command {}

@@ -22,8 +22,11 @@ public sealed interface Effect {
     /** Store these trials, whole or not at all, and answer with {@link Command.Added}. */
     record AddTrials(List<Trial> trials) implements Effect {}
 
-    /** Note in the store that the attempt begins. Nothing waits for it. */
+    /** Note in the store that the attempt begins, and answer with {@link Command.Begun}. */
     record BeginAttempt(Attempt attempt) implements Effect {}
+
+    /** Note in the store how the attempt ended, and answer with {@link Command.AttemptEnded}. */
+    record EndAttempt(Attempt attempt, AttemptEnd end) implements Effect {}
 
     /** Store the outcome of the attempt's trial, and answer with {@link Command.Ended}. */
     record EndTrial(Attempt attempt, Outcome outcome) implements Effect {}
@@ -31,8 +34,24 @@ public sealed interface Effect {
     /** Answer a pull. The worker runs these tasks; empty where there is nothing to do now. */
     record Answer(long request, List<Task> tasks) implements Effect {}
 
-    /** Tell the worker that its result is safe. */
-    record Acknowledge(long request) implements Effect {}
+    /** Tell the worker what has become of what it said. */
+    record Acknowledge(long request, Verdict verdict) implements Effect {}
+
+    /**
+     * Answer a beat.
+     *
+     * @param extended attempts that are the worker's for another {@link Leases#TTL}
+     * @param cancelled attempts that are no longer wanted; named again for as long as the worker names them
+     * @param unknown attempts that this study never handed out
+     */
+    record Beaten(long request, List<Attempt> extended, List<Attempt> cancelled, List<Attempt> unknown)
+            implements Effect {
+        public Beaten {
+            extended = List.copyOf(extended);
+            cancelled = List.copyOf(cancelled);
+            unknown = List.copyOf(unknown);
+        }
+    }
 
     /** Tell those who watch. */
     record Announce(StudyEvent event) implements Effect {}

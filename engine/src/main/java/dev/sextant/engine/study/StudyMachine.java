@@ -11,10 +11,9 @@ import dev.sextant.engine.trial.Role;
 import dev.sextant.engine.trial.Trial;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,17 +26,17 @@ import org.jspecify.annotations.Nullable;
  *   <li>A trial is handed out only when it is durable; its outcome is acknowledged, shown and learned from only when
  *       that is durable.
  *   <li>A trial has one outcome, the first that was stored. A repeat is acknowledged; one that differs raises an alarm.
+ *   <li>An attempt that is lost, given back or broken costs an attempt, never a trial: the trial waits again, with the
+ *       same number, configuration, seeds and plan.
  *   <li>Beginning with what the store held after any prefix of its commits continues the same study.
  * </ol>
  *
- * <p>Cost: O(log n) a command beside the views, which copy n references. Threads: confined to one. No clock, no chance.
+ * <p>Cost: O(log n) a command beside the views, which copy n references. Threads: confined to one. No clock, no chance:
+ * times come with the commands, and decide when something is tried again, never what comes of it.
  */
 public final class StudyMachine {
     /** A trial that broke its worker so often has failed. */
     public static final int MAX_BREAKS = 3;
-
-    /** An outcome on its way to the store, and the requests that wait for it. */
-    private record Submitted(Outcome outcome, List<Long> requests) {}
 
     private final StudySpec spec;
     private final List<Configuration> given;
@@ -49,8 +48,7 @@ public final class StudyMachine {
     private final List<Trial> trials = new ArrayList<>();
 
     private final Set<Long> unstored = new HashSet<>();
-    private final Map<Long, Submitted> submitted = new HashMap<>();
-    private final Dispatch dispatch = new Dispatch();
+    private final Accounting accounting = new Accounting(trials, this::emit);
 
     private Phase phase = Phase.SEARCH;
     private long phaseEnd; // the first number of the next phase
@@ -59,9 +57,11 @@ public final class StudyMachine {
     private long endedTrials;
 
     private boolean begun;
+    private boolean survivors;
     private boolean asking;
     private boolean finishing;
     private boolean concluded;
+    private long now;
     private List<Effect> effects = new ArrayList<>();
 
     /** @param capacity how many different proposals the study's searcher has */
@@ -74,24 +74,41 @@ public final class StudyMachine {
         this.views = new Views(spec);
     }
 
-    /** Takes in what has happened and says what is to be done, in order. */
+    /** Takes in what has happened at the time of the command before, and says what is to be done, in order. */
     public List<Effect> accept(Command command) {
+        return accept(command, now);
+    }
+
+    /**
+     * Takes in what has happened and says what is to be done, in order.
+     *
+     * @param nanos when it was heard of, on a clock of any origin that never goes back
+     */
+    public List<Effect> accept(Command command, long nanos) {
+        now = nanos;
         effects = new ArrayList<>();
         switch (command) {
             case Command.Begin begin -> begin(begin);
-            case Command.Pull(long request, String worker, int credits) -> dispatch.pull(request, worker, credits);
-            case Command.Expire(long request) -> expire(request);
+            case Command.Pull pull -> accounting.pull(pull, now);
+            case Command.Expire(long request) -> accounting.expire(request);
             case Command.Proposed proposed -> proposed(proposed);
             case Command.Added(long first) -> added(first);
-            case Command.Result(long request, Attempt attempt, Outcome outcome) -> result(request, attempt, outcome);
-            case Command.Broke(long request, Attempt attempt, String message) -> broke(request, attempt, message);
+            case Command.Begun(long fence) -> begun(fence);
+            case Command.AttemptEnded(long fence) -> accounting.attemptEnded(fence);
+            case Command.Beat beat -> accounting.beat(beat, now);
+            case Command.Release(long request, List<Attempt> attempts) -> accounting.release(request, attempts);
+            case Command.Scan() -> accounting.scan(now);
+            case Command.Result(long request, Attempt attempt, Outcome outcome) ->
+                alarm(accounting.result(request, attempt, outcome));
+            case Command.Broke(long request, Attempt attempt, String message) ->
+                accounting.broke(request, attempt, message);
             case Command.Ended(long trial, Outcome standing) -> ended(trial, standing);
-            case Command.WorkerLost(String worker) -> lost(worker);
+            case Command.WorkerLost(String worker) -> accounting.lost(worker);
             case Command.Elapsed(Duration used) -> elapsed(used);
             case Command.Finish() -> finishing = true;
         }
         if (begun && !concluded) advance();
-        return List.copyOf(effects);
+        return Collections.unmodifiableList(effects);
     }
 
     /** The trials that were decided so far, by number. */
@@ -108,21 +125,32 @@ public final class StudyMachine {
         return budget;
     }
 
-    /** Whether this attempt was handed out and its trial has not ended. */
+    /** Whether this attempt holds a lease: it began, and neither it nor its trial has ended. */
     public boolean isRunning(Attempt attempt) {
-        return dispatch.isRunning(attempt);
+        return accounting.dispatch().isRunning(attempt);
+    }
+
+    /** The attempts that hold a lease, by fence. */
+    public List<Attempt> running() {
+        return accounting.dispatch().running();
+    }
+
+    /** How the attempts have fared since this machine was made. */
+    public Accounts accounts() {
+        return accounting.accounts();
     }
 
     private void begin(Command.Begin begin) {
         if (begun) throw new IllegalStateException("a study begins once");
         begun = true;
-        for (Attempt attempt : begin.attempts()) dispatch.restore(attempt);
+        survivors = begin.survivors();
         String ending = null;
         for (Trial trial : begin.trials()) {
             boolean search = trial.role() instanceof Role.Search;
             if (!search && ending == null && trials.size() < budget) ending = endSearchEarly();
             restore(trial);
         }
+        accounting.restore(begin, now);
         long restored = endedTrials;
         announce(new StudyEvent.Started(restored, budget));
         for (Trial trial : trials) check(trial);
@@ -146,8 +174,7 @@ public final class StudyMachine {
         trials.add(trial);
         if (search) views.decided(trial.configuration());
         Outcome outcome = trial.outcome();
-        if (outcome == null) dispatch.await(trial.number());
-        else count(trial, outcome);
+        if (outcome != null) count(trial, outcome);
     }
 
     /** The searcher must have seen what the store says it saw. */
@@ -164,10 +191,6 @@ public final class StudyMachine {
 
     private String digest(long trial) {
         return trial < given.size() ? "" : views.digest(trial);
-    }
-
-    private void expire(long request) {
-        if (dispatch.expire(request)) effects.add(new Effect.Answer(request, List.of()));
     }
 
     private void proposed(Command.Proposed proposed) {
@@ -189,55 +212,51 @@ public final class StudyMachine {
 
     private void add(List<Trial> added) {
         trials.addAll(added);
-        for (Trial trial : added) unstored.add(trial.number());
         effects.add(new Effect.AddTrials(added));
+        for (Trial trial : added) {
+            unstored.add(trial.number());
+            // The store keeps the order of calls: an attempt that begins now is durable, and handed out, after its
+            // trial.
+            if (survivors) accounting.dispatch().await(trial.number());
+        }
     }
 
     private void added(long first) {
         // A batch is one search trial, or all the trials of a later phase.
         for (long number = first; number < trials.size() && unstored.remove(number); number++) {
-            dispatch.await(number);
+            if (!survivors) accounting.dispatch().await(number);
             if (number < budget) break;
         }
     }
 
-    private void result(long request, Attempt attempt, Outcome outcome) {
-        Trial trial = trial(attempt.trial());
-        Outcome standing = trial.outcome();
-        Submitted before = submitted.get(trial.number());
-        if (standing != null) {
-            alarm(Nondeterminism.ofTrial(trial.number(), standing, outcome));
-            dispatch.over(attempt);
-            effects.add(new Effect.Acknowledge(request));
-        } else if (before != null) {
-            alarm(Nondeterminism.ofTrial(trial.number(), before.outcome(), outcome));
-            before.requests().add(request);
-        } else submit(attempt, outcome, new ArrayList<>(List.of(request)));
+    private void handOut() {
+        List<Attempt> attempts = accounting.handOut(now);
+        if (!survivors) for (Attempt attempt : attempts) begun(attempt.fence());
     }
 
-    private void submit(Attempt attempt, Outcome outcome, List<Long> requests) {
-        dispatch.settle(attempt.trial());
-        submitted.put(attempt.trial(), new Submitted(outcome, requests));
-        effects.add(new Effect.EndTrial(attempt, outcome));
-    }
-
-    private void broke(long request, Attempt attempt, String message) {
-        effects.add(new Effect.Acknowledge(request));
-        if (!dispatch.over(attempt)) return;
-        if (settled(attempt.trial())) return;
-        if (dispatch.broke(attempt.trial()) < MAX_BREAKS) dispatch.await(attempt.trial());
-        else submit(attempt, new Outcome.Failed(message), new ArrayList<>());
+    private void begun(long fence) {
+        Dispatch.Handout handout = accounting.begun(fence, finishing, now);
+        if (handout == null) return;
+        List<Task> tasks = new ArrayList<>();
+        for (Attempt attempt : handout.attempts()) {
+            Trial trial = trial(attempt.trial());
+            tasks.add(new Task(
+                    attempt,
+                    assignment(trial),
+                    trial.plan(),
+                    spec.goals().timed(),
+                    spec.limits(),
+                    accounting.hasBroken(trial.number())));
+            announce(new StudyEvent.TrialStarted(trial));
+        }
+        effects.add(new Effect.Answer(handout.request(), tasks));
     }
 
     private void ended(long number, Outcome standing) {
-        Submitted waiting = submitted.remove(number);
-        if (waiting == null) throw new IllegalStateException("nobody submitted an outcome of trial " + number);
-        alarm(Nondeterminism.ofTrial(number, standing, waiting.outcome()));
-        dispatch.ended(number);
         Trial trial = trial(number).ended(standing);
         trials.set(Math.toIntExact(number), trial);
+        alarm(accounting.ended(number, standing));
         count(trial, standing);
-        for (long request : waiting.requests()) effects.add(new Effect.Acknowledge(request));
         announce(new StudyEvent.TrialEnded(trial));
         if (trial.role() instanceof Role.Test(long of)) alarm(Nondeterminism.ofTest(trial(of), standing));
     }
@@ -253,15 +272,6 @@ public final class StudyMachine {
         if (limit == null || finishing || concluded || !spec.limits().spent(used)) return;
         finishing = true;
         announce(new StudyEvent.OutOfTime(limit));
-    }
-
-    private void lost(String worker) {
-        for (long trial : dispatch.lost(worker)) if (!settled(trial)) dispatch.await(trial);
-    }
-
-    /** Whether the trial's outcome is known, runs elsewhere too, or waits to be handed out. */
-    private boolean settled(long trial) {
-        return trial(trial).outcome() != null || submitted.containsKey(trial) || dispatch.runs(trial);
     }
 
     private void advance() {
@@ -281,7 +291,7 @@ public final class StudyMachine {
 
     /** Whether finishing has nothing left to wait for. */
     private boolean idle() {
-        return finishing && !asking && unstored.isEmpty() && dispatch.idle() && submitted.isEmpty();
+        return finishing && !asking && unstored.isEmpty() && accounting.idle();
     }
 
     /**
@@ -309,25 +319,6 @@ public final class StudyMachine {
         effects.add(new Effect.Ask(next, views.view(next), draws, known));
     }
 
-    private void handOut() {
-        for (Dispatch.Handout handout : dispatch.handOut()) {
-            List<Task> tasks = new ArrayList<>();
-            for (Attempt attempt : handout.attempts()) {
-                Trial trial = trial(attempt.trial());
-                tasks.add(new Task(
-                        attempt,
-                        assignment(trial),
-                        trial.plan(),
-                        spec.goals().timed(),
-                        spec.limits(),
-                        dispatch.hasBroken(trial.number())));
-                effects.add(new Effect.BeginAttempt(attempt));
-                announce(new StudyEvent.TrialStarted(trial));
-            }
-            effects.add(new Effect.Answer(handout.request(), tasks));
-        }
-    }
-
     private Assignment assignment(Trial trial) {
         Seeds seeds = switch (trial.role()) {
             case Role.Search() -> Seeds.ofSearch(spec.seed(), trial.number());
@@ -353,6 +344,10 @@ public final class StudyMachine {
             phaseEnd += planned.size();
             announce(new StudyEvent.PhaseStarted(phase, planned.size()));
         }
+    }
+
+    private void emit(Effect effect) {
+        effects.add(effect);
     }
 
     private void announce(StudyEvent event) {

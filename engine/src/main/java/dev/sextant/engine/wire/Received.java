@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.engine.wire;
 
-/** What was said is safe and need not be said again. */
-public record Received() implements Wire {}
+import dev.sextant.engine.study.Verdict;
+
+/** What was said is safe, or changes nothing, and need not be said again. */
+public record Received(Verdict verdict) implements Wire {}

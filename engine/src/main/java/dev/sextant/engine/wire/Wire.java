@@ -8,19 +8,23 @@ import io.vertx.core.eventbus.EventBus;
  *
  * <ol>
  *   <li>{@link Pull} is answered with {@link Work}: tasks go only to those who asked.
- *   <li>{@link Result} and {@link Broke} are answered with {@link Received} once they are durable, and repeated until
- *       then.
- *   <li>No message's loss changes a result.
+ *   <li>{@link Result}, {@link Broke} and {@link Release} are answered with {@link Received} once they are durable, and
+ *       repeated until then.
+ *   <li>{@link Beat} is answered with {@link Beaten}, which extends leases and cancels attempts.
+ *   <li>Any message may be lost, come twice, late, or out of order: none of that changes a result.
  * </ol>
  *
  * <p>Messages stay in this process and are passed by reference.
  */
-public sealed interface Wire permits Pull, Work, Result, Broke, Received, Epochs, Notice {
+public sealed interface Wire permits Pull, Work, Beat, Beaten, Result, Broke, Release, Received, Epochs, Notice {
     /** Where pulls go. */
     String PULL = "sextant.pull";
 
-    /** Where results go, and attempts that broke. */
+    /** Where results go, attempts that broke, and attempts that are given back. */
     String RESULT = "sextant.result";
+
+    /** Where beats go. */
+    String BEAT = "sextant.beat";
 
     /** Where epochs go. */
     String EPOCHS = "sextant.epochs";
@@ -31,15 +35,33 @@ public sealed interface Wire permits Pull, Work, Result, Broke, Received, Epochs
     /** How long a pull waits for work. */
     long POLL_MILLIS = 20_000;
 
-    /** After this a request is taken for lost; above {@link #POLL_MILLIS}. */
-    long TIMEOUT_MILLIS = 30_000;
+    /** After this a pull is taken for lost; above {@link #POLL_MILLIS}. */
+    long PULL_MILLIS = 30_000;
+
+    /** After this any other request is taken for lost. */
+    long TIMEOUT_MILLIS = 5_000;
+
+    /** Where a message that a node sends goes. */
+    static String addressOf(Wire message) {
+        return switch (message) {
+            case Pull _ -> PULL;
+            case Result _, Broke _, Release _ -> RESULT;
+            case Beat _ -> BEAT;
+            case Epochs _ -> EPOCHS;
+            case Notice _ -> NOTICE;
+            case Work _, Beaten _, Received _ -> throw new IllegalArgumentException("an answer: " + message);
+        };
+    }
 
     /** Lets this bus carry the messages. */
     static void register(EventBus bus) {
         register(bus, Pull.class);
         register(bus, Work.class);
+        register(bus, Beat.class);
+        register(bus, Beaten.class);
         register(bus, Result.class);
         register(bus, Broke.class);
+        register(bus, Release.class);
         register(bus, Received.class);
         register(bus, Epochs.class);
         register(bus, Notice.class);

@@ -4,14 +4,13 @@ package dev.sextant.engine.worker;
 import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.study.Attempt;
 import dev.sextant.engine.study.Task;
-import dev.sextant.engine.wire.Broke;
-import dev.sextant.engine.wire.Epochs;
+import dev.sextant.engine.wire.Beaten;
 import dev.sextant.engine.wire.Notice;
 import dev.sextant.engine.wire.Pull;
 import dev.sextant.engine.wire.Received;
-import dev.sextant.engine.wire.Result;
 import dev.sextant.engine.wire.Wire;
 import dev.sextant.engine.wire.Work;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -23,30 +22,21 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * One machine's side of a study: pulls as much work as it has free slots, runs it on its training verticles, and hands
- * results back until they are acknowledged.
- *
- * <p>A task that broke a worker before runs alone: nothing begins beside it. Slices that do not end are looked for from
- * the event loop; see {@link Slot}.
+ * One machine's side of a study: tells its {@link AgentMachine} what happens and does what it says. Decides nothing
+ * itself. Slices that do not end are looked for from the event loop; see {@link Slot}.
  *
  * <p>Threads: one event loop, and one for each slot.
  */
 public final class NodeAgent extends VerticleBase {
-    /** Epochs are sent at most so often; only the latest of each trial. */
-    private static final long EPOCH_MILLIS = 50;
-
-    /** A pull or result that was not answered is repeated after this. */
-    private static final long RETRY_MILLIS = 1_000;
-
     /** So often the slots are looked at. */
     private static final long LOOK_MILLIS = 100;
 
-    private final String name;
+    private final AgentMachine machine;
     private final int slots;
     private final Trainer trainer;
     private final LongSupplier nanos;
@@ -54,21 +44,30 @@ public final class NodeAgent extends VerticleBase {
     private final List<Slot> all = new ArrayList<>();
     private final Deque<Slot> free = new ArrayDeque<>();
     private final Map<Attempt, Slot> running = new HashMap<>();
-    private final Admission admission = new Admission();
-    private final Map<Long, Epochs.Epoch> epochs = new TreeMap<>();
     private final Promise<Void> dropped = Promise.promise();
-    private int credits;
-    private boolean dropping;
+    private final Deque<AgentEvent> inbox = new ArrayDeque<>();
+    private boolean busy;
+    private long timer = -1;
+    private long timerAt = Long.MAX_VALUE;
 
     /**
      * @param name names this machine among those of a study
+     * @param incarnation names this process among all that ever had the name
      * @param slots trainings at a time
+     * @param ahead tasks that are taken beside those that the slots run
      * @param trainer prepared already
      * @param nanos the time, in nanoseconds from anywhere
      * @param failure told once this machine can do no more, on the event loop
      */
-    public NodeAgent(String name, int slots, Trainer trainer, LongSupplier nanos, Consumer<Throwable> failure) {
-        this.name = name;
+    public NodeAgent(
+            String name,
+            long incarnation,
+            int slots,
+            int ahead,
+            Trainer trainer,
+            LongSupplier nanos,
+            Consumer<Throwable> failure) {
+        this.machine = new AgentMachine(name, incarnation, slots, ahead);
         this.slots = slots;
         this.trainer = trainer;
         this.nanos = nanos;
@@ -87,17 +86,22 @@ public final class NodeAgent extends VerticleBase {
             deployed.add(slot.start());
         }
         vertx.setPeriodic(LOOK_MILLIS, _ -> all.forEach(Slot::look));
-        return Future.all(deployed).onSuccess(_ -> pull());
+        return Future.all(deployed).onSuccess(_ -> accept(new AgentEvent.Start()));
     }
 
-    /** Takes no more work and drops what runs, between slices. From any thread, once deployed. */
-    public Future<Void> drop() {
-        context.runOnContext(_ -> {
-            dropping = true;
-            admission.clear();
-            running.values().forEach(Slot::cancel);
-            if (running.isEmpty()) dropped.tryComplete();
-        });
+    /** Takes no more work; what runs ends as it would. From any thread, once deployed. */
+    public void finish() {
+        context.runOnContext(_ -> accept(new AgentEvent.Finish()));
+    }
+
+    /**
+     * Takes no more work, stops what runs between slices and gives it back. From any thread, once deployed.
+     *
+     * @param answered whether to wait for answers to what is to be said, beside for trainings to stop
+     * @return complete when all that was waited for has come
+     */
+    public Future<Void> drop(boolean answered) {
+        context.runOnContext(_ -> accept(new AgentEvent.Drop(answered)));
         return dropped.future();
     }
 
@@ -106,77 +110,94 @@ public final class NodeAgent extends VerticleBase {
         return all.stream().anyMatch(Slot::leftThreads);
     }
 
-    private void pull() {
-        int asked = free.size() - credits - admission.waiting();
-        if (asked == 0 || dropping || admission.exclusive()) return;
-        credits += asked;
-        request(Wire.PULL, new Pull(name, asked)).onComplete(answer -> {
-            credits -= asked;
-            // What is dropped before it began is run by the study's next start.
-            if (dropping) return;
-            if (answer.succeeded() && answer.result().body() instanceof Work work) {
-                work.tasks().forEach(admission::add);
-                begin();
-                pull();
-            } else vertx.setTimer(RETRY_MILLIS, _ -> pull());
+    private void accept(AgentEvent event) {
+        inbox.add(event);
+        // A coordinator on this event loop may answer within our own calls.
+        if (busy) return;
+        busy = true;
+        try {
+            while (!inbox.isEmpty())
+                for (AgentEffect effect : machine.accept(inbox.remove(), nanos.getAsLong())) perform(effect);
+        } finally {
+            busy = false;
+        }
+        wake();
+    }
+
+    /** Sees to it that the machine hears of the time it waits for. */
+    private void wake() {
+        long due = machine.due();
+        // A timer that comes early does no harm, and setting it anew for every trial would cost more.
+        if (due >= timerAt) return;
+        if (timerAt != Long.MAX_VALUE) vertx.cancelTimer(timer);
+        timerAt = due;
+        long millis = Math.max(1, 1 + (due - nanos.getAsLong()) / 1_000_000);
+        timer = vertx.setTimer(millis, _ -> {
+            timerAt = Long.MAX_VALUE;
+            accept(new AgentEvent.Tick());
         });
     }
 
-    private Future<Message<Wire>> request(String address, Wire message) {
-        return vertx.eventBus().request(address, message, new DeliveryOptions().setSendTimeout(Wire.TIMEOUT_MILLIS));
+    private void perform(AgentEffect effect) {
+        switch (effect) {
+            case AgentEffect.Send(long request, Wire message) -> send(request, message);
+            case AgentEffect.Show(var epochs) -> vertx.eventBus().send(Wire.EPOCHS, epochs);
+            case AgentEffect.Begin(Task task) -> {
+                Slot slot = free.remove();
+                running.put(task.attempt(), slot);
+                slot.begin(task);
+            }
+            case AgentEffect.Cancel(Attempt attempt) -> running(attempt).cancel();
+            case AgentEffect.Dropped() -> dropped.tryComplete();
+        }
     }
 
-    /** Whatever may. */
-    private void begin() {
-        for (Task task = admission.next(); task != null; task = admission.next()) {
-            Slot slot = free.remove();
-            running.put(task.attempt(), slot);
-            slot.begin(task);
-        }
+    private Slot running(Attempt attempt) {
+        return Objects.requireNonNull(running.get(attempt), () -> attempt + " does not run here");
+    }
+
+    private void send(long request, Wire message) {
+        boolean pull = message instanceof Pull;
+        DeliveryOptions options = new DeliveryOptions().setSendTimeout(pull ? Wire.PULL_MILLIS : Wire.TIMEOUT_MILLIS);
+        vertx.eventBus()
+                .<Wire>request(Wire.addressOf(message), message, options)
+                .onComplete(answer -> accept(answered(request, answer)));
+    }
+
+    private static AgentEvent answered(long request, AsyncResult<Message<Wire>> answer) {
+        if (answer.failed()) return new AgentEvent.Unanswered(request);
+        return switch (answer.result().body()) {
+            case Work(var tasks) -> new AgentEvent.Worked(request, tasks);
+            case Beaten(var extended, var cancelled, var unknown) ->
+                new AgentEvent.Beaten(request, extended, cancelled, unknown);
+            case Received(var verdict) -> new AgentEvent.Received(request, verdict);
+            case Wire other -> throw new IllegalArgumentException("not an answer: " + other);
+        };
     }
 
     private void reported(TrainingVerticle.Report report) {
         Attempt attempt = report.task().attempt();
         switch (report) {
-            case TrainingVerticle.Report.Epoch(Task _, int epoch, double value) -> {
-                if (epochs.isEmpty()) vertx.setTimer(EPOCH_MILLIS, _ -> sendEpochs());
-                epochs.put(attempt.fence(), new Epochs.Epoch(attempt, epoch, value));
-            }
+            case TrainingVerticle.Report.Epoch(Task _, int epoch, double value) ->
+                accept(new AgentEvent.Epoch(attempt, epoch, value));
             case TrainingVerticle.Report.Ended(Task _, var outcome) -> {
-                send(new Result(attempt, outcome));
-                end(attempt);
+                vacate(attempt);
+                accept(new AgentEvent.Ended(attempt, outcome));
             }
             case TrainingVerticle.Report.Broke(Task _, String message) -> {
-                send(new Broke(attempt, message));
-                end(attempt);
+                vacate(attempt);
+                accept(new AgentEvent.Broke(attempt, message));
             }
-            case TrainingVerticle.Report.Dropped _ -> end(attempt);
+            case TrainingVerticle.Report.Dropped _ -> {
+                vacate(attempt);
+                accept(new AgentEvent.Stopped(attempt));
+            }
         }
     }
 
-    private void sendEpochs() {
-        if (epochs.isEmpty()) return;
-        vertx.eventBus().send(Wire.EPOCHS, new Epochs(List.copyOf(epochs.values())));
-        epochs.clear();
-    }
-
-    private void end(Attempt attempt) {
-        Slot slot = running.remove(attempt);
-        if (slot == null) throw new IllegalStateException(attempt + " does not run here");
-        free.add(slot);
-        admission.ended();
-        epochs.remove(attempt.fence());
-        if (dropping && running.isEmpty()) dropped.tryComplete();
-        begin();
-        pull();
-    }
-
-    /** Until it is acknowledged. */
-    private void send(Wire result) {
-        request(Wire.RESULT, result).onComplete(answer -> {
-            if (!(answer.succeeded() && answer.result().body() instanceof Received) && !dropping)
-                vertx.setTimer(RETRY_MILLIS, _ -> send(result));
-        });
+    private void vacate(Attempt attempt) {
+        free.add(running(attempt));
+        running.remove(attempt);
     }
 
     private final class Listener implements Slot.Listener {

@@ -22,6 +22,7 @@ import dev.sextant.engine.store.SqliteStore;
 import dev.sextant.engine.store.StoreException;
 import dev.sextant.engine.store.StudyStore;
 import dev.sextant.engine.study.Attempt;
+import dev.sextant.engine.study.AttemptEnd;
 import dev.sextant.engine.study.ConfirmationRule;
 import dev.sextant.engine.study.StudyEvent;
 import dev.sextant.engine.study.StudyEvent.Phase;
@@ -211,11 +212,16 @@ class LocalStudyIT {
                 };
             }
         };
-        LocalStudy study = LocalStudy.start(parts(endless, new MemoryStore(), 2), events::add);
+        MemoryStore store = new MemoryStore();
+        LocalStudy study = LocalStudy.start(parts(endless, store, 2), events::add);
         running.await();
         study.close();
         assertEquals(Ending.STOPPED, ending(study));
         assertTrue(closed.await(0, TimeUnit.SECONDS));
+        for (Attempt attempt : store.content().attempts())
+            assertEquals(
+                    new AttemptEnd(AttemptEnd.Kind.RELEASED, ""),
+                    store.content().ends().get(attempt.fence()));
         assertTrue(study.trials().stream().allMatch(trial -> trial.outcome() == null));
     }
 
@@ -388,6 +394,11 @@ class LocalStudyIT {
         @Override
         public CompletionStage<Outcome> end(Attempt attempt, Outcome outcome) {
             return store.end(attempt, outcome);
+        }
+
+        @Override
+        public CompletionStage<?> end(Attempt attempt, AttemptEnd how) {
+            return store.end(attempt, how);
         }
 
         @Override

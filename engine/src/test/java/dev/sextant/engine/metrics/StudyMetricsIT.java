@@ -9,6 +9,8 @@ import dev.sextant.engine.spi.Searcher;
 import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.store.MemoryStore;
 import dev.sextant.engine.study.Attempt;
+import dev.sextant.engine.study.AttemptEnd;
+import dev.sextant.engine.study.Verdict;
 import dev.sextant.engine.study.Command;
 import dev.sextant.engine.study.ConfirmationRule;
 import dev.sextant.engine.study.Effect;
@@ -67,9 +69,9 @@ class StudyMetricsIT {
                 .filter(trial -> trial.role() instanceof Role.Search)
                 .count();
         assertEquals(trials.size(), counted("sextant.attempts.begun"));
-        assertEquals(trials.size(), counted("sextant.attempts.ended", "how", "result"));
+        assertEquals(trials.size(), counted("sextant.attempts.ended", "how", "ended"));
         assertEquals(trials.size(), counted("sextant.results", "verdict", "accepted"));
-        assertEquals(0, counted("sextant.results", "verdict", "repeated"));
+        assertEquals(0, counted("sextant.results", "verdict", "duplicate"));
         assertEquals(0, counted("sextant.alarms"));
         assertEquals(
                 trials.stream()
@@ -92,10 +94,10 @@ class StudyMetricsIT {
     }
 
     @Test
-    void aResultThatNoEffectTakesUpIsARepeat() {
+    void resultsAreCountedByVerdictAndAttemptsByEnding() {
         Attempt attempt = new Attempt(7, 1, 9, "w");
         Outcome outcome = new Outcome.Failed("no");
-        metrics.told(new Command.Pull(0, "w", 1));
+        metrics.told(new Command.Pull(0, "w", 0, 1, 1));
         assertEquals(1, registry.get("sextant.pulls.waiting").gauge().value());
         metrics.decided(new Effect.BeginAttempt(attempt));
         metrics.decided(new Effect.Answer(0, List.of()));
@@ -103,25 +105,33 @@ class StudyMetricsIT {
         assertEquals(1, registry.get("sextant.attempts.running").gauge().value());
         metrics.told(new Command.Result(1, attempt, outcome));
         metrics.decided(new Effect.EndTrial(attempt, outcome));
+        metrics.decided(new Effect.Acknowledge(1, Verdict.ACCEPTED));
         metrics.told(new Command.Result(2, attempt, outcome));
-        metrics.decided(new Effect.Announce(new StudyEvent.Alarm("differs")));
+        metrics.decided(new Effect.Acknowledge(2, Verdict.DUPLICATE));
         metrics.told(new Command.Result(3, attempt, outcome));
-        metrics.told(new Command.Finish());
-        metrics.verdict("stale");
+        metrics.decided(new Effect.Announce(new StudyEvent.Alarm("differs")));
+        metrics.decided(new Effect.Acknowledge(3, Verdict.CONFLICT));
+        metrics.told(new Command.Broke(4, attempt, "out of memory"));
+        metrics.decided(new Effect.Acknowledge(4, Verdict.STALE));
         assertEquals(1, counted("sextant.results", "verdict", "accepted"));
-        assertEquals(2, counted("sextant.results", "verdict", "repeated"));
-        assertEquals(1, counted("sextant.results", "verdict", "stale"));
+        assertEquals(1, counted("sextant.results", "verdict", "duplicate"));
+        assertEquals(1, counted("sextant.results", "verdict", "conflict"));
+        assertEquals(0, counted("sextant.results", "verdict", "stale"), "a break is no result");
         assertEquals(1, counted("sextant.alarms"));
-        assertEquals(1, counted("sextant.attempts.ended", "how", "result"));
+        assertEquals(1, counted("sextant.attempts.ended", "how", "ended"));
     }
 
     @Test
-    void aLostWorkerTakesItsAttemptsAlong() {
+    void anAttemptThatBroughtNothingRunsNoMore() {
         metrics.decided(new Effect.BeginAttempt(new Attempt(1, 1, 1, "a")));
         metrics.decided(new Effect.BeginAttempt(new Attempt(2, 1, 2, "b")));
         metrics.told(new Command.WorkerLost("a"));
+        metrics.decided(new Effect.EndAttempt(
+                new Attempt(1, 1, 1, "a"), new AttemptEnd(AttemptEnd.Kind.LOST, "its worker is gone")));
         assertEquals(1, registry.get("sextant.attempts.running").gauge().value());
         assertEquals(1, counted("sextant.workers.lost"));
+        assertEquals(1, counted("sextant.attempts.ended", "how", "lost"));
+        assertEquals(0, counted("sextant.leases.expired"));
     }
 
     /** A question that fell through to the contract's default would be answered by nobody. */

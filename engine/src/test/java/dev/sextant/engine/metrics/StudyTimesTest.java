@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.sextant.engine.study.Attempt;
 import dev.sextant.engine.study.Command;
 import dev.sextant.engine.study.Effect;
+import dev.sextant.engine.study.Verdict;
 import dev.sextant.engine.trial.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ class StudyTimesTest {
         now = 150;
         times.told(new Command.Ended(3, outcome));
         now = 151;
-        times.decided(new Effect.Acknowledge(5));
+        times.decided(new Effect.Acknowledge(5, Verdict.ACCEPTED));
         assertEquals(List.of("trial 3 committed in 40", "acknowledged in 51"), heard);
     }
 
@@ -45,7 +46,7 @@ class StudyTimesTest {
     void whatWasNotSeenToBeginIsNotTimed() {
         times.told(new Command.Added(0));
         times.told(new Command.Ended(1, new Outcome.Failed("no")));
-        times.decided(new Effect.Acknowledge(5));
+        times.decided(new Effect.Acknowledge(5, Verdict.ACCEPTED));
         assertEquals(List.of(), heard);
     }
 }

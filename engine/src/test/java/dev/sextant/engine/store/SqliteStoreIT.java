@@ -149,7 +149,7 @@ class SqliteStoreIT extends StudyStoreContract {
                 Statement statement = connection.createStatement()) {
             statement.execute("INSERT INTO schema_version VALUES (7)");
         }
-        String words = file + " was written by a newer Sextant (store version 7, this one reads up to 4)."
+        String words = file + " was written by a newer Sextant (store version 7, this one reads up to 5)."
                 + " Use that version.";
         assertEquals(
                 words,

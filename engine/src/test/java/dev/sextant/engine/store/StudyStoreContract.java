@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.random.DrawSequence;
 import dev.sextant.engine.random.Draws;
 import dev.sextant.engine.study.Attempt;
+import dev.sextant.engine.study.AttemptEnd;
 import dev.sextant.engine.study.ConfirmationRule;
 import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.study.ToyStudy;
@@ -128,6 +129,48 @@ public abstract class StudyStoreContract {
     }
 
     @Test
+    void howAttemptsEndedIsKeptAndTheFirstEndingStands() throws StoreException { // 4
+        StudyStore store = open();
+        done(store.add(plain(0, 1)));
+        AttemptEnd lost = new AttemptEnd(AttemptEnd.Kind.LOST, "nothing was heard of it");
+        AttemptEnd broke = new AttemptEnd(AttemptEnd.Kind.BROKE, "out of 'memory'");
+        AttemptEnd superseded = new AttemptEnd(AttemptEnd.Kind.SUPERSEDED, "");
+        List<Attempt> attempts = new ArrayList<>();
+        for (int number = 1; number <= 5; number++) {
+            attempts.add(new Attempt(0, number, 10 + number, "w"));
+            done(store.begin(attempts.getLast()));
+        }
+        done(store.end(attempts.get(0), lost));
+        done(store.end(attempts.get(0), broke));
+        done(store.end(attempts.get(1), broke));
+        done(store.end(attempts.get(2), completed(0.5)));
+        done(store.end(attempts.get(2), superseded));
+        done(store.end(attempts.get(3), superseded));
+        Map<Long, AttemptEnd> ends = Map.of(11L, lost, 12L, broke, 14L, superseded);
+        assertEquals(ends, done(store.load()).ends());
+        try (StudyStore again = reopen(store)) {
+            assertEquals(ends, done(again.load()).ends());
+            assertEquals(attempts, done(again.load()).attempts());
+        }
+    }
+
+    @Test
+    void aFenceThatWasPassedIsRefused() throws StoreException { // 5
+        for (long stale : new long[] {6, 7}) {
+            try (StudyStore store = open()) {
+                done(store.add(plain(0, 2)));
+                done(store.begin(new Attempt(0, 1, 7, "w")));
+                Throwable refused = failure(store.begin(new Attempt(1, 1, stale, "w")));
+                assertInstanceOf(StoreException.class, refused);
+                assertEquals(
+                        "attempt 1 at trial 1 has fence %d, which was passed before: another process goes on with this study"
+                                .formatted(stale),
+                        refused.getMessage());
+            }
+        }
+    }
+
+    @Test
     void stagesCompleteInTheOrderOfTheCalls() throws StoreException { // 1
         try (StudyStore store = open()) {
             List<Integer> order = Collections.synchronizedList(new ArrayList<>());
@@ -155,7 +198,7 @@ public abstract class StudyStoreContract {
     }
 
     @Test
-    void afterAFailureEveryLaterCallFails() throws StoreException { // 5
+    void afterAFailureEveryLaterCallFails() throws StoreException { // 6
         try (StudyStore store = open()) {
             done(store.add(plain(0, 1)));
             assertInstanceOf(StoreException.class, failure(store.add(plain(7, 1))));
@@ -213,7 +256,7 @@ public abstract class StudyStoreContract {
     }
 
     @Test
-    void manyThreadsMayCall() throws Exception { // 6
+    void manyThreadsMayCall() throws Exception { // 7
         StudyStore store = open();
         done(store.add(plain(0, 400)));
         List<Thread> threads = new ArrayList<>();

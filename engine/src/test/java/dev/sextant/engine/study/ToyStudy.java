@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -224,12 +225,32 @@ public final class ToyStudy {
 
     /** The study's trials from beginning to end, one thing at a time. */
     public static List<Trial> straight(StudySpec spec, Searcher searcher, @Nullable Pruner pruner) {
-        return straight(spec, searcher, pruner, ToyStudy::outcome);
+        return straight(spec, searcher, pruner, ToyStudy::outcome, Set.of(), "");
     }
 
     /** With another trainer than the toy's. */
     public static List<Trial> straight(
             StudySpec spec, Searcher searcher, @Nullable Pruner pruner, Function<Task, Outcome> trained) {
+        return straight(spec, searcher, pruner, trained, Set.of(), "");
+    }
+
+    /**
+     * Where some trials break every worker that takes them.
+     *
+     * @param cause what their workers say
+     */
+    public static List<Trial> straight(
+            StudySpec spec, Searcher searcher, @Nullable Pruner pruner, Set<Long> poisoned, String cause) {
+        return straight(spec, searcher, pruner, ToyStudy::outcome, poisoned, cause);
+    }
+
+    private static List<Trial> straight(
+            StudySpec spec,
+            Searcher searcher,
+            @Nullable Pruner pruner,
+            Function<Task, Outcome> trained,
+            Set<Long> poisoned,
+            String cause) {
         StudyMachine machine = new StudyMachine(spec, searcher.capacity());
         Proposer proposer = new Proposer(spec, searcher, pruner);
         List<Command> commands = new ArrayList<>(List.of(new Command.Begin(List.of(), List.of())));
@@ -243,15 +264,24 @@ public final class ToyStudy {
                         commands.add(new Command.Pull(requests++, "w", trials.size()));
                     }
                     case Effect.Answer(long _, List<Task> tasks) -> {
-                        for (Task task : tasks)
-                            commands.add(new Command.Result(requests++, task.attempt(), trained.apply(task)));
+                        for (Task task : tasks) {
+                            boolean breaks = poisoned.contains(task.attempt().trial());
+                            commands.add(
+                                    breaks
+                                            ? new Command.Broke(requests++, task.attempt(), cause)
+                                            : new Command.Result(requests++, task.attempt(), trained.apply(task)));
+                            if (breaks) commands.add(new Command.Pull(requests++, "w", 1));
+                        }
                     }
                     case Effect.EndTrial(Attempt attempt, Outcome outcome) ->
                         commands.add(new Command.Ended(attempt.trial(), outcome));
                     case Effect.Conclude(boolean _) -> {
                         return machine.trials();
                     }
-                    case Effect.BeginAttempt _, Effect.Acknowledge _, Effect.Announce _ -> {}
+                    case Effect.BeginAttempt(Attempt attempt) -> commands.add(new Command.Begun(attempt.fence()));
+                    case Effect.EndAttempt(Attempt attempt, AttemptEnd _) ->
+                        commands.add(new Command.AttemptEnded(attempt.fence()));
+                    case Effect.Acknowledge _, Effect.Beaten _, Effect.Announce _ -> {}
                 }
             }
         }

@@ -7,6 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sextant.engine.metrics.StudyMetrics;
+import dev.sextant.engine.study.Attempt;
+import dev.sextant.engine.study.Command;
+import dev.sextant.engine.study.Effect;
+import dev.sextant.engine.study.Verdict;
+import dev.sextant.engine.trial.Outcome;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -71,7 +76,9 @@ class MetricsServerIT {
     void everyLineIsOneThatPrometheusReads() throws IOException {
         StudyMetrics metrics = new StudyMetrics(server.registry(), System::nanoTime);
         metrics.commit(3);
-        metrics.verdict("accepted");
+        Attempt attempt = new Attempt(0, 1, 1, "w");
+        metrics.told(new Command.Result(1, attempt, new Outcome.Failed("no")));
+        metrics.decided(new Effect.Acknowledge(1, Verdict.ACCEPTED));
         String answer = get("/metrics", authorization());
         assertEquals("200", status(answer));
         String[] parts = answer.split("\r\n\r\n", 2);

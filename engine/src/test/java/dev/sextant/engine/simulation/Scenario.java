@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.engine.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.sextant.engine.spi.Pruner;
+import dev.sextant.engine.spi.Searcher;
+import dev.sextant.engine.study.ConfirmationRule;
+import dev.sextant.engine.study.StopRule;
+import dev.sextant.engine.study.StudySpec;
+import dev.sextant.engine.study.ToyStudy;
+import dev.sextant.engine.study.ToyStudy.HashingSearcher;
+import dev.sextant.engine.trial.Direction;
+import dev.sextant.engine.trial.Trial;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A study that is simulated.
+ *
+ * @param poisoned trials that no machine can run
+ * @param straight what must come of it: its trials, run one after the other where nothing goes wrong
+ */
+record Scenario(StudySpec spec, Searcher searcher, @Nullable Pruner pruner, Set<Long> poisoned, List<Trial> straight) {
+    /** What stands for everything that breaks a worker. */
+    static final String BREAK = "out of memory";
+
+    private static final StopRule NEVER = StopRule.NEVER;
+
+    static final List<Scenario> ALL = List.of(
+            of(ToyStudy.spec(10, 3, new ConfirmationRule(2, 2, true), Direction.MINIMIZE, NEVER), true, Set.of()),
+            of(ToyStudy.spec(12, 8, new ConfirmationRule(0, 1, false), Direction.MAXIMIZE, NEVER), false, Set.of(4L)),
+            of(ToyStudy.spec(6, 1, new ConfirmationRule(1, 3, true), Direction.MINIMIZE, NEVER), true, Set.of(2L)),
+            of(
+                    ToyStudy.spec(30, 4, new ConfirmationRule(2, 1, true), Direction.MINIMIZE, new StopRule(5, 0)),
+                    false,
+                    Set.of()),
+            of(ToyStudy.spec(1, 8, new ConfirmationRule(1, 2, true), Direction.MINIMIZE, NEVER), false, Set.of()),
+            of(ToyStudy.spec(14, 5, new ConfirmationRule(3, 1, false), Direction.MAXIMIZE, NEVER), true, Set.of(0L)));
+
+    private static Scenario of(StudySpec spec, boolean pruned, Set<Long> poisoned) {
+        Searcher searcher = new HashingSearcher(Long.MAX_VALUE);
+        Pruner pruner = pruned ? ToyStudy.HASHING_PRUNER : null;
+        return new Scenario(
+                spec, searcher, pruner, poisoned, ToyStudy.straight(spec, searcher, pruner, poisoned, BREAK));
+    }
+
+    static Scenario number(long number) {
+        return ALL.get(Math.floorMod(number, ALL.size()));
+    }
+
+    /** What is stored must be what comes of it straight, bit for bit. */
+    void check(List<Trial> stored) {
+        for (int i = 0; i < Math.min(stored.size(), straight.size()); i++)
+            assertEquals(straight.get(i), stored.get(i), "trial %d is not that of the straight run".formatted(i));
+        assertEquals(straight.size(), stored.size(), "the straight run has another number of trials");
+    }
+}
