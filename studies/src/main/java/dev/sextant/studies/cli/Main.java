@@ -3,6 +3,7 @@ package dev.sextant.studies.cli;
 
 import dev.sextant.studies.file.Suggestion;
 import dev.sextant.studies.logging.LogConsole;
+import dev.sextant.studies.logging.RunLog;
 import dev.sextant.studies.wiring.Provenance;
 import dev.sextant.studies.wiring.Services;
 import java.io.BufferedOutputStream;
@@ -44,6 +45,7 @@ public final class Main {
         boolean trains =
                 arguments.length > 0 && Set.of("run", "resume", "lr-find").contains(arguments[0]);
         Thread.ofPlatform().daemon().name("services").start(trains ? Services::warmUp : Services::catalog);
+        if (trains) Thread.ofPlatform().daemon().name("logging").start(RunLog::prepare);
         Outlet result = new Outlet(new FileOutputStream(FileDescriptor.out));
         PrintStream out = stream(result);
         PrintStream err = stream(new FileOutputStream(FileDescriptor.err));
