@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -41,6 +42,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> LoggerFactory.getLogger(Main.class)
+                .error("the thread {} ended unexpectedly", thread.getName(), thrown));
         // Beside the rest, and before anything of it: other commands do not train, so they need no warm trainer.
         boolean trains =
                 arguments.length > 0 && Set.of("run", "resume", "lr-find").contains(arguments[0]);
