@@ -8,9 +8,12 @@ import dev.sextant.engine.spi.SearcherFactory;
 import dev.sextant.engine.trial.Note;
 import java.util.List;
 
-/** A searcher with a bug: it proposes the default configuration until trial {@link #FAILS}, and then throws. */
+/**
+ * A searcher with a bug: it proposes the default configuration until trial {@link #FAILS}, beyond the first window, and
+ * then throws.
+ */
 public final class BrokenSearcherFactory implements SearcherFactory {
-    public static final long FAILS = 6;
+    public static final long FAILS = 12;
 
     /** Throws in the midst of a search. */
     public static final Searcher SEARCHER = (view, trial, draws) -> {

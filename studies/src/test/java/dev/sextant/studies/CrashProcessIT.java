@@ -74,11 +74,11 @@ class CrashProcessIT {
                 .filter(line -> !line.startsWith("WARNING: Using incubator"))
                 .reduce("", (one, other) -> one + other + "\n");
         assertEquals(
-                "sextant: internal error: no idea for trial 6\n  The details are in mine/" + record.getFileName()
+                "sextant: internal error: no idea for trial 12\n  The details are in mine/" + record.getFileName()
                         + "; please report them. Nothing recorded is lost; to go on type: sextant resume mine\n",
                 said);
         String text = Files.readString(record);
-        assertTrue(text.contains("java.lang.IllegalStateException: no idea for trial 6\n\tat "), text);
+        assertTrue(text.contains("java.lang.IllegalStateException: no idea for trial 12\n\tat "), text);
         assertTrue(text.contains("\"main\" "), text);
         assertTrue(Files.readString(folder.resolve("mine/sextant.log")).contains("the study cannot go on"));
     }

@@ -62,6 +62,7 @@ public final class CoordinatorVerticle extends VerticleBase {
     private final StudyStore store;
     private final StudyObserver observer;
     private final LongSupplier nanos;
+    private final long origin;
     private final Map<Long, Waiting> pulls = new HashMap<>();
     private final Map<Long, Message<?>> told = new HashMap<>();
 
@@ -85,6 +86,7 @@ public final class CoordinatorVerticle extends VerticleBase {
         this.store = store;
         this.observer = observer;
         this.nanos = nanos;
+        this.origin = nanos.getAsLong();
     }
 
     @Override
@@ -199,7 +201,7 @@ public final class CoordinatorVerticle extends VerticleBase {
 
     private void tell(Command command) {
         observer.told(command);
-        for (Effect effect : machine.accept(command, nanos.getAsLong())) {
+        for (Effect effect : machine.accept(command, nanos.getAsLong() - origin)) {
             observer.decided(effect);
             perform(effect);
         }

@@ -37,6 +37,8 @@ final class RecentSteps implements StudyWatch {
 
     @Override
     public void told(Command command) {
+        // That time goes by says nothing.
+        if (command instanceof Command.Elapsed || command instanceof Command.Scan) return;
         // What the store held is not kept alive for the sake of a line.
         add(
                 command instanceof Command.Begin(var trials, var attempts, var _, var _)

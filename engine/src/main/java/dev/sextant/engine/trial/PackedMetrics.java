@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +40,13 @@ final class PackedMetrics extends AbstractMap<String, Double> {
         Arrays.sort(sorted);
         this.names = shared(sorted);
         this.values = new double[sorted.length];
-        Arrays.setAll(values, i -> Objects.requireNonNull(metrics.get(sorted[i]), sorted[i]));
+        for (int i = 0; i < sorted.length; i++) values[i] = value(metrics, sorted[i]);
+    }
+
+    private static double value(Map<String, Double> metrics, String name) {
+        Double value = metrics.get(name);
+        if (value == null) throw new IllegalArgumentException("the metric %s has no value".formatted(name));
+        return value;
     }
 
     private static String[] shared(String[] names) {

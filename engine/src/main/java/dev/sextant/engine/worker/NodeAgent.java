@@ -40,6 +40,7 @@ public final class NodeAgent extends VerticleBase {
     private final int slots;
     private final Trainer trainer;
     private final LongSupplier nanos;
+    private final long origin;
     private final Consumer<Throwable> failure;
     private final List<Slot> all = new ArrayList<>();
     private final Deque<Slot> free = new ArrayDeque<>();
@@ -71,6 +72,7 @@ public final class NodeAgent extends VerticleBase {
         this.slots = slots;
         this.trainer = trainer;
         this.nanos = nanos;
+        this.origin = nanos.getAsLong();
         this.failure = failure;
     }
 
@@ -117,11 +119,16 @@ public final class NodeAgent extends VerticleBase {
         busy = true;
         try {
             while (!inbox.isEmpty())
-                for (AgentEffect effect : machine.accept(inbox.remove(), nanos.getAsLong())) perform(effect);
+                for (AgentEffect effect : machine.accept(inbox.remove(), elapsed())) perform(effect);
         } finally {
             busy = false;
         }
         wake();
+    }
+
+    /** The clock may begin anywhere, and the machine adds to its times. */
+    private long elapsed() {
+        return nanos.getAsLong() - origin;
     }
 
     /** Sees to it that the machine hears of the time it waits for. */
@@ -131,7 +138,7 @@ public final class NodeAgent extends VerticleBase {
         if (due >= timerAt) return;
         if (timerAt != Long.MAX_VALUE) vertx.cancelTimer(timer);
         timerAt = due;
-        long millis = Math.max(1, 1 + (due - nanos.getAsLong()) / 1_000_000);
+        long millis = Math.max(1, 1 + (due - elapsed()) / 1_000_000);
         timer = vertx.setTimer(millis, _ -> {
             timerAt = Long.MAX_VALUE;
             accept(new AgentEvent.Tick());

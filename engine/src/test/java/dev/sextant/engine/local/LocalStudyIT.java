@@ -49,8 +49,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -240,8 +238,6 @@ class LocalStudyIT {
 
     @Test
     void anUnexpectedExceptionFailsItsTrialAlone() throws Exception {
-        Logger log = Logger.getLogger("dev.sextant.engine.worker.TrainingVerticle");
-        log.setLevel(Level.OFF);
         Trainer broken = new FakeTrainer(new Training() {
             @Override
             public Progress step() {
@@ -257,15 +253,11 @@ class LocalStudyIT {
             Outcome failed =
                     new Outcome.Failed("internal error in the trainer: java.lang.IllegalStateException: a bug");
             for (Trial trial : study.trials()) assertEquals(failed, trial.outcome());
-        } finally {
-            log.setLevel(null);
         }
     }
 
     @Test
     void aTrialThatRanOutOfMemoryIsTriedAgain() throws Exception {
-        Logger log = Logger.getLogger("dev.sextant.engine.worker.TrainingVerticle");
-        log.setLevel(Level.OFF);
         Set<Seeds> tried = ConcurrentHashMap.newKeySet();
         Trainer greedy = new ToyTrainer() {
             @Override
@@ -279,8 +271,6 @@ class LocalStudyIT {
             assertEquals(Ending.FINISHED, ending(study));
             assertEquals(ToyStudy.straight(SPEC, SEARCHER, PRUNER), study.trials());
             assertTrue(store.content().attempts().size() > study.trials().size() + 30);
-        } finally {
-            log.setLevel(null);
         }
     }
 

@@ -24,7 +24,7 @@ class RecentStepsTest {
         assertEquals(
                 List.of(
                         "1970-01-01T00:00:00Z begin with 0 trials and 0 attempts",
-                        "1970-01-01T00:00:00.001Z pull 0 by local for 2",
+                        "1970-01-01T00:00:00.001Z pull 0 by local for 2, of which 2 idle",
                         "1970-01-01T00:00:00.002Z event: Alarm[message=trial 3 differs]",
                         "1970-01-01T00:00:00.003Z result 4: Attempt[trial=3, number=2, fence=9, worker=local],"
                                 + " failed: no"),

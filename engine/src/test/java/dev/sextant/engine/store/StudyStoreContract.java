@@ -229,7 +229,7 @@ public abstract class StudyStoreContract {
         StudyStore again = reopen(store);
         assertEquals(attempts, done(again.load()).attempts());
         assertEquals(
-                "attempt 2 at trial 0 has the fence 11, but fence 11 was given out already",
+                "attempt 2 at trial 0 has fence 11, which was passed before: another process goes on with this study",
                 String.valueOf(failure(again.begin(new Attempt(0, 2, 11, "c"))).getMessage()));
         StudyStore third = reopen(again);
         assertInstanceOf(StoreException.class, failure(third.begin(new Attempt(0, 2, 10, "c"))));

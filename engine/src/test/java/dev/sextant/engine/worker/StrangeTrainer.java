@@ -86,7 +86,7 @@ public final class StrangeTrainer extends ToyTrainer {
                 return new Progress.Done(new Outcome.Failed(null));
             }
         },
-        NO_METRIC("the trainer broke its contract: it gave no value of loss (null)") {
+        NO_METRIC("internal error in the trainer: java.lang.IllegalArgumentException: the metric loss has no value") {
             @Override
             Progress slice(int slice) {
                 Map<String, Double> metrics = new HashMap<>();
@@ -155,7 +155,8 @@ public final class StrangeTrainer extends ToyTrainer {
             }
         },
         /** To be used in a process of its own alone. */
-        GREEDY("the machine could not run it: java.lang.OutOfMemoryError: Java heap space") {
+        GREEDY("broke its worker 3 times:"
+                + " the machine could not run it: java.lang.OutOfMemoryError: Java heap space") {
             @Override
             Progress slice(int slice) {
                 Object[] held = new Object[1 << 16];

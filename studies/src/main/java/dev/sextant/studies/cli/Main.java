@@ -4,6 +4,7 @@ package dev.sextant.studies.cli;
 import dev.sextant.engine.worker.TrainerExits;
 import dev.sextant.studies.file.Suggestion;
 import dev.sextant.studies.logging.LogConsole;
+import dev.sextant.studies.logging.RunLog;
 import dev.sextant.studies.wiring.Provenance;
 import dev.sextant.studies.wiring.Services;
 import java.io.BufferedOutputStream;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -41,10 +43,13 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> LoggerFactory.getLogger(Main.class)
+                .error("the thread {} ended unexpectedly", thread.getName(), thrown));
         // Beside the rest, and before anything of it: other commands do not train, so they need no warm trainer.
         boolean trains =
                 arguments.length > 0 && Set.of("run", "resume", "lr-find").contains(arguments[0]);
         Thread.ofPlatform().daemon().name("services").start(trains ? Services::warmUp : Services::catalog);
+        if (trains) Thread.ofPlatform().daemon().name("logging").start(RunLog::prepare);
         Outlet result = new Outlet(new FileOutputStream(FileDescriptor.out));
         PrintStream out = stream(result);
         PrintStream err = stream(new FileOutputStream(FileDescriptor.err));

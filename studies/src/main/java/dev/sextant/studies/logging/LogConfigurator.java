@@ -7,6 +7,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import ch.qos.logback.core.status.Status;
 
 /** Sets Logback up by code, which starts without an XML parser. Found as a service. */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_TOP_PRIORITY)
@@ -16,6 +17,8 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
+        // Without a listener Logback looks through its own messages in the end, and loads all time zones for it.
+        context.getStatusManager().add(LogConfigurator::heard);
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
         context.getLogger("dev.sextant").setLevel(Level.toLevel(System.getProperty(LEVEL), Level.INFO));
@@ -26,5 +29,11 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
         console.start();
         root.addAppender(console);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    /** What Logback says about itself. */
+    private static void heard(Status status) {
+        if (status.getEffectiveLevel() >= Status.WARN && LogConsole.wants(true))
+            LogConsole.say("warning: the log: " + status.getMessage());
     }
 }

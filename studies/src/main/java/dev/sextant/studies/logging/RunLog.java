@@ -10,6 +10,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -41,20 +42,27 @@ public final class RunLog implements AutoCloseable {
         root.addAppender(queue);
     }
 
+    /** Initialised by the first caller; others wait for it. */
+    private static final class Ready {
+        static final LoggerContext CONTEXT = context(LoggerFactory.getILoggerFactory());
+
+        private static LoggerContext context(ILoggerFactory loggers) {
+            if (loggers instanceof LoggerContext context) return context;
+            throw new IllegalStateException("the log is written by Logback, not by " + loggers);
+        }
+    }
+
     /**
-     * Sets logging up before several threads need it at once, which SLF4J would remark on. Does nothing the second
-     * time.
+     * Sets logging up, unless it is. To be called before several threads log: SLF4J does not let them wait for each
+     * other, and remarks on it.
      */
     public static void prepare() {
-        LoggerFactory.getILoggerFactory();
+        Ready.CONTEXT.getName();
     }
 
     /** Goes on with this file, or begins it. */
     public static RunLog open(Path file) {
-        if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context))
-            throw new IllegalStateException(
-                    "the log is written by Logback, not by " + LoggerFactory.getILoggerFactory());
-        return new RunLog(file, context);
+        return new RunLog(file, Ready.CONTEXT);
     }
 
     /** The end of the log as it lies on the disk; empty where there is none. */
