@@ -85,11 +85,12 @@ public final class CoordinatorVerticle extends VerticleBase {
         onContext(
                 store.load(),
                 content -> onContext(store.timeUsed(), before -> {
-                    clock = new StudyClock(before, nanos);
+                    StudyClock running = new StudyClock(before, nanos);
+            clock = running;
                     content.trials().forEach(observer::stored);
                     accept(new Command.Elapsed(before));
                     accept(new Command.Begin(content.trials(), content.attempts()));
-                    vertx.setPeriodic(TICK_MILLIS, _ -> accept(new Command.Elapsed(clock.used())));
+                    vertx.setPeriodic(TICK_MILLIS, _ -> accept(new Command.Elapsed(running.used())));
                     vertx.setPeriodic(USE_MILLIS, _ -> use());
                 }));
         return Future.succeededFuture();

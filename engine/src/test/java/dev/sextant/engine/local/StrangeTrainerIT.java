@@ -202,6 +202,7 @@ class StrangeTrainerIT {
     void aTrainerThatGivesNoTrainingBreaksItsContract() throws Exception {
         Trainer none = new ToyTrainer() {
             @Override
+            @SuppressWarnings("NullAway") // which is what it is about
             public Training start(Assignment assignment) {
                 return null;
             }
