@@ -86,7 +86,7 @@ public final class CoordinatorVerticle extends VerticleBase {
                 store.load(),
                 content -> onContext(store.timeUsed(), before -> {
                     StudyClock running = new StudyClock(before, nanos);
-            clock = running;
+                    clock = running;
                     content.trials().forEach(observer::stored);
                     accept(new Command.Elapsed(before));
                     accept(new Command.Begin(content.trials(), content.attempts()));
