@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
  * straight run, and ends as it is told.
  */
 public final class StrangeProcess {
-    private static final StudySpec SPEC = ToyStudy.spec(30, 4, new ConfirmationRule(3, 2, true), Direction.MINIMIZE);
+    private static final StudySpec SPEC = ToyStudy.spec(14, 4, new ConfirmationRule(2, 2, true), Direction.MINIMIZE);
     private static final Searcher SEARCHER = new HashingSearcher(Long.MAX_VALUE);
 
     private StrangeProcess() {}
