@@ -4,15 +4,15 @@ package dev.sextant.engine.study;
 import dev.sextant.engine.trial.Observation;
 import dev.sextant.engine.trial.Outcome;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whether too large a share of a search's first n results are failures, for every n: a limit applied to growing views.
  *
- * <p>Cost: O(1) a result; O(n log n) once, when it has to be told.
+ * <p>Cost: O(1) a result; O(n) once, when it has to be told.
  */
 final class TooManyFailed {
     private final double share;
@@ -40,12 +40,16 @@ final class TooManyFailed {
     String ending(int results) {
         int count = failed.get(results);
         if (results < Limits.SHARED_TRIALS || !(count > share * results)) return null;
-        Map<String, Integer> often = new TreeMap<>();
+        Map<String, Integer> often = new LinkedHashMap<>();
         for (String message : messages.subList(0, count)) often.merge(message, 1, Integer::sum);
-        String most = messages.getFirst();
-        // The first of equally frequent ones.
-        for (String message : messages.subList(0, count)) if (often.get(message) > often.get(most)) most = message;
-        int times = often.get(most);
+        String most = "";
+        int times = 0;
+        for (Map.Entry<String, Integer> message : often.entrySet()) {
+            // Of equally frequent ones the first.
+            if (message.getValue() <= times) continue;
+            most = message.getKey();
+            times = message.getValue();
+        }
         return "%d of the first %d trials failed, more than limits.failedShare (%s) allows; %s: %s"
                 .formatted(
                         count,

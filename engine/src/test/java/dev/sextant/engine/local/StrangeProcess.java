@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -31,7 +32,7 @@ import java.util.stream.Collectors;
  * straight run, and ends as it is told.
  */
 public final class StrangeProcess {
-    private static final StudySpec SPEC = ToyStudy.spec(30, 4, new ConfirmationRule(3, 2, true), Direction.MINIMIZE);
+    private static final StudySpec SPEC = ToyStudy.spec(14, 4, new ConfirmationRule(2, 2, true), Direction.MINIMIZE);
     private static final Searcher SEARCHER = new HashingSearcher(Long.MAX_VALUE);
 
     private StrangeProcess() {}
@@ -78,6 +79,8 @@ public final class StrangeProcess {
                 @Override
                 public Progress step() throws TrainingException {
                     for (int i = 0; i < held.length; i++) if (held[i] == null) held[i] = new byte[1 << 20];
+                    // Long enough for another to want its own meanwhile, again and again.
+                    LockSupport.parkNanos(20_000_000);
                     return training.step();
                 }
 

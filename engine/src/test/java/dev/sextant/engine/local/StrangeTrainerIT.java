@@ -33,7 +33,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -123,6 +125,46 @@ class StrangeTrainerIT {
 
     @ParameterizedTest(name = "{0} workers")
     @ValueSource(ints = {1, 2, 5})
+    void whatAThreadSaysThatComesBackLateIsNotHeard(int workers) throws Exception {
+        StudySpec spec = SPEC.with(SHORT);
+        CountDownLatch failed = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
+        // Says what the toy would have said, but only once its trial has failed.
+        Trainer late = new ToyTrainer() {
+            @Override
+            public Training start(Assignment assignment) throws TrainingException {
+                Training training = super.start(assignment);
+                if (assignment.seeds().training() != 3) return training;
+                return new Training() {
+                    @Override
+                    public Progress step() throws TrainingException {
+                        while (failed.getCount() > 0) LockSupport.parkNanos(1_000_000);
+                        return training.step();
+                    }
+
+                    @Override
+                    public void close() {
+                        closed.countDown();
+                    }
+                };
+            }
+        };
+        StrangeTrainer expected = new StrangeTrainer(Fault.HANGS, Set.of(3));
+        try (LocalStudy study = LocalStudy.start(
+                new LocalStudy.Parts(spec, SEARCHER, ToyStudy.HASHING_PRUNER, late, new MemoryStore(), workers),
+                event -> {
+                    events.add(event);
+                    if (event instanceof StudyEvent.TrialEnded(Trial trial) && trial.number() == 3) failed.countDown();
+                })) {
+            assertEquals(Ending.FINISHED, ending(study));
+            assertEquals(ToyStudy.straight(spec, SEARCHER, ToyStudy.HASHING_PRUNER, expected::outcome), study.trials());
+            assertTrue(closed.await(10, TimeUnit.SECONDS), "its training is closed by its own thread");
+        }
+        assertEquals(1, alarms().size());
+    }
+
+    @ParameterizedTest(name = "{0} workers")
+    @ValueSource(ints = {1, 2, 5})
     void aTrialThatTakesLongerThanATrialMayFailsAtTheEndOfItsSlice(int workers) throws Exception {
         StudySpec spec = SPEC.with(SHORT);
         StrangeTrainer trainer = new StrangeTrainer(Fault.ENDLESS, Set.of(3, 11));
@@ -202,6 +244,7 @@ class StrangeTrainerIT {
     void aTrainerThatGivesNoTrainingBreaksItsContract() throws Exception {
         Trainer none = new ToyTrainer() {
             @Override
+            @SuppressWarnings("NullAway") // which is what it is about
             public Training start(Assignment assignment) {
                 return null;
             }

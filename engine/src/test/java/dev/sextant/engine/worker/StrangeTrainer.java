@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /** Trains as the toy does, but for some trials, whose trainings misbehave. */
+@SuppressWarnings("NullAway") // null where none may be is what some of it is about
 public final class StrangeTrainer extends ToyTrainer {
     /** What a slice does that it should not, and what is to be said of it. */
     public enum Fault {
@@ -226,10 +227,10 @@ public final class StrangeTrainer extends ToyTrainer {
     }
 
     private static int deeper(int depth) {
-        return 1 + deeper(depth + 1);
+        return depth < 0 ? 0 : 1 + deeper(depth + 1);
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // E is a pretext
     private static <E extends Throwable> E sneaked(Throwable thrown) throws E {
         throw (E) thrown;
     }

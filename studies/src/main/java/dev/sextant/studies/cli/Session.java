@@ -57,6 +57,11 @@ record Session(Console console, boolean json, LogConsole.Detail detail, List<Tri
             if (progress != null)
                 progress.line(spec.name() + ": " + Figures.count(spec.trials(), "trial") + ", "
                         + Figures.count(workers, "worker") + ", in " + directory.path());
+            long most = spec.given().size() + Math.min(study.searcher().capacity(), spec.trials());
+            if (progress != null && most < spec.trials())
+                progress.line("the search has " + Figures.count(most, "trial") + ": the "
+                        + spec.searcher().name() + " has "
+                        + Figures.count(study.searcher().capacity(), "point"));
             Consumer<StudyEvent> listener = event -> {
                 if (progress != null) progress.accept(event);
                 if (lines != null) lines.accept(event);

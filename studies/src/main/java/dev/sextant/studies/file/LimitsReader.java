@@ -49,7 +49,7 @@ public final class LimitsReader {
         JsonNode share = part.value(FAILED_SHARE, SHARE, JsonNodeFactory.instance.numberNode(preset.failedShare()));
         Duration sliceTime = time(SLICE_TIME, preset.sliceTime());
         if (factory != null && !factory.trains())
-            for (String key : List.of(TRIAL_TIME, TRIAL_EPOCHS, STUDY_TIME, SLICE_TIME)) outOfReach(key);
+            for (String key : List.of(TRIAL_TIME, TRIAL_EPOCHS, STUDY_TIME)) outOfReach(key);
         return new Limits(
                 trialTime,
                 epochs == null ? preset.trialEpochs() : epochs.intValue(),

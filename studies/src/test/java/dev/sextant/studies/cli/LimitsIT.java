@@ -157,6 +157,15 @@ class LimitsIT {
         type("resume", "with1").expect(7).saying("is finished already");
     }
 
+    @Test
+    void aGridThatIsSmallerThanTheBudgetSaysSo() throws IOException {
+        Files.writeString(folder.resolve("grid.json"), """
+                { "trainer": { "type": "scripted", "x": { "uniform": [0, 1], "grid": 3 } },
+                  "search": { "searcher": "grid", "trials": 50 }, "confirm": { "top": 0 } }
+                """);
+        type("run", "grid.json").expect(0).saying("the search has 4 trials: the grid has 3 points");
+    }
+
     private Process start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
