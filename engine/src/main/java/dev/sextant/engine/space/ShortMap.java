@@ -36,8 +36,6 @@ final class ShortMap<V> extends AbstractMap<String, V> {
     }
 
     private int find(@Nullable Object key) {
-        // Keys are mostly the space's own strings.
-        for (int at = 0; at < entries.length; at += 2) if (entries[at] == key) return at;
         for (int at = 0; at < entries.length; at += 2) if (entries[at].equals(key)) return at;
         return -1;
     }

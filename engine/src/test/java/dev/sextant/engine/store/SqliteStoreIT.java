@@ -66,7 +66,8 @@ class SqliteStoreIT extends StudyStoreContract {
         StoreCheck.Report check = StoreCheck.of(file, SPEC);
         assertTrue(check.sound(), check.faults().toString());
         assertTrue(
-                check.facts().contains("writer: none: process " + writer.pid() + " is gone, and resume takes over from it"),
+                check.facts()
+                        .contains("writer: none: process " + writer.pid() + " is gone, and resume takes over from it"),
                 check.facts().toString());
         assertEquals(log, Files.size(folder.resolve("killed.db-wal")));
         List<Trial> read = SqliteStore.read(file, SPEC.space());
