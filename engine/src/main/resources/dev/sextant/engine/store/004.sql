@@ -99,7 +99,8 @@ SELECT 1 AS study_system_attribute_id, 1 AS study_id, 'study:metric_names' AS ke
   (SELECT json_group_array(metric) FROM (SELECT metric FROM objective ORDER BY place)) AS value_json
 WHERE (SELECT count(*) FROM objective) > 1;
 
--- A completed trial that does not tell every objective ranks as diverged.
+-- A completed trial that does not tell every objective ranks as diverged. The times are those of the attempt that
+-- ended the trial, or that runs.
 CREATE VIEW trials AS
 SELECT t.number AS trial_id, t.number AS number, 1 AS study_id,
   CASE
@@ -115,7 +116,8 @@ SELECT t.number AS trial_id, t.number AS number, 1 AS study_id,
   END AS state,
   (SELECT substr(a.started_at, 1, 10) || ' ' || substr(a.started_at, 12, 8) || '.'
       || substr(replace(substr(a.started_at, 21), 'Z', '') || '000000', 1, 6)
-    FROM attempt AS a WHERE a.trial = t.number ORDER BY a.ended_at IS NULL, a.number DESC LIMIT 1) AS datetime_start,
+    FROM attempt AS a WHERE a.trial = t.number
+    ORDER BY (a.ended_at IS NULL) = (o.state IS NOT NULL), a.number DESC LIMIT 1) AS datetime_start,
   (SELECT substr(a.ended_at, 1, 10) || ' ' || substr(a.ended_at, 12, 8) || '.'
       || substr(replace(substr(a.ended_at, 21), 'Z', '') || '000000', 1, 6)
     FROM attempt AS a WHERE a.trial = t.number AND o.state IS NOT NULL

@@ -135,10 +135,11 @@ class SqliteStoreIT extends StudyStoreContract {
         open().close();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {
-            statement.execute("INSERT INTO schema_version VALUES (7)");
+            statement.execute("INSERT INTO schema_version VALUES (99)");
         }
-        String words = file + " was written by a newer Sextant (store version 7, this one reads up to 4)."
-                + " Use that version.";
+        String words =
+                "%s was written by a newer Sextant (store version 99, this one reads up to %d). Use that version."
+                        .formatted(file, SqliteFile.VERSION);
         assertEquals(
                 words,
                 assertThrows(StoreException.class, () -> SqliteStore.open(file, SPEC))
