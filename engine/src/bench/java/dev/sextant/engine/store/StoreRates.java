@@ -49,8 +49,8 @@ public final class StoreRates {
         System.out.printf("%d bytes a trial%n", Files.size(file) / trials);
         for (int round = 0; round < 3; round++) load(file, trials);
         try (var left = Files.list(folder)) {
-            for (Path path : left.filter(path -> path.getFileName().toString().startsWith("rates.db")).toList())
-                if (System.getenv("KEEP")==null) Files.delete(path);
+            for (Path path : left.filter(path -> path.getFileName().toString().startsWith("rates.db"))
+                    .toList()) Files.delete(path);
         }
         if (arguments.length <= 2) Files.delete(folder);
     }
@@ -60,13 +60,13 @@ public final class StoreRates {
         double[] unit = new double[SPEC.space().dimensions()];
         Arrays.setAll(unit, _ -> draws.uniform());
         String digest = "%016x".formatted(draws.word() * 0x9E3779B97F4A7C15L).repeat(4);
-        return new Trial(
-                number, Role.SEARCH, SPEC.space().fromUnit(unit), Note.EMPTY, StoppingPlan.NONE, digest, null);
+        return new Trial(number, Role.SEARCH, SPEC.space().fromUnit(unit), Note.EMPTY, StoppingPlan.NONE, digest, null);
     }
 
     private static void write(Path file, int trials, int inFlight) throws Exception {
         // Made beforehand, so that the store's own work is what is measured.
-        List<Trial> made = IntStream.range(0, trials).mapToObj(StoreRates::trial).toList();
+        List<Trial> made =
+                IntStream.range(0, trials).mapToObj(StoreRates::trial).toList();
         Semaphore room = new Semaphore(inFlight);
         BlockingQueue<Integer> added = new LinkedBlockingQueue<>();
         long[] begun = new long[trials];
@@ -85,6 +85,11 @@ public final class StoreRates {
             room.acquire(inFlight);
         }
         double seconds = (System.nanoTime() - start) / 1e9;
+        long tenth = trials / 10;
+        System.out.printf(
+                "the first tenth at %.0f trials/s, the last at %.0f%n",
+                tenth * 1e9 / (begun[(int) tenth] - begun[0]),
+                tenth * 1e9 / (begun[trials - 1] - begun[(int) (trials - 1 - tenth)]));
         long[] sorted = micros.clone();
         Arrays.sort(sorted);
         System.out.printf(

@@ -14,9 +14,36 @@ import java.util.Set;
 final class NetworkFileSystems {
     /** As {@link java.nio.file.FileStore#type} names them, in small letters. */
     static final Set<String> TYPES = Set.of(
-            "nfs", "nfs3", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afs", "afpfs", "webdav", "davfs",
-            "fuse.sshfs", "fuse.davfs", "fuse.davfs2", "fuse.s3fs", "fuse.rclone", "fuse.gcsfuse", "fuse.glusterfs",
-            "fuse.ceph", "ceph", "glusterfs", "lustre", "gpfs", "beegfs", "ocfs2", "gfs2", "9p", "ncpfs", "coda");
+            "nfs",
+            "nfs3",
+            "nfs4",
+            "cifs",
+            "smb",
+            "smb2",
+            "smb3",
+            "smbfs",
+            "afs",
+            "afpfs",
+            "webdav",
+            "davfs",
+            "fuse.sshfs",
+            "fuse.davfs",
+            "fuse.davfs2",
+            "fuse.s3fs",
+            "fuse.rclone",
+            "fuse.gcsfuse",
+            "fuse.glusterfs",
+            "fuse.ceph",
+            "ceph",
+            "glusterfs",
+            "lustre",
+            "gpfs",
+            "beegfs",
+            "ocfs2",
+            "gfs2",
+            "9p",
+            "ncpfs",
+            "coda");
 
     private NetworkFileSystems() {}
 
@@ -24,7 +51,8 @@ final class NetworkFileSystems {
         try {
             Path folder = store.toAbsolutePath().resolveSibling("");
             // What does not exist is told of by whoever opens it.
-            if (Files.isDirectory(folder)) refuse(store, Files.getFileStore(folder).type());
+            if (Files.isDirectory(folder))
+                refuse(store, Files.getFileStore(folder).type());
         } catch (IOException unknown) {
             // A file system that does not say what it is, is taken for a local one.
             System.getLogger(NetworkFileSystems.class.getName())

@@ -274,7 +274,8 @@ final class SqliteFile implements AutoCloseable {
                 ResultSet found = statement.executeQuery("PRAGMA integrity_check(1)")) {
             String first = found.getString(1);
             if (!first.equals("ok"))
-                throw new DamagedException("%s is damaged: %s".formatted(path, first.strip().replace('\n', ' ')), null);
+                throw new DamagedException(
+                        "%s is damaged: %s".formatted(path, first.strip().replace('\n', ' ')), null);
         }
     }
 
@@ -332,7 +333,8 @@ final class SqliteFile implements AutoCloseable {
             for (long number = 0; rows.next(); number++) {
                 if (rows.trial().number() != number)
                     throw new DamagedException(
-                            "%s: trial %d stands where trial %d belongs".formatted(path, rows.trial().number(), number),
+                            "%s: trial %d stands where trial %d belongs"
+                                    .formatted(path, rows.trial().number(), number),
                             null);
                 decoder.add(rows.trial(), rows.outcome());
             }

@@ -159,11 +159,12 @@ public final class StoreCheck {
                 try {
                     Trial trial = reader.trial(row, outcome);
                     if (broken == 0) trials.add(trial);
-                    counts[switch (trial.role()) {
-                        case Role.Search _ -> 0;
-                        case Role.Confirmation _ -> 1;
-                        case Role.Test _ -> 2;
-                    }]++;
+                    counts[
+                            switch (trial.role()) {
+                                case Role.Search _ -> 0;
+                                case Role.Confirmation _ -> 1;
+                                case Role.Test _ -> 2;
+                            }]++;
                     if (outcome != null) counts[3]++;
                 } catch (StoreException words) {
                     if (broken++ < LISTED) faults.add("trials: " + words.getMessage());
@@ -211,7 +212,8 @@ public final class StoreCheck {
             }
         }
         facts.add("attempts: %d%s"
-                .formatted(count, Arrays.stream(last).anyMatch(number -> number > 1) ? ", some at one trial again" : ""));
+                .formatted(
+                        count, Arrays.stream(last).anyMatch(number -> number > 1) ? ", some at one trial again" : ""));
     }
 
     private static List<String> texts(Connection connection, String sql) throws SQLException {

@@ -87,21 +87,33 @@ public final class StoreCopy {
     private static Copied rows(Connection from, @Nullable Connection to) throws SQLException {
         MessageDigest digest = sha256();
         long count = 0;
-        for (String table : names(from, "SELECT name FROM sqlite_schema WHERE type = 'table'"
-                + " AND name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY name")) {
+        for (String table : names(
+                from,
+                "SELECT name FROM sqlite_schema WHERE type = 'table'"
+                        + " AND name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY name")) {
             digest.update(table.getBytes(StandardCharsets.UTF_8));
             List<String> columns = names(from, "SELECT name FROM pragma_table_info(" + text(table) + ") ORDER BY cid");
-            List<String> key = names(from, "SELECT name FROM pragma_table_info(" + text(table) + ") WHERE pk > 0 ORDER BY pk");
-            String list = String.join(", ", columns.stream().map(StoreCopy::quoted).toList());
+            List<String> key =
+                    names(from, "SELECT name FROM pragma_table_info(" + text(table) + ") WHERE pk > 0 ORDER BY pk");
+            String list =
+                    String.join(", ", columns.stream().map(StoreCopy::quoted).toList());
             String order = String.join(", ", key.stream().map(StoreCopy::quoted).toList());
-            boolean write = to != null && names(to, "SELECT 1 FROM " + quoted(table) + " LIMIT 1").isEmpty();
+            boolean write = to != null
+                    && names(to, "SELECT 1 FROM " + quoted(table) + " LIMIT 1").isEmpty();
             try (Statement statement = from.createStatement();
-                    ResultSet rows = statement.executeQuery(
-                            "SELECT " + list + " FROM " + quoted(table) + " ORDER BY " + order);
+                    ResultSet rows =
+                            statement.executeQuery("SELECT " + list + " FROM " + quoted(table) + " ORDER BY " + order);
                     PreparedStatement insert = to == null || !write
                             ? null
                             : to.prepareStatement("INSERT INTO %s (%s) VALUES (%s)"
-                                    .formatted(quoted(table), list, String.join(", ", columns.stream().map(_ -> "?").toList())))) {
+                                    .formatted(
+                                            quoted(table),
+                                            list,
+                                            String.join(
+                                                    ", ",
+                                                    columns.stream()
+                                                            .map(_ -> "?")
+                                                            .toList())))) {
                 for (; rows.next(); count++) {
                     for (int column = 1; column <= columns.size(); column++) {
                         Object value = rows.getObject(column);

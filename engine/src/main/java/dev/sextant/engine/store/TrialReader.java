@@ -78,8 +78,8 @@ final class TrialReader {
     Outcome outcome(OutcomeRow row) throws StoreException {
         if (row.digest() != null && row.digest() != row.content()) throw changed("the outcome", row.trial());
         try {
-            LearningCurve curve = new LearningCurve(
-                    row.curve().length == 0 ? NONE : Columns.numbers(row.curve()), readings(row));
+            LearningCurve curve =
+                    new LearningCurve(row.curve().length == 0 ? NONE : Columns.numbers(row.curve()), readings(row));
             double value = row.bits() == null ? Double.NaN : Double.longBitsToDouble(row.bits());
             int bestEpoch = row.bestEpoch() == null ? 0 : row.bestEpoch();
             return switch (row.state()) {
@@ -99,8 +99,7 @@ final class TrialReader {
     private static Readings readings(OutcomeRow row) {
         if (row.readings().isEmpty()) return Readings.NONE;
         Map<String, double[]> series = new TreeMap<>();
-        for (OutcomeRow.Reading reading : row.readings())
-            series.put(reading.name(), Columns.numbers(reading.series()));
+        for (OutcomeRow.Reading reading : row.readings()) series.put(reading.name(), Columns.numbers(reading.series()));
         return new Readings(series);
     }
 

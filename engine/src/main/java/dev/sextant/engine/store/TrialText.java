@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -70,13 +71,11 @@ final class TrialText {
     }
 
     static byte[] write(Note note) {
-        if (note == Note.EMPTY) return NO_NOTE;
-        ObjectNode content = note.content();
-        return content.isEmpty() ? NO_NOTE : content.toString().getBytes(StandardCharsets.UTF_8);
+        return note.equals(Note.EMPTY) ? NO_NOTE : note.content().toString().getBytes(StandardCharsets.UTF_8);
     }
 
     static Note note(byte[] text) throws IOException {
-        return java.util.Arrays.equals(text, NO_NOTE) ? Note.EMPTY : new Note((ObjectNode) JSON.readTree(text));
+        return Arrays.equals(text, NO_NOTE) ? Note.EMPTY : new Note((ObjectNode) JSON.readTree(text));
     }
 
     static byte[] write(StoppingPlan plan) {
@@ -107,7 +106,7 @@ final class TrialText {
 
     /** Before version 3, which a file opened for reading alone may be, a plan was the array of its rungs. */
     static StoppingPlan plan(byte[] text) throws IOException {
-        if (java.util.Arrays.equals(text, NO_PLAN)) return StoppingPlan.NONE;
+        if (Arrays.equals(text, NO_PLAN)) return StoppingPlan.NONE;
         JsonNode json = JSON.readTree(text);
         List<StoppingPlan.Rung> rungs = new ArrayList<>();
         for (JsonNode rung : json.isArray() ? json : json.required("rungs"))

@@ -76,9 +76,9 @@ FROM (
   WHERE length(o.curve) >= 8
 );
 
--- The views that Optuna's RDBStorage reads, in its version 12, revision v3.2.0.a. Its trials are the search trials,
--- while confirmations and the test stand as attributes of the trial that they repeat, because a best trial is looked for
--- among trials.
+-- The views that Optuna's RDBStorage reads, version 12, revision v3.2.0.a, through an SQLite of 3.38 or newer. Its
+-- trials are the search trials, while confirmations and the test stand as attributes of the trial that they repeat,
+-- because a best trial is looked for among trials.
 
 CREATE VIEW version_info AS SELECT 1 AS version_info_id, 12 AS schema_version, '4.0.0' AS library_version;
 
@@ -99,7 +99,8 @@ SELECT 1 AS study_system_attribute_id, 1 AS study_id, 'study:metric_names' AS ke
   (SELECT json_group_array(metric) FROM (SELECT metric FROM objective ORDER BY place)) AS value_json
 WHERE (SELECT count(*) FROM objective) > 1;
 
--- A completed trial that does not tell every objective ranks as diverged.
+-- A completed trial that does not tell every objective ranks as diverged. The times are those of the attempt that
+-- ended the trial, or that runs.
 CREATE VIEW trials AS
 SELECT t.number AS trial_id, t.number AS number, 1 AS study_id,
   CASE
@@ -115,11 +116,12 @@ SELECT t.number AS trial_id, t.number AS number, 1 AS study_id,
   END AS state,
   (SELECT substr(a.started_at, 1, 10) || ' ' || substr(a.started_at, 12, 8) || '.'
       || substr(replace(substr(a.started_at, 21), 'Z', '') || '000000', 1, 6)
-    FROM attempt AS a WHERE a.trial = t.number ORDER BY a.ended_at IS NULL, a.number DESC LIMIT 1) AS datetime_start,
+    FROM attempt AS a WHERE a.trial = t.number AND (a.ended_at IS NULL) = (o.state IS NULL)
+    ORDER BY a.number DESC LIMIT 1) AS datetime_start,
   (SELECT substr(a.ended_at, 1, 10) || ' ' || substr(a.ended_at, 12, 8) || '.'
       || substr(replace(substr(a.ended_at, 21), 'Z', '') || '000000', 1, 6)
-    FROM attempt AS a WHERE a.trial = t.number AND o.state IS NOT NULL
-    ORDER BY a.ended_at IS NULL, a.number DESC LIMIT 1) AS datetime_complete
+    FROM attempt AS a WHERE a.trial = t.number AND a.ended_at IS NOT NULL AND o.state IS NOT NULL
+    ORDER BY a.number DESC LIMIT 1) AS datetime_complete
 FROM trial AS t LEFT JOIN outcome AS o ON o.trial = t.number
 WHERE t.role = 'search';
 

@@ -171,8 +171,7 @@ class OptunaViewsIT {
                 String type = Double.isNaN(value)
                         ? "NAN"
                         : Double.isFinite(value) ? "FINITE" : value > 0 ? "INF_POS" : "INF_NEG";
-                assertEquals(
-                        java.util.Arrays.asList(i + 1, Double.isFinite(value) ? value : null, type), rows.get(i));
+                assertEquals(java.util.Arrays.asList(i + 1, Double.isFinite(value) ? value : null, type), rows.get(i));
             }
         }
     }
@@ -183,24 +182,28 @@ class OptunaViewsIT {
         try (StudyStore store = SqliteStore.open(file, spec(loss()), CLOCK)) {
             fill(store);
             store.load().toCompletableFuture().join();
-            assertEquals("[[1, a \"named\" study]]", rows(file, "SELECT * FROM studies").toString());
-            assertEquals("[[1, MINIMIZE, 1, 0]]", rows(file, "SELECT * FROM study_directions").toString());
-            assertEquals("[[v3.2.0.a]]", rows(file, "SELECT * FROM alembic_version").toString());
-            assertEquals("[[1, 12, 4.0.0]]", rows(file, "SELECT * FROM version_info").toString());
-            assertEquals("[]", rows(file, "SELECT * FROM trial_heartbeats").toString());
-            assertEquals("[]", rows(file, "SELECT * FROM study_system_attributes").toString());
-            String time = "2026-03-04 05:06:07.800000";
             assertEquals(
-                    """
+                    "[[1, a \"named\" study]]",
+                    rows(file, "SELECT * FROM studies").toString());
+            assertEquals(
+                    "[[1, MINIMIZE, 1, 0]]",
+                    rows(file, "SELECT * FROM study_directions").toString());
+            assertEquals(
+                    "[[v3.2.0.a]]", rows(file, "SELECT * FROM alembic_version").toString());
+            assertEquals(
+                    "[[1, 12, 4.0.0]]", rows(file, "SELECT * FROM version_info").toString());
+            assertEquals("[]", rows(file, "SELECT * FROM trial_heartbeats").toString());
+            assertEquals(
+                    "[]", rows(file, "SELECT * FROM study_system_attributes").toString());
+            String time = "2026-03-04 05:06:07.800000";
+            assertEquals("""
                     [0, 0, 1, COMPLETE, TIME, TIME]
                     [1, 1, 1, PRUNED, TIME, TIME]
                     [2, 2, 1, FAIL, TIME, TIME]
                     [3, 3, 1, FAIL, TIME, TIME]
                     [4, 4, 1, RUNNING, TIME, null]
                     [5, 5, 1, WAITING, null, null]
-                    """
-                            .replace("TIME", time),
-                    lines(rows(file, "SELECT * FROM trials ORDER BY trial_id")));
+                    """.replace("TIME", time), lines(rows(file, "SELECT * FROM trials ORDER BY trial_id")));
             assertEquals(
                     """
                     [0, 0, 0.3333333333333333, FINITE]
@@ -252,7 +255,9 @@ class OptunaViewsIT {
         Path file = folder.resolve("study.db");
         try (StudyStore store = several(file)) {
             store.load().toCompletableFuture().join();
-            assertEquals("[[COMPLETE], [FAIL]]", rows(file, "SELECT state FROM trials ORDER BY 1").toString());
+            assertEquals(
+                    "[[COMPLETE], [FAIL]]",
+                    rows(file, "SELECT state FROM trials ORDER BY 1").toString());
             assertEquals(
                     "[[0, 0, 0.25], [0, 1, 0.75]]",
                     rows(file, "SELECT trial_id, objective, value FROM trial_values ORDER BY 1, 2")
@@ -306,10 +311,14 @@ class OptunaViewsIT {
             for (JsonNode view : seen.subList(1, seen.size())) {
                 assertEquals("a \"named\" study", view.path("name").textValue());
                 assertEquals("[\"MINIMIZE\"]", view.path("directions").toString());
-                assertEquals("[[\"a \\\"named\\\" study\",6]]", view.path("summaries").toString());
+                assertEquals(
+                        "[[\"a \\\"named\\\" study\",6]]",
+                        view.path("summaries").toString());
                 assertEquals(0, view.path("best").intValue());
                 assertEquals(1.0 / 3, view.path("best_value").doubleValue());
-                assertEquals("\"OperationalError\"", view.path("write").toString().replace("StorageInternalError", "OperationalError"));
+                assertEquals(
+                        "\"OperationalError\"",
+                        view.path("write").toString().replace("StorageInternalError", "OperationalError"));
                 JsonNode trials = view.path("trials");
                 List<String> states = new ArrayList<>();
                 for (JsonNode trial : trials) states.add(trial.path("state").textValue());
@@ -324,11 +333,16 @@ class OptunaViewsIT {
                 for (int i = 0; i < DELICATE.length; i++) {
                     JsonNode value = trials.get(1).path("intermediate").path(String.valueOf(i + 1));
                     if (Double.isFinite(DELICATE[i])) assertEquals(DELICATE[i], value.doubleValue());
-                    else assertEquals(
-                            Double.isNaN(DELICATE[i]) ? "nan" : DELICATE[i] > 0 ? "inf" : "-inf", value.textValue());
+                    else
+                        assertEquals(
+                                Double.isNaN(DELICATE[i]) ? "nan" : DELICATE[i] > 0 ? "inf" : "-inf",
+                                value.textValue());
                 }
-                assertEquals("it said \"no\"\nand ended", trials.get(3).at("/user/message").textValue());
-                assertEquals("[0.125,null]", trials.get(0).at("/user/confirmations").toString());
+                assertEquals(
+                        "it said \"no\"\nand ended",
+                        trials.get(3).at("/user/message").textValue());
+                assertEquals(
+                        "[0.125,null]", trials.get(0).at("/user/confirmations").toString());
                 assertTrue(trials.get(0).path("timed").booleanValue());
             }
             // Nothing of that disturbed the writer.
@@ -376,7 +390,8 @@ class OptunaViewsIT {
         } catch (IOException noPython) {
             there = false;
         }
-        if (!there) System.out.println("Optuna is not installed for " + python + ": it was not asked to read the store");
+        if (!there)
+            System.out.println("Optuna is not installed for " + python + ": it was not asked to read the store");
         assumeTrue(there, "Optuna is not installed for " + python);
         Path script = folder.resolve("optuna_reads.py");
         try (InputStream text = OptunaViewsIT.class.getResourceAsStream("optuna_reads.py")) {
@@ -389,8 +404,7 @@ class OptunaViewsIT {
         List<JsonNode> lines = new ArrayList<>();
         for (String line : new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
                 .lines()
-                .toList())
-            lines.add(lines.isEmpty() ? JSON.getNodeFactory().textNode(line) : JSON.readTree(line));
+                .toList()) lines.add(lines.isEmpty() ? JSON.getNodeFactory().textNode(line) : JSON.readTree(line));
         assertEquals(0, process.waitFor());
         System.out.println("Optuna " + lines.getFirst().textValue() + " read " + file.getFileName());
         return lines;

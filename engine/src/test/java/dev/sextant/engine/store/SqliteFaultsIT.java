@@ -48,7 +48,8 @@ class SqliteFaultsIT {
         Readings readings = number % 3 == 0 ? new Readings(Map.of("rate", curve)) : Readings.NONE;
         return number % 5 == 0
                 ? new Outcome.Diverged(new LearningCurve(curve, readings))
-                : new Outcome.Completed(0.1 * number, 1, Map.of("loss", 0.1 * number), new LearningCurve(curve, readings));
+                : new Outcome.Completed(
+                        0.1 * number, 1, Map.of("loss", 0.1 * number), new LearningCurve(curve, readings));
     }
 
     private static void run(StudyStore store, long from, long to) {
@@ -183,7 +184,8 @@ class SqliteFaultsIT {
             Files.copy(folder.resolve("emptied.db-wal"), folder.resolve("copy.db-wal"));
             StoreException refused = assertThrows(StoreException.class, () -> load(copy));
             assertEquals(
-                    copy + " is empty, but its log is not: it was emptied from outside, and opening it would lose the log",
+                    copy
+                            + " is empty, but its log is not: it was emptied from outside, and opening it would lose the log",
                     refused.getMessage());
             assertTrue(Files.size(folder.resolve("copy.db-wal")) > 0);
         }
@@ -272,7 +274,8 @@ class SqliteFaultsIT {
             assertTrue(
                     String.valueOf(refused.getMessage()).matches("cannot lock .*study.db: .*[Rr]ead-only file system"),
                     refused.getMessage());
-            assertEquals(10, SqliteStore.read(file, StudyStoreContract.SPEC.space()).size());
+            assertEquals(
+                    10, SqliteStore.read(file, StudyStoreContract.SPEC.space()).size());
             assertTrue(StoreCheck.of(file, StudyStoreContract.SPEC).sound());
         } finally {
             command("umount", disk.toString());
@@ -282,7 +285,8 @@ class SqliteFaultsIT {
     /** A small disk of its own, where this process may have one. */
     private static void mount(Path at, String options) throws IOException, InterruptedException {
         boolean mounted = command("mount", "-t", "tmpfs", "-o", options, "tmpfs", at.toString());
-        if (!mounted) System.out.println("no disk can be mounted here: what a full or read-only one does was not tried");
+        if (!mounted)
+            System.out.println("no disk can be mounted here: what a full or read-only one does was not tried");
         assumeTrue(mounted, "no disk can be mounted here");
     }
 

@@ -79,7 +79,8 @@ class SqliteStoreIT extends StudyStoreContract {
         StoreCheck.Report check = StoreCheck.of(file, SPEC);
         assertTrue(check.sound(), check.faults().toString());
         assertTrue(
-                check.facts().contains("writer: none: process " + writer.pid() + " is gone, and resume takes over from it"),
+                check.facts()
+                        .contains("writer: none: process " + writer.pid() + " is gone, and resume takes over from it"),
                 check.facts().toString());
         assertEquals(log, Files.size(folder.resolve("killed.db-wal")));
         List<Trial> read = SqliteStore.read(file, SPEC.space());
@@ -147,10 +148,11 @@ class SqliteStoreIT extends StudyStoreContract {
         open().close();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {
-            statement.execute("INSERT INTO schema_version VALUES (7)");
+            statement.execute("INSERT INTO schema_version VALUES (99)");
         }
-        String words = file + " was written by a newer Sextant (store version 7, this one reads up to 5)."
-                + " Use that version.";
+        String words =
+                "%s was written by a newer Sextant (store version 99, this one reads up to %d). Use that version."
+                        .formatted(file, SqliteFile.VERSION);
         assertEquals(
                 words,
                 assertThrows(StoreException.class, () -> SqliteStore.open(file, SPEC))

@@ -27,7 +27,8 @@ final class StoreCopyCommand implements Callable<Integer> {
     @Parameters(
             index = "1",
             paramLabel = "TARGET",
-            description = "A file that ends in .db, or a directory for a run that can be resumed. Nothing is overwritten.")
+            description =
+                    "A file that ends in .db, or a directory for a run that can be resumed. Nothing is overwritten.")
     private String target = "";
 
     StoreCopyCommand(Console console) {

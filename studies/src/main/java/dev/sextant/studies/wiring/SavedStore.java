@@ -36,9 +36,9 @@ public record SavedStore(SavedRun run) {
         List<String> facts = new ArrayList<>(report.facts());
         List<String> faults = new ArrayList<>();
         try {
-            for (Effect effect : machine(report.trials())
-                    .accept(new Command.Begin(report.trials(), List.of())))
-                if (effect instanceof Effect.Announce(StudyEvent.Alarm(String message))) faults.add("views: " + message);
+            for (Effect effect : machine(report.trials()).accept(new Command.Begin(report.trials(), List.of())))
+                if (effect instanceof Effect.Announce(StudyEvent.Alarm(String message)))
+                    faults.add("views: " + message);
         } catch (IllegalStateException impossible) {
             faults.add("views: " + impossible.getMessage());
         }
@@ -49,7 +49,9 @@ public record SavedStore(SavedRun run) {
     /** How many proposals the searcher has is known from where the search ended, if it has. */
     private StudyMachine machine(List<Trial> trials) {
         StudySpec spec = run.file().spec();
-        long search = trials.stream().filter(trial -> trial.role() instanceof Role.Search).count();
+        long search = trials.stream()
+                .filter(trial -> trial.role() instanceof Role.Search)
+                .count();
         boolean over = search < trials.size();
         return new StudyMachine(spec, over ? Math.max(0, search - spec.given().size()) : Long.MAX_VALUE);
     }

@@ -21,8 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code sextant store}, and what it and {@code sextant resume} say about stores that were damaged. */
 class StoreCommandsIT {
-    private static final String WAY_OUT = "  Put a copy of it back, or begin a new run: sextant run STUDY\n"
-            + "  What else there is to find says: sextant store check RUN\n";
+    private static final String WAY_OUT = """
+              Put a copy of it back, or begin a new run: sextant run STUDY
+              What else there is to find says: sextant store check RUN
+            """;
 
     @TempDir
     private Path folder = Path.of("");
@@ -100,12 +102,15 @@ class StoreCommandsIT {
         change("UPDATE outcome SET bits = bits + 1 WHERE trial = 7");
         Answer check = type("store", "check", "run");
         assertEquals(ExitCode.UNSOUND, check.exit);
-        assertTrue(check.out.contains("FAULT trials: " + store + ": the outcome of trial 7 is not as it was written"), check.out);
+        assertTrue(
+                check.out.contains("FAULT trials: " + store + ": the outcome of trial 7 is not as it was written"),
+                check.out);
         assertTrue(check.out.contains("The store is damaged. Put a copy of it back"), check.out);
         Answer resumed = resume();
         assertEquals(ExitCode.USAGE, resumed.exit);
         assertEquals(
-                "sextant: " + store + ": the outcome of trial 7 is not as it was written, its checksum differs: the file"
+                "sextant: " + store
+                        + ": the outcome of trial 7 is not as it was written, its checksum differs: the file"
                         + " was changed from outside, or its disk is failing\n"
                         + WAY_OUT,
                 resumed.err);
@@ -145,11 +150,13 @@ class StoreCommandsIT {
         String ranking = type("rank", "run", "--format", "json").out;
         Answer copied = type("store", "copy", "run", "copy.db");
         assertEquals(0, copied.exit, copied.err);
-        assertTrue(copied.out.matches("copied [0-9,]+ rows to copy.db; sha256 [0-9a-f]{64} on both sides\n"), copied.out);
+        assertTrue(
+                copied.out.matches("copied [0-9,]+ rows to copy.db; sha256 [0-9a-f]{64} on both sides\n"), copied.out);
         Answer again = type("store", "copy", "run", "copy.db");
         assertEquals(ExitCode.USAGE, again.exit);
         assertEquals(
-                "sextant: " + folder.resolve("copy.db") + " exists already and is not overwritten. Name another file.\n",
+                "sextant: " + folder.resolve("copy.db")
+                        + " exists already and is not overwritten. Name another file.\n",
                 again.err);
         Answer run = type("store", "copy", "run", "second");
         assertEquals(0, run.exit, run.err);
