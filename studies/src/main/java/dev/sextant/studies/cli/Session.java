@@ -55,7 +55,7 @@ record Session(Console console, boolean json, boolean quiet, List<Trial> before)
             AtomicReference<StudyRun> running = new AtomicReference<>();
             // Before the study starts, so that there is no moment in which a signal would end the process.
             try (Interrupts.Listening _ =
-                            console.interrupts().listen(code -> interrupt(running.get(), code, signalled, progress));
+                            console.interrupts().listen(code -> interrupt(running, code, signalled, progress));
                     StudyRun run = starter.start(listener)) {
                 running.set(run);
                 if (signalled.get() != 0) run.finish();
@@ -69,16 +69,27 @@ record Session(Console console, boolean json, boolean quiet, List<Trial> before)
         return exit;
     }
 
-    private static void interrupt(
-            @Nullable StudyRun run, int code, AtomicInteger signalled, @Nullable Progress progress) {
+    private void interrupt(
+            AtomicReference<StudyRun> running, int code, AtomicInteger signalled, @Nullable Progress progress) {
+        StudyRun run = running.get();
         if (signalled.compareAndSet(0, code)) {
             if (progress != null)
                 progress.line("stopping: the running trials end as they would, then the report is written"
-                        + (code == ExitCode.INTERRUPTED ? " (Ctrl-C again to stop now)" : ""));
+                        + (code == ExitCode.INTERRUPTED
+                                ? " (Ctrl-C again to stop now)"
+                                : " (those that take longer than " + Deadline.STOP.toSeconds()
+                                        + " s are run again by resume)"));
             if (run != null) run.finish();
-        } else if (run != null) {
-            run.stop();
+            if (code == ExitCode.TERMINATED)
+                Deadline.begin(
+                        () -> stop(running.get()), () -> console.interrupts().halt(code));
+        } else {
+            stop(run);
         }
+    }
+
+    private static void stop(@Nullable StudyRun run) {
+        if (run != null) run.stop();
     }
 
     private static int exit(int signalled, StudyRun.Ended ended) {
