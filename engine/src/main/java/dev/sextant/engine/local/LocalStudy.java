@@ -7,6 +7,7 @@ import dev.sextant.engine.spi.Pruner;
 import dev.sextant.engine.spi.Searcher;
 import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.store.StudyStore;
+import dev.sextant.engine.study.Accounts;
 import dev.sextant.engine.study.Proposer;
 import dev.sextant.engine.study.StudyEvent;
 import dev.sextant.engine.study.StudyMachine;
@@ -135,6 +136,11 @@ public final class LocalStudy implements AutoCloseable {
     private void startNoMore() {
         agent.finish();
         coordinator.finish();
+    }
+
+    /** How the study's attempts have fared since it was started; not to be asked once it is closed. */
+    public CompletionStage<Accounts> accounts() {
+        return deployed.compose(_ -> coordinator.accounts()).toCompletionStage();
     }
 
     /** The trials stored so far, by number. From any thread, also after closing. */
