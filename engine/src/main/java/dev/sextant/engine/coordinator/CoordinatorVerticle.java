@@ -186,6 +186,7 @@ public final class CoordinatorVerticle extends VerticleBase {
     }
 
     private void accept(Command command) {
+        if (over) return;
         inbox.add(command);
         // Agents on this event loop answer within our own calls, before the effects that follow are performed.
         if (!begun || busy) return;

@@ -8,6 +8,7 @@ import dev.sextant.engine.spi.Pruner;
 import dev.sextant.engine.spi.Searcher;
 import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.store.StudyStore;
+import dev.sextant.engine.study.Accounts;
 import dev.sextant.engine.study.Command;
 import dev.sextant.engine.study.Effect;
 import dev.sextant.engine.study.Proposer;
@@ -205,6 +206,11 @@ public final class LocalStudy implements AutoCloseable {
     /** What happened last, a line each, for the record of an unexpected end. From any thread. */
     public List<String> recent() {
         return recent.lines();
+    }
+
+    /** How the study's attempts have fared since it was started; not to be asked once it is closed. */
+    public CompletionStage<Accounts> accounts() {
+        return deployed.compose(_ -> coordinator.accounts()).toCompletionStage();
     }
 
     /** The trials stored so far, by number. From any thread, also after closing. */

@@ -252,7 +252,7 @@ final class Dispatch {
     List<Attempt> begin(long now) {
         if (ready.isEmpty() || pulls.isEmpty()) return List.of();
         List<Attempt> begun = new ArrayList<>();
-        Map<Long, Integer> shares = shares(Math.min(ready.size(), Integer.MAX_VALUE));
+        Map<Long, Integer> shares = shares(ready.size());
         for (Iterator<Waiting> each = pulls.iterator(); each.hasNext(); ) {
             Waiting pull = each.next();
             int share = shares.getOrDefault(pull.request(), 0);

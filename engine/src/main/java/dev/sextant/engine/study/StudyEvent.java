@@ -43,7 +43,7 @@ public sealed interface StudyEvent {
      */
     record OutOfTime(Duration limit) implements StudyEvent {}
 
-    /** A worker took the trial; more than once where a worker was lost. */
+    /** A worker took the trial, to run it once a slot is free; more than once where an attempt was lost. */
     record TrialStarted(Trial trial) implements StudyEvent {}
 
     /**

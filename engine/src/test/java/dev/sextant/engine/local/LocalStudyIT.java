@@ -21,6 +21,7 @@ import dev.sextant.engine.store.MemoryStore;
 import dev.sextant.engine.store.SqliteStore;
 import dev.sextant.engine.store.StoreException;
 import dev.sextant.engine.store.StudyStore;
+import dev.sextant.engine.study.Accounts;
 import dev.sextant.engine.study.Attempt;
 import dev.sextant.engine.study.AttemptEnd;
 import dev.sextant.engine.study.ConfirmationRule;
@@ -271,6 +272,10 @@ class LocalStudyIT {
             assertEquals(Ending.FINISHED, ending(study));
             assertEquals(ToyStudy.straight(SPEC, SEARCHER, PRUNER), study.trials());
             assertTrue(store.content().attempts().size() > study.trials().size() + 30);
+            Accounts accounts = study.accounts().toCompletableFuture().get(30, TimeUnit.SECONDS);
+            assertEquals(study.trials().size(), accounts.ended().get(AttemptEnd.Kind.ENDED));
+            assertEquals(tried.size(), accounts.ended().get(AttemptEnd.Kind.BROKE));
+            assertEquals(accounts.begun(), store.content().attempts().size());
         }
     }
 

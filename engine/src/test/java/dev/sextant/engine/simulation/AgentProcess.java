@@ -81,6 +81,11 @@ final class AgentProcess extends Node {
         after(0, () -> accept(new AgentEvent.Drop(true)));
     }
 
+    /** Takes no more work. */
+    void finish() {
+        after(0, () -> accept(new AgentEvent.Finish()));
+    }
+
     private void accept(AgentEvent event) {
         world.log(() -> name + " hears " + event);
         for (AgentEffect effect : machine.accept(event, world.timeline().now())) {

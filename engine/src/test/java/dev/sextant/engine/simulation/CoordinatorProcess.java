@@ -52,6 +52,7 @@ final class CoordinatorProcess extends Node {
     private Proposer proposer;
     private long requests;
     private boolean begun;
+    private boolean finishing;
     private boolean concluded;
     long leasesExpired;
     long stale;
@@ -69,9 +70,19 @@ final class CoordinatorProcess extends Node {
         return concluded;
     }
 
-    /** The study has ended, and its process with it. */
+    /** Its process ends in good order. */
     void close() {
         writer.close();
+    }
+
+    /** Somebody has the study stopped, to go on later. */
+    void finish() {
+        if (isAlive() && begun) after(0, this::stop);
+    }
+
+    private void stop() {
+        finishing = true;
+        accept(new Command.Finish());
     }
 
     int cutOff() {
@@ -103,6 +114,7 @@ final class CoordinatorProcess extends Node {
         early.clear();
         announced.clear();
         begun = false;
+        finishing = false;
     }
 
     private void count() {
@@ -225,9 +237,11 @@ final class CoordinatorProcess extends Node {
             }
             case Effect.Announce(StudyEvent event) -> announced(event);
             case Effect.Conclude(boolean finished) -> {
-                assertTrue(finished);
-                concluded = true;
-                count();
+                assertTrue(finished || finishing, "the study ends before its end");
+                if (finished) {
+                    concluded = true;
+                    count();
+                } else after(0, world::stopped);
             }
         }
     }

@@ -67,6 +67,7 @@ final class Simulation {
     private long effects;
     int crashes;
     int pauses;
+    int stops;
 
     Simulation(long seed, Mutant mutant) {
         this(seed, mutant, false, null, -1);
@@ -241,18 +242,35 @@ final class Simulation {
         quiet = true;
     }
 
+    /** The coordinator has come to a stop in good order, and the study is started again. */
+    void stopped() {
+        stops++;
+        log(() -> "the study has stopped");
+        coordinator.close();
+        end(coordinator);
+        if (drawn.local()) {
+            end(agents.getFirst());
+            handedOut.clear();
+        }
+        rise(coordinator, below(40 * SECOND));
+    }
+
     /** Something happens that takes its time. */
     private void blow() {
         if (quiet) return;
         AgentProcess agent = agents.get((int) below(agents.size()));
-        switch ((int) below(drawn.local() ? 3 : 6)) {
+        switch ((int) below(drawn.local() ? 4 : 7)) {
             case 0 -> pause(coordinator, below(90 * SECOND));
             case 1 -> pause(agent, below(200 * SECOND));
             case 2 -> {
                 if (agent.isAlive()) agent.leave();
             }
-            case 3 -> network.cut(agent, below(200 * SECOND));
-            case 4 -> stranger();
+            case 3 -> {
+                if (drawn.local()) agent.finish();
+                coordinator.finish();
+            }
+            case 4 -> network.cut(agent, below(200 * SECOND));
+            case 5 -> stranger();
             default -> vanish(agent);
         }
         timeline.after(below(2 * drawn.blows()), this::blow);

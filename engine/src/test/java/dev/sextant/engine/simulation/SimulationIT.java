@@ -38,7 +38,7 @@ class SimulationIT {
                 "%d seeds in %.1f s, %.0f a second, with %s%n",
                 SEEDS, seconds, SEEDS / seconds, new java.util.TreeMap<>(seen));
         for (String trouble :
-                List.of("crashes", "pauses", "lost", "repeated", "cutOff", "expired", "stale", "duplicates"))
+                List.of("crashes", "pauses", "stops", "lost", "repeated", "cutOff", "expired", "stale", "duplicates"))
             assertTrue(
                     seen.getOrDefault(trouble, new LongAdder()).sum() > SEEDS / 20,
                     "hardly any " + trouble + ": " + seen);
@@ -57,6 +57,7 @@ class SimulationIT {
         }
         count(seen, "crashes", simulation.crashes);
         count(seen, "pauses", simulation.pauses);
+        count(seen, "stops", simulation.stops);
         count(seen, "lost", simulation.network().lost);
         count(seen, "repeated", simulation.network().repeated);
         count(seen, "cutOff", simulation.coordinator().cutOff());

@@ -79,6 +79,8 @@ final class Writer {
     void close() {
         batch.forEach(world.disk()::make);
         queue.forEach(world.disk()::make);
+        batch.clear();
+        queue.clear();
     }
 
     /** Whether this change waits to become durable. */

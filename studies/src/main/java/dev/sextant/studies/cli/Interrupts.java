@@ -15,6 +15,9 @@ interface Interrupts {
     /** Tells the listener of every signal from now on, with the exit code that goes with it, on a thread of its own. */
     Listening listen(IntConsumer listener);
 
+    /** Ends the process at once, where it is one that may be ended. */
+    default void halt(int code) {}
+
     /** Ends the listening. */
     interface Listening extends AutoCloseable {
         @Override
@@ -27,11 +30,19 @@ interface Interrupts {
      * name wherever it stands; where it is missing the signals end the process as usual, and nothing recorded is lost.
      */
     static Interrupts ofProcess() {
-        return listener -> {
-            List<Runnable> restore = new ArrayList<>();
-            handle("INT", () -> listener.accept(ExitCode.INTERRUPTED), restore);
-            handle("TERM", () -> listener.accept(ExitCode.TERMINATED), restore);
-            return () -> restore.forEach(Runnable::run);
+        return new Interrupts() {
+            @Override
+            public Listening listen(IntConsumer listener) {
+                List<Runnable> restore = new ArrayList<>();
+                handle("INT", () -> listener.accept(ExitCode.INTERRUPTED), restore);
+                handle("TERM", () -> listener.accept(ExitCode.TERMINATED), restore);
+                return () -> restore.forEach(Runnable::run);
+            }
+
+            @Override
+            public void halt(int code) {
+                Runtime.getRuntime().halt(code);
+            }
         };
     }
 

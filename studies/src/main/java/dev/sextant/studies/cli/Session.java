@@ -69,7 +69,7 @@ record Session(Console console, boolean json, LogConsole.Detail detail, List<Tri
             AtomicReference<StudyRun> running = new AtomicReference<>();
             // Before the study starts, so that there is no moment in which a signal would end the process.
             try (Interrupts.Listening _ =
-                            console.interrupts().listen(code -> interrupt(running.get(), code, signalled, progress));
+                            console.interrupts().listen(code -> interrupt(running, code, signalled, progress));
                     StudyRun run = starter.start(listener)) {
                 running.set(run);
                 if (run.metricsAddress() != null && progress != null) progress.line(metrics(run, directory));
@@ -102,16 +102,27 @@ record Session(Console console, boolean json, LogConsole.Detail detail, List<Tri
                 + "\n  The token is in " + directory.metricsToken() + ", too.";
     }
 
-    private static void interrupt(
-            @Nullable StudyRun run, int code, AtomicInteger signalled, @Nullable Progress progress) {
+    private void interrupt(
+            AtomicReference<StudyRun> running, int code, AtomicInteger signalled, @Nullable Progress progress) {
+        StudyRun run = running.get();
         if (signalled.compareAndSet(0, code)) {
             if (progress != null)
                 progress.line("stopping: the running trials end as they would, then the report is written"
-                        + (code == ExitCode.INTERRUPTED ? " (Ctrl-C again to stop now)" : ""));
+                        + (code == ExitCode.INTERRUPTED
+                                ? " (Ctrl-C again to stop now)"
+                                : " (those that take longer than " + Deadline.STOP.toSeconds()
+                                        + " s are run again by resume)"));
             if (run != null) run.finish();
-        } else if (run != null) {
-            run.stop();
+            if (code == ExitCode.TERMINATED)
+                Deadline.begin(
+                        () -> stop(running.get()), () -> console.interrupts().halt(code));
+        } else {
+            stop(run);
         }
+    }
+
+    private static void stop(@Nullable StudyRun run) {
+        if (run != null) run.stop();
     }
 
     private static int exit(int signalled, StudyRun.Ended ended) {
