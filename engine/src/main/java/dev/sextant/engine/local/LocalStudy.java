@@ -78,7 +78,11 @@ public final class LocalStudy implements AutoCloseable {
     private LocalStudy(Parts parts, Consumer<StudyEvent> listener) {
         relay = new EventRelay(listener, this::fail);
         StudyMachine machine = new StudyMachine(parts.spec(), parts.searcher().capacity());
-        Proposer proposer = new Proposer(parts.spec(), parts.searcher(), parts.pruner());
+        Proposer proposer = new Proposer(
+                parts.spec(),
+                parts.searcher(),
+                parts.pruner(),
+                document -> parts.trainer().epochCost(document));
         coordinator = new CoordinatorVerticle(machine, proposer, parts.store(), new Observer());
         agent = new NodeAgent("local", parts.workers(), parts.trainer());
         vertx = vertx();

@@ -32,21 +32,29 @@ final class Rows {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static final String INSERT_TRIAL =
-            "INSERT INTO trial (number, role, of_trial, replicate, configuration, note, plan, view_digest)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+            "INSERT INTO trial (number, role, of_trial, replicate, configuration, note, plan, view_digest,"
+                    + " epoch_cost, seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     static final String INSERT_OUTCOME =
             "INSERT INTO outcome (trial, state, value, bits, best_epoch, metrics, curve, message)"
                     + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (trial) DO NOTHING";
     static final String SELECT_OUTCOME =
             "SELECT state, bits, best_epoch, metrics, curve, message FROM outcome WHERE trial = ?";
-    static final String SELECT_TRIALS = "SELECT state, bits, best_epoch, metrics, curve, message,"
-            + " number, role, of_trial, replicate, configuration, note, plan, view_digest"
+    private static final String SELECT_TRIALS = "SELECT state, bits, best_epoch, metrics, curve, message,"
+            + " number, role, of_trial, replicate, configuration, note, plan, view_digest, %s"
             + " FROM trial LEFT JOIN outcome ON outcome.trial = trial.number ORDER BY number";
+
+    /** The first version that keeps what virtual time and asynchronous studies need. */
+    private static final int PARALLELISM = 6;
 
     static final String INSERT_READING = "INSERT INTO reading (trial, name, series) VALUES (?, ?, ?)";
     static final String SELECT_READINGS = "SELECT trial, name, series FROM reading WHERE trial >= ? AND trial <= ?";
 
     private Rows() {}
+
+    /** Of a file of this version: one that is opened for reading alone may be older. */
+    static String selectTrials(int version) {
+        return SELECT_TRIALS.formatted(version < PARALLELISM ? "1, ''" : "epoch_cost, seen");
+    }
 
     static void write(PreparedStatement row, Trial trial, Space space) throws SQLException {
         row.setLong(1, trial.number());
@@ -59,6 +67,8 @@ final class Rows {
         row.setString(6, trial.note().content().toString());
         row.setString(7, plan(trial.plan()).toString());
         row.setString(8, trial.viewDigest());
+        row.setLong(9, trial.epochCost());
+        row.setString(10, trial.seen());
     }
 
     private static ObjectNode plan(StoppingPlan plan) {
@@ -122,7 +132,7 @@ final class Rows {
         row.setInt(5, bestEpoch);
     }
 
-    /** A row of {@link #SELECT_TRIALS}. */
+    /** A row of {@link #selectTrials}. */
     static Trial trial(ResultSet row, Space space, Map<Long, Map<String, double[]>> readings)
             throws SQLException, StoreException {
         long number = row.getLong(7);
@@ -142,13 +152,15 @@ final class Rows {
                     new Note((ObjectNode) JSON.readTree(row.getString(12))),
                     plan(JSON.readTree(row.getString(13))),
                     row.getString(14),
+                    row.getLong(15),
+                    row.getString(16),
                     row.getString(1) == null ? null : outcome(row, readings.getOrDefault(number, Map.of())));
         } catch (JsonProcessingException | IllegalArgumentException strange) {
             throw new StoreException("trial %d cannot be read: %s".formatted(number, strange.getMessage()), strange);
         }
     }
 
-    /** The first six columns of {@link #SELECT_TRIALS} and of {@link #SELECT_OUTCOME}. */
+    /** The first six columns of {@link #selectTrials} and of {@link #SELECT_OUTCOME}. */
     static Outcome outcome(ResultSet row, Map<String, double[]> readings)
             throws SQLException, StoreException, JsonProcessingException {
         double value = Double.longBitsToDouble(row.getLong(2));
@@ -165,7 +177,7 @@ final class Rows {
             }
             case "pruned" -> new Outcome.Pruned(value, bestEpoch, curve);
             case "diverged" -> new Outcome.Diverged(curve);
-            case "failed" -> new Outcome.Failed(row.getString(6));
+            case "failed" -> new Outcome.Failed(row.getString(6), curve);
             default -> throw new StoreException("a trial has the state " + state, null);
         };
     }

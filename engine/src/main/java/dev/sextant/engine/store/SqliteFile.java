@@ -33,7 +33,7 @@ import org.sqlite.SQLiteOpenMode;
  */
 final class SqliteFile implements AutoCloseable {
     /** The number of the newest script. */
-    static final int VERSION = 3;
+    static final int VERSION = 6;
 
     /** The first version that keeps readings. */
     private static final int READINGS = 2;
@@ -172,7 +172,7 @@ final class SqliteFile implements AutoCloseable {
 
     List<Trial> trials() throws SQLException, StoreException {
         List<Trial> trials = new ArrayList<>();
-        try (ResultSet rows = prepare(Rows.SELECT_TRIALS).executeQuery()) {
+        try (ResultSet rows = prepare(Rows.selectTrials(version())).executeQuery()) {
             Map<Long, Map<String, double[]>> readings = readings(0, Long.MAX_VALUE);
             while (rows.next()) trials.add(Rows.trial(rows, space, readings));
         }

@@ -51,6 +51,13 @@ final class Dispatch {
         pulls.add(new Waiting(request, worker, credits));
     }
 
+    /** Whether the waiting pulls have room for more trials than wait, and than those {@code underway} here. */
+    boolean wants(int underway) {
+        long credits = 0;
+        for (Waiting pull : pulls) credits += pull.credits();
+        return credits > ready.size() + underway;
+    }
+
     /** Whether the pull still waited. */
     boolean expire(long request) {
         return pulls.removeIf(pull -> pull.request() == request);

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>Beginning with what the store held after any prefix of its commits continues the same study.
  * </ol>
  *
- * <p>Cost: O(log n) a command beside the views, which copy n references. Threads: confined to one. No clock, no chance.
+ * <p>Cost: O(log n) a command, and O(w) where w trials are open. Threads: confined to one. No clock, no chance.
  */
 public final class StudyMachine {
     /** A trial that broke its worker so often has failed. */
@@ -82,6 +82,7 @@ public final class StudyMachine {
             case Command.Expire(long request) -> expire(request);
             case Command.Proposed proposed -> proposed(proposed);
             case Command.Added(long first) -> added(first);
+            case Command.Progressed(long trial, int epochs) -> views.progressed(trial, epochs);
             case Command.Result(long request, Attempt attempt, Outcome outcome) -> result(request, attempt, outcome);
             case Command.Broke(long request, Attempt attempt, String message) -> broke(request, attempt, message);
             case Command.Ended(long trial, Outcome standing) -> ended(trial, standing);
@@ -142,7 +143,7 @@ public final class StudyMachine {
             throw new IllegalStateException("the store holds trial %d as %s, but trials before it have not ended"
                     .formatted(trial.number(), trial.role()));
         trials.add(trial);
-        if (search) views.decided(trial.configuration());
+        if (search) views.decided(trial);
         Outcome outcome = trial.outcome();
         if (outcome == null) dispatch.await(trial.number());
         else count(trial, outcome);
@@ -180,8 +181,10 @@ public final class StudyMachine {
                 proposed.proposal().note(),
                 proposed.plan(),
                 digest(proposed.trial()),
+                proposed.epochCost(),
+                views.stored(proposed.trial()),
                 null);
-        views.decided(trial.configuration());
+        views.decided(trial);
         add(List.of(trial));
     }
 
@@ -224,7 +227,7 @@ public final class StudyMachine {
         if (!dispatch.over(attempt)) return;
         if (settled(attempt.trial())) return;
         if (dispatch.broke(attempt.trial()) < MAX_BREAKS) dispatch.await(attempt.trial());
-        else submit(attempt, new Outcome.Failed(message), new ArrayList<>());
+        else submit(attempt, views.broken(attempt.trial(), message), new ArrayList<>());
     }
 
     private void ended(long number, Outcome standing) {
@@ -275,13 +278,13 @@ public final class StudyMachine {
     }
 
     /**
-     * Where the study's own rule says so, the trials decided so far are all that the search has.
+     * Where the study's own rule says so, or no trial fits into its budget of epochs any more, the trials decided so far are all that the search has.
      *
      * @return why, or null where the search goes on or had ended before
      */
     private @Nullable String endSearchEarly() {
         long next = trials.size();
-        if (asking || next < given.size() || next >= budget || !views.ready(next)) return null;
+        if (asking || next >= budget) return null;
         String reason = views.ending(next);
         if (reason == null) return null;
         budget = next;
@@ -292,7 +295,9 @@ public final class StudyMachine {
 
     private void ask() {
         long next = trials.size();
-        if (asking || next >= budget || !views.ready(next)) return;
+        if (asking || next >= budget || !views.ready(next) || !views.affordable()) return;
+        // There is room for a trial where a worker says so, and nowhere else.
+        if (spec.parallelism() instanceof Parallelism.Async && !dispatch.wants(unstored.size())) return;
         asking = true;
         @Nullable Configuration known = next < given.size() ? given.get(Math.toIntExact(next)) : null;
         Draws draws = new Draws(spec.seed(), Math.toIntExact(next));

@@ -68,7 +68,7 @@ final class TrainingVerticle extends VerticleBase {
                 case TrialRun.Slice.Ended(Outcome outcome) -> end(new Report.Ended(task, outcome));
             }
         } catch (TrainingException said) {
-            end(new Report.Ended(task, new Outcome.Failed(words(said))));
+            end(new Report.Ended(task, TrialRun.failed(run, TrialRun.words(said))));
         } catch (OutOfMemoryError | InternalError machine) {
             LOG.log(
                     Level.WARNING,
@@ -80,14 +80,8 @@ final class TrainingVerticle extends VerticleBase {
                     Level.ERROR,
                     "trial %d failed unexpectedly".formatted(task.attempt().trial()),
                     unexpected);
-            end(new Report.Ended(task, new Outcome.Failed("internal error in the trainer: " + unexpected)));
+            end(new Report.Ended(task, TrialRun.failed(run, "internal error in the trainer: " + unexpected)));
         }
-    }
-
-    private static String words(TrainingException said) {
-        String where = said.path().isEmpty() ? "" : said.path() + ": ";
-        String help = said.help().isEmpty() ? "" : " " + said.help();
-        return where + said.getMessage() + help;
     }
 
     private void end(Report report) {

@@ -43,6 +43,22 @@ final class TrialRun implements AutoCloseable {
         this.timer = task.timed() ? new EpochTimer() : null;
     }
 
+    /**
+     * A failure of a run, with the epochs before it.
+     *
+     * @param run null where it did not begin
+     */
+    static Outcome.Failed failed(@Nullable TrialRun run, String message) {
+        return run == null ? new Outcome.Failed(message) : new Outcome.Failed(message, run.curve.curve());
+    }
+
+    /** What a trainer said, as it is kept with the trial. */
+    static String words(TrainingException said) {
+        String where = said.path().isEmpty() ? "" : said.path() + ": ";
+        String help = said.help().isEmpty() ? "" : " " + said.help();
+        return where + said.getMessage() + help;
+    }
+
     Slice step() throws TrainingException {
         return switch (training.step()) {
             case Progress.Running() -> new Slice.Running();

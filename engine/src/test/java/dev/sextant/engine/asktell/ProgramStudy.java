@@ -13,6 +13,8 @@ import dev.sextant.engine.space.Space;
 import dev.sextant.engine.space.Template;
 import dev.sextant.engine.space.Value;
 import dev.sextant.engine.study.ConfirmationRule;
+import dev.sextant.engine.study.EpochBudget;
+import dev.sextant.engine.study.Parallelism;
 import dev.sextant.engine.study.StopRule;
 import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.trial.Goals;
@@ -71,7 +73,8 @@ final class ProgramStudy {
                 new StudySpec.Selection("hashing", JSON.objectNode()),
                 null,
                 10,
-                window,
+                EpochBudget.NONE,
+                new Parallelism.Window(window),
                 StopRule.NEVER,
                 List.of(),
                 new ConfirmationRule(0, 5, false));

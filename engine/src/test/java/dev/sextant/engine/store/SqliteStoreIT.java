@@ -127,7 +127,7 @@ class SqliteStoreIT extends StudyStoreContract {
                 Statement statement = connection.createStatement()) {
             statement.execute("INSERT INTO schema_version VALUES (7)");
         }
-        String words = file + " was written by a newer Sextant (store version 7, this one reads up to 3)."
+        String words = file + " was written by a newer Sextant (store version 7, this one reads up to 6)."
                 + " Use that version.";
         assertEquals(
                 words,
@@ -150,6 +150,8 @@ class SqliteStoreIT extends StudyStoreContract {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {
             statement.execute("DROP TABLE reading");
+            statement.execute("ALTER TABLE trial DROP COLUMN epoch_cost");
+            statement.execute("ALTER TABLE trial DROP COLUMN seen");
             statement.execute("UPDATE trial SET plan = '[[1,0.5],[3,\"Infinity\"]]' WHERE number = 1");
             statement.execute("UPDATE trial SET plan = '[]' WHERE number = 0");
             statement.execute("DELETE FROM schema_version WHERE version > 1");

@@ -67,7 +67,7 @@ final class StudySimulation {
         this.chance = new SplittableRandom(seed);
         this.trouble = trouble;
         this.machine = new StudyMachine(spec, searcher.capacity());
-        this.proposer = new Proposer(spec, searcher, pruner);
+        this.proposer = new Proposer(spec, searcher, pruner, ToyStudy::epochCost);
     }
 
     /** Runs to the end and returns what is stored. */
@@ -118,6 +118,11 @@ final class StudySimulation {
     private void train() {
         if (running.isEmpty()) return;
         Task task = List.copyOf(running.values()).get(chance.nextInt(running.size()));
+        int epochs = ToyStudy.outcome(task).curve().epochs();
+        if (chance.nextBoolean() && epochs > 1) {
+            underway.add(new Command.Progressed(task.attempt().trial(), 1 + chance.nextInt(epochs - 1)));
+            return;
+        }
         // Sometimes it is sent and goes on to be sent again.
         if (!happens(trouble)) running.remove(task.attempt());
         else repeats++;
@@ -151,7 +156,7 @@ final class StudySimulation {
         pulls = 0;
         asked = false;
         machine = new StudyMachine(spec, searcher.capacity());
-        proposer = new Proposer(spec, searcher, pruner);
+        proposer = new Proposer(spec, searcher, pruner, ToyStudy::epochCost);
         deliver(new Command.Begin(List.copyOf(durable), List.copyOf(attempts)));
     }
 
@@ -185,7 +190,7 @@ final class StudySimulation {
         long open = durable.stream()
                 .filter(trial -> trial.role() instanceof Role.Search && trial.outcome() == null)
                 .count();
-        assertTrue(open <= spec.window(), "more trials open than the window allows: " + open);
+        assertTrue(open <= spec.parallelism().open(), "more trials open than the window allows: " + open);
     }
 
     private void check(Effect effect) {
@@ -221,8 +226,9 @@ final class StudySimulation {
     private void ask(Effect.Ask ask) {
         assertFalse(asked && underway.stream().anyMatch(Command.Proposed.class::isInstance), "two questions at a time");
         asked = true;
-        int seen = (int) Math.max(0, ask.trial() - spec.window() + 1);
-        assertEquals(seen, ask.view().observed().size());
+        int seen = ask.view().observed().size();
+        if (spec.parallelism().reproducible())
+            assertEquals(Math.max(0, ask.trial() - spec.parallelism().open() + 1), seen);
         assertEquals(ask.trial() - seen, ask.view().pending().size());
         for (var observation : ask.view().observed()) {
             assertNotNull(durable.get((int) observation.trial()).outcome(), "learned from before it is durable");

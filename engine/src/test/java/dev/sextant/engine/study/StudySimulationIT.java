@@ -10,6 +10,7 @@ import dev.sextant.engine.trial.Direction;
 import dev.sextant.engine.trial.Role;
 import dev.sextant.engine.trial.Trial;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +69,70 @@ class StudySimulationIT {
                     straight,
                     new StudySimulation(spec, searcher, ToyStudy.HASHING_PRUNER, seed, seed % 4 * 2.0).run(),
                     "seed " + seed);
+    }
+
+    @ParameterizedTest(name = "{0} trials, {1} slots, nothing better for {2}, {3} epochs")
+    @CsvSource({"25, 1, 0, 0", "25, 4, 0, 0", "25, 9, 0, 0", "60, 4, 6, 0", "60, 3, 0, 70", "60, 12, 0, 70"})
+    void virtualTimeDecidesTheSameTrialsWhateverHappens(long trials, int slots, int noBetterFor, long epochs) {
+        StudySpec spec = ToyStudy.spec(
+                trials,
+                epochs == 0 ? EpochBudget.NONE : new EpochBudget(epochs, 5),
+                new Parallelism.VirtualTime(slots),
+                new ConfirmationRule(2, 2, true),
+                Direction.MINIMIZE,
+                new StopRule(noBetterFor, 0));
+        checkAlike(spec, new HashingSearcher(Long.MAX_VALUE));
+    }
+
+    @ParameterizedTest(name = "window {0}, {1} epochs")
+    @CsvSource({"1, 60", "4, 60", "9, 61", "9, 5", "30, 63"})
+    void aBudgetOfEpochsIsSpentByTheSameTrialsWhateverHappens(int window, long epochs) {
+        StudySpec spec = ToyStudy.spec(
+                100,
+                new EpochBudget(epochs, 5),
+                new Parallelism.Window(window),
+                new ConfirmationRule(2, 2, true),
+                Direction.MINIMIZE,
+                StopRule.NEVER);
+        List<Trial> trials = checkAlike(spec, new HashingSearcher(Long.MAX_VALUE));
+        long used = trials.stream()
+                .filter(trial -> trial.role() instanceof Role.Search)
+                .mapToLong(trial -> Objects.requireNonNull(trial.outcome()).curve().epochs())
+                .sum();
+        assertTrue(used <= epochs && used + 5 > epochs, used + " of " + epochs);
+    }
+
+    private static List<Trial> checkAlike(StudySpec spec, HashingSearcher searcher) {
+        List<Trial> straight = ToyStudy.straight(spec, searcher, ToyStudy.HASHING_PRUNER);
+        for (long seed = 0; seed < SEEDS; seed++)
+            assertEquals(
+                    straight,
+                    new StudySimulation(spec, searcher, ToyStudy.HASHING_PRUNER, seed, seed % 4 * 2.0).run(),
+                    "seed " + seed);
+        return straight;
+    }
+
+    @Test
+    void anAsynchronousStudyEndsWhateverHappensAndItsStoreTellsEveryView() {
+        StudySpec spec = ToyStudy.spec(
+                30,
+                new EpochBudget(80, 5),
+                new Parallelism.Async(),
+                new ConfirmationRule(2, 2, true),
+                Direction.MINIMIZE,
+                new StopRule(12, 0));
+        HashingSearcher searcher = new HashingSearcher(Long.MAX_VALUE);
+        for (long seed = 0; seed < SEEDS; seed++) {
+            List<Trial> trials =
+                    new StudySimulation(spec, searcher, ToyStudy.HASHING_PRUNER, seed, seed % 4 * 2.0).run();
+            assertTrue(trials.getLast().role() instanceof Role.Test, "seed " + seed);
+            StudyMachine again = new StudyMachine(spec, searcher.capacity());
+            List<Effect> effects = again.accept(new Command.Begin(trials, List.of()));
+            for (Effect effect : effects)
+                assertTrue(
+                        !(effect instanceof Effect.Announce(StudyEvent.Alarm _)), "seed " + seed + ": " + effect);
+            assertEquals(new Effect.Conclude(true), effects.getLast(), "seed " + seed);
+        }
     }
 
     @Test

@@ -36,7 +36,8 @@ final class Outlook {
         text.append(ColumnTable.text(study.columns(), width));
         goals(text, spec.goals());
         row(text, "seed", Long.toString(spec.seed()));
-        row(text, "searcher", selection(spec.searcher()) + ", window " + spec.window());
+        row(text, "searcher", selection(spec.searcher()) + ", " + spec.parallelism().text()
+                + (spec.parallelism().reproducible() ? "" : ": not reproducible"));
         StudySpec.Selection pruner = spec.pruner();
         row(text, "pruner", pruner == null ? "none" : selection(pruner));
         if (!spec.stopWhen().equals(StopRule.NEVER)) row(text, "ends early", ending(spec.stopWhen()));
@@ -116,6 +117,8 @@ final class Outlook {
             most++;
             text.append(" + test 1");
         }
+        if (spec.epochs().limits())
+            text.append(", the search of ").append(spec.epochs().epochs()).append(" epochs at most,");
         String folds = study.facts().get(FOLDS);
         return text + " = at most " + most + ", each at most "
                 + Figures.count(study.file().epochs(), "epoch")

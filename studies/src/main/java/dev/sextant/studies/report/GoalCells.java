@@ -15,15 +15,17 @@ import java.util.Set;
  * What the CSV of a study with more goals than one objective has beside: of every other metric that they name its value
  * in the search and its mean over fresh seeds; {@code front} (true or false) with several objectives; {@code feasible}
  * and {@code broken}, the metrics of the constraints broken, with constraints; {@code reproducible}, which is false,
- * where a goal is timed.
+ * where the result would not come out again.
  */
 final class GoalCells {
     private final Goals goals;
+    private final boolean stamped;
     private final GoalFigures figures;
     private final Set<Long> front = new HashSet<>();
 
     GoalCells(Ranking ranking) {
         this.goals = ranking.goals();
+        this.stamped = !ranking.reproducible();
         this.figures = new GoalFigures(ranking);
         if (ranking.front() != null) for (RankedTrial member : ranking.front().members()) front.add(member.trial());
     }
@@ -36,7 +38,7 @@ final class GoalCells {
         }
         if (goals.several()) heads.add("front");
         if (!goals.constraints().isEmpty()) heads.addAll(List.of("feasible", "broken"));
-        if (goals.timed()) heads.add("reproducible");
+        if (stamped) heads.add("reproducible");
         return heads;
     }
 
@@ -59,7 +61,7 @@ final class GoalCells {
                     .toList();
             row.add(CsvReport.text(String.join(" ", broken)));
         }
-        if (goals.timed()) row.add("false");
+        if (stamped) row.add("false");
         return row;
     }
 }

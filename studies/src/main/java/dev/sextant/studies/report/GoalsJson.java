@@ -59,7 +59,8 @@ final class GoalsJson {
                 constraint(constraints.addObject(), broken);
             report.put("feasible", ranking.feasibility().kept());
         }
-        if (goals.timed()) report.put("reproducible", false).put("stamp", GoalsWording.STAMP);
+        if (!ranking.reproducible())
+            report.put("reproducible", false).put("stamp", new GoalsWording(ranking).shortStamp());
         SearchEnding ending = ranking.ending();
         if (ending != null)
             report.putObject("searchEnded")

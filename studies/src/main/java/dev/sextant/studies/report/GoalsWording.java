@@ -18,6 +18,9 @@ final class GoalsWording {
     /** On every report of a study whose goals are measured by the clock. */
     static final String STAMP = "depends on measured time: not reproducible";
 
+    /** On every report of a study whose trials were decided from whatever results there happened to be. */
+    static final String ASYNCHRONOUS = "asynchronous: not reproducible";
+
     private final Ranking ranking;
     private final GoalFigures figures;
 
@@ -134,9 +137,20 @@ final class GoalsWording {
         return "Constraints: " + who + (broken.isEmpty() ? "" : "; " + broken) + ".";
     }
 
-    /** That the clock has a part in it; empty where it has none. */
+    /** Why it would not come out again; empty where it would. */
     String stamp() {
-        return ranking.goals().timed() ? "This result " + STAMP + "." : "";
+        List<String> parts = new ArrayList<>();
+        if (ranking.asynchronous()) parts.add("This search was " + ASYNCHRONOUS + ".");
+        if (ranking.goals().timed()) parts.add("This result " + STAMP + ".");
+        return String.join(" ", parts);
+    }
+
+    /** The stamp for programs; empty where the result is reproducible. */
+    String shortStamp() {
+        List<String> parts = new ArrayList<>();
+        if (ranking.asynchronous()) parts.add(ASYNCHRONOUS);
+        if (ranking.goals().timed()) parts.add(STAMP);
+        return String.join("; ", parts);
     }
 
     /** Why the search ended early; empty where it did not. */

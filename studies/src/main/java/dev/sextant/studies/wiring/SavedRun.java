@@ -99,7 +99,9 @@ public record SavedRun(RunDirectory directory, StudyFile file) {
     }
 
     static Ranking ranking(StudySpec spec, List<Trial> trials) {
-        return Ranking.of(spec.name(), spec.template(), spec.goals(), trials, EarlyEnd.of(spec, trials));
+        boolean asynchronous = !spec.parallelism().reproducible();
+        return Ranking.of(
+                spec.name(), asynchronous, spec.template(), spec.goals(), trials, EarlyEnd.of(spec, trials));
     }
 
     /**
