@@ -1,0 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- Version 5: its number is taken elsewhere.
+
+DROP TABLE IF EXISTS placeholder;
