@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.engine.space;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +15,7 @@ public record Configuration(Map<String, Value> values) {
     public static final Configuration EMPTY = new Configuration(Map.of());
 
     public Configuration {
-        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        values = CompactMap.of(values);
     }
 
     /** The parameter's value, or null where it is inactive. */

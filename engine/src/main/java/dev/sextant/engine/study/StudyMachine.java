@@ -3,8 +3,6 @@ package dev.sextant.engine.study;
 
 import dev.sextant.engine.random.Draws;
 import dev.sextant.engine.space.Configuration;
-import dev.sextant.engine.spi.Assignment;
-import dev.sextant.engine.spi.Seeds;
 import dev.sextant.engine.study.StudyEvent.Phase;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Role;
@@ -124,7 +122,7 @@ public final class StudyMachine {
         }
         long restored = endedTrials;
         announce(new StudyEvent.Started(restored, budget));
-        for (Trial trial : trials) check(trial);
+        check();
         announce(new StudyEvent.PhaseStarted(Phase.SEARCH, budget));
         if (ending != null) announce(new StudyEvent.SearchEnded(budget, ending));
     }
@@ -149,14 +147,23 @@ public final class StudyMachine {
         else count(trial, outcome);
     }
 
-    /** The searcher must have seen what the store says it saw. */
-    private void check(Trial trial) {
-        if (!(trial.role() instanceof Role.Search)) return;
-        long number = trial.number();
-        if (!views.ready(number))
-            throw new IllegalStateException(
-                    "the store holds trial %d, but not yet every result it was decided from".formatted(number));
-        if (!trial.viewDigest().equals(digest(number)))
+    /**
+     * The searcher must have seen what the store says it saw. What the last trial saw holds what those before it saw:
+     * only where it differs are they looked at one by one.
+     */
+    private void check() {
+        List<Trial> searched = trials.subList(0, (int) Math.min(budget, trials.size()));
+        for (Trial trial : searched)
+            if (!views.ready(trial.number()))
+                throw new IllegalStateException("the store holds trial %d, but not yet every result it was decided from"
+                        .formatted(trial.number()));
+        if (searched.isEmpty() || searched.getLast().viewDigest().equals(digest(searched.size() - 1))) return;
+        views.rewind();
+        for (Trial trial : searched) check(trial.number(), trial.viewDigest());
+    }
+
+    private void check(long number, String viewDigest) {
+        if (!viewDigest.equals(digest(number)))
             alarm("trial %d was proposed from other results than the store holds: it was changed from outside"
                     .formatted(number));
     }
@@ -310,22 +317,12 @@ public final class StudyMachine {
             for (Attempt attempt : handout.attempts()) {
                 Trial trial = trial(attempt.trial());
                 tasks.add(new Task(
-                        attempt, assignment(trial), trial.plan(), spec.goals().timed()));
+                        attempt, Assignments.of(spec, trial), trial.plan(), spec.goals().timed()));
                 effects.add(new Effect.BeginAttempt(attempt));
                 announce(new StudyEvent.TrialStarted(trial));
             }
             effects.add(new Effect.Answer(handout.request(), tasks));
         }
-    }
-
-    private Assignment assignment(Trial trial) {
-        Seeds seeds = switch (trial.role()) {
-            case Role.Search() -> Seeds.ofSearch(spec.seed(), trial.number());
-            case Role.Confirmation(long _, int replicate) -> Seeds.ofConfirmation(spec.seed(), replicate);
-            case Role.Test(long of) -> Seeds.ofSearch(spec.seed(), of);
-        };
-        boolean scoreTest = trial.role() instanceof Role.Test;
-        return new Assignment(spec.template().fill(trial.configuration()), spec.objective(), seeds, scoreTest);
     }
 
     /** Enters the phases that follow as long as everything before has ended. */

@@ -165,6 +165,14 @@ final class Views {
         return Math.toIntExact(Math.max(0, trial - spec.parallelism().open() + 1));
     }
 
+    /** Views may be asked for from trial 0 on again. */
+    void rewind() {
+        shown = 0;
+        results = 0;
+        chain = "";
+        pending.clear();
+    }
+
     private void show(long trial) {
         if (trial < shown)
             throw new IllegalStateException("the view of trial %d was asked for after that of %d".formatted(trial, shown));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.engine.trial;
 
-import java.util.Collections;
+import dev.sextant.engine.space.CompactMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -21,7 +21,7 @@ public sealed interface Outcome {
         public Completed {
             if (!Double.isFinite(value))
                 throw new IllegalArgumentException("a completed value must be finite, got " + value);
-            metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
+            metrics = CompactMap.of(metrics instanceof CompactMap ? metrics : new TreeMap<>(metrics));
         }
     }
 

@@ -6,6 +6,9 @@ final class ExitCode {
     static final int DONE = 0;
     static final int INTERNAL_ERROR = 1;
 
+    /** What was done again came out otherwise. */
+    static final int DIFFERENT = 1;
+
     /** An argument, or a file or directory that it names. */
     static final int USAGE = 2;
 

@@ -41,7 +41,7 @@ public final class Main {
     public static void main(String[] arguments) {
         // Beside the rest, and before anything of it: other commands do not train, so they need no warm trainer.
         boolean trains =
-                arguments.length > 0 && Set.of("run", "resume", "lr-find").contains(arguments[0]);
+                arguments.length > 0 && Set.of("run", "resume", "verify", "lr-find").contains(arguments[0]);
         Thread.ofPlatform().daemon().name("services").start(trains ? Services::warmUp : Services::catalog);
         Outlet result = new Outlet(new FileOutputStream(FileDescriptor.out));
         PrintStream out = stream(result);
@@ -74,6 +74,7 @@ public final class Main {
                     .addSubcommand(new RankCommand(console))
                     .addSubcommand(new ShowCommand(console))
                     .addSubcommand(new ExportCommand(console))
+                    .addSubcommand(new VerifyCommand(console))
                     .addSubcommand(new ValidateCommand(console))
                     .addSubcommand(new LrFindCommand(console))
                     .addSubcommand(new AskTellCommand(console))

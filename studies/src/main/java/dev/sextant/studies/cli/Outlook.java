@@ -42,6 +42,8 @@ final class Outlook {
         row(text, "pruner", pruner == null ? "none" : selection(pruner));
         if (!spec.stopWhen().equals(StopRule.NEVER)) row(text, "ends early", ending(spec.stopWhen()));
         row(text, "trainings", trainings(study));
+        if (spec.epochs().limits())
+            row(text, "epochs", "at most " + Figures.count(spec.epochs().epochs(), "epoch") + " in the search");
         if (study.searcher().capacity() < Long.MAX_VALUE)
             row(text, "grid", Figures.count(study.searcher().capacity(), "point"));
         FoundRates found = study.file().found();
@@ -117,8 +119,6 @@ final class Outlook {
             most++;
             text.append(" + test 1");
         }
-        if (spec.epochs().limits())
-            text.append(", the search of ").append(spec.epochs().epochs()).append(" epochs at most,");
         String folds = study.facts().get(FOLDS);
         return text + " = at most " + most + ", each at most "
                 + Figures.count(study.file().epochs(), "epoch")
