@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.engine.study;
 
-import dev.sextant.engine.random.DrawSequence;
 import dev.sextant.engine.random.Draws;
 import dev.sextant.engine.spi.Proposal;
 import dev.sextant.engine.spi.Searcher;
@@ -85,11 +84,13 @@ public final class Utilisation {
     }
 
     private double duration(long trial) {
-        return StrictMath.exp(sigma * new Draws(seed, Math.toIntExact(trial)).of("duration").normal());
+        return StrictMath.exp(
+                sigma * new Draws(seed, Math.toIntExact(trial)).of("duration").normal());
     }
 
     private long cost(long trial) {
-        double factor = StrictMath.exp(error * new Draws(seed, Math.toIntExact(trial)).of("cost").normal());
+        double factor = StrictMath.exp(
+                error * new Draws(seed, Math.toIntExact(trial)).of("cost").normal());
         return Math.max(1, Math.round(1e6 * duration(trial) * factor));
     }
 
@@ -122,8 +123,7 @@ public final class Utilisation {
                         case Effect.EndTrial(Attempt attempt, Outcome outcome) ->
                             answers.add(new Command.Ended(attempt.trial(), outcome));
                         case Effect.Answer(long _, List<Task> tasks) -> {
-                            for (Task task : tasks)
-                                events.add(new Event(now + epoch(task), order++, task, 1));
+                            for (Task task : tasks) events.add(new Event(now + epoch(task), order++, task, 1));
                         }
                         case Effect.Conclude(boolean _) -> {
                             return busy / (workers * now);

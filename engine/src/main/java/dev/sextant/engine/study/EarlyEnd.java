@@ -9,7 +9,10 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a study's own rule, or its budget of epochs, ended its search: read off the trials, by the same views as in the run itself. */
+/**
+ * Whether a study's own rule, or its budget of epochs, ended its search: read off the trials, by the same views as in
+ * the run itself.
+ */
 public final class EarlyEnd {
     private EarlyEnd() {}
 

@@ -4,7 +4,9 @@ package dev.sextant.engine.study;
 import dev.sextant.engine.trial.Outcome;
 import org.jspecify.annotations.Nullable;
 
-/** What an {@link EpochBudget} has left: ended trials count with their epochs, open ones with the most they may have. */
+/**
+ * What an {@link EpochBudget} has left: ended trials count with their epochs, open ones with the most they may have.
+ */
 final class EpochAccount {
     private final EpochBudget budget;
     private long used;

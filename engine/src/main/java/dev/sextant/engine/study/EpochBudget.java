@@ -5,8 +5,8 @@ package dev.sextant.engine.study;
  * How many epochs the search trials of a study may train together, counted once a trial whatever attempts it took; the
  * trials that follow the search are not counted.
  *
- * <p>A trial is begun only if its longest training fits beside the epochs of all trials before it, so that the sum never
- * passes the budget. Which trial is the last is a function of the trials' outcomes alone.
+ * <p>A trial is begun only if its longest training fits beside the epochs of all trials before it, so that the sum
+ * never passes the budget. Which trial is the last is a function of the trials' outcomes alone.
  *
  * @param epochs in all; 0 where nothing is limited
  * @param longest the most epochs that one trial may have, at least 1 where there is a limit

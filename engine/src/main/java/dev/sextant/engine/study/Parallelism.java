@@ -46,7 +46,9 @@ public sealed interface Parallelism {
         };
     }
 
-    /** How many open trials V(k) leaves out at most, the k-th included; as many as there are where nothing bounds it. */
+    /**
+     * How many open trials V(k) leaves out at most, the k-th included; as many as there are where nothing bounds it.
+     */
     default long open() {
         return switch (this) {
             case Window(int trials) -> trials;

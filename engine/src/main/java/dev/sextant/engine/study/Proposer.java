@@ -35,8 +35,7 @@ public final class Proposer {
     }
 
     /** @param epochCost of a trainer's document, see {@link dev.sextant.engine.spi.Trainer#epochCost} */
-    public Proposer(
-            StudySpec spec, Searcher searcher, @Nullable Pruner pruner, ToLongFunction<ObjectNode> epochCost) {
+    public Proposer(StudySpec spec, Searcher searcher, @Nullable Pruner pruner, ToLongFunction<ObjectNode> epochCost) {
         this.spec = spec;
         this.searcher = searcher;
         this.pruner = pruner;

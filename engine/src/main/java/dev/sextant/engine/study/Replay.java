@@ -47,8 +47,9 @@ public final class Replay {
      */
     public List<Difference> differences(List<Trial> trials, LongConsumer progress) {
         List<Difference> differences = new ArrayList<>();
-        List<Trial> searched =
-                trials.stream().filter(trial -> trial.role() instanceof Role.Search).toList();
+        List<Trial> searched = trials.stream()
+                .filter(trial -> trial.role() instanceof Role.Search)
+                .toList();
         Views views = new Views(spec);
         for (Trial trial : searched) {
             views.decided(trial);
@@ -67,7 +68,9 @@ public final class Replay {
             Draws draws = new Draws(spec.seed(), Math.toIntExact(number));
             Command.Proposed said = proposer.answer(new Effect.Ask(number, views.view(number), draws, known));
             // Every later view holds what this one does, so that the first to differ says it all.
-            if (same) same = compare(differences, number, "view", trial.viewDigest(), known == null ? views.digest(number) : "");
+            if (same)
+                same = compare(
+                        differences, number, "view", trial.viewDigest(), known == null ? views.digest(number) : "");
             compare(differences, number, "results seen", trial.seen(), views.stored(number));
             compare(
                     differences,

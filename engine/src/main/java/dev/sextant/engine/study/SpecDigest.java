@@ -49,7 +49,8 @@ public final class SpecDigest {
         text.append("trials ").append(spec.trials());
         switch (spec.parallelism()) {
             case Parallelism.Window(int trials) -> text.append(" window ").append(trials);
-            case Parallelism.VirtualTime(int slots) -> text.append(" virtualTime ").append(slots);
+            case Parallelism.VirtualTime(int slots) ->
+                text.append(" virtualTime ").append(slots);
             case Parallelism.Async() -> text.append(" async");
         }
         text.append('\n');

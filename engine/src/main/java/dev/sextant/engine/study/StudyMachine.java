@@ -285,7 +285,8 @@ public final class StudyMachine {
     }
 
     /**
-     * Where the study's own rule says so, or no trial fits into its budget of epochs any more, the trials decided so far are all that the search has.
+     * Where the study's own rule says so, or no trial fits into its budget of epochs any more, the trials decided so
+     * far are all that the search has.
      *
      * @return why, or null where the search goes on or had ended before
      */
@@ -317,7 +318,10 @@ public final class StudyMachine {
             for (Attempt attempt : handout.attempts()) {
                 Trial trial = trial(attempt.trial());
                 tasks.add(new Task(
-                        attempt, Assignments.of(spec, trial), trial.plan(), spec.goals().timed()));
+                        attempt,
+                        Assignments.of(spec, trial),
+                        trial.plan(),
+                        spec.goals().timed()));
                 effects.add(new Effect.BeginAttempt(attempt));
                 announce(new StudyEvent.TrialStarted(trial));
             }

@@ -175,7 +175,8 @@ final class Views {
 
     private void show(long trial) {
         if (trial < shown)
-            throw new IllegalStateException("the view of trial %d was asked for after that of %d".formatted(trial, shown));
+            throw new IllegalStateException(
+                    "the view of trial %d was asked for after that of %d".formatted(trial, shown));
         for (; shown < trial; shown++) {
             Configuration configuration = configurations.get(Math.toIntExact(shown));
             pending.put(shown, new Pending(configuration, Canonical.text(spec.space(), configuration)));

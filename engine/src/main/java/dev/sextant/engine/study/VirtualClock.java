@@ -9,8 +9,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Results come in order of their trials' ends on a clock that is the same on every machine: an epoch lasts its cost, and
- * so many trials run at once. Trials that end together come by number.
+ * Results come in order of their trials' ends on a clock that is the same on every machine: an epoch lasts its cost,
+ * and so many trials run at once. Trials that end together come by number.
  *
  * <p>The first trials begin at 0, one in each slot. When a trial ends, its slot goes to the next number, which is why
  * trial k is decided from the first k − slots + 1 results. A trial lasts as long as the epochs of its curve, at least

@@ -105,8 +105,7 @@ class LocalStudyIT {
         first.close();
         MemoryStore kept = new MemoryStore(store.content());
         try (LocalStudy study = LocalStudy.start(
-                new LocalStudy.Parts(spec, SEARCHER, PRUNER, new UnevenTrainer(workers), kept, workers),
-                events::add)) {
+                new LocalStudy.Parts(spec, SEARCHER, PRUNER, new UnevenTrainer(workers), kept, workers), events::add)) {
             assertEquals(Ending.FINISHED, ending(study));
             assertEquals(ToyStudy.straight(spec, SEARCHER, PRUNER), study.trials());
         }

@@ -42,7 +42,9 @@ class CompactMapTest {
     void nothingChangesIt() {
         assertThrows(UnsupportedOperationException.class, () -> map.put("b", 4));
         assertThrows(UnsupportedOperationException.class, map::clear);
-        assertThrows(UnsupportedOperationException.class, () -> map.entrySet().iterator().next().setValue(5));
+        assertThrows(
+                UnsupportedOperationException.class,
+                () -> map.entrySet().iterator().next().setValue(5));
         written.put("b", 4);
         assertEquals(2, map.get("b"));
     }

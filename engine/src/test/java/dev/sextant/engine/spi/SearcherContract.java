@@ -160,8 +160,7 @@ public abstract class SearcherContract {
             double value = trial % 6 == 5 ? Double.NaN : bowl(space, proposal.configuration());
             running.put(
                     (long) trial,
-                    new Observation(
-                            trial, proposal.configuration(), Rehearsal.outcome(value), proposal.note()));
+                    new Observation(trial, proposal.configuration(), Rehearsal.outcome(value), proposal.note()));
             if (running.size() == open)
                 ended.add(running.remove(List.copyOf(running.keySet()).get(chance.below(open))));
         }
@@ -175,7 +174,8 @@ public abstract class SearcherContract {
             Proposal alone = rehearsal.proposal(views.get(trial), trial, rehearsal.fresh());
             assertEquals(before.configuration(), again.configuration(), "trial " + trial + " asked again");
             assertEquals(before.note(), again.note());
-            assertEquals(before.configuration(), alone.configuration(), "trial " + trial + " asked of a fresh searcher");
+            assertEquals(
+                    before.configuration(), alone.configuration(), "trial " + trial + " asked of a fresh searcher");
             assertEquals(before.note(), alone.note());
         }
     }

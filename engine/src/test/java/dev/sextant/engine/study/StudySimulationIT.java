@@ -97,7 +97,8 @@ class StudySimulationIT {
         List<Trial> trials = checkAlike(spec, new HashingSearcher(Long.MAX_VALUE));
         long used = trials.stream()
                 .filter(trial -> trial.role() instanceof Role.Search)
-                .mapToLong(trial -> Objects.requireNonNull(trial.outcome()).curve().epochs())
+                .mapToLong(
+                        trial -> Objects.requireNonNull(trial.outcome()).curve().epochs())
                 .sum();
         assertTrue(used <= epochs && used + 5 > epochs, used + " of " + epochs);
     }
@@ -129,8 +130,7 @@ class StudySimulationIT {
             StudyMachine again = new StudyMachine(spec, searcher.capacity());
             List<Effect> effects = again.accept(new Command.Begin(trials, List.of()));
             for (Effect effect : effects)
-                assertTrue(
-                        !(effect instanceof Effect.Announce(StudyEvent.Alarm _)), "seed " + seed + ": " + effect);
+                assertTrue(!(effect instanceof Effect.Announce(StudyEvent.Alarm _)), "seed " + seed + ": " + effect);
             assertEquals(new Effect.Conclude(true), effects.getLast(), "seed " + seed);
         }
     }

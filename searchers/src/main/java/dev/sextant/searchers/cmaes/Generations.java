@@ -16,12 +16,12 @@ import java.util.List;
  * The states of the strategy, one after the other.
  *
  * <p>A generation is λ results that follow each other, in the order in which they became known, among the trials of one
- * restart: what an earlier view observed is the beginning of what a later one does. The state after it is
- * a function of the state before and of these results; whichever trials a state determines are drawn from it. With a
- * window of w trials the first w − 1 of a generation are therefore still drawn from an older state: their steps are
- * taken from the mean of now and cut to the length that a step of now may have (Hansen 2011, "Injecting external
- * solutions into CMA-ES"). The first trial that a state determines carries it in its note, so that the next state is
- * made from there; made from the first on it is the same, bit for bit.
+ * restart: what an earlier view observed is the beginning of what a later one does. The state after it is a function of
+ * the state before and of these results; whichever trials a state determines are drawn from it. With a window of w
+ * trials the first w − 1 of a generation are therefore still drawn from an older state: their steps are taken from the
+ * mean of now and cut to the length that a step of now may have (Hansen 2011, "Injecting external solutions into
+ * CMA-ES"). The first trial that a state determines carries it in its note, so that the next state is made from there;
+ * made from the first on it is the same, bit for bit.
  *
  * <p>A restart begins with twice the population at a random place (Auger and Hansen 2005, "A restart CMA evolution
  * strategy with increasing population size"), when every continuous deviation is below {@value #POINT}, when the

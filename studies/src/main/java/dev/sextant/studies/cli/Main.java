@@ -40,8 +40,8 @@ public final class Main {
 
     public static void main(String[] arguments) {
         // Beside the rest, and before anything of it: other commands do not train, so they need no warm trainer.
-        boolean trains =
-                arguments.length > 0 && Set.of("run", "resume", "verify", "lr-find").contains(arguments[0]);
+        boolean trains = arguments.length > 0
+                && Set.of("run", "resume", "verify", "lr-find").contains(arguments[0]);
         Thread.ofPlatform().daemon().name("services").start(trains ? Services::warmUp : Services::catalog);
         Outlet result = new Outlet(new FileOutputStream(FileDescriptor.out));
         PrintStream out = stream(result);

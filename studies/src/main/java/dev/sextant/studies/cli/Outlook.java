@@ -36,8 +36,11 @@ final class Outlook {
         text.append(ColumnTable.text(study.columns(), width));
         goals(text, spec.goals());
         row(text, "seed", Long.toString(spec.seed()));
-        row(text, "searcher", selection(spec.searcher()) + ", " + spec.parallelism().text()
-                + (spec.parallelism().reproducible() ? "" : ": not reproducible"));
+        row(
+                text,
+                "searcher",
+                selection(spec.searcher()) + ", " + spec.parallelism().text()
+                        + (spec.parallelism().reproducible() ? "" : ": not reproducible"));
         StudySpec.Selection pruner = spec.pruner();
         row(text, "pruner", pruner == null ? "none" : selection(pruner));
         if (!spec.stopWhen().equals(StopRule.NEVER)) row(text, "ends early", ending(spec.stopWhen()));

@@ -116,7 +116,7 @@ record Session(Console console, boolean json, boolean quiet, List<Trial> before)
         String first = "";
         for (Trial trial : ended.trials()) {
             if (trial.outcome() instanceof Outcome.Diverged) diverged++;
-            if (!(trial.outcome() instanceof Outcome.Failed(String message, _))) continue;
+            if (!(trial.outcome() instanceof Outcome.Failed(String message, var _))) continue;
             if (failed++ == 0) first = "\n  the first failure, trial " + trial.number() + ": " + message;
         }
         return "no trial succeeded: " + failed + " failed, " + diverged + " diverged" + first

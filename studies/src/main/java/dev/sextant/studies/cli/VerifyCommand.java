@@ -61,8 +61,8 @@ final class VerifyCommand implements Callable<Integer> {
                     .println("the run was begun by Sextant " + saved.version() + ", this is " + Provenance.version());
         RunVerification verification = new RunVerification(study, saved.trials());
         List<Replay.Difference> replayed = replay(verification);
-        List<Replay.Difference> trained = train(
-                verification, wanted, seed == null ? saved.file().spec().seed() : seed, study);
+        List<Replay.Difference> trained =
+                train(verification, wanted, seed == null ? saved.file().spec().seed() : seed, study);
         return replayed.isEmpty() && trained.isEmpty() ? ExitCode.DONE : ExitCode.DIFFERENT;
     }
 

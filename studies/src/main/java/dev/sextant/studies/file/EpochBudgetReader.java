@@ -11,10 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class EpochBudgetReader {
     static final String EPOCHS = "epochs";
 
-    /** More than any search could train; every whole number up to it is a double. */
-    private static final long MOST = 1L << 50;
-
-    private static final Schema.Whole SCHEMA = new Schema.Whole("", Schema.Interval.closed(1, MOST));
+    private static final Schema.Whole SCHEMA = new Schema.Whole("", Schema.Interval.atLeast(1));
 
     private EpochBudgetReader() {}
 

@@ -38,8 +38,8 @@ final class ParallelismReader {
             problems.error(
                     written.at(),
                     pointer,
-                    "the study says its parallelism twice: window is short for {\"" + WINDOW + "\": "
-                            + window.json() + "}",
+                    "the study says its parallelism twice: window is short for {\"" + WINDOW + "\": " + window.json()
+                            + "}",
                     "leave one of the two out");
             return null;
         }
@@ -86,7 +86,8 @@ final class ParallelismReader {
     static void write(Parallelism parallelism, ObjectNode search) {
         switch (parallelism) {
             case Parallelism.Window(int trials) -> search.put(WINDOW, trials);
-            case Parallelism.VirtualTime(int slots) -> search.putObject(PARALLELISM).put(VIRTUAL_TIME, slots);
+            case Parallelism.VirtualTime(int slots) ->
+                search.putObject(PARALLELISM).put(VIRTUAL_TIME, slots);
             case Parallelism.Async() -> search.putObject(PARALLELISM).put(ASYNC, true);
         }
     }

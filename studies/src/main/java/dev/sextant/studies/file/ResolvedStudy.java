@@ -44,7 +44,8 @@ public final class ResolvedStudy {
         ObjectNode search = study.putObject("search");
         search.set("searcher", selection(spec.searcher()));
         search.put("trials", spec.trials());
-        if (spec.epochs().limits()) search.put(EpochBudgetReader.EPOCHS, spec.epochs().epochs());
+        if (spec.epochs().limits())
+            search.put(EpochBudgetReader.EPOCHS, spec.epochs().epochs());
         ParallelismReader.write(spec.parallelism(), search);
         ArrayNode tryFirst = search.putArray("tryFirst");
         for (Configuration configuration : spec.tryFirst()) tryFirst.add(searched(spec, configuration));

@@ -117,8 +117,7 @@ public final class StudyReader {
                 || seed == null
                 || trials == null
                 || parallelism == null) throw new StudyFileException(problems.sorted());
-        EpochBudget budget = search.budget(
-                epochs, factory, StudyFile.epochs(factory, template));
+        EpochBudget budget = search.budget(epochs, factory, StudyFile.epochs(factory, template));
         if (problems.severe()) throw new StudyFileException(problems.sorted());
         StudySpec spec = new StudySpec(
                 study,

@@ -57,7 +57,8 @@ public final class RunVerification {
     public List<Trial> drawn(long count, long seed) {
         if (!study.file().trainer().trains()) return List.of();
         List<Trial> ended = new ArrayList<>();
-        for (Trial trial : trials) if (trial.outcome() != null && !(trial.role() instanceof Role.Test)) ended.add(trial);
+        for (Trial trial : trials)
+            if (trial.outcome() != null && !(trial.role() instanceof Role.Test)) ended.add(trial);
         DrawSequence lot = new Draws(seed, 0).of("verify");
         while (ended.size() > count) ended.remove(lot.below(ended.size()));
         return ended;
@@ -65,8 +66,7 @@ public final class RunVerification {
 
     /** How the trial comes out otherwise when it is trained again; null where it does not. */
     public Replay.@Nullable Difference train(Trial trial) {
-        Task task =
-                new Task(new Attempt(trial.number(), 1, 1, WORKER), Assignments.of(spec, trial), trial.plan());
+        Task task = new Task(new Attempt(trial.number(), 1, 1, WORKER), Assignments.of(spec, trial), trial.plan());
         return Replay.difference(trial, Retraining.run(task, study.trainer()));
     }
 }

@@ -100,8 +100,7 @@ public record SavedRun(RunDirectory directory, StudyFile file) {
 
     static Ranking ranking(StudySpec spec, List<Trial> trials) {
         boolean asynchronous = !spec.parallelism().reproducible();
-        return Ranking.of(
-                spec.name(), asynchronous, spec.template(), spec.goals(), trials, EarlyEnd.of(spec, trials));
+        return Ranking.of(spec.name(), asynchronous, spec.template(), spec.goals(), trials, EarlyEnd.of(spec, trials));
     }
 
     /**
