@@ -39,6 +39,7 @@ public final class CompactMap<V> extends AbstractMap<String, V> {
         return new CompactMap<>(entries);
     }
 
+    @SuppressWarnings("ReferenceEquality") // of two passes the quick one
     private int find(@Nullable Object name) {
         for (int i = 0; i < entries.length; i += 2) if (entries[i] == name) return i;
         for (int i = 0; i < entries.length; i += 2) if (entries[i].equals(name)) return i;

@@ -39,10 +39,6 @@ final class Rows {
                     + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (trial) DO NOTHING";
     static final String SELECT_OUTCOME =
             "SELECT state, bits, best_epoch, metrics, curve, message FROM outcome WHERE trial = ?";
-    private static final String SELECT_TRIALS = "SELECT state, bits, best_epoch, metrics, curve, message,"
-            + " number, role, of_trial, replicate, configuration, note, plan, view_digest, %s"
-            + " FROM trial LEFT JOIN outcome ON outcome.trial = trial.number ORDER BY number";
-
     /** The first version that keeps what virtual time and asynchronous studies need. */
     private static final int PARALLELISM = 6;
 
@@ -53,7 +49,10 @@ final class Rows {
 
     /** Of a file of this version: one that is opened for reading alone may be older. */
     static String selectTrials(int version) {
-        return SELECT_TRIALS.formatted(version < PARALLELISM ? "1, ''" : "epoch_cost, seen");
+        return "SELECT state, bits, best_epoch, metrics, curve, message,"
+                + " number, role, of_trial, replicate, configuration, note, plan, view_digest, "
+                + (version < PARALLELISM ? "1, ''" : "epoch_cost, seen")
+                + " FROM trial LEFT JOIN outcome ON outcome.trial = trial.number ORDER BY number";
     }
 
     static void write(PreparedStatement row, Trial trial, Space space) throws SQLException {

@@ -29,8 +29,9 @@ final class ArrivalOrder implements Succession {
     /** The first of these trials that is there; null where none is. */
     @Nullable
     Observation next(TrialRanges among) {
-        for (long trial : arrived.keySet()) if (among.contains(trial)) return arrived.remove(trial);
-        return null;
+        Long first =
+                arrived.keySet().stream().filter(among::contains).findFirst().orElse(null);
+        return first == null ? null : arrived.remove(first);
     }
 
     @Override

@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -148,21 +147,19 @@ public abstract class SearcherContract {
         List<View> views = new ArrayList<>();
         List<Proposal> proposals = new ArrayList<>();
         History ended = new History();
-        TreeMap<Long, Observation> running = new TreeMap<>();
+        List<Observation> running = new ArrayList<>();
         for (int trial = 0; trial < count; trial++) {
             List<Configuration> pending =
-                    running.values().stream().map(Observation::configuration).toList();
+                    running.stream().map(Observation::configuration).toList();
             View view = new View(space, Direction.MINIMIZE, ended.first(ended.size()), pending);
             Proposal proposal = rehearsal.proposal(view, trial, used);
             assertTrue(space.contains(proposal.configuration()));
             views.add(view);
             proposals.add(proposal);
             double value = trial % 6 == 5 ? Double.NaN : bowl(space, proposal.configuration());
-            running.put(
-                    (long) trial,
-                    new Observation(trial, proposal.configuration(), Rehearsal.outcome(value), proposal.note()));
-            if (running.size() == open)
-                ended.add(running.remove(List.copyOf(running.keySet()).get(chance.below(open))));
+            running.add(new Observation(
+                    trial, proposal.configuration(), Rehearsal.outcome(value), proposal.note()));
+            if (running.size() == open) ended.add(running.remove(chance.below(open)));
         }
         assertTrue(
                 IntStream.range(1, ended.size())

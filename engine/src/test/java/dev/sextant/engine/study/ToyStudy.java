@@ -138,7 +138,7 @@ public final class ToyStudy {
 
     /** Between 1 and 7. */
     public static long epochCost(ObjectNode document) {
-        return 1 + Math.floorMod(hash(document), 7);
+        return 1L + Math.floorMod(hash(document), 7);
     }
 
     /** Proposes a hash of its view and draws. */

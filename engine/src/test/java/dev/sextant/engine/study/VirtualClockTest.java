@@ -56,7 +56,7 @@ class VirtualClockTest {
             long[] costs = new long[trials];
             int[] epochs = new int[trials];
             for (int i = 0; i < trials; i++) {
-                costs[i] = 1 + chance.nextInt(seed % 3 == 0 ? 1 : 7);
+                costs[i] = 1L + chance.nextInt(seed % 3 == 0 ? 1 : 7);
                 epochs[i] = chance.nextInt(seed % 5 == 0 ? 2 : 12);
             }
             // What comes after is decided from by nobody, and waits for trials that never are.

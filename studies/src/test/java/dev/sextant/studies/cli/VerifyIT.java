@@ -136,10 +136,10 @@ class VerifyIT {
                 """;
         String said = type(0, dialogue, "ask-tell", "own.json", "--dir", "run");
         assertTrue(said.contains("the budget is spent: all 6 trials were asked for"), said);
-        assertEquals(
-                "6 proposals replayed: as recorded, bit for bit\n"
-                        + "no trial trained again: another program trains them\n",
-                type(0, "", "verify", "run"));
+        assertEquals("""
+                6 proposals replayed: as recorded, bit for bit
+                no trial trained again: another program trains them
+                """, type(0, "", "verify", "run"));
     }
 
     @Test
