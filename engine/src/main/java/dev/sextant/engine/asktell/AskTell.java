@@ -9,6 +9,7 @@ import dev.sextant.engine.study.Attempt;
 import dev.sextant.engine.study.AttemptEnd;
 import dev.sextant.engine.study.Command;
 import dev.sextant.engine.study.Effect;
+import dev.sextant.engine.study.Parallelism;
 import dev.sextant.engine.study.Proposer;
 import dev.sextant.engine.study.StudyEvent;
 import dev.sextant.engine.study.StudyMachine;
@@ -87,12 +88,17 @@ public final class AskTell {
 
     /** The next trial. */
     public Asked ask() throws RefusedCommandException, StoreException {
+        long pull = requests++;
+        // Where the study is asynchronous, the room for a trial makes the machine ask for one.
+        accept(new Command.Pull(pull, WORKER, 1));
         Effect.Ask asked = question;
-        if (asked == null) throw new RefusedCommandException(nothingLeft());
+        if (asked == null) {
+            accept(new Command.Expire(pull));
+            throw new RefusedCommandException(nothingLeft());
+        }
         question = null;
-        accept(proposer.answer(asked));
+        for (Task task : accept(proposer.answer(asked))) open.put(task.attempt().trial(), task.attempt());
         next = asked.trial() + 1;
-        handOut(1);
         return asked(asked.trial());
     }
 
@@ -155,13 +161,23 @@ public final class AskTell {
                 ? ""
                 : "; %d of them %s still to be told".formatted(open.size(), open.size() == 1 ? "is" : "are");
         if (ended != null) return "the search has ended after %d trials: %s%s".formatted(next, ended, still);
-        if (next < machine.budget())
-            return "trial %d must be told first: trial %d is proposed from the results of trials 0 … %d (the window is %d)"
-                    .formatted(open.firstKey(), next, next - spec.window(), spec.window());
+        if (next < machine.budget()) return toldFirst();
         if (next < spec.trials())
             return "%s has no more configurations: all %d were asked for%s"
                     .formatted(spec.searcher().name(), next, still);
         return "the budget is spent: all %d trials were asked for%s".formatted(next, still);
+    }
+
+    private String toldFirst() {
+        return switch (spec.parallelism()) {
+            case Parallelism.Window(int window) ->
+                "trial %d must be told first: trial %d is proposed from the results of trials 0 … %d (the window is %d)"
+                        .formatted(open.firstKey(), next, next - window, window);
+            case Parallelism.VirtualTime(int slots) ->
+                "%d trials are open and some must be told first (the study has %d slots of virtual time)"
+                        .formatted(open.size(), slots);
+            case Parallelism.Async() -> throw new IllegalStateException("nothing holds up an asynchronous study");
+        };
     }
 
     private void handOut(int trials) throws StoreException {

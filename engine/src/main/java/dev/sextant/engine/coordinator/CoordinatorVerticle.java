@@ -176,9 +176,12 @@ public final class CoordinatorVerticle extends VerticleBase {
 
     private void epochs(Epochs epochs) {
         if (over) return;
-        for (Epochs.Epoch epoch : epochs.latest())
-            if (machine.isRunning(epoch.attempt()))
-                observer.happened(new StudyEvent.EpochEnded(epoch.attempt().trial(), epoch.epoch(), epoch.value()));
+        for (Epochs.Epoch epoch : epochs.latest()) {
+            if (!machine.isRunning(epoch.attempt())) continue;
+            long trial = epoch.attempt().trial();
+            observer.happened(new StudyEvent.EpochEnded(trial, epoch.epoch(), epoch.value()));
+            accept(new Command.Progressed(trial, epoch.epoch()));
+        }
     }
 
     private void notice(Notice notice) {

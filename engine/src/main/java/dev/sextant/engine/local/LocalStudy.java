@@ -128,7 +128,11 @@ public final class LocalStudy implements AutoCloseable {
         watchdog = new Watchdog(System::nanoTime, Watchdog.LIMIT, stalled);
         relay = new EventRelay(listener, this::fail);
         StudyMachine machine = new StudyMachine(parts.spec(), parts.searcher().capacity());
-        Proposer proposer = new Proposer(parts.spec(), parts.searcher(), parts.pruner());
+        Proposer proposer = new Proposer(
+                parts.spec(),
+                parts.searcher(),
+                parts.pruner(),
+                document -> parts.trainer().epochCost(document));
         coordinator = new CoordinatorVerticle(machine, proposer, parts.store(), new Observer(), nanos);
         // As many tasks ahead as there are slots: nobody else wants them, and a short trial is followed at once.
         agent = new NodeAgent(
@@ -290,7 +294,11 @@ public final class LocalStudy implements AutoCloseable {
         @Override
         public void happened(StudyEvent event) {
             recent.happened(event);
-            if (event instanceof StudyEvent.OutOfTime) outOfTime = true;
+            if (event instanceof StudyEvent.OutOfTime) {
+                outOfTime = true;
+                // What waits for a slot is given back, and run by the study's next start.
+                agent.finish();
+            }
             relay.tell(event);
         }
 

@@ -75,7 +75,7 @@ final class RecentSteps implements StudyWatch {
             case Command.Pull pull ->
                 "pull %d by %s for %d, of which %d idle"
                         .formatted(pull.request(), pull.worker(), pull.credits(), pull.idle());
-            case Command.Proposed(long trial, var proposal, var _) ->
+            case Command.Proposed(long trial, var proposal, var _, var _) ->
                 "proposed trial %d: %s"
                         .formatted(trial, proposal.configuration().values());
             case Command.Result(long request, Attempt attempt, Outcome outcome) ->
@@ -92,7 +92,7 @@ final class RecentSteps implements StudyWatch {
     private static String text(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Completed completed -> "completed with " + completed.value();
-            case Outcome.Failed(String message) -> "failed: " + message;
+            case Outcome.Failed(String message, var _) -> "failed: " + message;
             default -> outcome.state() + " after " + outcome.curve().epochs() + " epochs";
         };
     }

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Cost: O(n log n) for n trials, plus {@link Ties} for the confirmed and, with several objectives, the fronts.
  *
  * @param study its name
+ * @param asynchronous whether its trials were decided from whatever results there happened to be
  * @param template the trainer's document and the space
  * @param trials every search trial that ended, first-ranked first
  * @param schedules every schedule, first-ranked first, those never tried last; empty where the trainer has none
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Ranking(
         String study,
+        boolean asynchronous,
         Template template,
         Goals goals,
         List<RankedTrial> trials,
@@ -71,6 +73,7 @@ public record Ranking(
     public Ranking limited(LimitsReached limits, boolean pruned) {
         return new Ranking(
                 study,
+                asynchronous,
                 template,
                 goals,
                 trials,
@@ -87,23 +90,30 @@ public record Ranking(
                 limits);
     }
 
-    /** Whether the clock has no part in it: the same study comes to the same result again, bit for bit. */
-    public boolean reproducible() {
-        return !goals.timed() && !reached.byClock();
-    }
-
     /** Of a study with one objective and no constraints, whose search was not ended early. */
     public static Ranking of(String study, Template template, Objective objective, List<Trial> trials) {
         return of(study, template, Goals.of(objective), trials, null);
     }
 
+    /** Of a study that is not asynchronous. */
+    public static Ranking of(
+            String study, Template template, Goals goals, List<Trial> trials, @Nullable SearchEnding ending) {
+        return of(study, false, template, goals, trials, ending);
+    }
+
     /**
      * Ranks these trials, of all roles and in any order; those without an outcome are only counted.
      *
+     * @param asynchronous whether they were decided from whatever results there happened to be
      * @param ending why the search ended before its budget was spent; null where it did not
      */
     public static Ranking of(
-            String study, Template template, Goals goals, List<Trial> trials, @Nullable SearchEnding ending) {
+            String study,
+            boolean asynchronous,
+            Template template,
+            Goals goals,
+            List<Trial> trials,
+            @Nullable SearchEnding ending) {
         Direction direction = goals.first().direction();
         Axes axes = Axes.of(template);
         double overlap = Overlap.of(template);
@@ -131,6 +141,7 @@ public record Ranking(
         PruningEffect pruning = PruningEffect.of(trials, goals);
         return new Ranking(
                 study,
+                asynchronous,
                 template,
                 goals,
                 ranked,
@@ -255,6 +266,11 @@ public record Ranking(
     /** The first-ranked trial, if it completed and keeps every constraint; null where no trial did. */
     public @Nullable RankedTrial winner() {
         return winner(trials);
+    }
+
+    /** Whether the same study comes to the same result again, bit for bit. */
+    public boolean reproducible() {
+        return !asynchronous && !goals.timed() && !reached.byClock();
     }
 
     /** The first objective: what trainings report after every epoch. */

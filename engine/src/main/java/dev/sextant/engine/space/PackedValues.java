@@ -60,8 +60,6 @@ final class PackedValues extends AbstractMap<String, Value> {
 
     @Override
     public @Nullable Value get(@Nullable Object path) {
-        // Paths are mostly the space's own strings.
-        for (int i = 0; i < paths.length; i++) if (paths[i] == path) return values[i];
         for (int i = 0; i < paths.length; i++) if (paths[i].equals(path)) return values[i];
         return null;
     }

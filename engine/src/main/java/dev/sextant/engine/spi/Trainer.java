@@ -26,5 +26,16 @@ public interface Trainer {
      */
     Preparation prepare(ObjectNode document, Objective objective, Seeds seeds) throws TrainingException;
 
+    /**
+     * How long an epoch of this document is beside those of others, in a unit of the trainer's own: what virtual time
+     * is made of, see {@link dev.sextant.engine.study.Parallelism.VirtualTime}.
+     *
+     * @param document one without domains, of a study that was prepared
+     * @return a function of the document and the data, never of the machine; at least 1
+     */
+    default long epochCost(ObjectNode document) {
+        return 1;
+    }
+
     Training start(Assignment assignment) throws TrainingException;
 }

@@ -35,7 +35,7 @@ import org.sqlite.SQLiteOpenMode;
  */
 final class SqliteFile implements AutoCloseable {
     /** The number of the newest script. */
-    static final int VERSION = 5;
+    static final int VERSION = 6;
 
     /** The first version that keeps readings. */
     static final int READINGS = 2;

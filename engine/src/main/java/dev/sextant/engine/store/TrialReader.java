@@ -58,6 +58,8 @@ final class TrialReader {
                     TrialText.note(row.note()),
                     TrialText.plan(row.plan()),
                     row.viewDigest(),
+                    row.epochCost(),
+                    row.seen(),
                     outcome == null ? null : outcome(outcome));
         } catch (IOException | IllegalArgumentException strange) {
             throw unreadable(row.number(), strange);
@@ -86,7 +88,7 @@ final class TrialReader {
                 case "completed" -> new Outcome.Completed(value, bestEpoch, metrics(row.metrics()), curve);
                 case "pruned" -> new Outcome.Pruned(value, bestEpoch, curve);
                 case "diverged" -> new Outcome.Diverged(curve);
-                case "failed" -> new Outcome.Failed(row.message() == null ? "" : row.message());
+                case "failed" -> new Outcome.Failed(row.message() == null ? "" : row.message(), curve);
                 default ->
                     throw new DamagedException(
                             "%s: trial %d has the state %s".formatted(file, row.trial(), row.state()), null);

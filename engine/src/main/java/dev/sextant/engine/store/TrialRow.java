@@ -24,15 +24,21 @@ record TrialRow(
         byte[] note,
         byte[] plan,
         String viewDigest,
+        long epochCost,
+        String seen,
         @Nullable Long digest) {
     static final String INSERT =
-            "INSERT INTO trial (number, role, of_trial, replicate, configuration, note, plan, view_digest, digest)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            "INSERT INTO trial (number, role, of_trial, replicate, configuration, note, plan, view_digest, epoch_cost,"
+                    + " seen, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+    /** The first version that keeps what virtual time and asynchronous studies need. */
+    static final int PARALLELISM = 6;
 
     /** Every trial by number. Whether it is of another comes first, because most are not and every column costs. */
     static String select(int version) {
         return "SELECT number, role, of_trial IS NOT NULL OR replicate IS NOT NULL, of_trial, replicate,"
                 + " configuration, note, plan, view_digest, " + (version < SqliteFile.DIGESTS ? "NULL" : "digest")
+                + (version < PARALLELISM ? ", 1, ''" : ", epoch_cost, seen")
                 + " FROM trial ORDER BY number";
     }
 
@@ -61,6 +67,8 @@ record TrialRow(
                 TrialText.write(trial.note()),
                 TrialText.write(trial.plan()),
                 trial.viewDigest(),
+                trial.epochCost(),
+                trial.seen(),
                 null);
         return new TrialRow(
                 row.number,
@@ -71,12 +79,14 @@ record TrialRow(
                 row.note,
                 row.plan,
                 row.viewDigest,
+                row.epochCost,
+                row.seen,
                 row.content());
     }
 
-    /** The digest that the other columns have. */
+    /** The digest that the other columns have; those of version 6 where they say more than older rows do. */
     long content() {
-        return new RowDigest()
+        RowDigest digest = new RowDigest()
                 .add(number)
                 .add(role)
                 .add(of)
@@ -84,8 +94,9 @@ record TrialRow(
                 .add(configuration)
                 .add(note)
                 .add(plan)
-                .add(viewDigest)
-                .value();
+                .add(viewDigest);
+        if (epochCost != 1 || !seen.isEmpty()) digest = digest.add(epochCost).add(seen);
+        return digest.value();
     }
 
     void bind(PreparedStatement insert) throws SQLException {
@@ -97,7 +108,9 @@ record TrialRow(
         insert.setString(6, new String(note, StandardCharsets.UTF_8));
         insert.setString(7, new String(plan, StandardCharsets.UTF_8));
         insert.setString(8, viewDigest);
-        insert.setObject(9, digest);
+        insert.setLong(9, epochCost);
+        insert.setString(10, seen);
+        insert.setObject(11, digest);
     }
 
     /** A row of {@link #select}. */
@@ -114,6 +127,8 @@ record TrialRow(
                 row.getBytes(7),
                 row.getBytes(8),
                 row.getString(9),
+                row.getLong(11),
+                row.getString(12),
                 Columns.number(row, 10));
     }
 }

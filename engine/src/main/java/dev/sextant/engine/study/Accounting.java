@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -50,15 +51,20 @@ final class Accounting {
 
     private final List<Trial> trials;
     private final Consumer<Effect> effects;
+    private final BiFunction<Long, String, Outcome> broken;
     private final Dispatch dispatch = new Dispatch();
     private final Map<Long, Submitted> submitted = new HashMap<>(); // by trial
     private final Map<Long, List<Long>> ending = new HashMap<>(); // fence to requests; not durable yet
     private final Tally tally = new Tally();
 
-    /** @param trials those decided so far, by number; changes under the reader */
-    Accounting(List<Trial> trials, Consumer<Effect> effects) {
+    /**
+     * @param trials those decided so far, by number; changes under the reader
+     * @param broken the outcome of a trial that has broken every worker, with these words
+     */
+    Accounting(List<Trial> trials, Consumer<Effect> effects, BiFunction<Long, String, Outcome> broken) {
         this.trials = Collections.unmodifiableList(trials);
         this.effects = effects;
+        this.broken = broken;
     }
 
     Dispatch dispatch() {
@@ -219,7 +225,7 @@ final class Accounting {
     private void fail(Attempt attempt, List<String> causes) {
         String words = "broke its worker %d times: %s"
                 .formatted(causes.size(), String.join("; ", new LinkedHashSet<>(causes)));
-        submit(attempt, new Outcome.Failed(words), new ArrayList<>());
+        submit(attempt, broken.apply(attempt.trial(), words), new ArrayList<>());
     }
 
     /** @return an alarm, or null */

@@ -36,10 +36,14 @@ final class Canonical {
         return space.write(configuration).toString();
     }
 
-    /** Four lines. */
-    static String text(Space space, Observation observation) {
+    /**
+     * Four lines.
+     *
+     * @param configuration the text of the observation's
+     */
+    static String text(String configuration, Observation observation) {
         return observation.trial()
-                + "\n" + text(space, observation.configuration())
+                + "\n" + configuration
                 + "\n" + text(observation.outcome())
                 + "\n" + observation.note().content()
                 + "\n";
@@ -54,7 +58,8 @@ final class Canonical {
                     case Outcome.Pruned(double value, int bestEpoch, LearningCurve curve) ->
                         " " + value + " " + bestEpoch + " " + curve;
                     case Outcome.Diverged(LearningCurve curve) -> " " + curve;
-                    case Outcome.Failed(String message) -> " " + message.replace("\n", "\\n");
+                    case Outcome.Failed(String message, LearningCurve curve) ->
+                        " " + message.replace("\n", "\\n") + (curve.epochs() == 0 ? "" : " " + curve);
                 };
     }
 

@@ -51,8 +51,12 @@ public sealed interface Command {
     /** The pull has waited long enough: it is answered now, with nothing if need be. */
     record Expire(long request) implements Command {}
 
-    /** The answer to {@link Effect.Ask}. */
-    record Proposed(long trial, Proposal proposal, StoppingPlan plan) implements Command {}
+    /**
+     * The answer to {@link Effect.Ask}.
+     *
+     * @param epochCost how long an epoch of the trial is in virtual time, at least 1
+     */
+    record Proposed(long trial, Proposal proposal, StoppingPlan plan, long epochCost) implements Command {}
 
     /** The trials of the {@link Effect.AddTrials} that began with trial {@code first} are durable. */
     record Added(long first) implements Command {}
@@ -71,6 +75,11 @@ public sealed interface Command {
 
     /** It is time to look for leases that have lapsed. */
     record Scan() implements Command {}
+    /**
+     * An attempt at the trial has ended so many epochs and goes on. Virtual time waits for the news; nothing else does,
+     * and its loss only delays.
+     */
+    record Progressed(long trial, int epochs) implements Command {}
 
     /** A worker's answer. */
     record Result(long request, Attempt attempt, Outcome outcome) implements Command {}

@@ -116,6 +116,13 @@ final class Dispatch {
         ignored.add(request);
     }
 
+    /** Whether more slots idle than trials wait, and than those {@code underway} here. */
+    boolean wants(int underway) {
+        long idle = 0;
+        for (Waiting pull : pulls) idle += pull.idle();
+        return idle > ready.size() + underway;
+    }
+
     /** Whether the pull still waited. */
     boolean expire(long request) {
         return ignored.remove(request) || pulls.removeIf(pull -> pull.request() == request);

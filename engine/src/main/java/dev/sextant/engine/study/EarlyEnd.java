@@ -9,7 +9,10 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a study's own rule ended its search: read off the trials, by the same views as in the run itself. */
+/**
+ * Whether a study's own rule, or its budget of epochs, ended its search: read off the trials, by the same views as in
+ * the run itself.
+ */
 public final class EarlyEnd {
     private EarlyEnd() {}
 
@@ -19,20 +22,21 @@ public final class EarlyEnd {
      * @param trials of all roles, in any order
      */
     public static @Nullable SearchEnding of(StudySpec spec, List<Trial> trials) {
-        if (spec.stopWhen().equals(StopRule.NEVER) && spec.limits().failedShare() >= 1) return null;
+        if (spec.stopWhen().equals(StopRule.NEVER)
+                && !spec.epochs().limits()
+                && spec.limits().failedShare() >= 1) return null;
         List<Trial> searched = trials.stream()
                 .filter(trial -> trial.role() instanceof Role.Search)
                 .sorted(Comparator.comparingLong(Trial::number))
                 .toList();
         int next = searched.size();
-        if (next < spec.given().size() || next >= spec.trials()) return null;
+        if (next == 0 || next >= spec.trials()) return null;
         Views views = new Views(spec);
         for (Trial trial : searched) {
-            views.decided(trial.configuration());
+            views.decided(trial);
             Outcome outcome = trial.outcome();
             if (outcome != null) views.ended(trial, outcome);
         }
-        if (!views.ready(next)) return null;
         String reason = views.ending(next);
         return reason == null ? null : new SearchEnding(next, spec.trials(), reason, views.tooManyFailed(next) != null);
     }

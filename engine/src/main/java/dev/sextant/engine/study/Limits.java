@@ -90,7 +90,7 @@ public record Limits(
 
     private boolean endedByClock(Trial trial) {
         return trialTime != null
-                && trial.outcome() instanceof Outcome.Failed(String message)
+                && trial.outcome() instanceof Outcome.Failed(String message, var _)
                 && message.equals(overdueMessage());
     }
 

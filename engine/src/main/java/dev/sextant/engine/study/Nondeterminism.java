@@ -25,7 +25,7 @@ final class Nondeterminism {
                 .formatted(winner.number(), shortly(again), before);
     }
 
-    private static String shortly(Outcome outcome) {
+    static String shortly(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Completed completed ->
                 "completed with %s at epoch %d".formatted(completed.value(), completed.bestEpoch());

@@ -10,6 +10,7 @@ import dev.sextant.engine.spi.Pruner;
 import dev.sextant.engine.spi.Searcher;
 import dev.sextant.engine.trial.Note;
 import dev.sextant.engine.trial.StoppingPlan;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +27,19 @@ public final class Proposer {
     private final StudySpec spec;
     private final Searcher searcher;
     private final @Nullable Pruner pruner;
+    private final ToLongFunction<ObjectNode> epochCost;
 
+    /** For trials whose epochs all cost the same. */
     public Proposer(StudySpec spec, Searcher searcher, @Nullable Pruner pruner) {
+        this(spec, searcher, pruner, _ -> 1);
+    }
+
+    /** @param epochCost of a trainer's document, see {@link dev.sextant.engine.spi.Trainer#epochCost} */
+    public Proposer(StudySpec spec, Searcher searcher, @Nullable Pruner pruner, ToLongFunction<ObjectNode> epochCost) {
         this.spec = spec;
         this.searcher = searcher;
         this.pruner = pruner;
+        this.epochCost = epochCost;
     }
 
     public Command.Proposed answer(Effect.Ask ask) {
@@ -41,7 +50,14 @@ public final class Proposer {
         Proposal proposal = new Proposal(stored(said.configuration(), ask.trial()), stored(said.note()));
         StoppingPlan plan =
                 pruner == null ? StoppingPlan.NONE : pruner.plan(ask.view(), ask.trial(), proposal.configuration());
-        return new Command.Proposed(ask.trial(), proposal, plan);
+        return new Command.Proposed(ask.trial(), proposal, plan, cost(proposal.configuration()));
+    }
+
+    /** Asked for only where a clock is made of it. */
+    private long cost(Configuration configuration) {
+        return spec.parallelism() instanceof Parallelism.VirtualTime
+                ? Math.max(1, epochCost.applyAsLong(spec.template().fill(configuration)))
+                : 1;
     }
 
     private Configuration stored(Configuration configuration, long trial) {

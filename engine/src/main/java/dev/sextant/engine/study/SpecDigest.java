@@ -47,11 +47,20 @@ public final class SpecDigest {
                     .append('\n');
         text.append("searcher ").append(text(spec.searcher())).append('\n');
         text.append("pruner ").append(text(spec.pruner())).append('\n');
-        text.append("trials ")
-                .append(spec.trials())
-                .append(" window ")
-                .append(spec.window())
-                .append('\n');
+        text.append("trials ").append(spec.trials());
+        switch (spec.parallelism()) {
+            case Parallelism.Window(int trials) -> text.append(" window ").append(trials);
+            case Parallelism.VirtualTime(int slots) ->
+                text.append(" virtualTime ").append(slots);
+            case Parallelism.Async() -> text.append(" async");
+        }
+        text.append('\n');
+        if (spec.epochs().limits())
+            text.append("epochs ")
+                    .append(spec.epochs().epochs())
+                    .append(" longest ")
+                    .append(spec.epochs().longest())
+                    .append('\n');
         for (Configuration first : spec.tryFirst())
             text.append("try ").append(Canonical.text(spec.space(), first)).append('\n');
         ConfirmationRule confirm = spec.confirm();

@@ -3,8 +3,6 @@ package dev.sextant.engine.study;
 
 import dev.sextant.engine.random.Draws;
 import dev.sextant.engine.space.Configuration;
-import dev.sextant.engine.spi.Assignment;
-import dev.sextant.engine.spi.Seeds;
 import dev.sextant.engine.study.StudyEvent.Phase;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Role;
@@ -31,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>Beginning with what the store held after any prefix of its commits continues the same study.
  * </ol>
  *
- * <p>Cost: O(log n) a command beside the views, which copy n references. Threads: confined to one. No clock, no chance:
- * times come with the commands, and decide when something is tried again, never what comes of it.
+ * <p>Cost: O(log n) a command, and O(w) where w trials are open. Threads: confined to one. No clock, no chance: times
+ * come with the commands, and decide when something is tried again, never what comes of it.
  */
 public final class StudyMachine {
     /** A trial that broke its worker so often has failed. */
@@ -48,7 +46,7 @@ public final class StudyMachine {
     private final List<Trial> trials = new ArrayList<>();
 
     private final Set<Long> unstored = new HashSet<>();
-    private final Accounting accounting = new Accounting(trials, this::emit);
+    private final Accounting accounting;
 
     private Phase phase = Phase.SEARCH;
     private long phaseEnd; // the first number of the next phase
@@ -72,6 +70,7 @@ public final class StudyMachine {
         this.phaseEnd = budget;
         this.laterPhases = new LaterPhases(spec, budget);
         this.views = new Views(spec);
+        this.accounting = new Accounting(trials, this::emit, views::broken);
     }
 
     /** Takes in what has happened at the time of the command before, and says what is to be done, in order. */
@@ -98,6 +97,7 @@ public final class StudyMachine {
             case Command.Beat beat -> accounting.beat(beat, now);
             case Command.Release(long request, List<Attempt> attempts) -> accounting.release(request, attempts);
             case Command.Scan() -> accounting.scan(now);
+            case Command.Progressed(long trial, int epochs) -> views.progressed(trial, epochs);
             case Command.Result(long request, Attempt attempt, Outcome outcome) ->
                 alarm(accounting.result(request, attempt, outcome));
             case Command.Broke(long request, Attempt attempt, String message) ->
@@ -153,7 +153,7 @@ public final class StudyMachine {
         accounting.restore(begin, now);
         long restored = endedTrials;
         announce(new StudyEvent.Started(restored, budget));
-        for (Trial trial : trials) check(trial);
+        check();
         announce(new StudyEvent.PhaseStarted(Phase.SEARCH, budget));
         if (ending != null) announce(new StudyEvent.SearchEnded(budget, ending));
     }
@@ -172,19 +172,28 @@ public final class StudyMachine {
             throw new IllegalStateException("the store holds trial %d as %s, but trials before it have not ended"
                     .formatted(trial.number(), trial.role()));
         trials.add(trial);
-        if (search) views.decided(trial.configuration());
+        if (search) views.decided(trial);
         Outcome outcome = trial.outcome();
         if (outcome != null) count(trial, outcome);
     }
 
-    /** The searcher must have seen what the store says it saw. */
-    private void check(Trial trial) {
-        if (!(trial.role() instanceof Role.Search)) return;
-        long number = trial.number();
-        if (!views.ready(number))
-            throw new IllegalStateException(
-                    "the store holds trial %d, but not yet every result it was decided from".formatted(number));
-        if (!trial.viewDigest().equals(digest(number)))
+    /**
+     * The searcher must have seen what the store says it saw. What the last trial saw holds what those before it saw:
+     * only where it differs are they looked at one by one.
+     */
+    private void check() {
+        List<Trial> searched = trials.subList(0, (int) Math.min(budget, trials.size()));
+        for (Trial trial : searched)
+            if (!views.ready(trial.number()))
+                throw new IllegalStateException("the store holds trial %d, but not yet every result it was decided from"
+                        .formatted(trial.number()));
+        if (searched.isEmpty() || searched.getLast().viewDigest().equals(digest(searched.size() - 1))) return;
+        views.rewind();
+        for (Trial trial : searched) check(trial.number(), trial.viewDigest());
+    }
+
+    private void check(long number, String viewDigest) {
+        if (!viewDigest.equals(digest(number)))
             alarm("trial %d was proposed from other results than the store holds: it was changed from outside"
                     .formatted(number));
     }
@@ -205,8 +214,10 @@ public final class StudyMachine {
                 proposed.proposal().note(),
                 proposed.plan(),
                 digest(proposed.trial()),
+                proposed.epochCost(),
+                views.stored(proposed.trial()),
                 null);
-        views.decided(trial.configuration());
+        views.decided(trial);
         add(List.of(trial));
     }
 
@@ -242,7 +253,7 @@ public final class StudyMachine {
             Trial trial = trial(attempt.trial());
             tasks.add(new Task(
                     attempt,
-                    assignment(trial),
+                    Assignments.of(spec, trial),
                     trial.plan(),
                     spec.goals().timed(),
                     spec.limits(),
@@ -295,13 +306,14 @@ public final class StudyMachine {
     }
 
     /**
-     * Where the study's own rule says so, the trials decided so far are all that the search has.
+     * Where the study's own rule says so, or no trial fits into its budget of epochs any more, the trials decided so
+     * far are all that the search has.
      *
      * @return why, or null where the search goes on or had ended before
      */
     private @Nullable String endSearchEarly() {
         long next = trials.size();
-        if (asking || next < given.size() || next >= budget || !views.ready(next)) return null;
+        if (asking || next >= budget) return null;
         String reason = views.ending(next);
         if (reason == null) return null;
         budget = next;
@@ -312,21 +324,13 @@ public final class StudyMachine {
 
     private void ask() {
         long next = trials.size();
-        if (asking || next >= budget || !views.ready(next)) return;
+        if (asking || next >= budget || !views.ready(next) || !views.affordable()) return;
+        // There is room for a trial where a worker says so, and nowhere else.
+        if (spec.parallelism() instanceof Parallelism.Async && !accounting.dispatch().wants(unstored.size())) return;
         asking = true;
         @Nullable Configuration known = next < given.size() ? given.get(Math.toIntExact(next)) : null;
         Draws draws = new Draws(spec.seed(), Math.toIntExact(next));
         effects.add(new Effect.Ask(next, views.view(next), draws, known));
-    }
-
-    private Assignment assignment(Trial trial) {
-        Seeds seeds = switch (trial.role()) {
-            case Role.Search() -> Seeds.ofSearch(spec.seed(), trial.number());
-            case Role.Confirmation(long _, int replicate) -> Seeds.ofConfirmation(spec.seed(), replicate);
-            case Role.Test(long of) -> Seeds.ofSearch(spec.seed(), of);
-        };
-        boolean scoreTest = trial.role() instanceof Role.Test;
-        return new Assignment(spec.template().fill(trial.configuration()), spec.objective(), seeds, scoreTest);
     }
 
     /** Enters the phases that follow as long as everything before has ended. */

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param trainerType which trainer runs the trials
  * @param template the trainer's document and the space in it, every default filled in
  * @param trials the search budget: at most so many search trials, the given ones included
- * @param window trial k is proposed from the results of trials 0 … k − window
+ * @param epochs how many epochs they may train together
+ * @param parallelism from which results each trial is decided
  * @param stopWhen what ends the search before its budget is spent
  * @param tryFirst configurations tried after the default and before the searcher's first
  * @param limits what the study and its trials may take
@@ -34,7 +35,8 @@ public record StudySpec(
         Selection searcher,
         @Nullable Selection pruner,
         long trials,
-        int window,
+        EpochBudget epochs,
+        Parallelism parallelism,
         StopRule stopWhen,
         List<Configuration> tryFirst,
         ConfirmationRule confirm,
@@ -42,8 +44,8 @@ public record StudySpec(
     /** Trials that a study runs where it does not say. */
     public static final long DEFAULT_TRIALS = 100;
 
-    /** The window where a study does not say. */
-    public static final int DEFAULT_WINDOW = 8;
+    /** The parallelism where a study does not say. */
+    public static final Parallelism DEFAULT_PARALLELISM = new Parallelism.Window(8);
 
     /** The seed where a study does not say. */
     public static final long DEFAULT_SEED = 1;
@@ -62,13 +64,12 @@ public record StudySpec(
         tryFirst = List.copyOf(tryFirst);
         if (trials < 1 || trials > MAX_TRIALS)
             throw new IllegalArgumentException("trials (%d) must lie in 1 … %d".formatted(trials, MAX_TRIALS));
-        if (window < 1) throw new IllegalArgumentException("window (%d) must be at least 1".formatted(window));
         for (Configuration configuration : tryFirst)
             if (!template.space().contains(configuration))
                 throw new IllegalArgumentException("%s is not a configuration of the space".formatted(configuration));
     }
 
-    /** Without limits. */
+    /** With a window, without limits. */
     public StudySpec(
             String name,
             String description,
@@ -93,7 +94,8 @@ public record StudySpec(
                 searcher,
                 pruner,
                 trials,
-                window,
+                EpochBudget.NONE,
+                new Parallelism.Window(window),
                 stopWhen,
                 tryFirst,
                 confirm,
@@ -112,7 +114,8 @@ public record StudySpec(
                 searcher,
                 pruner,
                 trials,
-                window,
+                epochs,
+                parallelism,
                 stopWhen,
                 tryFirst,
                 confirm,

@@ -29,7 +29,7 @@ final class TooManyFailed {
     /** The next result, in order of trials. */
     void observe(Observation observation) {
         boolean failure = observation.outcome() instanceof Outcome.Failed;
-        if (observation.outcome() instanceof Outcome.Failed(String message)) messages.add(message);
+        if (observation.outcome() instanceof Outcome.Failed(String message, var _)) messages.add(message);
         failed.add(failed.getLast() + (failure ? 1 : 0));
     }
 

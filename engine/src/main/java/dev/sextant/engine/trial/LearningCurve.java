@@ -26,6 +26,13 @@ public final class LearningCurve {
         this.readings = readings;
     }
 
+    /** Of so many epochs whose values went with whoever knew them: each is NaN. */
+    public static LearningCurve lost(int epochs) {
+        double[] values = new double[epochs];
+        Arrays.fill(values, Double.NaN);
+        return new LearningCurve(values);
+    }
+
     /** What else was read after each epoch. */
     public Readings readings() {
         return readings;

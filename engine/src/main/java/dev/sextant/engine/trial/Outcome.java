@@ -33,11 +33,15 @@ public sealed interface Outcome {
     /** The loss became NaN or infinite. An answer, not an error: this configuration does not train. */
     record Diverged(LearningCurve curve) implements Outcome {}
 
-    /** No answer: the trainer could not do its work, and said why in words for a person. */
-    record Failed(String message) implements Outcome {
-        @Override
-        public LearningCurve curve() {
-            return LearningCurve.EMPTY;
+    /**
+     * No answer: the trainer could not do its work, and said why in words for a person.
+     *
+     * @param curve of the epochs before the failure; NaN for those whose values were lost with a worker
+     */
+    record Failed(String message, LearningCurve curve) implements Outcome {
+        /** Before the first epoch. */
+        public Failed(String message) {
+            this(message, LearningCurve.EMPTY);
         }
     }
 

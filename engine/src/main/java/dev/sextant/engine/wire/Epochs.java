@@ -4,7 +4,7 @@ package dev.sextant.engine.wire;
 import dev.sextant.engine.study.Attempt;
 import java.util.List;
 
-/** How far running attempts have come, for display alone: not answered, and nothing changes where it is lost. */
+/** How far running attempts have come: not answered, and where it is lost a display or virtual time is late. */
 public record Epochs(List<Epoch> latest) implements Wire {
     /** The latest epoch of one attempt, from 1, and the objective after it. */
     public record Epoch(Attempt attempt, int epoch, double value) {}

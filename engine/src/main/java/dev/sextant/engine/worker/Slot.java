@@ -4,6 +4,7 @@ package dev.sextant.engine.worker;
 import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.study.Attempt;
 import dev.sextant.engine.study.Task;
+import dev.sextant.engine.trial.LearningCurve;
 import dev.sextant.engine.trial.Outcome;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
@@ -65,6 +66,7 @@ final class Slot {
     private TrainingVerticle verticle;
     private Future<String> deployed = Future.failedFuture("not started");
     private int threads;
+    private int epochs; // that the running attempt has told of
     private @Nullable Running running;
 
     /**
@@ -111,6 +113,7 @@ final class Slot {
     void begin(Task task) {
         Running run = new Running(task, new AtomicBoolean());
         running = run;
+        epochs = 0;
         TrainingVerticle current = verticle;
         deployed.onSuccess(_ -> current.begin(task, run.cancelled()));
     }
@@ -168,7 +171,8 @@ final class Slot {
 
     private void reported(TrainingVerticle by, TrainingVerticle.Report report) {
         if (by != verticle) return;
-        if (!(report instanceof TrainingVerticle.Report.Epoch)) running = null;
+        if (report instanceof TrainingVerticle.Report.Epoch) epochs++;
+        else running = null;
         listener.reported(report);
     }
 
@@ -178,12 +182,14 @@ final class Slot {
         Thread thread = verticle.thread();
         LOG.warn("trial {} {}; its thread is left behind at\n{}", trial, message, stack(thread));
         running = null;
+        int told = epochs;
         // It ends, and closes its training, if the thread ever comes back.
         run.cancelled().set(true);
         Future<String> old = deployed;
         verticle = verticle();
         start().onSuccess(_ ->
-                        listener.reported(new TrainingVerticle.Report.Ended(run.task(), new Outcome.Failed(message))))
+                        listener.reported(new TrainingVerticle.Report.Ended(
+                                run.task(), new Outcome.Failed(message, LearningCurve.lost(told)))))
                 .onFailure(listener::failed);
         old.onSuccess(vertx::undeploy);
         if (thread != null) thread.interrupt();

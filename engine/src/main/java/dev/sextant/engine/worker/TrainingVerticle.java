@@ -4,6 +4,7 @@ package dev.sextant.engine.worker;
 import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.engine.study.Task;
+import dev.sextant.engine.trial.CurveRecorder;
 import dev.sextant.engine.trial.Outcome;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -110,8 +111,9 @@ final class TrainingVerticle extends VerticleBase {
             }
             close(task);
         } catch (Throwable thrown) {
+            CurveRecorder epochs = run == null ? new CurveRecorder() : run.epochs();
             close(task); // first of all, for the memory
-            end = failed(task, thrown);
+            end = failed(task, epochs, thrown);
         }
         busy = null;
         // A trainer that leaves the thread interrupted would disturb the next one.
@@ -136,11 +138,11 @@ final class TrainingVerticle extends VerticleBase {
             }
         }
         return task.limits().overdue(Duration.ofNanos(nanos.getAsLong() - begun))
-                ? new Report.Ended(task, new Outcome.Failed(task.limits().overdueMessage()))
+                ? new Report.Ended(task, new Outcome.Failed(task.limits().overdueMessage(), running.epochs().curve()))
                 : null;
     }
 
-    private static Report failed(Task task, Throwable thrown) {
+    private static Report failed(Task task, CurveRecorder epochs, Throwable thrown) {
         boolean machine = FailureWords.blamesTheMachine(thrown);
         long trial = task.attempt().trial();
         // A person's mistake is told in words alone.
@@ -148,7 +150,7 @@ final class TrainingVerticle extends VerticleBase {
         else if (!(thrown instanceof TrainingException)) log(Level.ERROR, trial, "failed unexpectedly", thrown);
         return machine
                 ? new Report.Broke(task, FailureWords.ofTheMachine(thrown))
-                : new Report.Ended(task, new Outcome.Failed(FailureWords.of(thrown)));
+                : new Report.Ended(task, new Outcome.Failed(FailureWords.of(thrown), epochs.curve()));
     }
 
     private static void log(Level level, long trial, String what, Throwable thrown) {

@@ -52,6 +52,11 @@ final class TrialRun implements AutoCloseable {
         return said;
     }
 
+    /** The epochs that have ended; grows. */
+    CurveRecorder epochs() {
+        return curve;
+    }
+
     Slice step() throws TrainingException {
         return switch (present(training.step(), "no progress")) {
             case Progress.Running() -> new Slice.Running();
@@ -81,7 +86,7 @@ final class TrialRun implements AutoCloseable {
         switch (outcome) {
             case Outcome.Pruned _ ->
                 throw new ContractException("it said that it pruned a trial; only a stopping plan does that");
-            case Outcome.Failed(String message) -> present(message, "no message with a failure");
+            case Outcome.Failed(String message, var _) -> present(message, "no message with a failure");
             case Outcome.Completed completed -> {
                 present(completed.curve(), "no learning curve");
                 for (Map.Entry<String, Double> metric : completed.metrics().entrySet())

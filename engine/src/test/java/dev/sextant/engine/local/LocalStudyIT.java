@@ -25,6 +25,9 @@ import dev.sextant.engine.study.Accounts;
 import dev.sextant.engine.study.Attempt;
 import dev.sextant.engine.study.AttemptEnd;
 import dev.sextant.engine.study.ConfirmationRule;
+import dev.sextant.engine.study.EpochBudget;
+import dev.sextant.engine.study.Parallelism;
+import dev.sextant.engine.study.StopRule;
 import dev.sextant.engine.study.StudyEvent;
 import dev.sextant.engine.study.StudyEvent.Phase;
 import dev.sextant.engine.study.StudySpec;
@@ -83,6 +86,38 @@ class LocalStudyIT {
             assertEquals(Ending.FINISHED, ending(study));
             assertEquals(ToyStudy.straight(SPEC, SEARCHER, PRUNER), study.trials());
         }
+    }
+
+    @ParameterizedTest(name = "{0} workers")
+    @ValueSource(ints = {1, 2, 5})
+    void virtualTimeAndABudgetOfEpochsAreKeptWhateverTheWorkers(int workers) throws Exception {
+        StudySpec spec = ToyStudy.spec(
+                60,
+                new EpochBudget(90, 5),
+                new Parallelism.VirtualTime(6),
+                new ConfirmationRule(3, 2, true),
+                Direction.MINIMIZE,
+                StopRule.NEVER);
+        MemoryStore store = new MemoryStore();
+        CountDownLatch seen = new CountDownLatch(9);
+        LocalStudy first = LocalStudy.start(
+                new LocalStudy.Parts(spec, SEARCHER, PRUNER, new UnevenTrainer(workers), store, workers), event -> {
+                    if (event instanceof StudyEvent.TrialEnded) seen.countDown();
+                });
+        seen.await();
+        first.close();
+        MemoryStore kept = new MemoryStore(store.content());
+        try (LocalStudy study = LocalStudy.start(
+                new LocalStudy.Parts(spec, SEARCHER, PRUNER, new UnevenTrainer(workers), kept, workers), events::add)) {
+            assertEquals(Ending.FINISHED, ending(study));
+            assertEquals(ToyStudy.straight(spec, SEARCHER, PRUNER), study.trials());
+        }
+        assertTrue(
+                events.stream()
+                        .anyMatch(event -> event instanceof StudyEvent.SearchEnded(long _, String reason)
+                                && reason.startsWith("the budget of 90 epochs is spent: ")
+                                && reason.endsWith(" used, and another training may take 5")),
+                events::toString);
     }
 
     @Test
@@ -186,7 +221,7 @@ class LocalStudyIT {
             List<Trial> trials = study.trials();
             assertEquals(
                     2, trials.stream().filter(trial -> trial.outcome() != null).count());
-            assertTrue(trials.size() <= SPEC.window());
+            assertTrue(trials.size() <= SPEC.parallelism().open());
         }
     }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sextant.engine.local.LocalStudy.Ending;
 import dev.sextant.engine.spi.Searcher;
 import dev.sextant.engine.store.MemoryStore;
+import dev.sextant.engine.study.AttemptEnd;
 import dev.sextant.engine.study.ConfirmationRule;
 import dev.sextant.engine.study.Limits;
 import dev.sextant.engine.study.StudyEvent;
@@ -91,11 +92,14 @@ class StudyTimeIT {
         List<Trial> stopped = store.content().trials();
         long ended = ended(stopped);
         assertTrue(ended > 1 && ended < 20, "ended " + ended);
+        long released = store.content().ends().values().stream()
+                .filter(end -> end.kind() == AttemptEnd.Kind.RELEASED)
+                .count();
         assertEquals(
                 events.stream()
                         .filter(StudyEvent.TrialStarted.class::isInstance)
                         .count(),
-                ended,
+                ended + released,
                 "those that ran came to their end");
 
         assertEquals(Ending.OUT_OF_TIME, session(SPEC, workers, Duration.ZERO), "spent is spent");

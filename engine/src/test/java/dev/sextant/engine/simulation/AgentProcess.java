@@ -11,6 +11,7 @@ import dev.sextant.engine.study.Task;
 import dev.sextant.engine.study.ToyStudy;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.wire.Beaten;
+import dev.sextant.engine.wire.Epochs;
 import dev.sextant.engine.wire.Pull;
 import dev.sextant.engine.wire.Received;
 import dev.sextant.engine.wire.Result;
@@ -104,7 +105,10 @@ final class AgentProcess extends Node {
     private void perform(AgentEffect effect) {
         switch (effect) {
             case AgentEffect.Send(long request, Wire message) -> send(request, message);
-            case AgentEffect.Show _ -> {}
+            case AgentEffect.Show(Epochs epochs) -> {
+                CoordinatorProcess coordinator = world.coordinator();
+                world.network().carry(this, coordinator, () -> coordinator.shown(epochs));
+            }
             case AgentEffect.Begin(Task task) -> {
                 assertTrue(trainings.size() < slots, "more trainings than slots");
                 Training training = new Training(task, world.breaks(task) ? null : ToyStudy.outcome(task));

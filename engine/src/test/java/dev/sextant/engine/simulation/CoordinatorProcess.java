@@ -22,6 +22,7 @@ import dev.sextant.engine.trial.Trial;
 import dev.sextant.engine.wire.Beat;
 import dev.sextant.engine.wire.Beaten;
 import dev.sextant.engine.wire.Broke;
+import dev.sextant.engine.wire.Epochs;
 import dev.sextant.engine.wire.Pull;
 import dev.sextant.engine.wire.Received;
 import dev.sextant.engine.wire.Release;
@@ -170,6 +171,13 @@ final class CoordinatorProcess extends Node {
         }
     }
 
+    /** News of running trainings has arrived, perhaps late. */
+    void shown(Epochs epochs) {
+        for (Epochs.Epoch epoch : epochs.latest())
+            if (machine.isRunning(epoch.attempt()))
+                accept(new Command.Progressed(epoch.attempt().trial(), epoch.epoch()));
+    }
+
     private Wire believed(Wire message) {
         return switch (message) {
             case Result(var attempt, var outcome) -> new Result(believed(attempt), outcome);
@@ -296,7 +304,7 @@ final class CoordinatorProcess extends Node {
     }
 
     private Effect.Ask checked(Effect.Ask ask) {
-        int seen = (int) Math.max(0, ask.trial() - scenario.spec().window() + 1);
+        int seen = (int) Math.max(0, ask.trial() - scenario.spec().parallelism().open() + 1);
         assertEquals(seen, ask.view().observed().size());
         for (var observation : ask.view().observed())
             if (!world.isBlind())
@@ -306,7 +314,7 @@ final class CoordinatorProcess extends Node {
         long open = world.disk().trials().stream()
                 .filter(trial -> trial.role() instanceof Role.Search && trial.outcome() == null)
                 .count();
-        assertTrue(open < scenario.spec().window(), "more trials open than the window allows");
+        assertTrue(open < scenario.spec().parallelism().open(), "more trials open than the window allows");
         return ask;
     }
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.sextant.engine.spi.Pruner;
 import dev.sextant.engine.spi.Searcher;
 import dev.sextant.engine.study.ConfirmationRule;
+import dev.sextant.engine.study.EpochBudget;
+import dev.sextant.engine.study.Parallelism;
 import dev.sextant.engine.study.StopRule;
 import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.study.ToyStudy;
@@ -37,7 +39,17 @@ record Scenario(StudySpec spec, Searcher searcher, @Nullable Pruner pruner, Set<
                     false,
                     Set.of()),
             of(ToyStudy.spec(1, 8, new ConfirmationRule(1, 2, true), Direction.MINIMIZE, NEVER), false, Set.of()),
-            of(ToyStudy.spec(14, 5, new ConfirmationRule(3, 1, false), Direction.MAXIMIZE, NEVER), true, Set.of(0L)));
+            of(ToyStudy.spec(14, 5, new ConfirmationRule(3, 1, false), Direction.MAXIMIZE, NEVER), true, Set.of(0L)),
+            of(
+                    ToyStudy.spec(
+                            20,
+                            new EpochBudget(30, 5),
+                            new Parallelism.VirtualTime(4),
+                            new ConfirmationRule(1, 1, false),
+                            Direction.MINIMIZE,
+                            NEVER),
+                    true,
+                    Set.of()));
 
     private static Scenario of(StudySpec spec, boolean pruned, Set<Long> poisoned) {
         Searcher searcher = new HashingSearcher(Long.MAX_VALUE);

@@ -11,6 +11,7 @@ import dev.sextant.engine.random.Draws;
 import dev.sextant.engine.space.Configuration;
 import dev.sextant.engine.space.Space;
 import dev.sextant.engine.trial.Direction;
+import dev.sextant.engine.trial.History;
 import dev.sextant.engine.trial.LearningCurve;
 import dev.sextant.engine.trial.Note;
 import dev.sextant.engine.trial.Observation;
@@ -112,6 +113,25 @@ public abstract class PrunerContract {
                             used.plan(view, 61, space.preset()),
                             () -> direction + " after " + view.observed().size());
                 }
+    }
+
+    /** As virtual time and asynchronous studies have them. */
+    @Test
+    void resultsMayComeInAnotherOrderThanTheirNumbers() {
+        Space space = SearcherContract.mixed();
+        List<Observation> left = new ArrayList<>(observations(space, Direction.MINIMIZE, 60, EPOCHS));
+        DrawSequence chance = new Draws(11, 0).of("ends");
+        History ended = new History();
+        Pruner used = create(space, EPOCHS);
+        int rungs = 0;
+        for (int trial = 5; !left.isEmpty(); trial++) {
+            ended.add(left.remove(chance.below(Math.min(5, left.size()))));
+            View view = new View(space, Direction.MINIMIZE, ended.first(ended.size()), List.of());
+            StoppingPlan plan = used.plan(view, trial, space.preset());
+            assertEquals(create(space, EPOCHS).plan(view, trial, space.preset()), plan, "trial " + trial);
+            rungs += plan.rungs().size();
+        }
+        assertTrue(rungs > 0, "no plan has a rung");
     }
 
     @Test

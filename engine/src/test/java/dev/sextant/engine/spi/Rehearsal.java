@@ -88,8 +88,13 @@ public final class Rehearsal {
 
     /** What this searcher proposes for a trial up to the first unknown one, as it comes back from a store. */
     public Proposal proposal(int trial, Searcher asked) {
+        return proposal(view(trial), trial, asked);
+    }
+
+    /** The same from a view that is given. */
+    public Proposal proposal(View view, int trial, Searcher asked) {
         if (trial == 0) return new Proposal(space.preset(), Note.EMPTY);
-        Proposal said = asked.propose(view(trial), trial, new Draws(seed, trial));
+        Proposal said = asked.propose(view, trial, new Draws(seed, trial));
         return new Proposal(space.read(space.write(said.configuration())), stored(said.note()));
     }
 

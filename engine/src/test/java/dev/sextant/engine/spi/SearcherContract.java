@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sextant.engine.random.DrawSequence;
+import dev.sextant.engine.random.Draws;
 import dev.sextant.engine.space.Configuration;
 import dev.sextant.engine.space.Domain;
 import dev.sextant.engine.space.Option;
@@ -15,11 +17,14 @@ import dev.sextant.engine.space.Scale;
 import dev.sextant.engine.space.Space;
 import dev.sextant.engine.space.Value;
 import dev.sextant.engine.trial.Direction;
+import dev.sextant.engine.trial.History;
 import dev.sextant.engine.trial.Observation;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -126,6 +131,49 @@ public abstract class SearcherContract {
             assertEquals(first.note(), again.note());
             assertEquals(first.configuration(), alone.configuration(), "trial " + trial + " asked of a fresh searcher");
             assertEquals(first.note(), alone.note());
+        }
+    }
+
+    /** As virtual time and asynchronous studies have them: in the order of ends, a higher number before a lower one. */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3})
+    void resultsMayComeInAnotherOrderThanTheirNumbers(long seed) {
+        Space space = mixed();
+        Rehearsal rehearsal = new Rehearsal(factory(), options(), space, Direction.MINIMIZE, 1, SEED);
+        int open = 5;
+        int count = (int) Math.min(2L * trials() - 1, rehearsal.fresh().capacity()) + 1;
+        DrawSequence chance = new Draws(seed, 0).of("ends");
+        Searcher used = rehearsal.fresh();
+        List<View> views = new ArrayList<>();
+        List<Proposal> proposals = new ArrayList<>();
+        History ended = new History();
+        List<Observation> running = new ArrayList<>();
+        for (int trial = 0; trial < count; trial++) {
+            List<Configuration> pending =
+                    running.stream().map(Observation::configuration).toList();
+            View view = new View(space, Direction.MINIMIZE, ended.first(ended.size()), pending);
+            Proposal proposal = rehearsal.proposal(view, trial, used);
+            assertTrue(space.contains(proposal.configuration()));
+            views.add(view);
+            proposals.add(proposal);
+            double value = trial % 6 == 5 ? Double.NaN : bowl(space, proposal.configuration());
+            running.add(new Observation(
+                    trial, proposal.configuration(), Rehearsal.outcome(value), proposal.note()));
+            if (running.size() == open) ended.add(running.remove(chance.below(open)));
+        }
+        assertTrue(
+                IntStream.range(1, ended.size())
+                        .anyMatch(i -> ended.get(i).trial() < ended.get(i - 1).trial()),
+                "the results came by number");
+        for (int trial = count - 1; trial >= 0; trial -= 3) {
+            Proposal before = proposals.get(trial);
+            Proposal again = rehearsal.proposal(views.get(trial), trial, used);
+            Proposal alone = rehearsal.proposal(views.get(trial), trial, rehearsal.fresh());
+            assertEquals(before.configuration(), again.configuration(), "trial " + trial + " asked again");
+            assertEquals(before.note(), again.note());
+            assertEquals(
+                    before.configuration(), alone.configuration(), "trial " + trial + " asked of a fresh searcher");
+            assertEquals(before.note(), alone.note());
         }
     }
 

@@ -57,6 +57,23 @@ public final class ToyStudy {
     /** With a rule that may end the search early. */
     public static StudySpec spec(
             long trials, int window, ConfirmationRule confirm, Direction direction, StopRule stopWhen) {
+        return spec(trials, new Parallelism.Window(window), confirm, direction, stopWhen);
+    }
+
+    /** Of any parallelism. */
+    public static StudySpec spec(
+            long trials, Parallelism parallelism, ConfirmationRule confirm, Direction direction, StopRule stopWhen) {
+        return spec(trials, EpochBudget.NONE, parallelism, confirm, direction, stopWhen);
+    }
+
+    /** With a budget of epochs; a toy trains at most five. */
+    public static StudySpec spec(
+            long trials,
+            EpochBudget epochs,
+            Parallelism parallelism,
+            ConfirmationRule confirm,
+            Direction direction,
+            StopRule stopWhen) {
         Template template = template();
         Configuration first = template.space().fromUnit(new double[] {0.2, 0.9, 0.4, 0.7});
         return new StudySpec(
@@ -69,10 +86,12 @@ public final class ToyStudy {
                 new StudySpec.Selection("hashing", JsonNodeFactory.instance.objectNode()),
                 null,
                 trials,
-                window,
+                epochs,
+                parallelism,
                 stopWhen,
                 List.of(first),
-                confirm);
+                confirm,
+                Limits.NONE);
     }
 
     /** A learning rate, a schedule with a parameter below one of its branches, and a whole number. */
@@ -118,6 +137,11 @@ public final class ToyStudy {
                     seen.outcome(),
                     seen.note().content());
         return hash;
+    }
+
+    /** Between 1 and 7. */
+    public static long epochCost(ObjectNode document) {
+        return 1L + Math.floorMod(hash(document), 7);
     }
 
     /** Proposes a hash of its view and draws. */
@@ -201,6 +225,11 @@ public final class ToyStudy {
         }
 
         @Override
+        public long epochCost(ObjectNode document) {
+            return ToyStudy.epochCost(document);
+        }
+
+        @Override
         public Training start(Assignment assignment) throws TrainingException {
             DrawSequence sequence = sequence(assignment);
             if (sequence.below(9) == 0) throw new TrainingException("learningRate", UNLUCKY, "Choose another.");
@@ -252,7 +281,7 @@ public final class ToyStudy {
             Set<Long> poisoned,
             String cause) {
         StudyMachine machine = new StudyMachine(spec, searcher.capacity());
-        Proposer proposer = new Proposer(spec, searcher, pruner);
+        Proposer proposer = new Proposer(spec, searcher, pruner, ToyStudy::epochCost);
         List<Command> commands = new ArrayList<>(List.of(new Command.Begin(List.of(), List.of())));
         long requests = 0;
         while (!commands.isEmpty()) {

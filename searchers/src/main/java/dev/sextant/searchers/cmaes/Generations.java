@@ -15,12 +15,13 @@ import java.util.List;
 /**
  * The states of the strategy, one after the other.
  *
- * <p>A generation is λ results that follow each other by number among the trials of one restart. The state after it is
- * a function of the state before and of these results; whichever trials a state determines are drawn from it. With a
- * window of w trials the first w − 1 of a generation are therefore still drawn from an older state: their steps are
- * taken from the mean of now and cut to the length that a step of now may have (Hansen 2011, "Injecting external
- * solutions into CMA-ES"). The first trial that a state determines carries it in its note, so that the next state is
- * made from there; made from the first on it is the same, bit for bit.
+ * <p>A generation is λ results that follow each other, in the order in which they became known, among the trials of one
+ * restart: what an earlier view observed is the beginning of what a later one does. The state after it is a function of
+ * the state before and of these results; whichever trials a state determines are drawn from it. With a window of w
+ * trials the first w − 1 of a generation are therefore still drawn from an older state: their steps are taken from the
+ * mean of now and cut to the length that a step of now may have (Hansen 2011, "Injecting external solutions into
+ * CMA-ES"). The first trial that a state determines carries it in its note, so that the next state is made from there;
+ * made from the first on it is the same, bit for bit.
  *
  * <p>A restart begins with twice the population at a random place (Auger and Hansen 2005, "A restart CMA evolution
  * strategy with increasing population size"), when every continuous deviation is below {@value #POINT}, when the
@@ -57,12 +58,12 @@ final class Generations {
         if (state == null) state = first;
         boolean fresh = false;
         List<Member> members = new ArrayList<>();
-        for (int i = firstFrom(observed, state.from()); i < observed.size(); i++) {
+        for (int i = Math.toIntExact(state.from()); i < observed.size(); i++) {
             Member member = Member.of(observed.get(i), variables, state.restart());
             if (member == null) continue;
             members.add(member);
             if (members.size() < state.population()) continue;
-            state = next(state, members);
+            state = next(state, members, i + 1);
             members.clear();
             fresh = i == observed.size() - 1;
         }
@@ -77,19 +78,12 @@ final class Generations {
         return null;
     }
 
-    private static int firstFrom(List<Observation> observed, long trial) {
-        int low = 0;
-        int high = observed.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (observed.get(middle).trial() < trial) low = middle + 1;
-            else high = middle;
-        }
-        return low;
-    }
-
-    /** The state after a generation. */
-    State next(State state, List<Member> members) {
+    /**
+     * The state after a generation.
+     *
+     * @param from results there are in it and before it
+     */
+    private State next(State state, List<Member> members, int from) {
         int d = variables.numbers();
         Strategy strategy = Strategy.of(d, state.population());
         Selection selection = Selection.of(members, goals, state.generation(), seed);
@@ -125,7 +119,7 @@ final class Generations {
                 state.restart(),
                 state.generation() + 1,
                 state.begun(),
-                members.getLast().trial() + 1,
+                from,
                 state.population(),
                 sigma,
                 mean,

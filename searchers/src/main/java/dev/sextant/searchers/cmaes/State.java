@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param restart how often it has begun anew
  * @param generation counted over all restarts
  * @param begun the generation in which this restart began
- * @param from results of trials below this number are in this state
+ * @param from so many of the first results are in this state
  * @param population trials a generation
  * @param sigma the step size
  * @param mean in the unit cube

@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
  *
  * @param good places of the good trials among the observed, best first
  * @param weights of the good ones
- * @param rest places of the others, in order of number
+ * @param rest places of the others, in their order
  * @param threshold merit of the first of the rest, or of the last good one where there is no rest
  */
 record Split(int[] good, double[] weights, int[] rest, Merit threshold) {

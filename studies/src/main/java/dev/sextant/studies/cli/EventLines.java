@@ -114,7 +114,7 @@ final class EventLines implements Consumer<StudyEvent> {
             }
             case Outcome.Pruned pruned -> number(line, "value", pruned.value()).put("bestEpoch", pruned.bestEpoch());
             case Outcome.Diverged _ -> {}
-            case Outcome.Failed(String message) -> line.put("message", message);
+            case Outcome.Failed(String message, var _) -> line.put("message", message);
         }
         return line;
     }

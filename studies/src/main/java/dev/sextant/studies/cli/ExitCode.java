@@ -6,7 +6,7 @@ final class ExitCode {
     static final int DONE = 0;
     static final int INTERNAL_ERROR = 1;
 
-    /** What was checked is not as it should be. The code that comparing and checking tools end with. */
+    /** What was checked, or done again, is not as it should be. The code that comparing and checking tools end with. */
     static final int UNSOUND = 1;
 
     /** An argument, or a file or directory that it names. */

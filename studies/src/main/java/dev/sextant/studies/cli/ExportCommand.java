@@ -5,8 +5,8 @@ import dev.sextant.engine.ranking.RankedTrial;
 import dev.sextant.engine.ranking.Ranking;
 import dev.sextant.engine.spi.Assignment;
 import dev.sextant.engine.spi.ModelExporter;
-import dev.sextant.engine.spi.Seeds;
 import dev.sextant.engine.spi.TrainingException;
+import dev.sextant.engine.study.Assignments;
 import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.trial.Goals;
 import dev.sextant.engine.trial.Outcome;
@@ -71,11 +71,7 @@ final class ExportCommand implements Callable<Integer> {
                 console.current().resolve(output == null ? spec.name() + "-" + trial.number() + "." + ending : output);
         if (Files.isDirectory(file))
             throw new RefusedException(Reason.USAGE, file + " is a directory", "Name a file with --output.");
-        Assignment assignment = new Assignment(
-                spec.template().fill(trial.configuration()),
-                spec.objective(),
-                Seeds.ofSearch(spec.seed(), trial.number()),
-                false);
+        Assignment assignment = Assignments.of(spec, trial);
         ModelExporter.Model model;
         try {
             model = exporter.train(assignment, ending, facts(saved, trial));

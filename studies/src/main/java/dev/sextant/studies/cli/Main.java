@@ -46,8 +46,8 @@ public final class Main {
         Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> LoggerFactory.getLogger(Main.class)
                 .error("the thread {} ended unexpectedly", thread.getName(), thrown));
         // Beside the rest, and before anything of it: other commands do not train, so they need no warm trainer.
-        boolean trains =
-                arguments.length > 0 && Set.of("run", "resume", "lr-find").contains(arguments[0]);
+        boolean trains = arguments.length > 0
+                && Set.of("run", "resume", "verify", "lr-find").contains(arguments[0]);
         Thread.ofPlatform().daemon().name("services").start(trains ? Services::warmUp : Services::catalog);
         if (trains) Thread.ofPlatform().daemon().name("logging").start(RunLog::prepare);
         Outlet result = new Outlet(new FileOutputStream(FileDescriptor.out));
@@ -84,6 +84,7 @@ public final class Main {
                     .addSubcommand(new RankCommand(console))
                     .addSubcommand(new ShowCommand(console))
                     .addSubcommand(new ExportCommand(console))
+                    .addSubcommand(new VerifyCommand(console))
                     .addSubcommand(new ValidateCommand(console))
                     .addSubcommand(new LrFindCommand(console))
                     .addSubcommand(new AskTellCommand(console))

@@ -37,12 +37,18 @@ final class Outlook {
         text.append(ColumnTable.text(study.columns(), width));
         goals(text, spec.goals());
         row(text, "seed", Long.toString(spec.seed()));
-        row(text, "searcher", selection(spec.searcher()) + ", window " + spec.window());
+        row(
+                text,
+                "searcher",
+                selection(spec.searcher()) + ", " + spec.parallelism().text()
+                        + (spec.parallelism().reproducible() ? "" : ": not reproducible"));
         StudySpec.Selection pruner = spec.pruner();
         row(text, "pruner", pruner == null ? "none" : selection(pruner));
         if (!spec.stopWhen().equals(StopRule.NEVER)) row(text, "ends early", ending(spec.stopWhen()));
         limits(text, spec.limits());
         row(text, "trainings", trainings(study));
+        if (spec.epochs().limits())
+            row(text, "epochs", "at most " + Figures.count(spec.epochs().epochs(), "epoch") + " in the search");
         if (study.searcher().capacity() < Long.MAX_VALUE)
             row(text, "grid", Figures.count(study.searcher().capacity(), "point"));
         FoundRates found = study.file().found();

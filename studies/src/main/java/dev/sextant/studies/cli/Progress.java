@@ -127,7 +127,7 @@ final class Progress implements Consumer<StudyEvent>, AutoCloseable {
                         + Figures.number(stopped.value());
             case Outcome.Diverged stopped ->
                 "diverged after " + Figures.count(stopped.curve().epochs(), "epoch");
-            case Outcome.Failed(String message) -> "failed: " + message;
+            case Outcome.Failed(String message, var _) -> "failed: " + message;
         };
         boolean search = trial.role() instanceof Role.Search;
         return subject + ": " + result + (search && !best.none() ? ", " + best.text() : "");

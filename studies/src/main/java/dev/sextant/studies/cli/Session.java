@@ -188,7 +188,7 @@ record Session(Console console, boolean json, LogConsole.Detail detail, List<Tri
             if (trial.outcome() == null) unfinished++;
             if (trial.outcome() instanceof Outcome.Pruned) stopped++;
             if (trial.outcome() instanceof Outcome.Diverged) diverged++;
-            if (!(trial.outcome() instanceof Outcome.Failed(String message))) continue;
+            if (!(trial.outcome() instanceof Outcome.Failed(String message, var _))) continue;
             if (failed++ == 0) first = "\n  the first failure, trial " + trial.number() + ": " + message;
         }
         return "no trial succeeded: " + failed + " failed, " + diverged + " diverged"

@@ -44,7 +44,9 @@ public final class ResolvedStudy {
         ObjectNode search = study.putObject("search");
         search.set("searcher", selection(spec.searcher()));
         search.put("trials", spec.trials());
-        search.put("window", spec.window());
+        if (spec.epochs().limits())
+            search.put(EpochBudgetReader.EPOCHS, spec.epochs().epochs());
+        ParallelismReader.write(spec.parallelism(), search);
         ArrayNode tryFirst = search.putArray("tryFirst");
         for (Configuration configuration : spec.tryFirst()) tryFirst.add(searched(spec, configuration));
         search.set("pruner", spec.pruner() == null ? JsonNodeFactory.instance.nullNode() : selection(spec.pruner()));

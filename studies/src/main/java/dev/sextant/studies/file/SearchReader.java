@@ -9,6 +9,9 @@ import dev.sextant.engine.space.Template;
 import dev.sextant.engine.spi.PrunerFactory;
 import dev.sextant.engine.spi.Schema;
 import dev.sextant.engine.spi.SearcherFactory;
+import dev.sextant.engine.spi.TrainerFactory;
+import dev.sextant.engine.study.EpochBudget;
+import dev.sextant.engine.study.Parallelism;
 import dev.sextant.engine.study.StopRule;
 import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.trial.Goals;
@@ -21,10 +24,16 @@ import org.jspecify.annotations.Nullable;
 /** How a study searches: who proposes, who prunes, how many trials, what is tried first, what ends it early. */
 final class SearchReader {
     private static final String TRY_FIRST = "tryFirst";
-    private static final List<String> KEYS =
-            List.of("searcher", "trials", "window", TRY_FIRST, "pruner", StopRuleReader.STOP_WHEN);
+    private static final List<String> KEYS = List.of(
+            "searcher",
+            "trials",
+            EpochBudgetReader.EPOCHS,
+            ParallelismReader.WINDOW,
+            ParallelismReader.PARALLELISM,
+            TRY_FIRST,
+            "pruner",
+            StopRuleReader.STOP_WHEN);
     private static final Schema.Whole TRIALS = new Schema.Whole("", Schema.Interval.closed(1, StudySpec.MAX_TRIALS));
-    private static final Schema.Whole WINDOW = new Schema.Whole("", Schema.Interval.closed(1, 1000));
 
     private final Part search;
     private final Problems problems;
@@ -37,14 +46,26 @@ final class SearchReader {
         search.allow(KEYS);
     }
 
+    /** A budget of epochs alone leaves as many trials as may have one each. */
     @Nullable
-    JsonNode trials() {
-        return search.value("trials", TRIALS, StudySpec.DEFAULT_TRIALS);
+    JsonNode trials(long epochs) {
+        return search.value(
+                "trials", TRIALS, epochs > 0 ? Math.min(epochs, StudySpec.MAX_TRIALS) : StudySpec.DEFAULT_TRIALS);
+    }
+
+    /** See {@link EpochBudgetReader#written}. */
+    long epochs() {
+        return EpochBudgetReader.written(search);
+    }
+
+    /** See {@link EpochBudgetReader#budget}. */
+    EpochBudget budget(long epochs, TrainerFactory factory, int longest) {
+        return EpochBudgetReader.budget(search, epochs, factory, longest);
     }
 
     @Nullable
-    JsonNode window() {
-        return search.value("window", WINDOW, StudySpec.DEFAULT_WINDOW);
+    Parallelism parallelism() {
+        return ParallelismReader.read(search);
     }
 
     StudySpec.@Nullable Selection searcher() {

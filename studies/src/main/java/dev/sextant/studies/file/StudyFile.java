@@ -9,6 +9,7 @@ import dev.sextant.engine.space.Configuration;
 import dev.sextant.engine.space.Domain;
 import dev.sextant.engine.space.Parameter;
 import dev.sextant.engine.space.Space;
+import dev.sextant.engine.space.Template;
 import dev.sextant.engine.space.Value;
 import dev.sextant.engine.spi.TrainerFactory;
 import dev.sextant.engine.spi.TrainingException;
@@ -133,7 +134,7 @@ public final class StudyFile {
         Parameter parameter = spec.space().find(key);
         if (parameter != null && parameter.domain() instanceof Domain.Choice) {
             for (Value option : extremes(parameter.domain()))
-                documents.put(option.text(), spec.template().fill(changed(parameter, option)));
+                documents.put(option.text(), spec.template().fill(changed(spec.space(), parameter, option)));
             return documents;
         }
         ObjectNode document = defaultDocument();
@@ -151,12 +152,17 @@ public final class StudyFile {
 
     /** The most epochs that a training of this study may have. */
     public int epochs() {
-        int most = trainer.epochs(defaultDocument());
+        return epochs(trainer, spec.template());
+    }
+
+    static int epochs(TrainerFactory trainer, Template template) {
+        Space space = template.space();
+        int most = trainer.epochs(template.fill(space.preset()));
         // Each parameter by itself is enough: epochs stand in one place.
-        for (Parameter parameter : spec.space().parameters())
-            if (spec.space().condition(parameter.path()) == null)
+        for (Parameter parameter : space.parameters())
+            if (space.condition(parameter.path()) == null)
                 for (Value extreme : extremes(parameter.domain()))
-                    most = Math.max(most, trainer.epochs(spec.template().fill(changed(parameter, extreme))));
+                    most = Math.max(most, trainer.epochs(template.fill(changed(space, parameter, extreme))));
         return most;
     }
 
@@ -172,7 +178,7 @@ public final class StudyFile {
             if (parameter.domain() instanceof Domain.Choice)
                 for (Value option : extremes(parameter.domain()))
                     if (!option.equals(parameter.preset()))
-                        documents.put(option.text(), spec.template().fill(changed(parameter, option)));
+                        documents.put(option.text(), spec.template().fill(changed(spec.space(), parameter, option)));
         }
         return documents;
     }
@@ -188,7 +194,7 @@ public final class StudyFile {
             if (below || spec.space().condition(parameter.path()) != null) continue;
             for (Value extreme : extremes(parameter.domain()))
                 if (!extreme.equals(parameter.preset()))
-                    documents.add(spec.template().fill(changed(parameter, extreme)));
+                    documents.add(spec.template().fill(changed(spec.space(), parameter, extreme)));
         }
         return documents;
     }
@@ -201,8 +207,7 @@ public final class StudyFile {
         return options;
     }
 
-    private Configuration changed(Parameter parameter, Value value) {
-        Space space = spec.space();
+    private static Configuration changed(Space space, Parameter parameter, Value value) {
         Map<String, Value> values = new LinkedHashMap<>();
         for (Parameter each : space.parameters()) {
             Space.Condition condition = space.condition(each.path());

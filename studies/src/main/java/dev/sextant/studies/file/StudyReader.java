@@ -9,7 +9,9 @@ import dev.sextant.engine.space.Template;
 import dev.sextant.engine.spi.Schema;
 import dev.sextant.engine.spi.TrainerFactory;
 import dev.sextant.engine.study.ConfirmationRule;
+import dev.sextant.engine.study.EpochBudget;
 import dev.sextant.engine.study.Limits;
+import dev.sextant.engine.study.Parallelism;
 import dev.sextant.engine.study.StopRule;
 import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.trial.Goals;
@@ -102,8 +104,9 @@ public final class StudyReader {
         StudySpec.Selection searcher = search.searcher();
         StudySpec.Selection pruner = search.pruner(goals);
         StopRule stopWhen = search.stopWhen(searcher, goals);
-        JsonNode trials = search.trials();
-        JsonNode window = search.window();
+        long epochs = search.epochs();
+        JsonNode trials = search.trials(epochs);
+        Parallelism parallelism = search.parallelism();
         List<Configuration> tryFirst = search.tryFirst(template);
         ConfirmationRule confirm = confirmation(root, factory);
         Limits limits = new LimitsReader(root).read(factory);
@@ -116,7 +119,9 @@ public final class StudyReader {
                 || description == null
                 || seed == null
                 || trials == null
-                || window == null) throw new StudyFileException(problems.sorted());
+                || parallelism == null) throw new StudyFileException(problems.sorted());
+        EpochBudget budget = search.budget(epochs, factory, StudyFile.epochs(factory, template));
+        if (problems.severe()) throw new StudyFileException(problems.sorted());
         StudySpec spec = new StudySpec(
                 study,
                 description.textValue(),
@@ -127,7 +132,8 @@ public final class StudyReader {
                 searcher,
                 pruner,
                 trials.longValue(),
-                window.intValue(),
+                budget,
+                parallelism,
                 stopWhen,
                 tryFirst,
                 confirm,

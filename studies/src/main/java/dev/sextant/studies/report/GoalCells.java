@@ -15,7 +15,7 @@ import java.util.Set;
  * What the CSV of a study with more goals than one objective has beside: of every other metric that they name its value
  * in the search and its mean over fresh seeds; {@code front} (true or false) with several objectives; {@code feasible}
  * and {@code broken}, the metrics of the constraints broken, with constraints; {@code reproducible}, which is false,
- * where the clock has a part in the result.
+ * where the result would not come out again.
  */
 final class GoalCells {
     private final Goals goals;

@@ -21,6 +21,8 @@ final class GoalsWording {
 
     /** On every report of a study that was stopped by its limit of time. */
     static final String STOPPED = "stopped by time: not reproducible";
+    /** On every report of a study whose trials were decided from whatever results there happened to be. */
+    static final String ASYNCHRONOUS = "asynchronous: not reproducible";
 
     private final Ranking ranking;
     private final GoalFigures figures;
@@ -138,9 +140,10 @@ final class GoalsWording {
         return "Constraints: " + who + (broken.isEmpty() ? "" : "; " + broken) + ".";
     }
 
-    /** That the clock has a part in it; empty where it has none. */
+    /** Why it would not come out again; empty where it would. */
     String stamp() {
         List<String> parts = new ArrayList<>();
+        if (ranking.asynchronous()) parts.add("This search was " + ASYNCHRONOUS + ".");
         if (ranking.goals().timed()) parts.add("This result " + STAMP + ".");
         LimitsReached limits = ranking.reached();
         if (limits.outOfTime()) parts.add("This result was " + STOPPED + ".");
@@ -153,9 +156,10 @@ final class GoalsWording {
         return String.join(" ", parts);
     }
 
-    /** The stamp for programs; empty where the clock has no part in it. */
+    /** The stamp for programs; empty where the result is reproducible. */
     String shortStamp() {
         List<String> parts = new ArrayList<>();
+        if (ranking.asynchronous()) parts.add(ASYNCHRONOUS);
         if (ranking.goals().timed()) parts.add(STAMP);
         if (ranking.reached().outOfTime()) parts.add(STOPPED);
         if (ranking.reached().endedByClock() > 0) parts.add("a trial was ended by the clock: not reproducible");

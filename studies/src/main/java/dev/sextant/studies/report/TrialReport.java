@@ -102,7 +102,7 @@ public final class TrialReport {
                 "pruned after epoch %d at %s %s"
                         .formatted(curve.epochs(), objective.metric(), Figures.number(pruned.value(), DIGITS));
             case Outcome.Diverged _ -> "diverged in epoch %d".formatted(curve.epochs()) + step();
-            case Outcome.Failed(String message) -> "failed: " + message;
+            case Outcome.Failed(String message, var _) -> "failed: " + message;
         };
     }
 
@@ -219,7 +219,7 @@ public final class TrialReport {
         json.put("state", outcome == null ? "unfinished" : outcome.state());
         json.put("objective", objective.metric())
                 .put("direction", objective.direction() == Direction.MINIMIZE ? "minimize" : "maximize");
-        if (outcome instanceof Outcome.Failed(String message)) json.put("message", message);
+        if (outcome instanceof Outcome.Failed(String message, var _)) json.put("message", message);
         if (outcome instanceof Outcome.Completed completed) {
             json.put("value", completed.value()).put("bestEpoch", completed.bestEpoch());
             ObjectNode metrics = json.putObject("metrics");

@@ -132,7 +132,8 @@ public record SavedRun(RunDirectory directory, StudyFile file) {
 
     /** @param outOfTime whether the study was stopped because it had taken as long as it may */
     static Ranking ranking(StudySpec spec, List<Trial> trials, boolean outOfTime) {
-        return Ranking.of(spec.name(), spec.template(), spec.goals(), trials, EarlyEnd.of(spec, trials))
+        boolean asynchronous = !spec.parallelism().reproducible();
+        return Ranking.of(spec.name(), asynchronous, spec.template(), spec.goals(), trials, EarlyEnd.of(spec, trials))
                 .limited(spec.limits().reached(trials, spec.objective().direction(), outOfTime), spec.pruner() != null);
     }
 

@@ -78,7 +78,16 @@ class CommandLineIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"digits.json", "iris.json", "sine.json", "reference.json", "find-rate.json", "pareto.json"})
+    @ValueSource(
+            strings = {
+                "digits.json",
+                "iris.json",
+                "sine.json",
+                "reference.json",
+                "find-rate.json",
+                "pareto.json",
+                "virtual.json"
+            })
     void everyExampleStudyRuns(String study) throws IOException {
         String file = Path.of(study).toAbsolutePath().toString();
         Typed validated = type("validate", file).expect(0);

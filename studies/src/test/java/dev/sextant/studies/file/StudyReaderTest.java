@@ -15,6 +15,7 @@ import dev.sextant.engine.space.Space;
 import dev.sextant.engine.space.Value;
 import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.engine.study.ConfirmationRule;
+import dev.sextant.engine.study.Parallelism;
 import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.trial.Direction;
 import dev.sextant.engine.trial.Objective;
@@ -68,7 +69,8 @@ class StudyReaderTest {
         assertEquals(expected.searcher(), actual.searcher());
         assertEquals(expected.pruner(), actual.pruner());
         assertEquals(expected.trials(), actual.trials());
-        assertEquals(expected.window(), actual.window());
+        assertEquals(expected.parallelism(), actual.parallelism());
+        assertEquals(expected.epochs(), actual.epochs());
         assertEquals(expected.stopWhen(), actual.stopWhen());
         assertEquals(expected.tryFirst(), actual.tryFirst());
         assertEquals(expected.confirm(), actual.confirm());
@@ -89,7 +91,7 @@ class StudyReaderTest {
                 JSON.readTree("{\"startup\": 10}"),
                 JSON.readTree(spec.searcher().options().toString()));
         assertEquals(100, spec.trials());
-        assertEquals(8, spec.window());
+        assertEquals(new Parallelism.Window(8), spec.parallelism());
         assertEquals(new ConfirmationRule(5, 5, true), spec.confirm());
         assertEquals(JSON.readTree("""
                         {"data": {"builtin": "iris", "test": 0.2}, "hidden": [64], "activation": "relu", "batchNorm": false,

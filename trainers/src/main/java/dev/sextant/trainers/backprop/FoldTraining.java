@@ -22,6 +22,12 @@ final class FoldTraining {
         DIVERGED
     }
 
+    /** A row goes forward, and backward by two products. */
+    private static final int WORK_PER_ROW = 3;
+
+    /** An optimizer reads and writes several arrays. */
+    private static final int WORK_PER_STEP = 8;
+
     private final Trainee trainee;
     private final Course course;
     private final GradientMeter meter;
@@ -47,11 +53,22 @@ final class FoldTraining {
         course = settings.schedule().start(settings.learningRate(), direction, batches);
         Architecture architecture = trainee.architecture();
         meter = new GradientMeter(architecture.layers(), batches);
+        long weights = weights(architecture);
+        workPerRow = WORK_PER_ROW * weights;
+        workPerStep = WORK_PER_STEP * weights;
+    }
+
+    private static long weights(Architecture architecture) {
         long weights = 0;
         for (int layer = 0; layer < architecture.layers(); layer++)
             weights += (long) Matrix.padded(architecture.fanIn(layer)) * Matrix.padded(architecture.fanOut(layer));
-        workPerRow = 3 * weights; // forward, and two products backward
-        workPerStep = 8 * weights; // an optimizer reads and writes several arrays
+        return weights;
+    }
+
+    /** Multiply-adds of an epoch, about: the same on every machine. */
+    static long work(Architecture architecture, int rows, int batch) {
+        long shares = WORK_PER_ROW * (long) rows + WORK_PER_STEP * (long) Math.ceilDiv(rows, Math.max(1, batch));
+        return weights(architecture) * shares;
     }
 
     /** The draws of one of several networks that a trial trains side by side: those of the trial for the first. */

@@ -21,6 +21,7 @@ import dev.sextant.trainers.data.Parts;
 import dev.sextant.trainers.model.SafeTensors;
 import dev.sextant.trainers.model.SavedModel;
 import dev.sextant.trainers.model.Tensor;
+import dev.sextant.trainers.network.Architecture;
 import dev.sextant.trainers.network.Weights;
 import dev.sextant.trainers.tensor.KernelWarmup;
 import java.nio.file.Path;
@@ -70,6 +71,20 @@ public final class NetworkTrainer implements Trainer, LearningRateFinder, ModelE
             else new Trainee(settings, dataset, parts, seeds.draws(), saved);
         }
         return new Preparation(facts, found.columns(), found.warnings());
+    }
+
+    /** The multiply-adds of an epoch, on all folds. */
+    @Override
+    public long epochCost(ObjectNode document) {
+        try {
+            NetworkSettings settings = NetworkSettings.read(document);
+            Dataset dataset = datasets.dataset(settings.data());
+            int rows = dataset.trainingRows();
+            Architecture architecture = Suitability.architecture(settings, dataset, dataset.mostInputs());
+            return (long) dataset.folds() * FoldTraining.work(architecture, rows, settings.batch(rows));
+        } catch (TrainingException refused) {
+            return 1; // the trial will say why it fails
+        }
     }
 
     @Override

@@ -107,6 +107,11 @@ public final class Dataset {
                 : roles.targets().size();
     }
 
+    /** How many divisions a trial trains on, at least 1. */
+    public int folds() {
+        return spec.division().folds();
+    }
+
     /** The most rows that a training part may have. */
     public int trainingRows() {
         int most = splitter.mostTrainingRows();

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.studies.file;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sextant.engine.spi.Schema;
+import dev.sextant.engine.spi.TrainerFactory;
+import dev.sextant.engine.study.EpochBudget;
+import org.jspecify.annotations.Nullable;
+
+/** {@code "epochs"}: how many epochs the trials of a search may train together. */
+final class EpochBudgetReader {
+    static final String EPOCHS = "epochs";
+
+    private static final Schema.Whole SCHEMA = new Schema.Whole("", Schema.Interval.atLeast(1));
+
+    private EpochBudgetReader() {}
+
+    /** The number that was written; 0 where there is none, or where it is not one. */
+    static long written(Part search) {
+        JsonNode read = search.value(EPOCHS, SCHEMA, 0);
+        return read == null ? 0 : read.longValue();
+    }
+
+    /**
+     * The budget, which must hold the longest training; what is wrong goes to the problems.
+     *
+     * @param epochs as {@link #written}
+     * @param longest the most epochs that a training of the study may have
+     */
+    static EpochBudget budget(Part search, long epochs, TrainerFactory factory, int longest) {
+        Node node = search.get(EPOCHS);
+        if (node == null || epochs == 0) return EpochBudget.NONE;
+        @Nullable String wrong = null;
+        String help = "";
+        if (!factory.trains()) {
+            wrong = "the trials that another program trains have no known number of epochs";
+            help = "leave it out, and say with \"trials\" how many there may be";
+        } else if (epochs < longest) {
+            wrong = "not one trial fits: a training may take " + longest + " epochs, got " + epochs;
+            help = "set it to " + longest + " at least";
+        }
+        if (wrong == null) return new EpochBudget(epochs, longest);
+        search.problems().error(node.at(), search.place().child(EPOCHS).pointer(), wrong, help);
+        return EpochBudget.NONE;
+    }
+}
