@@ -84,7 +84,9 @@ final class Accounting {
     void restore(Command.Begin begin, long now) {
         for (Attempt attempt : begin.attempts()) {
             dispatch.fenced(attempt.fence());
-            if (isOpen(attempt.trial())) restore(attempt, begin.ends().get(attempt.fence()), begin.survivors(), now);
+            AttemptEnd end = begin.ends().get(attempt.fence());
+            if (isOpen(attempt.trial())) restore(attempt, end, begin.survivors(), now);
+            else if (end == null && attempt.number() > 1) supersede(attempt);
         }
         for (Trial trial : trials)
             if (trial.outcome() == null && !dispatch.runs(trial.number())) resume(trial.number());
@@ -103,6 +105,15 @@ final class Accounting {
         if (end != null) return;
         if (survivors) dispatch.adopt(attempt, now);
         else end(attempt, AttemptEnd.DIED);
+    }
+
+    /**
+     * The trial's outcome may have become durable, and the end of an attempt that ran beside the one that brought it
+     * not. The store knows: an attempt that has ended keeps its end. A first attempt never runs beside another.
+     */
+    private void supersede(Attempt attempt) {
+        ending.put(attempt.fence(), new ArrayList<>(0));
+        effects.accept(new Effect.EndAttempt(attempt, AttemptEnd.SUPERSEDED));
     }
 
     private boolean isOpen(long trial) {

@@ -79,6 +79,12 @@ final class Disk {
         if (before != null) assertEquals(before, outcome, "trial %d has changed".formatted(trial));
     }
 
+    /** Once a study has ended, it is known of every attempt how it ended. */
+    void checkEnds() {
+        for (Attempt attempt : attempts.values())
+            assertNotNull(ends.get(attempt.fence()), () -> "nobody knows how it ended: " + attempt);
+    }
+
     /** Makes one change durable; what its maker is told. */
     Command make(Effect change) {
         return switch (change) {

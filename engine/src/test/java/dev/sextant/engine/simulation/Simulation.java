@@ -117,8 +117,9 @@ final class Simulation {
                     "the study came to a halt with %d of %d trials"
                             .formatted(disk.trials().size(), scenario.straight().size()));
         }
-        if (blind) coordinator.close();
+        coordinator.close();
         scenario.check(disk.trials());
+        if (!blind) disk.checkEnds();
     }
 
     Timeline timeline() {
