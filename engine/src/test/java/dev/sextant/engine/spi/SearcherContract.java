@@ -157,8 +157,7 @@ public abstract class SearcherContract {
             views.add(view);
             proposals.add(proposal);
             double value = trial % 6 == 5 ? Double.NaN : bowl(space, proposal.configuration());
-            running.add(new Observation(
-                    trial, proposal.configuration(), Rehearsal.outcome(value), proposal.note()));
+            running.add(new Observation(trial, proposal.configuration(), Rehearsal.outcome(value), proposal.note()));
             if (running.size() == open) ended.add(running.remove(chance.below(open)));
         }
         assertTrue(

@@ -20,8 +20,7 @@ class ReplayTest {
     private static final HashingSearcher SEARCHER = new HashingSearcher(Long.MAX_VALUE);
 
     private static StudySpec spec(Parallelism parallelism) {
-        return ToyStudy.spec(
-                20, parallelism, new ConfirmationRule(2, 2, true), Direction.MINIMIZE, StopRule.NEVER);
+        return ToyStudy.spec(20, parallelism, new ConfirmationRule(2, 2, true), Direction.MINIMIZE, StopRule.NEVER);
     }
 
     private static List<Replay.Difference> differences(StudySpec spec, List<Trial> trials) {
@@ -86,10 +85,7 @@ class ReplayTest {
         assertNull(Replay.difference(trial, completed(0.5, 1)));
         assertEquals(
                 new Replay.Difference(
-                        0,
-                        "outcome",
-                        "completed with 0.5 at epoch 2",
-                        "completed with 0.5000000000000001 at epoch 2"),
+                        0, "outcome", "completed with 0.5 at epoch 2", "completed with 0.5000000000000001 at epoch 2"),
                 Replay.difference(trial, completed(Math.nextUp(0.5), 1)));
         assertEquals(
                 new Replay.Difference(0, "learning curve", "[1.0, 0.5] ", "[2.0, 0.5] "),
@@ -97,7 +93,6 @@ class ReplayTest {
     }
 
     private static Outcome completed(double value, double first) {
-        return new Outcome.Completed(
-                value, 2, Map.of("loss", value), new LearningCurve(new double[] {first, value}));
+        return new Outcome.Completed(value, 2, Map.of("loss", value), new LearningCurve(new double[] {first, value}));
     }
 }

@@ -172,6 +172,20 @@ class StudyMachineTest {
     }
 
     @Test
+    void aTrialThatBreaksEveryWorkerIsAsLongInVirtualTimeAsItWasKnownToBe() {
+        study(ToyStudy.spec(9, new Parallelism.VirtualTime(2), NOTHING, Direction.MINIMIZE, StopRule.NEVER));
+        begin();
+        for (int i = 0; i < StudyMachine.MAX_BREAKS; i++) {
+            pull("a", 1);
+            tell(new Command.Progressed(0, i == 1 ? 2 : 1));
+            tell(new Command.Broke(request++, tasks.getLast().attempt(), "out of memory"));
+        }
+        assertEquals(
+                new Outcome.Failed("out of memory", new LearningCurve(new double[] {Double.NaN, Double.NaN})),
+                machine.trial(0).outcome());
+    }
+
+    @Test
     void confirmationsArePairedInOrderOfRankAndDecidedAtOnce() {
         study(ToyStudy.spec(3, 8, new ConfirmationRule(2, 2, true), Direction.MAXIMIZE));
         begin();

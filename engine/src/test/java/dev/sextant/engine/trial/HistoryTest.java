@@ -30,7 +30,8 @@ class HistoryTest {
         for (int i = 0; i < 300; i++) assertEquals(all.subList(0, i), beginnings.get(i));
         assertThrows(IndexOutOfBoundsException.class, () -> beginnings.get(7).get(7));
         assertThrows(IndexOutOfBoundsException.class, () -> history.first(301));
-        assertThrows(UnsupportedOperationException.class, () -> beginnings.get(7).add(observation(7)));
+        assertThrows(
+                UnsupportedOperationException.class, () -> beginnings.get(7).add(observation(7)));
     }
 
     @Test

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.spi.Assignment;
 import dev.sextant.engine.spi.Progress;
 import dev.sextant.engine.spi.Seeds;
+import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.spi.TrainerContract;
 import dev.sextant.engine.spi.TrainerFactory;
 import dev.sextant.engine.spi.Training;
@@ -60,6 +61,20 @@ class NetworkTrainerIT extends TrainerContract {
                          "batchSize": "full", "learningRate": 0.1, "optimizer": "sgd", "schedule": "cosine"}"""), document("""
                         {"data": {"builtin": "iris", "scale": "none", "test": 0}, "epochs": 3, "hidden": [],
                          "optimizer": {"rmsprop": {}}, "weightDecay": 0.001}"""));
+    }
+
+    @Test
+    void anEpochCostsItsMultiplyAddsOnEveryFold() throws Exception {
+        Trainer trainer = factory().create(folder());
+        String written = "{\"data\": {\"builtin\": \"iris\"%s}, \"hidden\": %s, \"batchSize\": %d}";
+        long small = trainer.epochCost(document(written.formatted("", "[16]", 90)));
+        // 90 rows in one batch; 4 inputs, 16 units and 3 classes are padded to 16 each.
+        assertEquals((3L * 90 + 8) * (16 * 16 + 16 * 16), small);
+        assertEquals(2 * small, trainer.epochCost(document(written.formatted("", "[32]", 90))));
+        assertTrue(trainer.epochCost(document(written.formatted("", "[16]", 1))) > 3 * small);
+        long folded = trainer.epochCost(document(written.formatted(", \"validation\": {\"folds\": 5}", "[16]", 96)));
+        assertTrue(folded > 5 * small && folded < 6 * small, folded + " for " + small);
+        assertEquals(1, trainer.epochCost(document(written.formatted("", "[-1]", 9))), "a trial that will fail");
     }
 
     private Outcome train(ObjectNode document, Objective objective, Seeds seeds, boolean scoreTest)
