@@ -128,8 +128,7 @@ public final class Utilisation {
                         case Effect.Conclude(boolean _) -> {
                             return busy / (workers * now);
                         }
-                        case Effect.BeginAttempt(Attempt attempt) ->
-                            answers.add(new Command.Begun(attempt.fence()));
+                        case Effect.BeginAttempt(Attempt attempt) -> answers.add(new Command.Begun(attempt.fence()));
                         case Effect.EndAttempt(Attempt attempt, AttemptEnd _) ->
                             answers.add(new Command.AttemptEnded(attempt.fence()));
                         case Effect.Beaten _, Effect.Acknowledge _, Effect.Announce _ -> {}

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
+import org.slf4j.LoggerFactory;
 
 /**
  * File systems that reach over a network, or out of a virtual machine. A store must not lie there: its log is shared
@@ -55,8 +56,7 @@ final class NetworkFileSystems {
                 refuse(store, Files.getFileStore(folder).type());
         } catch (IOException unknown) {
             // A file system that does not say what it is, is taken for a local one.
-            System.getLogger(NetworkFileSystems.class.getName())
-                    .log(System.Logger.Level.DEBUG, "no file system type", unknown);
+            LoggerFactory.getLogger(NetworkFileSystems.class).debug("no file system type", unknown);
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * A copy of a store as it was at one moment, also while another process writes it: every row of every table in the
@@ -79,7 +80,7 @@ public final class StoreCopy {
         try {
             Files.deleteIfExists(part);
         } catch (IOException stays) {
-            System.getLogger(StoreCopy.class.getName()).log(System.Logger.Level.DEBUG, "a part of a copy stays", stays);
+            LoggerFactory.getLogger(StoreCopy.class).debug("a part of a copy stays", stays);
         }
     }
 

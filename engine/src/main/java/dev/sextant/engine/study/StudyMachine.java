@@ -326,7 +326,8 @@ public final class StudyMachine {
         long next = trials.size();
         if (asking || next >= budget || !views.ready(next) || !views.affordable()) return;
         // There is room for a trial where a worker says so, and nowhere else.
-        if (spec.parallelism() instanceof Parallelism.Async && !accounting.dispatch().wants(unstored.size())) return;
+        if (spec.parallelism() instanceof Parallelism.Async
+                && !accounting.dispatch().wants(unstored.size())) return;
         asking = true;
         @Nullable Configuration known = next < given.size() ? given.get(Math.toIntExact(next)) : null;
         Draws draws = new Draws(spec.seed(), Math.toIntExact(next));

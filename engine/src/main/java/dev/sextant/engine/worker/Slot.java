@@ -187,9 +187,8 @@ final class Slot {
         run.cancelled().set(true);
         Future<String> old = deployed;
         verticle = verticle();
-        start().onSuccess(_ ->
-                        listener.reported(new TrainingVerticle.Report.Ended(
-                                run.task(), new Outcome.Failed(message, LearningCurve.lost(told)))))
+        start().onSuccess(_ -> listener.reported(new TrainingVerticle.Report.Ended(
+                        run.task(), new Outcome.Failed(message, LearningCurve.lost(told)))))
                 .onFailure(listener::failed);
         old.onSuccess(vertx::undeploy);
         if (thread != null) thread.interrupt();

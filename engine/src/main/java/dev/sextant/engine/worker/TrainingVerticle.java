@@ -138,7 +138,10 @@ final class TrainingVerticle extends VerticleBase {
             }
         }
         return task.limits().overdue(Duration.ofNanos(nanos.getAsLong() - begun))
-                ? new Report.Ended(task, new Outcome.Failed(task.limits().overdueMessage(), running.epochs().curve()))
+                ? new Report.Ended(
+                        task,
+                        new Outcome.Failed(
+                                task.limits().overdueMessage(), running.epochs().curve()))
                 : null;
     }
 

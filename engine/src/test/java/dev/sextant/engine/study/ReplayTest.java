@@ -11,9 +11,12 @@ import dev.sextant.engine.trial.LearningCurve;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.StoppingPlan;
 import dev.sextant.engine.trial.Trial;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class ReplayTest {
@@ -37,11 +40,46 @@ class ReplayTest {
                 new Parallelism.Async()))
             for (long seed = 0; seed < 10; seed++) {
                 StudySpec spec = spec(parallelism);
-                List<Trial> trials =
-                        new StudySimulation(spec, SEARCHER, ToyStudy.HASHING_PRUNER, seed, seed % 4 * 2.0).run();
+                List<Trial> trials = outOfOrder(spec, seed);
                 assertEquals(List.of(), differences(spec, trials), parallelism + ", seed " + seed);
                 assertEquals(List.of(), differences(spec, trials.subList(0, 7)), parallelism + ", cut short");
             }
+    }
+
+    /** A study whose three workers bring their results in an order drawn from the seed. */
+    private static List<Trial> outOfOrder(StudySpec spec, long seed) {
+        SplittableRandom chance = new SplittableRandom(seed);
+        StudyMachine machine = new StudyMachine(spec, SEARCHER.capacity());
+        Proposer proposer = new Proposer(spec, SEARCHER, ToyStudy.HASHING_PRUNER, ToyStudy::epochCost);
+        Deque<Command> next = new ArrayDeque<>(List.of(new Command.Begin(List.of(), List.of())));
+        List<Command> underway = new ArrayList<>();
+        long requests = 0;
+        for (String worker : List.of("a", "b", "c")) next.add(new Command.Pull(requests++, worker, 0, 1, 1));
+        while (true) {
+            Command command = next.isEmpty() ? underway.remove(chance.nextInt(underway.size())) : next.remove();
+            for (Effect effect : machine.accept(command)) {
+                switch (effect) {
+                    case Effect.Ask ask -> next.add(proposer.answer(ask));
+                    case Effect.AddTrials(List<Trial> trials) ->
+                        next.add(new Command.Added(trials.getFirst().number()));
+                    case Effect.BeginAttempt(Attempt attempt) -> next.add(new Command.Begun(attempt.fence()));
+                    case Effect.EndAttempt(Attempt attempt, AttemptEnd _) ->
+                        next.add(new Command.AttemptEnded(attempt.fence()));
+                    case Effect.EndTrial(Attempt attempt, Outcome outcome) -> {
+                        next.add(new Command.Ended(attempt.trial(), outcome));
+                        next.add(new Command.Pull(requests++, attempt.worker(), 0, 1, 1));
+                    }
+                    case Effect.Answer(long _, List<Task> tasks) -> {
+                        for (Task task : tasks)
+                            underway.add(new Command.Result(requests++, task.attempt(), ToyStudy.outcome(task)));
+                    }
+                    case Effect.Conclude(boolean _) -> {
+                        return machine.trials();
+                    }
+                    case Effect.Acknowledge _, Effect.Beaten _, Effect.Announce _ -> {}
+                }
+            }
+        }
     }
 
     @Test

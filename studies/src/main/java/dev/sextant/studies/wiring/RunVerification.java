@@ -13,6 +13,8 @@ import dev.sextant.engine.trial.Role;
 import dev.sextant.engine.trial.Trial;
 import dev.sextant.engine.worker.Retraining;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -60,13 +62,22 @@ public final class RunVerification {
         for (Trial trial : trials)
             if (trial.outcome() != null && !(trial.role() instanceof Role.Test)) ended.add(trial);
         DrawSequence lot = new Draws(seed, 0).of("verify");
-        while (ended.size() > count) ended.remove(lot.below(ended.size()));
-        return ended;
+        int wanted = (int) Math.min(count, ended.size());
+        for (int i = 0; i < wanted; i++) Collections.swap(ended, i, i + lot.below(ended.size() - i));
+        List<Trial> drawn = new ArrayList<>(ended.subList(0, wanted));
+        drawn.sort(Comparator.comparingLong(Trial::number));
+        return drawn;
     }
 
     /** How the trial comes out otherwise when it is trained again; null where it does not. */
     public Replay.@Nullable Difference train(Trial trial) {
-        Task task = new Task(new Attempt(trial.number(), 1, 1, WORKER), Assignments.of(spec, trial), trial.plan());
+        Task task = new Task(
+                new Attempt(trial.number(), 1, 1, WORKER),
+                Assignments.of(spec, trial),
+                trial.plan(),
+                spec.goals().timed(),
+                spec.limits(),
+                true);
         return Replay.difference(trial, Retraining.run(task, study.trainer()));
     }
 }

@@ -94,8 +94,8 @@ class CrashIT {
                 StudyRun.begin(prepared(BrokenSearcherFactory.SEARCHER), run, new StudyRun.Options(1), _ -> {})) {
             assertThrows(CrashedException.class, running::await);
         }
-        try (StudyRun running =
-                StudyRun.resume(prepared(BrokenSearcherFactory.SEARCHER), run, new StudyRun.Options(5), false, _ -> {})) {
+        try (StudyRun running = StudyRun.resume(
+                prepared(BrokenSearcherFactory.SEARCHER), run, new StudyRun.Options(5), false, _ -> {})) {
             assertThrows(CrashedException.class, running::await);
         }
         assertEquals(2, records(run.path(), "crash").size());
