@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>Which trials there are, and with which configurations, seeds and plans, is a function of the study's spec, its
  *       searcher and pruner, and the trials' outcomes: never of the order of commands, of workers, or of restarts.
- *   <li>A trial is handed out only when it is durable; its outcome is acknowledged, shown and learned from only when
- *       that is durable.
+ *   <li>A trial's outcome is acknowledged, shown and learned from only when it is durable. Where workers may outlive
+ *       this machine's process, the trial itself is handed out only when it is durable; where they die with it, nobody
+ *       is left to speak of one that was not, and the next process decides the very same trial.
  *   <li>A trial has one outcome, the first that was stored. A repeat is acknowledged; one that differs raises an alarm.
  *   <li>An attempt that is lost, given back or broken costs an attempt, never a trial: the trial waits again, with the
  *       same number, configuration, seeds and plan.
@@ -226,18 +227,15 @@ public final class StudyMachine {
         effects.add(new Effect.AddTrials(added));
         for (Trial trial : added) {
             unstored.add(trial.number());
-            // The store keeps the order of calls: an attempt that begins now is durable, and handed out, after its
-            // trial.
-            if (survivors) accounting.dispatch().await(trial.number());
+            // The store keeps the order of calls: whatever is stored of an attempt comes after its trial.
+            accounting.dispatch().await(trial.number());
         }
     }
 
     private void added(long first) {
         // A batch is one search trial, or all the trials of a later phase.
-        for (long number = first; number < trials.size() && unstored.remove(number); number++) {
-            if (!survivors) accounting.dispatch().await(number);
+        for (long number = first; number < trials.size() && unstored.remove(number); number++)
             if (number < budget) break;
-        }
     }
 
     private void handOut() {

@@ -181,7 +181,8 @@ class StudyMachineTest {
             tell(new Command.Broke(request++, tasks.getLast().attempt(), "out of memory"));
         }
         assertEquals(
-                new Outcome.Failed("out of memory", new LearningCurve(new double[] {Double.NaN, Double.NaN})),
+                new Outcome.Failed(
+                        "broke its worker 3 times: out of memory", new LearningCurve(new double[] {Double.NaN, Double.NaN})),
                 machine.trial(0).outcome());
     }
 
