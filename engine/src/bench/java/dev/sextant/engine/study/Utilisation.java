@@ -118,6 +118,7 @@ public final class Utilisation {
                             answers.add(new Command.Proposed(
                                     said.trial(), said.proposal(), said.plan(), cost(said.trial())));
                         }
+                        case Effect.Plan plan -> answers.add(proposer.answer(plan));
                         case Effect.AddTrials(List<Trial> added) ->
                             answers.add(new Command.Added(added.getFirst().number()));
                         case Effect.EndTrial(Attempt attempt, Outcome outcome) ->

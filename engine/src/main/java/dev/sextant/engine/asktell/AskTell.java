@@ -193,6 +193,7 @@ public final class AskTell {
             for (Effect effect : machine.accept(commands.removeFirst())) {
                 switch (effect) {
                     case Effect.Ask ask -> question = ask;
+                    case Effect.Plan plan -> commands.add(proposer.answer(plan));
                     case Effect.AddTrials(List<Trial> trials) -> {
                         await(store.add(trials));
                         commands.add(new Command.Added(trials.getFirst().number()));

@@ -32,6 +32,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -41,8 +42,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Owns one {@link StudyMachine}: tells it what happens and does what it says. Decides nothing itself.
  *
- * <p>Threads: one event loop. The searcher and the pruner run on a thread of their own, one question at a time; the
- * store has its own.
+ * <p>Threads: one event loop. The searcher and the pruner run on a thread of their own, one question at a time, unless
+ * they answer in microseconds; the store has its own.
  */
 public final class CoordinatorVerticle extends VerticleBase {
     /** Only a warning is logged when a proposal takes longer than this. */
@@ -213,10 +214,11 @@ public final class CoordinatorVerticle extends VerticleBase {
 
     private void perform(Effect effect) {
         switch (effect) {
-            case Effect.Ask ask ->
-                searcher.executeBlocking(() -> proposer.answer(ask))
-                        .onSuccess(this::accept)
-                        .onFailure(this::fail);
+            case Effect.Ask ask -> {
+                if (proposer.immediate()) accept(proposer.answer(ask));
+                else blocking(() -> proposer.answer(ask));
+            }
+            case Effect.Plan plan -> blocking(() -> proposer.answer(plan));
             case Effect.AddTrials(List<Trial> trials) ->
                 onContext(store.add(trials), _ -> {
                     trials.forEach(observer::stored);
@@ -228,7 +230,6 @@ public final class CoordinatorVerticle extends VerticleBase {
                 onContext(store.end(attempt, how), _ -> accept(new Command.AttemptEnded(attempt.fence())));
             case Effect.EndTrial(var attempt, var outcome) ->
                 onContext(store.end(attempt, outcome), standing -> {
-                    observer.stored(machine.trial(attempt.trial()).ended(standing));
                     accept(new Command.Ended(attempt.trial(), standing));
                 });
             case Effect.Answer(long request, var tasks) -> {
@@ -252,6 +253,10 @@ public final class CoordinatorVerticle extends VerticleBase {
         Message<?> message = told.remove(request);
         if (message == null) throw new IllegalStateException("nothing was told with number " + request);
         message.reply(answer);
+    }
+
+    private void blocking(Callable<Command> answer) {
+        searcher.executeBlocking(answer).onSuccess(this::accept).onFailure(this::fail);
     }
 
     /** What follows when the stage is complete, on this verticle's event loop. */

@@ -7,7 +7,7 @@ import dev.sextant.engine.trial.Trial;
 
 /** Watches a coordinator. Called on its event loop, so it must be quick. */
 public interface StudyObserver extends StudyWatch {
-    /** The trial is stored as it stands here, new or with its outcome. */
+    /** The trial is stored as it stands here: new, or by a process before. Its end is an event. */
     void stored(Trial trial);
 
     void happened(StudyEvent event);

@@ -28,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -117,7 +116,7 @@ public final class LocalStudy implements AutoCloseable {
     private final Watchdog watchdog;
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
     private final Future<String> deployed;
-    private final ConcurrentSkipListMap<Long, Trial> trials = new ConcurrentSkipListMap<>();
+    private final List<Trial> trials = new ArrayList<>(); // by number; guarded by itself
     private boolean closed;
 
     private LocalStudy(Parts given, Consumer<StudyEvent> listener, Consumer<Duration> stalled, LongSupplier nanos) {
@@ -219,7 +218,9 @@ public final class LocalStudy implements AutoCloseable {
 
     /** The trials stored so far, by number. From any thread, also after closing. */
     public List<Trial> trials() {
-        return List.copyOf(trials.values());
+        synchronized (trials) {
+            return List.copyOf(trials);
+        }
     }
 
     /**
@@ -278,7 +279,9 @@ public final class LocalStudy implements AutoCloseable {
 
         @Override
         public void stored(Trial trial) {
-            trials.put(trial.number(), trial);
+            synchronized (trials) {
+                trials.add(trial);
+            }
         }
 
         @Override
@@ -294,6 +297,10 @@ public final class LocalStudy implements AutoCloseable {
         @Override
         public void happened(StudyEvent event) {
             recent.happened(event);
+            if (event instanceof StudyEvent.TrialEnded(Trial trial))
+                synchronized (trials) {
+                    trials.set(Math.toIntExact(trial.number()), trial);
+                }
             if (event instanceof StudyEvent.OutOfTime) {
                 outOfTime = true;
                 // What waits for a slot is given back, and run by the study's next start.

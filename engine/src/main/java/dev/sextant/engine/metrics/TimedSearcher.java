@@ -25,4 +25,9 @@ record TimedSearcher(Searcher searcher, Timer timer, LongSupplier clock) impleme
     public long capacity() {
         return searcher.capacity();
     }
+
+    @Override
+    public boolean immediate() {
+        return searcher.immediate();
+    }
 }

@@ -27,4 +27,12 @@ public interface Searcher {
     default long capacity() {
         return Long.MAX_VALUE;
     }
+
+    /**
+     * Whether a proposal takes microseconds and does not depend on the view, so that an event loop may ask for it: a
+     * thread's waking would take longer.
+     */
+    default boolean immediate() {
+        return false;
+    }
 }

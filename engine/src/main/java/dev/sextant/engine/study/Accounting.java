@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * attempt's number is ever used twice: one that a crash took from the store was never seen by a worker. Waiting costs
  * nothing where a pull waits: the attempt begins in the commit that adds its trial. Where workers die with the
  * coordinator, nobody is left to speak of an attempt that a crash took, its fence may be given to another, and nothing
- * waits, for the trial itself no more than for the attempt. What a worker says is held against the whole attempt, its fence included; a break or a release of an attempt
- * that is over changes nothing.
+ * waits, for the trial itself no more than for the attempt. What a worker says is held against the whole attempt, its
+ * fence included; a break or a release of an attempt that is over changes nothing.
  *
  * <h2>Late results</h2>
  *

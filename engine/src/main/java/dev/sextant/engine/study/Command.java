@@ -2,6 +2,7 @@
 package dev.sextant.engine.study;
 
 import dev.sextant.engine.spi.Proposal;
+import dev.sextant.engine.study.StudyEvent.Phase;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.StoppingPlan;
 import dev.sextant.engine.trial.Trial;
@@ -57,6 +58,9 @@ public sealed interface Command {
      * @param epochCost how long an epoch of the trial is in virtual time, at least 1
      */
     record Proposed(long trial, Proposal proposal, StoppingPlan plan, long epochCost) implements Command {}
+
+    /** The answer to {@link Effect.Plan}. */
+    record Planned(Phase phase, List<Trial> trials) implements Command {}
 
     /** The trials of the {@link Effect.AddTrials} that began with trial {@code first} are durable. */
     record Added(long first) implements Command {}

@@ -4,6 +4,7 @@ package dev.sextant.engine.study;
 import dev.sextant.engine.random.Draws;
 import dev.sextant.engine.space.Configuration;
 import dev.sextant.engine.spi.View;
+import dev.sextant.engine.study.StudyEvent.Phase;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Trial;
 import java.util.List;
@@ -18,6 +19,14 @@ public sealed interface Effect {
      * @param given the configuration where the searcher is not asked for one
      */
     record Ask(long trial, View view, Draws draws, @Nullable Configuration given) implements Effect {}
+
+    /**
+     * Find out the trials of a phase, off the event loop, and answer with {@link Command.Planned}.
+     *
+     * @param searched how many trials the search has
+     * @param before all trials of the phases before, by number; they have ended
+     */
+    record Plan(Phase phase, long searched, List<Trial> before) implements Effect {}
 
     /** Store these trials, whole or not at all, and answer with {@link Command.Added}. */
     record AddTrials(List<Trial> trials) implements Effect {}

@@ -32,8 +32,17 @@ final class LaterPhases {
         };
     }
 
+    /** Whether the study has no such phase. */
+    boolean leavesOut(Phase phase) {
+        return switch (phase) {
+            case SEARCH -> false;
+            case CONFIRMATION -> spec.confirm().top() == 0;
+            case TEST -> !spec.confirm().test();
+        };
+    }
+
     /**
-     * The trials of a phase, none where it is left out.
+     * The trials of a phase, none where it is left out. Cost: that of a ranking.
      *
      * @param before all trials of the phases before, by number
      */

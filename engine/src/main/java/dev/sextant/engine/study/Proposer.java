@@ -10,16 +10,19 @@ import dev.sextant.engine.spi.Pruner;
 import dev.sextant.engine.spi.Searcher;
 import dev.sextant.engine.trial.Note;
 import dev.sextant.engine.trial.StoppingPlan;
+import dev.sextant.engine.trial.Trial;
+import java.util.List;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers a machine's questions with a searcher and a pruner.
+ * Answers a machine's questions: with a searcher and a pruner, and with a ranking for the phases after the search.
  *
  * <p>What they say is brought into the form in which it comes back from a store, so that a study that was interrupted
  * and one that was not show their searcher the very same views.
  *
- * <p>Cost: the searcher's and the pruner's. Threads: one at a time, never an event loop.
+ * <p>Cost: the searcher's and the pruner's. Threads: one at a time, and an event loop only where the answer is
+ * {@link #immediate}.
  */
 public final class Proposer {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -42,6 +45,11 @@ public final class Proposer {
         this.epochCost = epochCost;
     }
 
+    /** Whether an event loop may ask: nobody who answers takes his time. */
+    public boolean immediate() {
+        return searcher.immediate() && pruner == null && !(spec.parallelism() instanceof Parallelism.VirtualTime);
+    }
+
     public Command.Proposed answer(Effect.Ask ask) {
         Configuration given = ask.given();
         Proposal said = given == null
@@ -51,6 +59,12 @@ public final class Proposer {
         StoppingPlan plan =
                 pruner == null ? StoppingPlan.NONE : pruner.plan(ask.view(), ask.trial(), proposal.configuration());
         return new Command.Proposed(ask.trial(), proposal, plan, cost(proposal.configuration()));
+    }
+
+    /** The trials of a later phase. */
+    public Command.Planned answer(Effect.Plan plan) {
+        List<Trial> planned = new LaterPhases(spec, plan.searched()).planned(plan.phase(), plan.before());
+        return new Command.Planned(plan.phase(), planned);
     }
 
     /** Asked for only where a clock is made of it. */

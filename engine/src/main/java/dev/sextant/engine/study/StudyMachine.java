@@ -58,6 +58,8 @@ public final class StudyMachine {
     private boolean begun;
     private boolean survivors;
     private boolean asking;
+    private boolean planning;
+    private boolean withheld; // the next phase, because the study finishes
     private boolean finishing;
     private boolean concluded;
     private long now;
@@ -92,6 +94,7 @@ public final class StudyMachine {
             case Command.Pull pull -> accounting.pull(pull, now);
             case Command.Expire(long request) -> accounting.expire(request);
             case Command.Proposed proposed -> proposed(proposed);
+            case Command.Planned planned -> planned(planned);
             case Command.Added(long first) -> added(first);
             case Command.Begun(long fence) -> begun(fence);
             case Command.AttemptEnded(long fence) -> accounting.attemptEnded(fence);
@@ -300,7 +303,7 @@ public final class StudyMachine {
 
     /** Whether finishing has nothing left to wait for. */
     private boolean idle() {
-        return finishing && !asking && unstored.isEmpty() && accounting.idle();
+        return finishing && !asking && !planning && unstored.isEmpty() && accounting.idle();
     }
 
     /**
@@ -332,21 +335,30 @@ public final class StudyMachine {
         effects.add(new Effect.Ask(next, views.view(next), draws, known));
     }
 
-    /** Enters the phases that follow as long as everything before has ended. */
+    /** Asks for the trials of the phase that follows once everything before has ended. */
     private void nextPhases() {
-        for (Phase next = LaterPhases.after(phase);
-                endedTrials >= phaseEnd && next != null;
-                next = LaterPhases.after(phase)) {
-            List<Trial> planned = laterPhases.planned(next, trials.subList(0, Math.toIntExact(phaseEnd)));
-            boolean held = trials.size() > phaseEnd;
-            if (finishing && !held && !planned.isEmpty()) return;
+        Phase next = LaterPhases.after(phase);
+        while (next != null && endedTrials >= phaseEnd && !planning && !withheld && laterPhases.leavesOut(next)) {
             phase = next;
-            if (planned.isEmpty()) continue;
-            if (held) LaterPhases.checkHeld(planned, trials);
-            else add(planned);
-            phaseEnd += planned.size();
-            announce(new StudyEvent.PhaseStarted(phase, planned.size()));
+            next = LaterPhases.after(phase);
         }
+        if (next == null || endedTrials < phaseEnd || planning || withheld) return;
+        planning = true;
+        effects.add(new Effect.Plan(next, budget, List.copyOf(trials.subList(0, Math.toIntExact(phaseEnd)))));
+    }
+
+    private void planned(Command.Planned planned) {
+        if (!planning) throw new IllegalStateException("nobody asked for the trials of " + planned.phase());
+        planning = false;
+        boolean held = trials.size() > phaseEnd;
+        withheld = finishing && !held && !planned.trials().isEmpty();
+        if (withheld) return;
+        phase = planned.phase();
+        if (planned.trials().isEmpty()) return;
+        if (held) LaterPhases.checkHeld(planned.trials(), trials);
+        else add(planned.trials());
+        phaseEnd += planned.trials().size();
+        announce(new StudyEvent.PhaseStarted(phase, planned.trials().size()));
     }
 
     private void emit(Effect effect) {

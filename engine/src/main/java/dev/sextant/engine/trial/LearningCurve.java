@@ -23,7 +23,7 @@ public final class LearningCurve {
 
     public LearningCurve(double[] values, Readings readings) {
         this.values = values.clone();
-        this.readings = readings;
+        this.readings = readings.names().isEmpty() ? Readings.NONE : readings;
     }
 
     /** Of so many epochs whose values went with whoever knew them: each is NaN. */

@@ -15,8 +15,8 @@ import dev.sextant.engine.study.Leases;
 import dev.sextant.engine.study.Proposer;
 import dev.sextant.engine.study.StudyEvent;
 import dev.sextant.engine.study.StudyMachine;
-import dev.sextant.engine.study.ToyStudy;
 import dev.sextant.engine.study.Task;
+import dev.sextant.engine.study.ToyStudy;
 import dev.sextant.engine.study.Verdict;
 import dev.sextant.engine.trial.Role;
 import dev.sextant.engine.trial.Trial;
@@ -226,6 +226,7 @@ final class CoordinatorProcess extends Node {
     private void perform(Effect effect) {
         switch (effect) {
             case Effect.Ask ask -> after(world.below(30 * MILLI), () -> accept(proposer.answer(checked(ask))));
+            case Effect.Plan plan -> after(world.below(30 * MILLI), () -> accept(proposer.answer(plan)));
             case Effect.AddTrials _, Effect.EndAttempt _, Effect.EndTrial _ -> writer.call(effect);
             case Effect.BeginAttempt(Attempt attempt) -> {
                 writer.call(effect);

@@ -177,6 +177,21 @@ public abstract class SearcherContract {
     }
 
     @Test
+    void whoIsAskedOnAnEventLoopDoesNotLookAtTheView() {
+        Space space = mixed();
+        Rehearsal rehearsal = rehearse(space, 1, c -> bowl(space, c));
+        Searcher searcher = rehearsal.fresh();
+        if (!searcher.immediate()) return;
+        View blank = new View(space, Direction.MINIMIZE, List.of(), List.of());
+        for (Observation trial :
+                rehearsal.trials().subList(1, rehearsal.trials().size()))
+            assertEquals(
+                    trial.configuration(),
+                    searcher.propose(blank, trial.trial(), new Draws(SEED, (int) trial.trial()))
+                            .configuration());
+    }
+
+    @Test
     void theSeedMatters() {
         Space space = mixed();
         Set<Configuration> proposed = new HashSet<>();

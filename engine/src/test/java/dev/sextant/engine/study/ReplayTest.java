@@ -60,6 +60,7 @@ class ReplayTest {
             for (Effect effect : machine.accept(command)) {
                 switch (effect) {
                     case Effect.Ask ask -> next.add(proposer.answer(ask));
+                    case Effect.Plan plan -> next.add(proposer.answer(plan));
                     case Effect.AddTrials(List<Trial> trials) ->
                         next.add(new Command.Added(trials.getFirst().number()));
                     case Effect.BeginAttempt(Attempt attempt) -> next.add(new Command.Begun(attempt.fence()));

@@ -48,6 +48,7 @@ class StudyMachineTest {
         for (Effect effect : machine.accept(command)) {
             switch (effect) {
                 case Effect.Ask ask -> tell(new Proposer(spec, searcher, null).answer(ask));
+                case Effect.Plan plan -> tell(new Proposer(spec, searcher, null).answer(plan));
                 case Effect.AddTrials(List<Trial> trials) ->
                     tell(new Command.Added(trials.getFirst().number()));
                 case Effect.EndTrial(Attempt attempt, Outcome outcome) -> {
@@ -182,7 +183,8 @@ class StudyMachineTest {
         }
         assertEquals(
                 new Outcome.Failed(
-                        "broke its worker 3 times: out of memory", new LearningCurve(new double[] {Double.NaN, Double.NaN})),
+                        "broke its worker 3 times: out of memory",
+                        new LearningCurve(new double[] {Double.NaN, Double.NaN})),
                 machine.trial(0).outcome());
     }
 

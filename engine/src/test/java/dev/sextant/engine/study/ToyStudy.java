@@ -288,6 +288,7 @@ public final class ToyStudy {
             for (Effect effect : machine.accept(commands.removeFirst())) {
                 switch (effect) {
                     case Effect.Ask ask -> commands.add(proposer.answer(ask));
+                    case Effect.Plan plan -> commands.add(proposer.answer(plan));
                     case Effect.AddTrials(List<Trial> trials) -> {
                         commands.add(new Command.Added(trials.getFirst().number()));
                         commands.add(new Command.Pull(requests++, "w", trials.size()));

@@ -47,6 +47,11 @@ final class GridSearcher implements Searcher {
     }
 
     @Override
+    public boolean immediate() {
+        return true;
+    }
+
+    @Override
     public Proposal propose(View view, long trial, Draws draws) {
         long index = trial - firstTrial;
         if (index < 0 || index >= size)

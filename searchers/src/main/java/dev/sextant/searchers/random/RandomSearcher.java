@@ -14,6 +14,11 @@ import dev.sextant.engine.trial.Note;
  */
 final class RandomSearcher implements Searcher {
     @Override
+    public boolean immediate() {
+        return true;
+    }
+
+    @Override
     public Proposal propose(View view, long trial, Draws draws) {
         double[] unit = new double[view.space().dimensions()];
         for (int i = 0; i < unit.length; i++) unit[i] = draws.of("random", i).uniform();

@@ -24,6 +24,11 @@ final class SobolSearcher implements Searcher {
     }
 
     @Override
+    public boolean immediate() {
+        return true;
+    }
+
+    @Override
     public Proposal propose(View view, long trial, Draws draws) {
         return new Proposal(view.space().fromUnit(sequence.point(Math.toIntExact(trial - firstTrial))), Note.EMPTY);
     }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.throughput;
 
+import dev.sextant.engine.random.Draws;
+import dev.sextant.engine.spi.Proposal;
 import dev.sextant.engine.spi.Searcher;
+import dev.sextant.engine.spi.View;
 import dev.sextant.engine.study.StudyEvent;
 import dev.sextant.studies.file.Argument;
 import dev.sextant.studies.wiring.PreparedStudy;
@@ -51,7 +54,8 @@ public final class DurableTrials {
         return """
                 {"name": "durable", "trainer": {"type": "function",
                   "function": {"branin": {"x1": {"uniform": [-5, 10]}, "x2": {"uniform": [0, 15]}}}},
-                 "search": {"searcher": "random", "trials": %d, "window": %d}, "confirm": {"top": 0}}""".formatted(trials, window);
+                 "search": {"searcher": "random", "trials": %d, "window": %d},
+                 "confirm": {"top": 0, "test": false}}""".formatted(trials, window);
     }
 
     private void run(Path study, RunDirectory run, int workers) throws Exception {
@@ -120,9 +124,17 @@ public final class DurableTrials {
                 StudySource.read(Path.of(""), study.toString(), List.<Argument>of()),
                 StudySource.folder(Path.of(""), study.toString()));
         Searcher searcher = plain.searcher();
-        Searcher timed = (view, trial, draws) -> {
-            proposed[(int) trial] = System.nanoTime();
-            return searcher.propose(view, trial, draws);
+        Searcher timed = new Searcher() {
+            @Override
+            public Proposal propose(View view, long trial, Draws draws) {
+                proposed[(int) trial] = System.nanoTime();
+                return searcher.propose(view, trial, draws);
+            }
+
+            @Override
+            public boolean immediate() {
+                return searcher.immediate();
+            }
         };
         return new PreparedStudy(
                 plain.file(),
