@@ -73,8 +73,8 @@ public final class AskTell {
         if (spec.confirm().top() > 0 || spec.confirm().test())
             throw new IllegalArgumentException("nobody trains a told trial again, yet the study has " + spec.confirm());
         this.spec = spec;
-        this.machine = new StudyMachine(spec, searcher.capacity());
         this.proposer = new Proposer(spec, searcher, pruner);
+        this.machine = new StudyMachine(spec, searcher.capacity(), proposer.blind());
         this.store = store;
         this.alarms = alarms;
         this.parameters = new ProgramParameters(spec.template());

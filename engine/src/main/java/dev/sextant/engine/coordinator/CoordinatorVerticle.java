@@ -28,6 +28,7 @@ import io.vertx.core.WorkerExecutor;
 import io.vertx.core.eventbus.Message;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -104,18 +105,39 @@ public final class CoordinatorVerticle extends VerticleBase {
         return Future.succeededFuture();
     }
 
+    /** Off the event loop: what was stored may be a million trials. */
     private void begin(StudyStore.Content content, Duration before) {
         StudyClock running = new StudyClock(before, nanos);
         clock = running;
-        content.trials().forEach(observer::stored);
-        begun = true;
+        observer.stored(content.trials());
         // The node agents of the process before died with it.
-        inbox.addFirst(new Command.Begin(content.trials(), content.attempts(), content.ends()));
-        inbox.addFirst(new Command.Elapsed(before));
-        accept(new Command.Scan());
+        List<Command> first = List.of(
+                new Command.Elapsed(before),
+                new Command.Begin(content.trials(), content.attempts(), content.ends()),
+                new Command.Scan());
+        first.forEach(observer::told);
+        searcher.executeBlocking(() -> {
+                    List<Effect> effects = new ArrayList<>();
+                    for (Command command : first) effects.addAll(machine.accept(command, nanos.getAsLong() - origin));
+                    return effects;
+                })
+                .onSuccess(effects -> begun(effects, running))
+                .onFailure(this::fail);
+    }
+
+    private void begun(List<Effect> effects, StudyClock running) {
+        if (over) return;
+        busy = true;
+        try {
+            perform(effects);
+        } finally {
+            busy = false;
+        }
+        begun = true;
         vertx.setPeriodic(Leases.SCAN.toMillis(), _ -> accept(new Command.Scan()));
         vertx.setPeriodic(TICK_MILLIS, _ -> accept(new Command.Elapsed(running.used())));
         vertx.setPeriodic(USE_MILLIS, _ -> use());
+        accept(new Command.Elapsed(running.used()));
     }
 
     /** No new trials. From any thread, once deployed. */
@@ -206,7 +228,11 @@ public final class CoordinatorVerticle extends VerticleBase {
 
     private void tell(Command command) {
         observer.told(command);
-        for (Effect effect : machine.accept(command, nanos.getAsLong() - origin)) {
+        perform(machine.accept(command, nanos.getAsLong() - origin));
+    }
+
+    private void perform(List<Effect> effects) {
+        for (Effect effect : effects) {
             observer.decided(effect);
             perform(effect);
         }
@@ -221,7 +247,7 @@ public final class CoordinatorVerticle extends VerticleBase {
             case Effect.Plan plan -> blocking(() -> proposer.answer(plan));
             case Effect.AddTrials(List<Trial> trials) ->
                 onContext(store.add(trials), _ -> {
-                    trials.forEach(observer::stored);
+                    observer.stored(trials);
                     accept(new Command.Added(trials.getFirst().number()));
                 });
             case Effect.BeginAttempt(var attempt) ->

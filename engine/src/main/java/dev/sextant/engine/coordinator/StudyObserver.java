@@ -4,11 +4,12 @@ package dev.sextant.engine.coordinator;
 import dev.sextant.engine.study.StudyEvent;
 import dev.sextant.engine.study.StudyWatch;
 import dev.sextant.engine.trial.Trial;
+import java.util.List;
 
 /** Watches a coordinator. Called on its event loop, so it must be quick. */
 public interface StudyObserver extends StudyWatch {
-    /** The trial is stored as it stands here: new, or by a process before. Its end is an event. */
-    void stored(Trial trial);
+    /** These trials, the next by number, are stored: new ones, or those of a process before. Their ends are events. */
+    void stored(List<Trial> trials);
 
     void happened(StudyEvent event);
 

@@ -126,12 +126,13 @@ public final class LocalStudy implements AutoCloseable {
         if (parts.metrics() != null) watches.add(parts.metrics());
         watchdog = new Watchdog(System::nanoTime, Watchdog.LIMIT, stalled);
         relay = new EventRelay(listener, this::fail);
-        StudyMachine machine = new StudyMachine(parts.spec(), parts.searcher().capacity());
         Proposer proposer = new Proposer(
                 parts.spec(),
                 parts.searcher(),
                 parts.pruner(),
                 document -> parts.trainer().epochCost(document));
+        StudyMachine machine =
+                new StudyMachine(parts.spec(), parts.searcher().capacity(), proposer.blind());
         coordinator = new CoordinatorVerticle(machine, proposer, parts.store(), new Observer(), nanos);
         // As many tasks ahead as there are slots: nobody else wants them, and a short trial is followed at once.
         agent = new NodeAgent(
@@ -278,9 +279,9 @@ public final class LocalStudy implements AutoCloseable {
         private boolean outOfTime;
 
         @Override
-        public void stored(Trial trial) {
+        public void stored(List<Trial> stored) {
             synchronized (trials) {
-                trials.add(trial);
+                trials.addAll(stored);
             }
         }
 

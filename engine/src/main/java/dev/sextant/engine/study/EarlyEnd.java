@@ -31,7 +31,7 @@ public final class EarlyEnd {
                 .toList();
         int next = searched.size();
         if (next == 0 || next >= spec.trials()) return null;
-        Views views = new Views(spec);
+        Views views = new Views(spec, true);
         for (Trial trial : searched) {
             views.decided(trial);
             Outcome outcome = trial.outcome();

@@ -45,9 +45,14 @@ public final class Proposer {
         this.epochCost = epochCost;
     }
 
+    /** Whether nobody looks at the views. */
+    public boolean blind() {
+        return searcher.immediate() && pruner == null;
+    }
+
     /** Whether an event loop may ask: nobody who answers takes his time. */
     public boolean immediate() {
-        return searcher.immediate() && pruner == null && !(spec.parallelism() instanceof Parallelism.VirtualTime);
+        return blind() && !(spec.parallelism() instanceof Parallelism.VirtualTime);
     }
 
     public Command.Proposed answer(Effect.Ask ask) {

@@ -50,7 +50,7 @@ public final class Replay {
         List<Trial> searched = trials.stream()
                 .filter(trial -> trial.role() instanceof Role.Search)
                 .toList();
-        Views views = new Views(spec);
+        Views views = new Views(spec, proposer.blind());
         for (Trial trial : searched) {
             views.decided(trial);
             Outcome outcome = trial.outcome();

@@ -65,14 +65,22 @@ public final class StudyMachine {
     private long now;
     private List<Effect> effects = new ArrayList<>();
 
-    /** @param capacity how many different proposals the study's searcher has */
+    /** Of a study whose searcher or pruner looks at the views. */
     public StudyMachine(StudySpec spec, long capacity) {
+        this(spec, capacity, false);
+    }
+
+    /**
+     * @param capacity how many different proposals the study's searcher has
+     * @param blind see {@link Proposer#blind}
+     */
+    public StudyMachine(StudySpec spec, long capacity, boolean blind) {
         this.spec = spec;
         this.given = List.copyOf(spec.given());
         this.budget = capacity < spec.trials() - given.size() ? given.size() + capacity : spec.trials();
         this.phaseEnd = budget;
         this.laterPhases = new LaterPhases(spec, budget);
-        this.views = new Views(spec);
+        this.views = new Views(spec, blind);
         this.accounting = new Accounting(trials, this::emit, views::broken);
     }
 

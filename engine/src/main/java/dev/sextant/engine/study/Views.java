@@ -28,6 +28,7 @@ final class Views {
     private record Pending(Configuration configuration, String text) {}
 
     private final StudySpec spec;
+    private final boolean blind;
     private final int given;
     private final Succession succession;
     private final History history = new History();
@@ -45,8 +46,10 @@ final class Views {
     private String chain = "";
     private final TreeMap<Long, Pending> pending = new TreeMap<>();
 
-    Views(StudySpec spec) {
+    /** @param blind whether nobody looks at views: then they have no digests */
+    Views(StudySpec spec, boolean blind) {
         this.spec = spec;
+        this.blind = blind;
         this.given = spec.given().size();
         this.succession = switch (spec.parallelism()) {
             case Parallelism.Window _ -> new NumberOrder();
@@ -165,8 +168,9 @@ final class Views {
         return TrialRanges.text(trial, pending.navigableKeySet());
     }
 
-    /** Equal views have equal digests, and different views different ones. */
+    /** Equal views have equal digests, and different views different ones; empty where nobody looks. */
     String digest(long trial) {
+        if (blind) return "";
         show(trial);
         StringBuilder text = new StringBuilder(chain).append('\n');
         for (Pending open : pending.values()) text.append(open.text()).append('\n');
@@ -194,13 +198,14 @@ final class Views {
                     "the view of trial %d was asked for after that of %d".formatted(trial, shown));
         for (; shown < trial; shown++) {
             Configuration configuration = configurations.get(Math.toIntExact(shown));
-            pending.put(shown, new Pending(configuration, Canonical.text(spec.space(), configuration)));
+            pending.put(
+                    shown, new Pending(configuration, blind ? "" : Canonical.text(spec.space(), configuration)));
         }
         for (int count = seen(trial); results < count; results++) {
             Observation next = history.get(results);
             Pending ended = pending.remove(next.trial());
             if (ended == null) throw new IllegalStateException("trial %d is in a view twice".formatted(next.trial()));
-            chain = Canonical.digest(chain + "\n" + Canonical.text(ended.text(), next));
+            if (!blind) chain = Canonical.digest(chain + "\n" + Canonical.text(ended.text(), next));
         }
     }
 }

@@ -46,14 +46,18 @@ public record SavedStore(SavedRun run) {
         return new StoreCheck.Report(facts, faults, report.trials());
     }
 
-    /** How many proposals the searcher has is known from where the search ended, if it has. */
+    /**
+     * How many proposals the searcher has is known from where the search ended, if it has; that nobody looked at the
+     * views, from their having no digests.
+     */
     private StudyMachine machine(List<Trial> trials) {
         StudySpec spec = run.file().spec();
         long search = trials.stream()
                 .filter(trial -> trial.role() instanceof Role.Search)
                 .count();
         boolean over = search < trials.size();
-        return new StudyMachine(spec, over ? Math.max(0, search - spec.given().size()) : Long.MAX_VALUE);
+        boolean blind = trials.stream().allMatch(trial -> trial.viewDigest().isEmpty());
+        return new StudyMachine(spec, over ? Math.max(0, search - spec.given().size()) : Long.MAX_VALUE, blind);
     }
 
     /**
