@@ -216,7 +216,7 @@ class StrangeTrainerIT {
             assertEquals(Ending.FINISHED, ending(study));
             assertEquals(straight, study.trials());
         }
-        SearchEnding ending = EarlyEnd.of(spec, straight);
+        SearchEnding ending = EarlyEnd.of(spec, Long.MAX_VALUE, straight);
         assertTrue(ending != null && ending.failures() && ending.trials() < 20, String.valueOf(ending));
         assertTrue(events.contains(new StudyEvent.SearchEnded(ending.trials(), ending.reason())));
     }

@@ -37,7 +37,8 @@ class ScenarioTest {
     @Test
     void someSearchesEndEarlyEachByAnotherRule() {
         List<String> reasons = Scenario.ALL.stream()
-                .map(scenario -> EarlyEnd.of(scenario.spec(), scenario.straight()))
+                .map(scenario ->
+                        EarlyEnd.of(scenario.spec(), scenario.searcher().capacity(), scenario.straight()))
                 .filter(Objects::nonNull)
                 .map(SearchEnding::reason)
                 .toList();

@@ -181,7 +181,9 @@ class StudyMachineTest {
             tell(new Command.Broke(request++, tasks.getLast().attempt(), "out of memory"));
         }
         assertEquals(
-                new Outcome.Failed("out of memory", new LearningCurve(new double[] {Double.NaN, Double.NaN})),
+                new Outcome.Failed(
+                        "broke its worker 3 times: out of memory",
+                        new LearningCurve(new double[] {Double.NaN, Double.NaN})),
                 machine.trial(0).outcome());
     }
 
@@ -238,7 +240,7 @@ class StudyMachineTest {
         tell(new Command.Finish());
         tell(new Command.Begin(straight, List.of()));
         assertEquals(List.of(true), endings);
-        assertEquals(new StudyEvent.Started(3, 3), events.getFirst());
+        assertEquals(new StudyEvent.Started(straight, 3), events.getFirst());
     }
 
     @Test
