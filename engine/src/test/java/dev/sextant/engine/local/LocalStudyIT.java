@@ -200,9 +200,11 @@ class LocalStudyIT {
     @Test
     void finishingLetsRunningTrialsEnd() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
+        CountDownLatch running = new CountDownLatch(2);
         Trainer waiting = new ToyTrainer() {
             @Override
             protected void pause() {
+                running.countDown();
                 try {
                     go.await();
                 } catch (InterruptedException stopped) {
@@ -210,10 +212,7 @@ class LocalStudyIT {
                 }
             }
         };
-        CountDownLatch running = new CountDownLatch(2);
-        try (LocalStudy study = LocalStudy.start(parts(waiting, new MemoryStore(), 2), event -> {
-            if (event instanceof StudyEvent.TrialStarted) running.countDown();
-        })) {
+        try (LocalStudy study = LocalStudy.start(parts(waiting, new MemoryStore(), 2), _ -> {})) {
             running.await();
             study.finish();
             go.countDown();

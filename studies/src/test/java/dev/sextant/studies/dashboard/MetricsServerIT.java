@@ -127,6 +127,15 @@ class MetricsServerIT {
     }
 
     @Test
+    void whoeverSendsWrongTokensWithoutPauseIsToldToWait() throws IOException {
+        String last = "";
+        for (int i = 0; i < 100 && !status(last).equals("429"); i++) last = get("/metrics", "Authorization: Bearer x");
+        assertEquals("429", status(last));
+        assertTrue(last.contains("Retry-After: 1"), last);
+        assertEquals("200", status(get("/metrics", authorization())));
+    }
+
+    @Test
     void hostileRequestsAreRefused() throws IOException {
         assertEquals("421", status(send("GET /metrics HTTP/1.0\r\n" + authorization() + "\r\n\r\n")));
         assertEquals("421", status(send("GET /metrics HTTP/1.1\r\nHost: evil.example\r\n\r\n")));
