@@ -26,6 +26,11 @@ record TimedTrainer(Trainer trainer, Meters meters, Slots slots, LongSupplier cl
     }
 
     @Override
+    public long epochCost(ObjectNode document) {
+        return trainer.epochCost(document);
+    }
+
+    @Override
     public Training start(Assignment assignment) throws TrainingException {
         slots.begun(assignment, clock.getAsLong())
                 .ifPresent(nanos -> meters.dispatch().record(nanos, TimeUnit.NANOSECONDS));

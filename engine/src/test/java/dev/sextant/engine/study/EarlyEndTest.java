@@ -57,7 +57,7 @@ class EarlyEndTest {
     void aSearchWhoseSearcherHasNothingMoreWasNotEndedByARule() {
         StudySpec spec = spec(5);
         List<Trial> trials = ToyStudy.straight(spec, SEARCHER, null);
-        long proposed = searched(trials).size() - spec.given().size();
+        long proposed = (long) searched(trials).size() - spec.given().size();
         HashingSearcher exhausted = new HashingSearcher(proposed);
         assertEquals(trials, ToyStudy.straight(spec, exhausted, null), "the rule would end it just there");
         assertNull(EarlyEnd.of(spec, proposed, trials));
