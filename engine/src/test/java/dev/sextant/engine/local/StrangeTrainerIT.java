@@ -252,8 +252,8 @@ class StrangeTrainerIT {
         try (LocalStudy study = start(SPEC, none, 2)) {
             assertEquals(Ending.FINISHED, ending(study));
             assertEquals(
-                    "Failed[message=the trainer broke its contract: it gave no training (null)]",
-                    String.valueOf(study.trials().getFirst().outcome()));
+                    new Outcome.Failed("the trainer broke its contract: it gave no training (null)"),
+                    study.trials().getFirst().outcome());
         }
     }
 }

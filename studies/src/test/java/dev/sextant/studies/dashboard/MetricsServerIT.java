@@ -95,7 +95,8 @@ class MetricsServerIT {
         assertTrue(samples.contains("sextant_commit_changes_bucket{le=\"2.0\"} 0"), parts[1]);
         assertTrue(samples.contains("sextant_trials_total{state=\"completed\"} 0.0"), parts[1]);
         assertTrue(samples.contains("sextant_pulls_waiting 0.0"), parts[1]);
-        for (String timer : List.of("proposal", "plan", "commit", "slice", "dispatch", "acknowledge", "trial"))
+        assertTrue(samples.contains("sextant_acknowledge_seconds_bucket{le=\"+Inf\"} 1"), parts[1]);
+        for (String timer : List.of("proposal", "plan", "commit", "slice", "dispatch", "trial"))
             assertTrue(samples.contains("sextant_" + timer + "_seconds_bucket{le=\"+Inf\"} 0"), timer);
     }
 
