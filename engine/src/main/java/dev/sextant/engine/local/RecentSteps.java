@@ -39,7 +39,7 @@ final class RecentSteps implements StudyWatch {
     public void told(Command command) {
         // That time goes by says nothing.
         if (command instanceof Command.Elapsed || command instanceof Command.Scan) return;
-        // What the store held is not kept alive for the sake of a line.
+        // What the store held is not kept alive for the sake of a line, here and below.
         add(
                 command instanceof Command.Begin(var trials, var attempts, var _, var _)
                         ? "begin with %d trials and %d attempts".formatted(trials.size(), attempts.size())
@@ -47,7 +47,7 @@ final class RecentSteps implements StudyWatch {
     }
 
     void happened(StudyEvent event) {
-        add(event);
+        add(event instanceof StudyEvent.Started ? "event: " + event : event);
     }
 
     private synchronized void add(Object what) {

@@ -93,9 +93,9 @@ final class StudyLog implements StudyWatch, StudyTimes.Listener {
 
     private static void announce(StudyEvent event) {
         switch (event) {
-            case StudyEvent.Started(long restored, long budget) ->
+            case StudyEvent.Started(var restored, long budget) ->
                 LOG.atInfo()
-                        .addKeyValue("restored", restored)
+                        .addKeyValue("restored", restored.size())
                         .addKeyValue("budget", budget)
                         .log("the study begins");
             case StudyEvent.PhaseStarted(var phase, long trials) ->

@@ -8,9 +8,6 @@ import java.util.Locale;
 
 /** Attempts as rows of the numbered scripts' table, and back. */
 final class AttemptRow {
-    /** The first version that says how attempts ended. */
-    static final int ENDINGS = 5;
-
     static final String INSERT =
             "INSERT INTO attempt (fence, trial, number, worker, started_at) VALUES (?, ?, ?, ?, ?)";
     static final String END =

@@ -12,4 +12,9 @@ public final class DamagedException extends StoreException {
     public DamagedException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
+
+    @Override
+    public boolean isExternal() {
+        return true;
+    }
 }

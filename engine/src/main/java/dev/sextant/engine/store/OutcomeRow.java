@@ -53,8 +53,7 @@ record OutcomeRow(
 
     /** Every outcome by trial. */
     static String select(int version) {
-        return "SELECT " + COLUMNS + (version < SqliteFile.DIGESTS ? "NULL" : "digest")
-                + " FROM outcome ORDER BY trial";
+        return "SELECT " + COLUMNS + (version < Schema.DIGESTS ? "NULL" : "digest") + " FROM outcome ORDER BY trial";
     }
 
     static OutcomeRow of(long trial, Outcome outcome) {

@@ -32,10 +32,8 @@ import org.jspecify.annotations.Nullable;
  * on, because loading the driver takes longer than anything else here. Not for network file systems.
  */
 public final class SqliteStore implements StudyStore {
-    private static final String SPEC_DIGEST = "specDigest";
-
     private interface Change<T> {
-        T make(SqliteFile file) throws SQLException, StoreException;
+        T make(StudyRows rows) throws SQLException, StoreException;
     }
 
     private static final class Call<T> {
@@ -47,8 +45,8 @@ public final class SqliteStore implements StudyStore {
             this.change = change;
         }
 
-        void make(SqliteFile file) throws SQLException, StoreException {
-            result = change.make(file);
+        void make(StudyRows rows) throws SQLException, StoreException {
+            result = change.make(rows);
         }
 
         void complete() {
@@ -116,8 +114,8 @@ public final class SqliteStore implements StudyStore {
      * begin.
      */
     public static List<Trial> read(Path file, Space space) throws StoreException {
-        try (SqliteFile opened = SqliteFile.read(file, space)) {
-            return opened.blank() ? List.of() : opened.trials();
+        try (SqliteFile opened = SqliteFile.read(file)) {
+            return opened.blank() ? List.of() : opened.rows(space).trials();
         } catch (SQLException failed) {
             throw Words.failure("cannot read " + file, failed);
         }
@@ -125,41 +123,41 @@ public final class SqliteStore implements StudyStore {
 
     /** {@link StudyStore#timeUsed} of the study in this file, also while another process writes. Changes nothing. */
     public static Duration timeUsed(Path file, Space space) throws StoreException {
-        try (SqliteFile opened = SqliteFile.read(file, space)) {
-            return opened.blank() ? Duration.ZERO : opened.timeUsed();
+        try (SqliteFile opened = SqliteFile.read(file)) {
+            return opened.blank() ? Duration.ZERO : opened.rows(space).timeUsed();
         } catch (SQLException failed) {
-            throw new StoreException("cannot read %s: %s".formatted(file, Words.of(failed)), failed);
+            throw Words.failure("cannot read " + file, failed);
         }
     }
 
     @Override
     public CompletionStage<Content> load() {
-        return call(file -> new Content(file.trials(), file.attempts(), file.ends()));
+        return call(rows -> new Content(rows.trials(), rows.attempts(), rows.ends()));
     }
 
     @Override
     public CompletionStage<?> add(List<Trial> trials) {
-        List<TrialRow> rows =
+        List<TrialRow> added =
                 trials.stream().map(trial -> TrialRow.of(trial, spec.space())).toList();
-        return call(file -> {
-            for (Trial trial : trials) if (trial.outcome() != null) throw SqliteFile.misplaced(trial.number());
-            file.add(rows);
+        return call(rows -> {
+            for (Trial trial : trials) if (trial.outcome() != null) throw StudyRows.misplaced(trial.number());
+            rows.add(added);
             return trials;
         });
     }
 
     @Override
     public CompletionStage<?> begin(Attempt attempt) {
-        return call(file -> {
-            file.begin(attempt);
+        return call(rows -> {
+            rows.begin(attempt);
             return attempt;
         });
     }
 
     @Override
     public CompletionStage<?> end(Attempt attempt, AttemptEnd how) {
-        return call(file -> {
-            file.end(attempt, how);
+        return call(rows -> {
+            rows.end(attempt, how);
             return how;
         });
     }
@@ -167,7 +165,7 @@ public final class SqliteStore implements StudyStore {
     @Override
     public CompletionStage<Outcome> end(Attempt attempt, Outcome outcome) {
         OutcomeRow row = OutcomeRow.of(attempt.trial(), outcome);
-        return call(file -> Objects.requireNonNullElse(file.end(attempt, row), outcome));
+        return call(rows -> Objects.requireNonNullElse(rows.end(attempt, row), outcome));
     }
 
     /** @param listener told, on the store's thread, how many changes each commit from now on has; must be quick */
@@ -177,13 +175,13 @@ public final class SqliteStore implements StudyStore {
 
     @Override
     public CompletionStage<Duration> timeUsed() {
-        return call(SqliteFile::timeUsed);
+        return call(StudyRows::timeUsed);
     }
 
     @Override
     public CompletionStage<?> use(Duration inAll) {
-        return call(file -> {
-            file.use(inAll);
+        return call(rows -> {
+            rows.use(inAll);
             return inAll;
         });
     }
@@ -233,10 +231,12 @@ public final class SqliteStore implements StudyStore {
 
     /** Commits batch after batch until the store is closed or breaks. */
     private void serve() throws SQLException, StoreException, InterruptedException {
-        try (SqliteFile file = SqliteFile.write(path, spec.space(), clock)) {
-            check(file);
+        try (SqliteFile file = SqliteFile.write(path)) {
+            StudyRows rows = file.rows(spec.space(), clock);
+            name(rows);
+            file.commit();
             for (List<Call<?>> batch = next(); !batch.isEmpty(); batch = next()) {
-                for (Call<?> call : batch) call.make(file);
+                for (Call<?> call : batch) call.make(rows);
                 file.commit();
                 committed.accept(batch.size());
                 synchronized (calls) {
@@ -260,17 +260,16 @@ public final class SqliteStore implements StudyStore {
     }
 
     /** Names the study in a new file, in one commit with its tables; refuses one that names another. */
-    private void check(SqliteFile file) throws SQLException, StoreException {
+    private void name(StudyRows rows) throws SQLException, StoreException {
         String digest = SpecDigest.of(spec);
-        if (!file.remember(SPEC_DIGEST, digest).equals(digest))
+        if (!rows.remember(StudyRows.SPEC_DIGEST, digest).equals(digest))
             throw new StoreException(
                     "%s holds another study than %s: its settings differ. Start a new run for these settings."
                             .formatted(path, spec.name()),
                     null);
         String version = SqliteStore.class.getPackage().getImplementationVersion();
-        file.remember("engineVersion", version == null ? "development" : version);
-        file.describe(spec);
-        file.commit();
+        rows.remember("engineVersion", version == null ? "development" : version);
+        rows.describe(spec);
     }
 
     /** After a failure every call fails. */

@@ -72,7 +72,7 @@ public final class StoreCheck {
         sizes();
         facts.add("writer: " + StoreLock.holder(path));
         step("the file", () -> {
-            try (SqliteFile file = SqliteFile.look(path, spec.space())) {
+            try (SqliteFile file = SqliteFile.look(path)) {
                 look(file);
             }
         });
@@ -80,7 +80,7 @@ public final class StoreCheck {
 
     private void sizes() {
         try {
-            Path log = path.resolveSibling(path.getFileName() + "-wal");
+            Path log = SqliteFile.log(path);
             facts.add("file: %d bytes%s"
                     .formatted(
                             Files.size(path),
@@ -111,7 +111,7 @@ public final class StoreCheck {
             return;
         }
         facts.add("schema: version %d%s"
-                .formatted(version, version < SqliteFile.VERSION ? ", brought up to date by the next resume" : ""));
+                .formatted(version, version < Schema.VERSION ? ", brought up to date by the next resume" : ""));
         step("the study's name", () -> study(connection));
         step("the pages", () -> pages(connection));
         step("the references", () -> references(connection));
@@ -121,7 +121,7 @@ public final class StoreCheck {
     }
 
     private void study(Connection connection) throws SQLException {
-        List<String> digest = texts(connection, "SELECT value FROM meta WHERE key = 'specDigest'");
+        List<String> digest = texts(connection, "SELECT value FROM meta WHERE key = '" + StudyRows.SPEC_DIGEST + "'");
         if (digest.equals(List.of(SpecDigest.of(spec)))) facts.add("study: " + spec.name());
         else faults.add("it holds another study than %s: its settings differ".formatted(spec.name()));
     }
@@ -172,12 +172,11 @@ public final class StoreCheck {
             }
         }
         if (broken > LISTED) faults.add("trials: and %d more".formatted(broken - LISTED));
-        if (version >= SqliteFile.DIGESTS && without > 0)
-            faults.add("trials: %d rows have no checksum".formatted(without));
+        if (version >= Schema.DIGESTS && without > 0) faults.add("trials: %d rows have no checksum".formatted(without));
         facts.add("trials: %d of the search, %d confirmations, %d tests; %d ended"
                 .formatted(counts[0], counts[1], counts[2], counts[3]));
         if (broken == 0 && without == 0) facts.add("checksums: every row is as it was written");
-        else if (version < SqliteFile.DIGESTS) facts.add("checksums: files of version %d have none".formatted(version));
+        else if (version < Schema.DIGESTS) facts.add("checksums: files of version %d have none".formatted(version));
     }
 
     /** What people and other programs see must be what counts. */

@@ -63,9 +63,7 @@ public final class StoreCopy {
             if (Files.exists(to)) throw exists(to);
             Files.move(part, to);
             return source;
-        } catch (SQLException failed) {
-            throw Words.failure("cannot copy %s to %s".formatted(from, to), failed);
-        } catch (IOException failed) {
+        } catch (SQLException | IOException failed) {
             throw Words.failure("cannot copy %s to %s".formatted(from, to), failed);
         } finally {
             discard(part);

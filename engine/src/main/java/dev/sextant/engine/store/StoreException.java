@@ -12,4 +12,9 @@ public class StoreException extends Exception {
     public StoreException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
+
+    /** Whether the disk or the file is at fault; else the store was misused. */
+    public boolean isExternal() {
+        return getCause() != null;
+    }
 }

@@ -19,11 +19,10 @@ import java.util.concurrent.CompletionStage;
  *   <li>A call's changes are stored whole or not at all.
  *   <li>What was stored comes back equal, every double bit for bit (any NaN as NaN).
  *   <li>A trial ends once: the first outcome stands. An attempt ends once: the first ending stands.
- *   <li>Fences rise: an attempt whose fence does not lie above every one stored is refused, because whoever begins it
- *       does not know what was stored before.
+ *   <li>Fences rise: an attempt whose fence does not lie above every one stored, before a restart too, is refused,
+ *       because whoever begins it does not know what was stored before.
  *   <li>After a failure every later call fails too: nothing is stored out of order.
  *   <li>May be called from any thread; stages complete on the store's own thread, which must not be held up.
- *   <li>Fences rise: an attempt whose fence is not above every one stored, before a restart too, is refused.
  * </ol>
  */
 public interface StudyStore extends AutoCloseable {

@@ -28,7 +28,7 @@ final class TrialCursor implements AutoCloseable {
         try {
             trials = query(connection, TrialRow.select(version));
             outcomes = query(connection, OutcomeRow.select(version));
-            readings = version < SqliteFile.READINGS ? null : query(connection, OutcomeRow.Reading.SELECT);
+            readings = version < Schema.READINGS ? null : query(connection, OutcomeRow.Reading.SELECT);
             nextOutcome = next(outcomes);
             nextReading = next(readings);
         } catch (SQLException failed) {

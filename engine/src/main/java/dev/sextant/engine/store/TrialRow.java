@@ -37,7 +37,7 @@ record TrialRow(
     /** Every trial by number. Whether it is of another comes first, because most are not and every column costs. */
     static String select(int version) {
         return "SELECT number, role, of_trial IS NOT NULL OR replicate IS NOT NULL, of_trial, replicate,"
-                + " configuration, note, plan, view_digest, " + (version < SqliteFile.DIGESTS ? "NULL" : "digest")
+                + " configuration, note, plan, view_digest, " + (version < Schema.DIGESTS ? "NULL" : "digest")
                 + (version < PARALLELISM ? ", 1, ''" : ", epoch_cost, seen")
                 + " FROM trial ORDER BY number";
     }

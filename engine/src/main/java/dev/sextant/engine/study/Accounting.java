@@ -6,7 +6,6 @@ import dev.sextant.engine.trial.Trial;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -234,9 +233,7 @@ final class Accounting {
     }
 
     private void fail(Attempt attempt, List<String> causes) {
-        String words = "broke its worker %d times: %s"
-                .formatted(causes.size(), String.join("; ", new LinkedHashSet<>(causes)));
-        submit(attempt, broken.apply(attempt.trial(), words), new ArrayList<>());
+        submit(attempt, broken.apply(attempt.trial(), Breaks.message(causes)), new ArrayList<>());
     }
 
     /** @return an alarm, or null */

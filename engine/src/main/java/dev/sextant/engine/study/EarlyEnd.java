@@ -17,11 +17,12 @@ public final class EarlyEnd {
     private EarlyEnd() {}
 
     /**
-     * Null where the search went through its whole budget, or goes on.
+     * Null where the search went through its whole budget or all that its searcher has, or goes on.
      *
+     * @param capacity how many different proposals the study's searcher has
      * @param trials of all roles, in any order
      */
-    public static @Nullable SearchEnding of(StudySpec spec, List<Trial> trials) {
+    public static @Nullable SearchEnding of(StudySpec spec, long capacity, List<Trial> trials) {
         if (spec.stopWhen().equals(StopRule.NEVER)
                 && !spec.epochs().limits()
                 && spec.limits().failedShare() >= 1) return null;
@@ -30,7 +31,7 @@ public final class EarlyEnd {
                 .sorted(Comparator.comparingLong(Trial::number))
                 .toList();
         int next = searched.size();
-        if (next == 0 || next >= spec.trials()) return null;
+        if (next == 0 || next >= spec.budget(capacity)) return null;
         Views views = new Views(spec, true);
         for (Trial trial : searched) {
             views.decided(trial);

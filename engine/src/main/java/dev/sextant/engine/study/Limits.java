@@ -66,6 +66,11 @@ public record Limits(
         return studyTime != null && study.compareTo(studyTime) >= 0;
     }
 
+    /** Without those that are measured: what a trial comes to when it is trained again is bound by no clock. */
+    public Limits counted() {
+        return new Limits(null, trialEpochs, null, failedShare, SLICE_TIME);
+    }
+
     /** Why a trial failed whose attempt was {@link #overdue}. */
     public String overdueMessage() {
         if (trialTime == null) throw new IllegalStateException("trials of this study may take any time");
@@ -88,7 +93,8 @@ public record Limits(
         return new LimitsReached(trialEpochs, byEpochs, byClock, outOfTime);
     }
 
-    private boolean endedByClock(Trial trial) {
+    /** Whether the trial failed because an attempt was {@link #overdue}. */
+    public boolean endedByClock(Trial trial) {
         return trialTime != null
                 && trial.outcome() instanceof Outcome.Failed(String message, var _)
                 && message.equals(overdueMessage());

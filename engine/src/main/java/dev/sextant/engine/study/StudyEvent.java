@@ -3,6 +3,7 @@ package dev.sextant.engine.study;
 
 import dev.sextant.engine.trial.Trial;
 import java.time.Duration;
+import java.util.List;
 
 /** What happened in a running study, for those who watch it. Nothing may be derived from it: the store is the truth. */
 public sealed interface StudyEvent {
@@ -16,10 +17,16 @@ public sealed interface StudyEvent {
     /**
      * The study goes on from what its store held.
      *
-     * @param restored trials of any role that had already ended
+     * @param restored trials of any role that had already ended, by number
      * @param budget search trials in all, the given ones included
      */
-    record Started(long restored, long budget) implements StudyEvent {}
+    record Started(List<Trial> restored, long budget) implements StudyEvent {
+        /** Of what may be a million trials their number. */
+        @Override
+        public String toString() {
+            return "Started[restored=%d, budget=%d]".formatted(restored.size(), budget);
+        }
+    }
 
     /**
      * A phase begins, or goes on after a restart.

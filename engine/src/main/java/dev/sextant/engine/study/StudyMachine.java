@@ -77,7 +77,7 @@ public final class StudyMachine {
     public StudyMachine(StudySpec spec, long capacity, boolean blind) {
         this.spec = spec;
         this.given = List.copyOf(spec.given());
-        this.budget = capacity < spec.trials() - given.size() ? given.size() + capacity : spec.trials();
+        this.budget = spec.budget(capacity);
         this.phaseEnd = budget;
         this.laterPhases = new LaterPhases(spec, budget);
         this.views = new Views(spec, blind);
@@ -163,8 +163,9 @@ public final class StudyMachine {
             restore(trial);
         }
         accounting.restore(begin, now);
-        long restored = endedTrials;
-        announce(new StudyEvent.Started(restored, budget));
+        List<Trial> ended =
+                trials.stream().filter(trial -> trial.outcome() != null).toList();
+        announce(new StudyEvent.Started(ended, budget));
         check();
         announce(new StudyEvent.PhaseStarted(Phase.SEARCH, budget));
         if (ending != null) announce(new StudyEvent.SearchEnded(budget, ending));

@@ -122,6 +122,16 @@ public record StudySpec(
                 others);
     }
 
+    /**
+     * Search trials in all, where no rule ends the search early: as many as the study says, or as there are.
+     *
+     * @param capacity how many different proposals the searcher has, beside the {@link #given} configurations
+     */
+    public long budget(long capacity) {
+        int given = given().size();
+        return capacity < trials - given ? given + capacity : trials;
+    }
+
     public Space space() {
         return template.space();
     }

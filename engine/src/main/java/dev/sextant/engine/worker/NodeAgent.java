@@ -11,6 +11,7 @@ import dev.sextant.engine.wire.Received;
 import dev.sextant.engine.wire.Wire;
 import dev.sextant.engine.wire.Work;
 import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -47,6 +48,7 @@ public final class NodeAgent extends VerticleBase {
     private final Map<Attempt, Slot> running = new HashMap<>();
     private final Promise<Void> dropped = Promise.promise();
     private final Deque<AgentEvent> inbox = new ArrayDeque<>();
+    private volatile boolean finishing;
     private boolean busy;
     private long timer = -1;
     private long timerAt = Long.MAX_VALUE;
@@ -88,12 +90,18 @@ public final class NodeAgent extends VerticleBase {
             deployed.add(slot.start());
         }
         vertx.setPeriodic(LOOK_MILLIS, _ -> all.forEach(Slot::look));
-        return Future.all(deployed).onSuccess(_ -> accept(new AgentEvent.Start()));
+        return Future.all(deployed).onSuccess(_ -> {
+            if (finishing) accept(new AgentEvent.Finish());
+            accept(new AgentEvent.Start());
+        });
     }
 
-    /** Takes no more work; what runs ends as it would. From any thread, once deployed. */
+    /** Takes no more work; what runs ends as it would. From any thread, also before it is deployed. */
     public void finish() {
-        context.runOnContext(_ -> accept(new AgentEvent.Finish()));
+        finishing = true;
+        // There is none before it is deployed, as where a study's time was spent before it began.
+        Context own = context;
+        if (own != null) own.runOnContext(_ -> accept(new AgentEvent.Finish()));
     }
 
     /**

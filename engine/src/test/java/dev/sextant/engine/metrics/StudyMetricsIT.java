@@ -13,6 +13,8 @@ import dev.sextant.engine.study.AttemptEnd;
 import dev.sextant.engine.study.Command;
 import dev.sextant.engine.study.ConfirmationRule;
 import dev.sextant.engine.study.Effect;
+import dev.sextant.engine.study.Parallelism;
+import dev.sextant.engine.study.StopRule;
 import dev.sextant.engine.study.StudyEvent;
 import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.study.ToyStudy;
@@ -36,7 +38,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StudyMetricsIT {
-    private static final StudySpec SPEC = ToyStudy.spec(30, 4, new ConfirmationRule(3, 2, true), Direction.MINIMIZE);
+    /** By virtual time, which is made of what the trainer says that an epoch costs. */
+    private static final StudySpec SPEC = ToyStudy.spec(
+            30, new Parallelism.VirtualTime(4), new ConfirmationRule(3, 2, true), Direction.MINIMIZE, StopRule.NEVER);
+
     private static final Searcher SEARCHER = new HashingSearcher(Long.MAX_VALUE);
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();

@@ -111,6 +111,10 @@ final class AgentProcess extends Node {
             }
             case AgentEffect.Begin(Task task) -> {
                 assertTrue(trainings.size() < slots, "more trainings than slots");
+                assertTrue(
+                        trainings.isEmpty() || !(task.alone() || runsAlone()),
+                        () -> task.attempt() + " begins beside " + trainings.keySet());
+                if (task.alone() && slots > 1) world.ranAlone();
                 Training training = new Training(task, world.breaks(task) ? null : ToyStudy.outcome(task));
                 assertNull(trainings.put(task.attempt(), training), "begun twice");
                 next(training);
@@ -125,6 +129,10 @@ final class AgentProcess extends Node {
                 world.left(this);
             }
         }
+    }
+
+    private boolean runsAlone() {
+        return trainings.values().stream().anyMatch(training -> training.task.alone());
     }
 
     private void send(long request, Wire message) {

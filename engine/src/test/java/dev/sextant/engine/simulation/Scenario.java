@@ -5,14 +5,26 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sextant.engine.spi.Pruner;
 import dev.sextant.engine.spi.Searcher;
+import dev.sextant.engine.study.Assignments;
+import dev.sextant.engine.study.Attempt;
+import dev.sextant.engine.study.Command;
 import dev.sextant.engine.study.ConfirmationRule;
+import dev.sextant.engine.study.Effect;
 import dev.sextant.engine.study.EpochBudget;
+import dev.sextant.engine.study.Limits;
 import dev.sextant.engine.study.Parallelism;
+import dev.sextant.engine.study.Proposer;
+import dev.sextant.engine.study.Replay;
 import dev.sextant.engine.study.StopRule;
+import dev.sextant.engine.study.StudyEvent;
+import dev.sextant.engine.study.StudyMachine;
 import dev.sextant.engine.study.StudySpec;
+import dev.sextant.engine.study.Task;
 import dev.sextant.engine.study.ToyStudy;
 import dev.sextant.engine.study.ToyStudy.HashingSearcher;
 import dev.sextant.engine.trial.Direction;
+import dev.sextant.engine.trial.Outcome;
+import dev.sextant.engine.trial.Role;
 import dev.sextant.engine.trial.Trial;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * A study that is simulated.
  *
  * @param poisoned trials that no machine can run
- * @param straight what must come of it: its trials, run one after the other where nothing goes wrong
+ * @param straight what must come of it: its trials, run one after the other where nothing goes wrong. Of an
+ *     asynchronous study what may come of it
  */
 record Scenario(StudySpec spec, Searcher searcher, @Nullable Pruner pruner, Set<Long> poisoned, List<Trial> straight) {
     /** What stands for everything that breaks a worker. */
@@ -49,7 +62,17 @@ record Scenario(StudySpec spec, Searcher searcher, @Nullable Pruner pruner, Set<
                             Direction.MINIMIZE,
                             NEVER),
                     true,
-                    Set.of()));
+                    Set.of()),
+            of(
+                    ToyStudy.spec(
+                            12, new Parallelism.Async(), new ConfirmationRule(2, 1, true), Direction.MINIMIZE, NEVER),
+                    true,
+                    Set.of(3L)),
+            of(
+                    ToyStudy.spec(40, 4, new ConfirmationRule(1, 2, true), Direction.MAXIMIZE)
+                            .with(new Limits(null, 2, null, 0.25, Limits.SLICE_TIME)),
+                    false,
+                    Set.of(1L, 6L)));
 
     private static Scenario of(StudySpec spec, boolean pruned, Set<Long> poisoned) {
         Searcher searcher = new HashingSearcher(Long.MAX_VALUE);
@@ -58,14 +81,55 @@ record Scenario(StudySpec spec, Searcher searcher, @Nullable Pruner pruner, Set<
                 spec, searcher, pruner, poisoned, ToyStudy.straight(spec, searcher, pruner, poisoned, BREAK));
     }
 
+    /** Answers its study's questions, as the one of the straight run did. */
+    Proposer proposer() {
+        return new Proposer(spec, searcher, pruner, ToyStudy::epochCost);
+    }
+
     static Scenario number(long number) {
         return ALL.get(Math.floorMod(number, ALL.size()));
     }
 
-    /** What is stored must be what comes of it straight, bit for bit. */
+    /** How a trial ends that no machine can run. */
+    static final Outcome BROKEN = new Outcome.Failed("broke its worker 3 times: " + BREAK);
+
+    /**
+     * What is stored must be what comes of it straight, bit for bit. An asynchronous study's trials must each be what
+     * follows from what it saw.
+     */
     void check(List<Trial> stored) {
+        if (!spec.parallelism().reproducible()) {
+            checkEach(stored);
+            return;
+        }
         for (int i = 0; i < Math.min(stored.size(), straight.size()); i++)
             assertEquals(straight.get(i), stored.get(i), "trial %d is not that of the straight run".formatted(i));
         assertEquals(straight.size(), stored.size(), "the straight run has another number of trials");
+    }
+
+    private void checkEach(List<Trial> stored) {
+        assertEquals(List.of(), new Replay(spec, proposer()).differences(stored, _ -> {}));
+        for (Trial trial : stored) {
+            Task task = new Task(
+                    new Attempt(trial.number(), 1, 0, "straight"),
+                    Assignments.of(spec, trial),
+                    trial.plan(),
+                    false,
+                    spec.limits(),
+                    false);
+            boolean breaks = poisoned.contains(trial.number());
+            assertEquals(
+                    breaks ? BROKEN : ToyStudy.outcome(task),
+                    trial.outcome(),
+                    () -> "trial %d has another's outcome".formatted(trial.number()));
+        }
+        long searched = stored.stream()
+                .filter(trial -> trial.role() instanceof Role.Search)
+                .count();
+        assertEquals(spec.trials(), searched, "search trials");
+        List<Effect> begun = new StudyMachine(spec, searcher.capacity()).accept(new Command.Begin(stored, List.of()));
+        assertEquals(new Effect.Conclude(true), begun.getLast(), "what follows the search is another");
+        for (Effect effect : begun)
+            if (effect instanceof Effect.Announce(StudyEvent.Alarm(String message))) throw new AssertionError(message);
     }
 }

@@ -4,10 +4,12 @@ package dev.sextant.engine.simulation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sextant.engine.trial.Outcome;
+import dev.sextant.engine.ranking.SearchEnding;
+import dev.sextant.engine.study.EarlyEnd;
 import dev.sextant.engine.trial.Role;
 import dev.sextant.engine.trial.Trial;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,12 +35,30 @@ class ScenarioTest {
     }
 
     @Test
-    void oneSearchEndsEarly() {
-        Scenario early = Scenario.ALL.get(3);
-        long searched = early.straight().stream()
-                .filter(trial -> trial.role() instanceof Role.Search)
-                .count();
-        assertTrue(searched < early.spec().trials(), "it ended after " + searched);
+    void someSearchesEndEarlyEachByAnotherRule() {
+        List<String> reasons = Scenario.ALL.stream()
+                .map(scenario ->
+                        EarlyEnd.of(scenario.spec(), scenario.searcher().capacity(), scenario.straight()))
+                .filter(Objects::nonNull)
+                .map(SearchEnding::reason)
+                .toList();
+        assertEquals(3, reasons.size(), reasons.toString());
+        assertTrue(reasons.get(0).equals("5 trials in a row brought nothing better"), reasons.toString());
+        assertTrue(reasons.get(1).startsWith("the budget of 30 epochs is spent"), reasons.toString());
+        assertTrue(reasons.get(2).contains("more than limits.failedShare (0.25) allows"), reasons.toString());
+    }
+
+    @Test
+    void someTrialsReachTheirLimitOfEpochs() {
+        assertTrue(Scenario.ALL.stream()
+                .anyMatch(scenario -> scenario.spec()
+                                .limits()
+                                .reached(
+                                        scenario.straight(),
+                                        scenario.spec().objective().direction(),
+                                        false)
+                                .stoppedByEpochs()
+                        > 0));
     }
 
     @Test
@@ -46,7 +66,6 @@ class ScenarioTest {
         for (Scenario scenario : Scenario.ALL)
             for (long trial : scenario.poisoned())
                 assertEquals(
-                        new Outcome.Failed("broke its worker 3 times: out of memory"),
-                        scenario.straight().get((int) trial).outcome());
+                        Scenario.BROKEN, scenario.straight().get((int) trial).outcome());
     }
 }

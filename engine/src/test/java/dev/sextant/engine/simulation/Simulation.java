@@ -68,6 +68,7 @@ final class Simulation {
     int crashes;
     int pauses;
     int stops;
+    int alone;
 
     Simulation(long seed, Mutant mutant) {
         this(seed, mutant, false, null, -1);
@@ -150,6 +151,11 @@ final class Simulation {
     void handedOut(Attempt attempt) {
         Attempt before = handedOut.putIfAbsent(attempt.fence(), attempt);
         if (before != null) assertEquals(before, attempt, "a fence was given twice");
+    }
+
+    /** A training runs alone where others could run beside it. */
+    void ranAlone() {
+        alone++;
     }
 
     boolean isQuiet() {

@@ -37,8 +37,8 @@ class SimulationIT {
         System.out.printf(
                 "%d seeds in %.1f s, %.0f a second, with %s%n",
                 SEEDS, seconds, SEEDS / seconds, new java.util.TreeMap<>(seen));
-        for (String trouble :
-                List.of("crashes", "pauses", "stops", "lost", "repeated", "cutOff", "expired", "stale", "duplicates"))
+        for (String trouble : List.of(
+                "crashes", "pauses", "stops", "lost", "repeated", "cutOff", "expired", "stale", "duplicates", "alone"))
             assertTrue(
                     seen.getOrDefault(trouble, new LongAdder()).sum() > SEEDS / 20,
                     "hardly any " + trouble + ": " + seen);
@@ -64,6 +64,7 @@ class SimulationIT {
         count(seen, "expired", simulation.coordinator().leasesExpired);
         count(seen, "stale", simulation.coordinator().stale);
         count(seen, "duplicates", simulation.coordinator().duplicates);
+        count(seen, "alone", simulation.alone);
         count(seen, "effects", simulation.effects());
     }
 

@@ -1,25 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.engine.simulation;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sextant.engine.store.GroupCommit;
 import dev.sextant.engine.study.Command;
 import dev.sextant.engine.study.Effect;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The store's writer as {@link dev.sextant.engine.store.SqliteStore} has it: takes what has gathered, commits it as
- * one, then tells of each change in the order of the calls. A crash takes everything that was not committed; sometimes
- * the commit had been made, and only the telling is lost.
+ * The store's writer, with the {@link GroupCommit} that {@link dev.sextant.engine.store.SqliteStore} has: takes what
+ * has gathered, commits it as one, then tells of each change in the order of the calls. A crash takes everything that
+ * was not committed; sometimes the commit had been made, and only the telling is lost.
  */
 final class Writer {
     private final Simulation world;
     private final Node process;
     private final Consumer<Command> told;
-    private final Deque<Effect> queue = new ArrayDeque<>();
-    private final List<Effect> batch = new ArrayList<>();
+    private final List<Effect> held = new ArrayList<>(); // in the order of their calls
+    private GroupCommit<Effect> calls = new GroupCommit<>();
+    private List<Effect> committing = List.of();
+    private boolean awake;
     int cutOff;
 
     Writer(Simulation world, Node process, Consumer<Command> told) {
@@ -29,26 +33,37 @@ final class Writer {
     }
 
     void call(Effect change) {
-        queue.add(change);
-        if (batch.isEmpty()) take();
+        assertTrue(calls.take(change), "the store takes no calls");
+        held.add(change);
+        if (awake) return;
+        awake = true;
+        // The writer's thread may be slow to hear of it, and more gathers meanwhile.
+        process.after(world.below(2) * world.below(world.weather().commit()), this::begin);
     }
 
-    private void take() {
-        int most = 1 + (int) world.below(world.below(2) == 0 ? 256 : 3);
-        while (!queue.isEmpty() && batch.size() < most) batch.add(queue.remove());
-        if (batch.isEmpty()) return;
-        if (world.mutant() == Mutant.TOLD_BEFORE_DURABLE) for (Effect change : List.copyOf(batch)) tell(answer(change));
+    private void begin() {
+        committing = calls.next();
+        awake = !committing.isEmpty();
+        if (!awake) return;
+        if (world.mutant() == Mutant.TOLD_BEFORE_DURABLE) for (Effect change : committing) tell(answer(change));
         process.after(world.below(world.weather().commit()), this::commit);
     }
 
     private void commit() {
-        List<Effect> made = List.copyOf(batch);
-        batch.clear();
-        for (Effect change : made) {
-            Command answer = world.disk().make(change);
-            if (world.mutant() != Mutant.TOLD_BEFORE_DURABLE) tell(answer);
-        }
-        take();
+        List<Command> answers = make();
+        if (world.mutant() != Mutant.TOLD_BEFORE_DURABLE) answers.forEach(this::tell);
+        begin();
+    }
+
+    /** Makes durable what is being committed; what is told of it, in the order of the calls. */
+    private List<Command> make() {
+        List<Command> answers = committing.stream().map(world.disk()::make).toList();
+        List<Effect> durable = calls.durable();
+        assertEquals(committing, durable);
+        assertEquals(held.subList(0, durable.size()), durable, "calls are committed in their order");
+        held.subList(0, durable.size()).clear();
+        committing = List.of();
+        return answers;
     }
 
     private void tell(Command answer) {
@@ -68,23 +83,26 @@ final class Writer {
 
     /** The process dies. */
     void crash() {
-        if (!batch.isEmpty() && world.below(2) == 0) batch.forEach(world.disk()::make);
-        else cutOff += batch.size();
-        cutOff += queue.size();
-        batch.clear();
-        queue.clear();
+        if (!committing.isEmpty() && world.below(2) == 0) make();
+        List<Effect> lost = calls.failed();
+        assertEquals(held, lost, "every call that is not durable fails, in order");
+        cutOff += lost.size();
+        held.clear();
+        committing = List.of();
+        calls = new GroupCommit<>();
+        awake = false;
     }
 
     /** Makes durable what waits for it: the process ends in good order. */
     void close() {
-        batch.forEach(world.disk()::make);
-        queue.forEach(world.disk()::make);
-        batch.clear();
-        queue.clear();
+        calls.close();
+        if (!committing.isEmpty()) make();
+        for (committing = calls.next(); !committing.isEmpty(); committing = calls.next()) make();
+        assertTrue(calls.over() && held.isEmpty(), "a call was forgotten");
     }
 
     /** Whether this change waits to become durable. */
     boolean holds(Effect change) {
-        return queue.contains(change) || batch.contains(change);
+        return held.contains(change);
     }
 }

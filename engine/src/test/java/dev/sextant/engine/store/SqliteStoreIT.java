@@ -24,7 +24,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -152,7 +151,7 @@ class SqliteStoreIT extends StudyStoreContract {
         }
         String words =
                 "%s was written by a newer Sextant (store version 99, this one reads up to %d). Use that version."
-                        .formatted(file, SqliteFile.VERSION);
+                        .formatted(file, Schema.VERSION);
         assertEquals(
                 words,
                 assertThrows(StoreException.class, () -> SqliteStore.open(file, SPEC))
@@ -170,7 +169,7 @@ class SqliteStoreIT extends StudyStoreContract {
         String preset = SPEC.space().write(SPEC.space().preset()).toString();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {
-            for (String part : SqliteFile.script(1).split(";\\s*\n", -1)) if (!part.isBlank()) statement.execute(part);
+            for (String part : Schema.script(1).split(";\\s*\n", -1)) if (!part.isBlank()) statement.execute(part);
             statement.execute("CREATE TABLE schema_version (version INTEGER PRIMARY KEY) STRICT");
             statement.execute("INSERT INTO schema_version VALUES (1)");
             statement.execute("INSERT INTO meta VALUES ('specDigest', '" + SpecDigest.of(SPEC) + "')");
@@ -251,8 +250,8 @@ class SqliteStoreIT extends StudyStoreContract {
     @Test
     void theTablesAndTheNameOfTheStudyAreSeenTogetherOrNotAtAll() throws Exception {
         file = folder.resolve("half.db");
-        try (SqliteFile unnamed = SqliteFile.write(file, SPEC.space(), InstantSource.system());
-                SqliteFile seen = SqliteFile.read(file, SPEC.space())) {
+        try (SqliteFile unnamed = SqliteFile.write(file);
+                SqliteFile seen = SqliteFile.read(file)) {
             assertFalse(unnamed.blank());
             assertTrue(seen.blank());
         }

@@ -2,6 +2,7 @@
 package dev.sextant.engine.study;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.sextant.engine.ranking.SearchEnding;
@@ -31,8 +32,8 @@ class EarlyEndTest {
         List<Trial> trials = ToyStudy.straight(spec, SEARCHER, null);
         long count = searched(trials).size();
         SearchEnding ended = new SearchEnding(count, 60, "5 trials in a row brought nothing better");
-        assertEquals(ended, EarlyEnd.of(spec, trials));
-        assertEquals(ended, EarlyEnd.of(spec, searched(trials).reversed()));
+        assertEquals(ended, EarlyEnd.of(spec, Long.MAX_VALUE, trials));
+        assertEquals(ended, EarlyEnd.of(spec, Long.MAX_VALUE, searched(trials).reversed()));
     }
 
     @Test
@@ -40,7 +41,7 @@ class EarlyEndTest {
         StudySpec spec = spec(5);
         List<Trial> searched = searched(ToyStudy.straight(spec, SEARCHER, null));
         for (int held = 0; held < searched.size(); held++)
-            assertNull(EarlyEnd.of(spec, searched.subList(0, held)), "after " + held);
+            assertNull(EarlyEnd.of(spec, Long.MAX_VALUE, searched.subList(0, held)), "after " + held);
     }
 
     @Test
@@ -48,7 +49,18 @@ class EarlyEndTest {
         StudySpec spec = spec(1000);
         List<Trial> trials = ToyStudy.straight(spec, SEARCHER, null);
         assertEquals(60, searched(trials).size());
-        assertNull(EarlyEnd.of(spec, trials));
-        assertNull(EarlyEnd.of(spec(0), trials));
+        assertNull(EarlyEnd.of(spec, Long.MAX_VALUE, trials));
+        assertNull(EarlyEnd.of(spec(0), Long.MAX_VALUE, trials));
+    }
+
+    @Test
+    void aSearchWhoseSearcherHasNothingMoreWasNotEndedByARule() {
+        StudySpec spec = spec(5);
+        List<Trial> trials = ToyStudy.straight(spec, SEARCHER, null);
+        long proposed = (long) searched(trials).size() - spec.given().size();
+        HashingSearcher exhausted = new HashingSearcher(proposed);
+        assertEquals(trials, ToyStudy.straight(spec, exhausted, null), "the rule would end it just there");
+        assertNull(EarlyEnd.of(spec, proposed, trials));
+        assertNotNull(EarlyEnd.of(spec, proposed + 1, trials));
     }
 }

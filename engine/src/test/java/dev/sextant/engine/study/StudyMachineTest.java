@@ -241,7 +241,7 @@ class StudyMachineTest {
         tell(new Command.Finish());
         tell(new Command.Begin(straight, List.of()));
         assertEquals(List.of(true), endings);
-        assertEquals(new StudyEvent.Started(3, 3), events.getFirst());
+        assertEquals(new StudyEvent.Started(straight, 3), events.getFirst());
     }
 
     @Test

@@ -87,12 +87,12 @@ class TooManyFailedTest {
         long searched = trials.stream()
                 .filter(trial -> trial.role() instanceof Role.Search)
                 .count();
-        SearchEnding ending = EarlyEnd.of(spec, trials);
+        SearchEnding ending = EarlyEnd.of(spec, Long.MAX_VALUE, trials);
         assertNotNull(ending);
         assertEquals(searched, ending.trials());
         assertEquals(true, ending.failures());
         assertEquals(60, ending.budget());
-        assertNull(EarlyEnd.of(spec.with(Limits.NONE), trials));
+        assertNull(EarlyEnd.of(spec.with(Limits.NONE), Long.MAX_VALUE, trials));
     }
 
     private static Outcome done() {

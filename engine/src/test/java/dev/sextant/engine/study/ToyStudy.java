@@ -177,12 +177,11 @@ public final class ToyStudy {
         DrawSequence sequence = sequence(assignment);
         if (sequence.below(9) == 0) return new Outcome.Failed("learningRate: %s Choose another.".formatted(UNLUCKY));
         double[] curve = curve(sequence);
-        for (StoppingPlan.Rung rung : task.plan().rungs()) {
-            if (rung.epoch() >= curve.length) break;
-            double best = new LearningCurve(curve).bestUpTo(rung.epoch(), direction);
-            if (task.plan().stops(rung.epoch(), best, direction))
-                return new Outcome.Pruned(
-                        best, epochOf(curve, best), new LearningCurve(Arrays.copyOf(curve, rung.epoch())));
+        // The last epoch comes with the training's own end, and is held against nothing.
+        for (int epoch = 1; epoch < curve.length; epoch++) {
+            double best = new LearningCurve(curve).bestUpTo(epoch, direction);
+            if (epoch == task.limits().trialEpochs() || task.plan().stops(epoch, best, direction))
+                return new Outcome.Pruned(best, epochOf(curve, best), new LearningCurve(Arrays.copyOf(curve, epoch)));
         }
         return whole(curve, assignment);
     }
@@ -284,6 +283,8 @@ public final class ToyStudy {
         Proposer proposer = new Proposer(spec, searcher, pruner, ToyStudy::epochCost);
         List<Command> commands = new ArrayList<>(List.of(new Command.Begin(List.of(), List.of())));
         long requests = 0;
+        // An asynchronous study decides nothing before somebody asks.
+        if (!spec.parallelism().reproducible()) commands.add(new Command.Pull(requests++, "w", 1));
         while (!commands.isEmpty()) {
             for (Effect effect : machine.accept(commands.removeFirst())) {
                 switch (effect) {

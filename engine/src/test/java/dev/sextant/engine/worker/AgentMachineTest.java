@@ -10,6 +10,7 @@ import dev.sextant.engine.spi.Assignment;
 import dev.sextant.engine.spi.Seeds;
 import dev.sextant.engine.study.Attempt;
 import dev.sextant.engine.study.Leases;
+import dev.sextant.engine.study.Limits;
 import dev.sextant.engine.study.Task;
 import dev.sextant.engine.study.Verdict;
 import dev.sextant.engine.trial.Direction;
@@ -56,6 +57,12 @@ class AgentMachineTest {
                         Seeds.ofSearch(1, trial),
                         false),
                 StoppingPlan.NONE);
+    }
+
+    /** A task that broke a worker before. */
+    private static Task alone(long trial) {
+        Task task = task(trial);
+        return new Task(task.attempt(), task.assignment(), task.plan(), false, Limits.NONE, true);
     }
 
     private static Attempt attempt(long trial) {
@@ -281,6 +288,81 @@ class AgentMachineTest {
         assertEquals(
                 List.of(new AgentEffect.Show(new Epochs(List.of(new Epochs.Epoch(attempt(0), 9, 9))))),
                 effects.stream().filter(AgentEffect.Show.class::isInstance).toList());
+    }
+
+    @Test
+    void aTaskThatIsToRunAloneWaitsForAllThatRun() {
+        start(task(0), task(1), alone(2));
+        tell(new AgentEvent.Ended(attempt(0), OUTCOME));
+        assertEquals(List.of(attempt(0), attempt(1)), begun());
+        tell(new AgentEvent.Ended(attempt(1), OUTCOME));
+        assertEquals(List.of(attempt(0), attempt(1), attempt(2)), begun());
+    }
+
+    @Test
+    void nothingBeginsBesideATaskThatRunsAlone() {
+        start(alone(0), task(1), task(2));
+        assertEquals(List.of(attempt(0)), begun(), "a slot stays free");
+        pass(Leases.BEAT.toNanos());
+        assertEquals(List.of(attempt(0)), begun());
+        tell(new AgentEvent.Broke(attempt(0), "out of memory"));
+        assertEquals(List.of(attempt(0), attempt(1), attempt(2)), begun());
+    }
+
+    @Test
+    void tasksBeginInTheirOrderAlsoWhereOneIsToRunAlone() {
+        start(task(0), alone(1), task(2));
+        assertEquals(List.of(attempt(0)), begun(), "a free slot is no reason to overtake");
+        tell(new AgentEvent.Ended(attempt(0), OUTCOME));
+        assertEquals(List.of(attempt(0), attempt(1)), begun());
+        tell(new AgentEvent.Ended(attempt(1), OUTCOME));
+        assertEquals(List.of(attempt(0), attempt(1), attempt(2)), begun());
+    }
+
+    @Test
+    void severalThatAreToRunAloneRunOneAfterTheOther() {
+        start(alone(0), alone(1));
+        assertEquals(List.of(attempt(0)), begun());
+        tell(new AgentEvent.Ended(attempt(0), OUTCOME));
+        assertEquals(List.of(attempt(0), attempt(1)), begun());
+    }
+
+    @Test
+    void nothingIsAskedForWhileATaskIsToRunAlone() {
+        start(task(0), alone(1));
+        assertEquals(1, sent(Pull.class).size(), "no slot would take what came");
+        tell(new AgentEvent.Ended(attempt(0), OUTCOME));
+        pass(2 * AgentMachine.RETRY_CAP);
+        assertEquals(1, sent(Pull.class).size());
+        tell(new AgentEvent.Ended(attempt(1), OUTCOME));
+        assertEquals(new Pull("a", 7, 3, 2), sent(Pull.class).getLast());
+        assertEquals(2, sent(Pull.class).size());
+    }
+
+    @Test
+    void aTaskThatIsCancelledBeforeItRunsAloneHoldsNothingUp() {
+        start(task(0), alone(1), task(2));
+        tell(new AgentEvent.Beaten(99, List.of(), List.of(attempt(1)), List.of()));
+        assertEquals(List.of(attempt(0), attempt(2)), begun());
+        assertEquals(new Pull("a", 7, 1, 0), sent(Pull.class).getLast());
+    }
+
+    @Test
+    void aTaskThatIsCancelledWhileItRunsAloneRunsAloneUntilItHasStopped() {
+        start(alone(0), task(1));
+        tell(new AgentEvent.Beaten(99, List.of(), List.of(attempt(0)), List.of()));
+        assertEquals(List.of(attempt(0)), begun());
+        tell(new AgentEvent.Stopped(attempt(0)));
+        assertEquals(List.of(attempt(0), attempt(1)), begun());
+    }
+
+    @Test
+    void finishingGivesBackWhatWaitsToRunAlone() {
+        start(task(0), alone(1));
+        tell(new AgentEvent.Finish());
+        assertEquals(List.of(new Release(List.of(attempt(1)))), sent(Release.class));
+        tell(new AgentEvent.Ended(attempt(0), OUTCOME));
+        assertEquals(List.of(attempt(0)), begun());
     }
 
     @Test

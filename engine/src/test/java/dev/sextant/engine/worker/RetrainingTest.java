@@ -15,6 +15,7 @@ import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.engine.study.Assignments;
 import dev.sextant.engine.study.Attempt;
 import dev.sextant.engine.study.ConfirmationRule;
+import dev.sextant.engine.study.Limits;
 import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.study.Task;
 import dev.sextant.engine.study.ToyStudy;
@@ -23,6 +24,7 @@ import dev.sextant.engine.trial.LearningCurve;
 import dev.sextant.engine.trial.Objective;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Trial;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +51,16 @@ class RetrainingTest {
                 new Outcome.Failed("data: gone Put it back.", new LearningCurve(new double[] {0.5, 0.25})),
                 Retraining.run(task(trial), broken));
         assertTrue(broken.closed);
+    }
+
+    @Test
+    void noClockEndsIt() {
+        StudySpec hasty = SPEC.with(new Limits(Duration.ofNanos(1), 2, Duration.ofNanos(1), 1, Duration.ofNanos(1)));
+        for (Trial trial : ToyStudy.straight(hasty, new ToyStudy.HashingSearcher(Long.MAX_VALUE), null)) {
+            Task task = new Task(
+                    task(trial).attempt(), Assignments.of(hasty, trial), trial.plan(), false, hasty.limits(), false);
+            assertEquals(trial.outcome(), Retraining.run(task, new ToyStudy.ToyTrainer()));
+        }
     }
 
     /** Trains two epochs. */

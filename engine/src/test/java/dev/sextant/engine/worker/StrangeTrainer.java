@@ -109,6 +109,11 @@ public final class StrangeTrainer extends ToyTrainer {
                 // Values that no plan of the toy's stops.
                 return new Progress.Epoch(slice == 3 ? 1 : slice, -1);
             }
+
+            @Override
+            LearningCurve before() {
+                return new LearningCurve(new double[] {-1, -1});
+            }
         },
         NEGATIVE_EPOCH("the trainer broke its contract: it reported epoch -1 after epoch 0") {
             @Override
@@ -173,6 +178,11 @@ public final class StrangeTrainer extends ToyTrainer {
         }
 
         abstract Progress slice(int slice);
+
+        /** Of the epochs that end well. */
+        LearningCurve before() {
+            return LearningCurve.EMPTY;
+        }
     }
 
     private static final class MuteException extends RuntimeException {
@@ -223,7 +233,7 @@ public final class StrangeTrainer extends ToyTrainer {
 
     /** What must become of a task, whoever runs it. */
     public Outcome outcome(Task task) {
-        return strange(task.assignment()) ? new Outcome.Failed(fault.message) : ToyStudy.outcome(task);
+        return strange(task.assignment()) ? new Outcome.Failed(fault.message, fault.before()) : ToyStudy.outcome(task);
     }
 
     private static int deeper(int depth) {

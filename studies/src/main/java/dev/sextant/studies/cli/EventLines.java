@@ -70,8 +70,8 @@ final class EventLines implements Consumer<StudyEvent> {
     public void accept(StudyEvent event) {
         write(
                 switch (event) {
-                    case StudyEvent.Started(long restored, long budget) ->
-                        line("started").put("restored", restored).put("budget", budget);
+                    case StudyEvent.Started(var restored, long budget) ->
+                        line("started").put("restored", restored.size()).put("budget", budget);
                     case StudyEvent.PhaseStarted(StudyEvent.Phase phase, long trials) ->
                         line("phase")
                                 .put("phase", phase.name().toLowerCase(Locale.ROOT))

@@ -12,6 +12,7 @@ import dev.sextant.engine.trial.Goals;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Role;
 import dev.sextant.engine.trial.Trial;
+import dev.sextant.studies.file.StudyFileException;
 import dev.sextant.studies.wiring.PreparedStudy;
 import dev.sextant.studies.wiring.Provenance;
 import dev.sextant.studies.wiring.RefusedException;
@@ -88,7 +89,7 @@ final class ExportCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private Trial trial(SavedRun saved) throws RefusedException {
+    private Trial trial(SavedRun saved) throws RefusedException, StudyFileException {
         Ranking ranking = saved.ranking();
         RankedTrial winner = ranking.winner();
         if (number == null && winner == null)

@@ -35,8 +35,7 @@ final class Failures {
             throw e;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof DamagedException damaged) throw SavedRun.unusable(damaged);
-            // A cause of its own says that the disk or the file failed; without one the store was misused.
-            if (e.getCause() instanceof StoreException store && store.getCause() != null) {
+            if (e.getCause() instanceof StoreException store && store.isExternal()) {
                 String message = store.getMessage();
                 throw halted(run, message == null ? store.toString() : message);
             }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.cli;
 
+import dev.sextant.engine.ranking.TestScore;
 import dev.sextant.engine.study.Limits;
 import dev.sextant.engine.study.StudyEvent;
 import dev.sextant.engine.study.StudyEvent.Phase;
@@ -42,21 +43,20 @@ final class Progress implements Consumer<StudyEvent>, AutoCloseable {
     private long phaseBegan = System.nanoTime();
     private long lastEnded;
 
-    /** @param before the trials of the run before it was resumed */
-    Progress(Console console, Goals goals, List<Trial> before) {
+    Progress(Console console, Goals goals) {
         this.console = console;
         this.best = new BestSoFar(goals);
-        for (Trial trial : before) if (trial.outcome() != null) tally(trial, trial.outcome());
         this.clock = Thread.ofPlatform().daemon().name("progress").start(this::tick);
     }
 
     @Override
     public synchronized void accept(StudyEvent event) {
         switch (event) {
-            case StudyEvent.Started(long before, long budget) -> {
-                restored = before;
+            case StudyEvent.Started(List<Trial> before, long budget) -> {
+                restored = before.size();
                 total = budget;
-                if (before > 0) line("going on after " + Figures.count(before, "trial"));
+                for (Trial trial : before) if (trial.outcome() != null) tally(trial, trial.outcome());
+                if (restored > 0) line("going on after " + Figures.count(restored, "trial"));
             }
             case StudyEvent.PhaseStarted(Phase next, long trials) -> begin(next, trials);
             case StudyEvent.SearchEnded(long trials, String reason) -> {
@@ -91,7 +91,7 @@ final class Progress implements Consumer<StudyEvent>, AutoCloseable {
             case SEARCH -> {}
             case CONFIRMATION ->
                 line("confirming the leaders: " + Figures.count(trials, "training") + " on fresh seeds");
-            case TEST -> line("scoring the winner on the test rows");
+            case TEST -> line("training the winner once more, for its score on test rows");
         }
     }
 
@@ -117,11 +117,11 @@ final class Progress implements Consumer<StudyEvent>, AutoCloseable {
         String subject = switch (trial.role()) {
             case Role.Search _ -> "trial " + trial.number();
             case Role.Confirmation(long of, int replicate) -> "trial " + of + " again with seed " + replicate;
-            case Role.Test(long of) -> "trial " + of + " on the test rows";
+            case Role.Test(long of) -> "trial " + of + (scores(outcome).isEmpty() ? " once more" : " on the test rows");
         };
         String result = switch (outcome) {
             case Outcome.Completed completed ->
-                trial.role() instanceof Role.Test ? scores(completed) : value(completed);
+                trial.role() instanceof Role.Test ? tested(completed) : value(completed);
             case Outcome.Pruned stopped ->
                 "pruned after " + Figures.count(stopped.curve().epochs(), "epoch") + " at "
                         + Figures.number(stopped.value());
@@ -145,12 +145,19 @@ final class Progress implements Consumer<StudyEvent>, AutoCloseable {
         return still < LearningCurve.STANDSTILL ? "" : ", stood still for " + Figures.count(still, "epoch");
     }
 
-    private static String scores(Outcome.Completed completed) {
+    private static String tested(Outcome.Completed completed) {
+        List<String> scores = scores(completed);
+        return scores.isEmpty() ? "there are no test rows" : String.join(", ", scores);
+    }
+
+    /** What the test rows said. */
+    private static List<String> scores(Outcome outcome) {
+        if (!(outcome instanceof Outcome.Completed completed)) return List.of();
         List<String> scores = new ArrayList<>();
         for (Map.Entry<String, Double> metric : completed.metrics().entrySet())
-            if (metric.getKey().startsWith("test"))
+            if (metric.getKey().startsWith(TestScore.PREFIX))
                 scores.add(metric.getKey() + " " + Figures.number(metric.getValue()));
-        return scores.isEmpty() ? "scored" : String.join(", ", scores);
+        return scores;
     }
 
     private String summary() {

@@ -2,7 +2,6 @@
 package dev.sextant.studies.cli;
 
 import dev.sextant.engine.ranking.Ranking;
-import dev.sextant.engine.trial.Trial;
 import dev.sextant.studies.file.Argument;
 import dev.sextant.studies.file.LimitsReader;
 import dev.sextant.studies.report.JsonReport;
@@ -68,10 +67,9 @@ final class ResumeCommand implements Callable<Integer> {
         PreparedStudy prepared = saved.prepare()
                 .trained("sextant ask-tell " + saved.directory().resolved() + " --dir "
                         + saved.directory().path());
-        List<Trial> before = work.quiet ? List.of() : saved.trials();
         return Failures.logged(
                 saved.directory(),
-                () -> new Session(console, work.json, work.detail(), before)
+                () -> new Session(console, work.json, work.detail())
                         .run(
                                 prepared,
                                 saved.directory(),

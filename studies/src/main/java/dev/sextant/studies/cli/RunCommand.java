@@ -9,7 +9,6 @@ import dev.sextant.studies.wiring.RunDirectory;
 import dev.sextant.studies.wiring.StudyRun;
 import dev.sextant.studies.wiring.StudySource;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -69,7 +68,7 @@ final class RunCommand implements Callable<Integer> {
                 : RunDirectory.claim(console.current().resolve(directory));
         return Failures.logged(
                 run,
-                () -> new Session(console, work.json, work.detail(), List.of())
+                () -> new Session(console, work.json, work.detail())
                         .run(prepared, run, options, listener -> StudyRun.begin(prepared, run, options, listener)));
     }
 }

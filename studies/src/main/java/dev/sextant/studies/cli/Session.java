@@ -23,7 +23,6 @@ import dev.sextant.studies.wiring.RunDirectory;
 import dev.sextant.studies.wiring.StudyRun;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param json whether standard output gets events instead of the table
  * @param detail how much of the log standard error gets; with nothing of it, it gets nothing else either
  */
-record Session(Console console, boolean json, LogConsole.Detail detail, List<Trial> before) {
+record Session(Console console, boolean json, LogConsole.Detail detail) {
     /** Starts the study once somebody listens. */
     interface Starter {
         StudyRun start(Consumer<StudyEvent> listener) throws RefusedException, IOException;
@@ -51,13 +50,13 @@ record Session(Console console, boolean json, LogConsole.Detail detail, List<Tri
         EventLines lines = json ? new EventLines(console.out(), spec.space()) : null;
         AtomicInteger signalled = new AtomicInteger();
         StudyRun.Ended ended;
-        try (Progress progress = quiet ? null : new Progress(console, spec.goals(), before)) {
+        try (Progress progress = quiet ? null : new Progress(console, spec.goals())) {
             LogConsole.show(detail, line -> say(line, progress));
             if (lines != null) lines.run(spec.name(), directory.path().toString(), workers);
             if (progress != null)
                 progress.line(spec.name() + ": " + Figures.count(spec.trials(), "trial") + ", "
                         + Figures.count(workers, "worker") + ", in " + directory.path());
-            long most = spec.given().size() + Math.min(study.searcher().capacity(), spec.trials());
+            long most = spec.budget(study.searcher().capacity());
             if (progress != null && most < spec.trials())
                 progress.line("the search has " + Figures.count(most, "trial") + ": the "
                         + spec.searcher().name() + " has "

@@ -7,13 +7,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who may ask what. Everything that is not allowed is refused, in this order: another host (421), another origin (403),
- * a body (413), no token (401), another path (404), another method (405).
+ * a body (413), no token (401) or wrong ones too often (429), another path (404), another method (405).
  *
  * <p>The host stands first: a page in somebody's browser that lets its own name point at this machine gets no further.
  *
+ * <p>Wrong tokens have a rate, and the right one opens whatever went before: it cannot be guessed at any rate, and else
+ * whoever guesses could shut out its holder.
+ *
  * @param port on which we listen
+ * @param wrong how often a wrong token may come
  */
-record Gate(int port, AccessToken token) {
+record Gate(int port, AccessToken token, RateLimit wrong) {
     /** Names under which this machine reaches itself. */
     private static final Set<String> HOSTS = Set.of("127.0.0.1", "localhost", "[::1]");
 
@@ -43,7 +47,7 @@ record Gate(int port, AccessToken token) {
         if (asked.host() == null || !ours(asked.host())) return 421;
         if (asked.origin() != null && !ownOrigin(asked.origin())) return 403;
         if (asked.body()) return 413;
-        if (!token.opens(asked.authorization())) return 401;
+        if (!token.opens(asked.authorization())) return asked.authorization() == null || wrong.allows() ? 401 : 429;
         if (!METRICS.equals(asked.path())) return 404;
         return METHODS.contains(asked.method()) ? OK : 405;
     }

@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +45,11 @@ public final class MetricsServer implements AutoCloseable {
     private static final int IDLE_SECONDS = 5;
 
     private static final int WAIT_SECONDS = 5;
+
+    /** So many wrong tokens at once, and then one in each interval. Ours. */
+    static final int WRONG_TOKENS = 10;
+
+    private static final Duration WRONG_TOKENS_APART = Duration.ofSeconds(1);
 
     /** The text format that every Prometheus reads. */
     private static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
@@ -94,7 +100,7 @@ public final class MetricsServer implements AutoCloseable {
             vertx.close();
             throw refused;
         }
-        gate = new Gate(server.actualPort(), token);
+        gate = new Gate(server.actualPort(), token, new RateLimit(WRONG_TOKENS, WRONG_TOKENS_APART, System::nanoTime));
     }
 
     /**
@@ -151,6 +157,7 @@ public final class MetricsServer implements AutoCloseable {
         int status = guard == null ? 503 : guard.status(asked(request));
         if (status != Gate.OK) {
             if (status == 401) response.putHeader("WWW-Authenticate", "Bearer");
+            if (status == 429) response.putHeader("Retry-After", Long.toString(WRONG_TOKENS_APART.toSeconds()));
             if (status == 405) response.putHeader("Allow", "GET, HEAD");
             LOG.debug("a request for metrics was refused: {}", status);
             end(response.setStatusCode(status), Buffer.buffer());

@@ -121,7 +121,8 @@ public record PreparedStudy(
         return Collections.unmodifiableMap(provenance);
     }
 
-    private static Searcher searcher(StudyFile file) throws StudyFileException {
+    /** The study's searcher, which needs no data. */
+    static Searcher searcher(StudyFile file) throws StudyFileException {
         StudySpec spec = file.spec();
         SearcherFactory factory = Services.catalog().searcher(spec.searcher().name());
         if (factory == null) throw new IllegalStateException("the reader let through " + spec.searcher());

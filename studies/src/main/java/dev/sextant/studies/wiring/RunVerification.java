@@ -5,6 +5,7 @@ import dev.sextant.engine.random.DrawSequence;
 import dev.sextant.engine.random.Draws;
 import dev.sextant.engine.study.Assignments;
 import dev.sextant.engine.study.Attempt;
+import dev.sextant.engine.study.Breaks;
 import dev.sextant.engine.study.Proposer;
 import dev.sextant.engine.study.Replay;
 import dev.sextant.engine.study.StudySpec;
@@ -54,19 +55,26 @@ public final class RunVerification {
 
     /**
      * Trials to train again, by number: so many of those that have ended, drawn by lot. None where another program
-     * trains them. The one whose test rows were scored is left out: they are opened once.
+     * trains them. The one whose test rows were scored is left out: they are opened once. So are those that were ended
+     * by the clock, or by what their workers lacked: they need not come out again.
      */
     public List<Trial> drawn(long count, long seed) {
         if (!study.file().trainer().trains()) return List.of();
         List<Trial> ended = new ArrayList<>();
-        for (Trial trial : trials)
-            if (trial.outcome() != null && !(trial.role() instanceof Role.Test)) ended.add(trial);
+        for (Trial trial : trials) if (repeatable(trial)) ended.add(trial);
         DrawSequence lot = new Draws(seed, 0).of("verify");
         int wanted = (int) Math.min(count, ended.size());
         for (int i = 0; i < wanted; i++) Collections.swap(ended, i, i + lot.below(ended.size() - i));
         List<Trial> drawn = new ArrayList<>(ended.subList(0, wanted));
         drawn.sort(Comparator.comparingLong(Trial::number));
         return drawn;
+    }
+
+    private boolean repeatable(Trial trial) {
+        return trial.outcome() != null
+                && !(trial.role() instanceof Role.Test)
+                && !spec.limits().endedByClock(trial)
+                && !Breaks.failed(trial.outcome());
     }
 
     /** How the trial comes out otherwise when it is trained again; null where it does not. */
@@ -76,8 +84,8 @@ public final class RunVerification {
                 Assignments.of(spec, trial),
                 trial.plan(),
                 spec.goals().timed(),
-                spec.limits(),
-                true);
+                spec.limits().counted(),
+                false);
         return Replay.difference(trial, Retraining.run(task, study.trainer()));
     }
 }

@@ -46,9 +46,12 @@ public record SavedRun(RunDirectory directory, StudyFile file) {
     }
 
     /** What is known so far. */
-    public Ranking ranking() throws RefusedException {
+    public Ranking ranking() throws RefusedException, StudyFileException {
         return ranking(
-                file.spec(), trials(), !finished() && file.spec().limits().spent(timeUsed()));
+                file.spec(),
+                PreparedStudy.searcher(file).capacity(),
+                trials(),
+                !finished() && file.spec().limits().spent(timeUsed()));
     }
 
     /** The trials so far by number. Reads the store without disturbing who writes it. */
@@ -130,10 +133,21 @@ public record SavedRun(RunDirectory directory, StudyFile file) {
                 });
     }
 
-    /** @param outOfTime whether the study was stopped because it had taken as long as it may */
-    static Ranking ranking(StudySpec spec, List<Trial> trials, boolean outOfTime) {
+    /**
+     * What trials come to.
+     *
+     * @param capacity how many different proposals the study's searcher has
+     * @param outOfTime whether the study was stopped because it had taken as long as it may
+     */
+    static Ranking ranking(StudySpec spec, long capacity, List<Trial> trials, boolean outOfTime) {
         boolean asynchronous = !spec.parallelism().reproducible();
-        return Ranking.of(spec.name(), asynchronous, spec.template(), spec.goals(), trials, EarlyEnd.of(spec, trials))
+        return Ranking.of(
+                        spec.name(),
+                        asynchronous,
+                        spec.template(),
+                        spec.goals(),
+                        trials,
+                        EarlyEnd.of(spec, capacity, trials))
                 .limited(spec.limits().reached(trials, spec.objective().direction(), outOfTime), spec.pruner() != null);
     }
 

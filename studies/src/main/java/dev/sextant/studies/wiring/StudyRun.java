@@ -246,15 +246,15 @@ public final class StudyRun implements AutoCloseable {
             ending = running.ending().toCompletableFuture().get();
         } catch (ExecutionException failed) {
             Throwable cause = failed.getCause() == null ? failed : failed.getCause();
-            // A cause of its own says that the disk or the file failed; without one the store was misused.
-            if (cause instanceof StoreException && cause.getCause() != null) throw failed;
+            if (cause instanceof StoreException store && store.isExternal()) throw failed;
             // There is no memory to write a record with.
             if (cause instanceof OutOfMemoryError) throw failed;
             log.flush();
             throw Crash.of(directory, cause, facts, running.recent());
         }
         List<Trial> trials = running.trials();
-        Ranking ranking = SavedRun.ranking(study.file().spec(), trials, ending == LocalStudy.Ending.OUT_OF_TIME);
+        Ranking ranking = SavedRun.ranking(
+                study.file().spec(), study.searcher().capacity(), trials, ending == LocalStudy.Ending.OUT_OF_TIME);
         RunReports.write(directory, ranking, provenance, ending);
         LOG.atInfo()
                 .addKeyValue("ending", ending)

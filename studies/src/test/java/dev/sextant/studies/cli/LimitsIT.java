@@ -134,6 +134,10 @@ class LimitsIT {
         assertEquals(
                 "a trial was ended by the clock: not reproducible",
                 report("hung").get("stamp").textValue());
+        type("verify", "hung", "--trials", "all")
+                .expect(0)
+                .saying("6 proposals replayed: as recorded, bit for bit")
+                .saying(" trained again (");
     }
 
     @Test

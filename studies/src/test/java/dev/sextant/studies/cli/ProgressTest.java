@@ -20,6 +20,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +37,10 @@ class ProgressTest {
     void everyEndedTrialSaysHowAndTheBestSoFar() {
         PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
         Console console = new Console(stream, stream, Path.of(""), 80, false, Interrupts.NONE);
-        try (Progress progress = new Progress(console, LOSS, List.of())) {
-            progress.accept(new StudyEvent.Started(3, 7));
+        List<Trial> before = new ArrayList<>();
+        for (int i = 0; i < 3; i++) before.add(trial(i, Role.SEARCH, new Outcome.Failed("before")));
+        try (Progress progress = new Progress(console, LOSS)) {
+            progress.accept(new StudyEvent.Started(before, 7));
             progress.accept(new StudyEvent.PhaseStarted(StudyEvent.Phase.SEARCH, 7));
             progress.accept(ended(3, Role.SEARCH, new Outcome.Diverged(curve(1, Double.NaN))));
             progress.accept(ended(4, Role.SEARCH, completed(0.25, Map.of())));
@@ -57,9 +60,23 @@ class ProgressTest {
                 [7/7] trial 6: failed: the disk is full, best 0.25 (trial 4)
                 confirming the leaders: 1 training on fresh seeds
                 [1/1] trial 4 again with seed 1: validationLoss 0.125 at epoch 1 of 2
-                scoring the winner on the test rows
+                training the winner once more, for its score on test rows
                 [1/1] trial 4 on the test rows: testLoss 0.3
                 warning: trial 4 gave two results
+                """, err.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aTrainerWithoutTestRowsSaysSo() {
+        PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
+        Console console = new Console(stream, stream, Path.of(""), 80, false, Interrupts.NONE);
+        try (Progress progress = new Progress(console, LOSS)) {
+            progress.accept(new StudyEvent.PhaseStarted(StudyEvent.Phase.TEST, 1));
+            progress.accept(ended(8, new Role.Test(4), completed(0.25, Map.of("validationLoss", 0.25))));
+        }
+        assertEquals("""
+                training the winner once more, for its score on test rows
+                [1/1] trial 4 once more: there are no test rows
                 """, err.toString(StandardCharsets.UTF_8));
     }
 
@@ -67,9 +84,9 @@ class ProgressTest {
     void whatWasFoundBeforeAResumeCounts() {
         PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
         Console console = new Console(stream, stream, Path.of(""), 80, false, Interrupts.NONE);
-        List<Trial> before = List.of(trial(0, Role.SEARCH, completed(0.125, Map.of())), trial(1, Role.SEARCH, null));
-        try (Progress progress = new Progress(console, LOSS, before)) {
-            progress.accept(new StudyEvent.Started(1, 2));
+        List<Trial> before = List.of(trial(0, Role.SEARCH, completed(0.125, Map.of())));
+        try (Progress progress = new Progress(console, LOSS)) {
+            progress.accept(new StudyEvent.Started(before, 2));
             progress.accept(new StudyEvent.PhaseStarted(StudyEvent.Phase.SEARCH, 2));
             progress.accept(ended(1, Role.SEARCH, completed(0.25, Map.of())));
         }
@@ -86,8 +103,8 @@ class ProgressTest {
                 List.of(new Constraint("parameters", Constraint.Side.AT_MOST, 5000)));
         PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
         Console console = new Console(stream, stream, Path.of(""), 80, false, Interrupts.NONE);
-        try (Progress progress = new Progress(console, goals, List.of())) {
-            progress.accept(new StudyEvent.Started(0, 60));
+        try (Progress progress = new Progress(console, goals)) {
+            progress.accept(new StudyEvent.Started(List.of(), 60));
             progress.accept(new StudyEvent.PhaseStarted(StudyEvent.Phase.SEARCH, 60));
             progress.accept(ended(0, Role.SEARCH, completed(0.25, Map.of("parameters", 6000.0))));
             progress.accept(ended(1, Role.SEARCH, completed(0.5, Map.of("parameters", 4000.0))));

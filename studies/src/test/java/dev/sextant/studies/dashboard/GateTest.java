@@ -9,14 +9,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class GateTest {
+    private long now;
     private final AccessToken token = AccessToken.random();
-    private final Gate gate = new Gate(7287, token);
+    private final Gate gate = new Gate(7287, token, new RateLimit(3, Duration.ofSeconds(1), () -> now));
 
     /** T stands for the token; - for a header that is not sent. */
     @ParameterizedTest(name = "{5}: {0} {1} Host {2} Origin {3} Authorization {4}")
@@ -86,6 +89,22 @@ class GateTest {
     @Test
     void aBodyIsRefusedBeforeTheTokenIsLookedAt() {
         assertEquals(413, gate.status(new Gate.Asked("GET", "localhost:7287", null, null, "/metrics", true)));
+    }
+
+    private int status(@Nullable String authorization) {
+        return gate.status(new Gate.Asked("GET", "localhost:7287", null, authorization, "/metrics", false));
+    }
+
+    @Test
+    void wrongTokensHaveARateAndTheRightOneOpensAllTheSame() {
+        for (int i = 0; i < 3; i++) assertEquals(401, status("Bearer " + i));
+        assertEquals(429, status("Bearer 3"));
+        assertEquals(429, status("Basic " + token.text()));
+        assertEquals(200, status("Bearer " + token.text()));
+        assertEquals(401, status(null), "nothing was guessed");
+        now += 1_000_000_000;
+        assertEquals(401, status("Bearer 4"));
+        assertEquals(429, status("Bearer 5"));
     }
 
     @Test

@@ -95,7 +95,8 @@ class MetricsServerIT {
         assertTrue(samples.contains("sextant_commit_changes_bucket{le=\"2.0\"} 0"), parts[1]);
         assertTrue(samples.contains("sextant_trials_total{state=\"completed\"} 0.0"), parts[1]);
         assertTrue(samples.contains("sextant_pulls_waiting 0.0"), parts[1]);
-        for (String timer : List.of("proposal", "plan", "commit", "slice", "dispatch", "acknowledge", "trial"))
+        assertTrue(samples.contains("sextant_acknowledge_seconds_bucket{le=\"+Inf\"} 1"), parts[1]);
+        for (String timer : List.of("proposal", "plan", "commit", "slice", "dispatch", "trial"))
             assertTrue(samples.contains("sextant_" + timer + "_seconds_bucket{le=\"+Inf\"} 0"), timer);
     }
 
@@ -124,6 +125,15 @@ class MetricsServerIT {
         assertTrue(send("DELETE /metrics HTTP/1.1\r\nHost: localhost:" + server.port() + "\r\n" + authorization()
                         + "\r\n\r\n")
                 .contains("Allow: GET, HEAD"));
+    }
+
+    @Test
+    void whoeverSendsWrongTokensWithoutPauseIsToldToWait() throws IOException {
+        String last = "";
+        for (int i = 0; i < 100 && !status(last).equals("429"); i++) last = get("/metrics", "Authorization: Bearer x");
+        assertEquals("429", status(last));
+        assertTrue(last.contains("Retry-After: 1"), last);
+        assertEquals("200", status(get("/metrics", authorization())));
     }
 
     @Test
