@@ -51,9 +51,11 @@ import java.util.stream.Stream;
  * studies in this process, whose trainings sleep. The difference is what searching, storing, messages and threads cost.
  *
  * <p>Prints for each rule the measured and the simulated part, and the difference in points, all means over the seeds;
- * takes minutes. Sleeping costs no processor, so that more workers than processors are measured fairly.
+ * takes four minutes a seed. Sleeping costs no processor, so that more workers than processors are measured fairly. A
+ * study before the first warms the virtual machine up.
  *
- * <pre>SleepingWorkers [MEDIAN_MILLIS_OF_A_TRIAL (60) [SEEDS (3) [memory|sqlite]]]</pre>
+ * <pre>SleepingWorkers [MEDIAN_MILLIS_OF_A_TRIAL (100) [SEEDS (1) [memory|sqlite (memory) [BEGINNING_OF_THE_RULES]]]]
+ * </pre>
  */
 public final class SleepingWorkers {
     private static final int[] WORKERS = {2, 8};
@@ -70,23 +72,31 @@ public final class SleepingWorkers {
     private final double medianNanos;
     private final int seeds;
     private final boolean sqlite;
+    private final String rules;
     private double farthest;
 
-    private SleepingWorkers(double medianNanos, int seeds, boolean sqlite) {
+    private SleepingWorkers(double medianNanos, int seeds, boolean sqlite, String rules) {
         this.medianNanos = medianNanos;
         this.seeds = seeds;
         this.sqlite = sqlite;
+        this.rules = rules;
     }
 
     public static void main(String[] arguments) throws Exception {
-        double millis = arguments.length > 0 ? Double.parseDouble(arguments[0]) : 60;
-        int seeds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
+        double millis = arguments.length > 0 ? Double.parseDouble(arguments[0]) : 100;
+        int seeds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1;
         boolean sqlite = arguments.length > 2 && arguments[2].equals("sqlite");
-        new SleepingWorkers(millis * 1e6, seeds, sqlite).run();
+        String rules = arguments.length > 3 ? arguments[3] : "";
+        new SleepingWorkers(millis * 1e5, seeds, sqlite, rules).warmUp();
+        new SleepingWorkers(millis * 1e6, seeds, sqlite, rules).run();
     }
 
     private interface Mode {
         Parallelism of(int workers);
+    }
+
+    private void warmUp() throws Exception {
+        measured(new Utilisation(SIGMAS[0], ERRORS[0], 0), new Parallelism.VirtualTime(16), 8);
     }
 
     private void run() throws Exception {
@@ -99,10 +109,9 @@ public final class SleepingWorkers {
                 sqlite ? "SQLite" : "memory",
                 load());
         System.out.println("measured busy part of the workers, simulated, difference in points");
-        System.out.printf(Locale.ROOT, "%-30s", "sigma×workers");
+        System.out.printf(Locale.ROOT, "%-34s", "sigma×workers");
         for (double sigma : SIGMAS)
-            for (int workers : WORKERS)
-                System.out.printf(Locale.ROOT, "  %-19s", "%.1f×%d".formatted(sigma, workers));
+            for (int workers : WORKERS) System.out.printf(Locale.ROOT, "  %-19s", "%.1f×%d".formatted(sigma, workers));
         System.out.println();
         for (int times = 1; times <= 4; times++) {
             int factor = times;
@@ -129,7 +138,8 @@ public final class SleepingWorkers {
     }
 
     private void row(String name, double error, Mode mode) throws Exception {
-        System.out.printf(Locale.ROOT, "%-30s", name);
+        if (!name.startsWith(rules)) return;
+        System.out.printf(Locale.ROOT, "%-34s", name);
         for (double sigma : SIGMAS)
             for (int workers : WORKERS) {
                 double measured = 0;
@@ -186,8 +196,7 @@ public final class SleepingWorkers {
         document.putObject(TRIAL).putArray("int").add(0).add(trials);
         Template template = new Template(
                 document,
-                Space.of(List.of(
-                        new Parameter(TRIAL, new Domain.Whole(0, trials, Scale.LINEAR), new Value.Whole(0)))));
+                Space.of(List.of(new Parameter(TRIAL, new Domain.Whole(0, trials, Scale.LINEAR), new Value.Whole(0)))));
         return new StudySpec(
                 "sleeping",
                 "",
