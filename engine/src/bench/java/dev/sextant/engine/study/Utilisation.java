@@ -26,7 +26,9 @@ import java.util.PriorityQueue;
  * that is off by a log-normal factor. Deterministic; run by hand, without arguments; takes seconds.
  */
 public final class Utilisation {
-    private static final int EPOCHS = 20;
+    /** Of every trial, all equally long. */
+    public static final int EPOCHS = 20;
+
     private static final int TRIALS_PER_WORKER = 40;
     private static final int SEEDS = 10;
 
@@ -41,7 +43,13 @@ public final class Utilisation {
     private final double error;
     private final long seed;
 
-    private Utilisation(double sigma, double error, long seed) {
+    /**
+     * A study's trials.
+     *
+     * @param sigma of the logarithm of their durations
+     * @param error of the logarithm of the cost that virtual time reckons with
+     */
+    public Utilisation(double sigma, double error, long seed) {
         this.sigma = sigma;
         this.error = error;
         this.seed = seed;
@@ -77,27 +85,34 @@ public final class Utilisation {
             for (int workers : WORKERS) {
                 double sum = 0;
                 for (long seed = 0; seed < SEEDS; seed++)
-                    sum += new Utilisation(sigma, error, seed).measured(mode.of(workers), workers);
+                    sum += new Utilisation(sigma, error, seed).simulated(mode.of(workers), workers);
                 System.out.printf(Locale.ROOT, "   %.3f", sum / SEEDS);
             }
         System.out.println();
     }
 
-    private double duration(long trial) {
+    /** How many trials a study for so many workers has. */
+    public static long trials(int workers) {
+        return (long) TRIALS_PER_WORKER * workers;
+    }
+
+    /** How long the trial trains, where the median is 1. */
+    public double duration(long trial) {
         return StrictMath.exp(
                 sigma * new Draws(seed, Math.toIntExact(trial)).of("duration").normal());
     }
 
-    private long cost(long trial) {
+    /** What an epoch of the trial costs in virtual time. */
+    public long cost(long trial) {
         double factor = StrictMath.exp(
                 error * new Draws(seed, Math.toIntExact(trial)).of("cost").normal());
         return Math.max(1, Math.round(1e6 * duration(trial) * factor));
     }
 
-    private double measured(Parallelism parallelism, int workers) {
-        long trials = (long) TRIALS_PER_WORKER * workers;
+    /** The busy part of the workers' time, from the beginning of the first trial to the end of the last. */
+    public double simulated(Parallelism parallelism, int workers) {
         StudySpec spec = ToyStudy.spec(
-                trials, parallelism, new ConfirmationRule(0, 1, false), Direction.MINIMIZE, StopRule.NEVER);
+                trials(workers), parallelism, new ConfirmationRule(0, 1, false), Direction.MINIMIZE, StopRule.NEVER);
         StudyMachine machine = new StudyMachine(spec, Long.MAX_VALUE);
         Proposer proposer = new Proposer(spec, SEARCHER, null);
         PriorityQueue<Event> events =

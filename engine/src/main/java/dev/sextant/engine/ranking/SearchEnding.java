@@ -8,10 +8,11 @@ package dev.sextant.engine.ranking;
  * @param budget as many would have been at most
  * @param reason in words for people
  * @param failures whether it was that too many trials failed
+ * @param byEpochs whether the study counts its trials' epochs alone, so that {@code budget} follows from those
  */
-public record SearchEnding(long trials, long budget, String reason, boolean failures) {
+public record SearchEnding(long trials, long budget, String reason, boolean failures, boolean byEpochs) {
     /** Because nothing better was to be expected. */
     public SearchEnding(long trials, long budget, String reason) {
-        this(trials, budget, reason, false);
+        this(trials, budget, reason, false, false);
     }
 }

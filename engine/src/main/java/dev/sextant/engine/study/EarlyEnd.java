@@ -39,6 +39,15 @@ public final class EarlyEnd {
             if (outcome != null) views.ended(trial, outcome);
         }
         String reason = views.ending(next);
-        return reason == null ? null : new SearchEnding(next, spec.trials(), reason, views.tooManyFailed(next) != null);
+        return reason == null
+                ? null
+                : new SearchEnding(
+                        next, spec.trials(), reason, views.tooManyFailed(next) != null, countsEpochsAlone(spec));
+    }
+
+    /** As many trials as epochs are no limit of their own: every training has one. */
+    private static boolean countsEpochsAlone(StudySpec spec) {
+        EpochBudget budget = spec.epochs();
+        return budget.limits() && spec.trials() >= Math.min(budget.epochs(), StudySpec.MAX_TRIALS);
     }
 }

@@ -43,8 +43,11 @@ import org.jspecify.annotations.Nullable;
  * nothing that it decides reaches a result.
  */
 public final class AgentMachine {
-    /** Epochs are sent at most so often; only the latest of each trial. */
-    static final long EPOCHS_APART = 50_000_000;
+    /**
+     * Epochs are sent at once, but at most so often, and then only the latest of each trial. Virtual time waits for
+     * them: a pause as long as a few epochs would leave slots idle.
+     */
+    static final long EPOCHS_APART = 2_000_000;
 
     /** The first pause before something is said again, in nanoseconds. */
     static final long RETRY = 1_000_000_000;
@@ -109,7 +112,7 @@ public final class AgentMachine {
     private long requests;
     private long now;
     private long beatAt;
-    private long epochsAt;
+    private long epochsAt; // not before
     private long pullAt;
     private int pullTries;
     private boolean alone;
@@ -150,6 +153,7 @@ public final class AgentMachine {
                 free = slots;
                 beatAt = now + BEAT;
                 pullAt = now;
+                epochsAt = now;
             }
             case AgentEvent.Worked(long request, var tasks) -> worked(request, tasks);
             case AgentEvent.Beaten beaten -> beaten(beaten);
@@ -339,13 +343,13 @@ public final class AgentMachine {
         Held running = held.get(attempt);
         if (running == null) return;
         running.epochs = epoch;
-        if (epochs.isEmpty()) epochsAt = now + EPOCHS_APART;
         epochs.put(attempt.fence(), new Epochs.Epoch(attempt, epoch, value));
     }
 
     private void show() {
         effects.add(new AgentEffect.Show(new Epochs(List.copyOf(epochs.values()))));
         epochs.clear();
+        epochsAt = now + EPOCHS_APART;
     }
 
     private Held vacated(Attempt attempt) {

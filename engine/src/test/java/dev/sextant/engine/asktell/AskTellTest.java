@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sextant.engine.local.LocalStudy;
 import dev.sextant.engine.spi.Assignment;
 import dev.sextant.engine.spi.Pruner;
 import dev.sextant.engine.spi.Searcher;
@@ -13,6 +15,7 @@ import dev.sextant.engine.spi.Seeds;
 import dev.sextant.engine.store.MemoryStore;
 import dev.sextant.engine.study.Attempt;
 import dev.sextant.engine.study.ConfirmationRule;
+import dev.sextant.engine.study.Parallelism;
 import dev.sextant.engine.study.StopRule;
 import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.study.Task;
@@ -25,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,6 +94,58 @@ class AskTellTest {
             }
         }
         assertEquals(ToyStudy.straight(spec, SEARCHER, pruner), session.trials());
+        assertEquals(session.trials(), store.content().trials());
+    }
+
+    /** The program's trainer says nothing of what an epoch costs. */
+    private static List<Trial> run(StudySpec spec, Pruner pruner) throws Exception {
+        ToyStudy.ToyTrainer trainer = new ToyStudy.ToyTrainer() {
+            @Override
+            public long epochCost(ObjectNode document) {
+                return 1;
+            }
+        };
+        try (LocalStudy study = LocalStudy.start(
+                new LocalStudy.Parts(spec, SEARCHER, pruner, trainer, new MemoryStore(), 2), _ -> {})) {
+            assertEquals(
+                    LocalStudy.Ending.FINISHED,
+                    study.ending().toCompletableFuture().get(30, TimeUnit.SECONDS));
+            return study.trials();
+        }
+    }
+
+    @ParameterizedTest(name = "{0} slots, seed {1}")
+    @CsvSource({"1, 1", "2, 2", "2, 3", "5, 4", "5, 5", "5, 6", "40, 7"})
+    void inVirtualTimeTooTheTrialsAreThoseOfARun(int slots, long seed) throws Exception {
+        StudySpec spec =
+                ToyStudy.spec(30, new Parallelism.VirtualTime(slots), NOBODY, Direction.MINIMIZE, StopRule.NEVER);
+        Pruner pruner = ToyStudy.HASHING_PRUNER;
+        SplittableRandom chance = new SplittableRandom(seed);
+        MemoryStore store = new MemoryStore();
+        AskTell session = new AskTell(spec, SEARCHER, pruner, store, AskTellTest::unwanted);
+        List<Long> open = new ArrayList<>();
+        while (!session.complete()) {
+            if (chance.nextInt(10) == 0) {
+                store = new MemoryStore(store.content());
+                session = new AskTell(spec, SEARCHER, pruner, store, AskTellTest::unwanted);
+            }
+            if (session.trials().size() < 30 && (open.isEmpty() || chance.nextBoolean())) {
+                try {
+                    open.add(session.ask().trial());
+                    assertTrue(open.size() <= slots, "open " + open);
+                    continue;
+                } catch (RefusedCommandException full) {
+                    assertFalse(open.isEmpty(), full::words);
+                    assertEquals(
+                            "%d trials are open and some must be told first (the study has %d slots of virtual time)"
+                                    .formatted(open.size(), slots),
+                            full.words());
+                }
+            }
+            long told = open.remove(chance.nextInt(open.size()));
+            session.tell(told, outcome(spec, session.trials().get((int) told)));
+        }
+        assertEquals(run(spec, pruner), session.trials(), "seed " + seed);
         assertEquals(session.trials(), store.content().trials());
     }
 

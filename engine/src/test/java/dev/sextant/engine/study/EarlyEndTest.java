@@ -11,7 +11,10 @@ import dev.sextant.engine.trial.Direction;
 import dev.sextant.engine.trial.Role;
 import dev.sextant.engine.trial.Trial;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EarlyEndTest {
     private static final HashingSearcher SEARCHER = new HashingSearcher(Long.MAX_VALUE);
@@ -62,5 +65,21 @@ class EarlyEndTest {
         assertEquals(trials, ToyStudy.straight(spec, exhausted, null), "the rule would end it just there");
         assertNull(EarlyEnd.of(spec, proposed, trials));
         assertNotNull(EarlyEnd.of(spec, proposed + 1, trials));
+    }
+
+    @ParameterizedTest(name = "{0} trials")
+    @CsvSource({"89, false", "90, true", "200, true"})
+    void asManyTrialsAsEpochsAreNoLimitOfTheirOwn(long trials, boolean byEpochs) {
+        StudySpec spec = ToyStudy.spec(
+                trials,
+                new EpochBudget(90, 5),
+                new Parallelism.Window(4),
+                new ConfirmationRule(0, 1, false),
+                Direction.MINIMIZE,
+                StopRule.NEVER);
+        List<Trial> searched = ToyStudy.straight(spec, SEARCHER, null);
+        SearchEnding ended = Objects.requireNonNull(EarlyEnd.of(spec, searched));
+        assertEquals(searched.size(), ended.trials());
+        assertEquals(byEpochs, ended.byEpochs());
     }
 }

@@ -280,14 +280,26 @@ class AgentMachineTest {
         assertEquals(new Release(List.of(attempt(5))), sent().getLast());
     }
 
+    private List<Epochs.Epoch> shown() {
+        return effects.stream()
+                .filter(AgentEffect.Show.class::isInstance)
+                .flatMap(effect -> ((AgentEffect.Show) effect).epochs().latest().stream())
+                .toList();
+    }
+
     @Test
-    void ofManyEpochsTheLatestIsShown() {
-        start(task(0));
+    void anEpochIsShownAtOnceAndOfThoseThatFollowQuicklyTheLatest() {
+        start(task(0), task(1));
         for (int epoch = 1; epoch <= 9; epoch++) tell(new AgentEvent.Epoch(attempt(0), epoch, epoch));
+        tell(new AgentEvent.Epoch(attempt(1), 1, 0.5));
+        assertEquals(List.of(new Epochs.Epoch(attempt(0), 1, 1)), shown());
+        effects.clear();
         pass(AgentMachine.EPOCHS_APART);
-        assertEquals(
-                List.of(new AgentEffect.Show(new Epochs(List.of(new Epochs.Epoch(attempt(0), 9, 9))))),
-                effects.stream().filter(AgentEffect.Show.class::isInstance).toList());
+        assertEquals(List.of(new Epochs.Epoch(attempt(0), 9, 9), new Epochs.Epoch(attempt(1), 1, 0.5)), shown());
+        effects.clear();
+        pass(SECOND);
+        tell(new AgentEvent.Epoch(attempt(1), 2, 0.25));
+        assertEquals(List.of(new Epochs.Epoch(attempt(1), 2, 0.25)), shown());
     }
 
     @Test

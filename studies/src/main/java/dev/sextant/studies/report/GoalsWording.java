@@ -184,9 +184,10 @@ final class GoalsWording {
     /** Why the search ended early; empty where it did not. */
     String ending() {
         SearchEnding ending = ranking.ending();
-        return ending == null
-                ? ""
-                : "The search ended after %s of %s trials: %s."
-                        .formatted(Figures.count(ending.trials()), Figures.count(ending.budget()), ending.reason());
+        if (ending == null) return "";
+        String trials = Figures.count(ending.trials());
+        String all = ending.byEpochs() ? trials : trials + " of " + Figures.count(ending.budget());
+        return "The search ended after %s %s: %s."
+                .formatted(all, all.equals("1") ? "trial" : "trials", ending.reason());
     }
 }

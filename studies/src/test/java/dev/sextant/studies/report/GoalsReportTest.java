@@ -271,6 +271,18 @@ class GoalsReportTest {
     }
 
     @Test
+    void aSearchWhoseEpochsAloneAreCountedEndsAfterItsTrials() {
+        String spent = "the budget of 1200 epochs is spent: 1195 used, and another training may take 50";
+        assertTrue(MarkdownReport.write(ended(96, spent)).contains("\n\nThe search ended after 96 trials: " + spent));
+        assertTrue(MarkdownReport.write(ended(1, spent)).contains("\n\nThe search ended after 1 trial: " + spent));
+    }
+
+    private static Ranking ended(long trials, String reason) {
+        return ReportedStudy.sized()
+                .rank(ReportedStudy.LOSS_AND_SIZE, new SearchEnding(trials, 1200, reason, false, true));
+    }
+
+    @Test
     void aDefaultThatBreaksAConstraintIsNoMatch() {
         Ranking ranking = ReportedStudy.sized()
                 .rank(new Goals(
