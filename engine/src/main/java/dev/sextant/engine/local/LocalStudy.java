@@ -131,8 +131,7 @@ public final class LocalStudy implements AutoCloseable {
                 parts.searcher(),
                 parts.pruner(),
                 document -> parts.trainer().epochCost(document));
-        StudyMachine machine =
-                new StudyMachine(parts.spec(), parts.searcher().capacity(), proposer.blind());
+        StudyMachine machine = new StudyMachine(parts.spec(), parts.searcher().capacity(), proposer.blind());
         coordinator = new CoordinatorVerticle(machine, proposer, parts.store(), new Observer(), nanos);
         // As many tasks ahead as there are slots: nobody else wants them, and a short trial is followed at once.
         agent = new NodeAgent(

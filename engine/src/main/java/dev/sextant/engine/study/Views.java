@@ -198,8 +198,7 @@ final class Views {
                     "the view of trial %d was asked for after that of %d".formatted(trial, shown));
         for (; shown < trial; shown++) {
             Configuration configuration = configurations.get(Math.toIntExact(shown));
-            pending.put(
-                    shown, new Pending(configuration, blind ? "" : Canonical.text(spec.space(), configuration)));
+            pending.put(shown, new Pending(configuration, blind ? "" : Canonical.text(spec.space(), configuration)));
         }
         for (int count = seen(trial); results < count; results++) {
             Observation next = history.get(results);

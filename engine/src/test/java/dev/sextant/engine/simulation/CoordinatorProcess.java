@@ -16,7 +16,6 @@ import dev.sextant.engine.study.Proposer;
 import dev.sextant.engine.study.StudyEvent;
 import dev.sextant.engine.study.StudyMachine;
 import dev.sextant.engine.study.Task;
-import dev.sextant.engine.study.ToyStudy;
 import dev.sextant.engine.study.Verdict;
 import dev.sextant.engine.trial.Role;
 import dev.sextant.engine.trial.Trial;

@@ -78,7 +78,7 @@ class EarlyEndTest {
                 Direction.MINIMIZE,
                 StopRule.NEVER);
         List<Trial> searched = ToyStudy.straight(spec, SEARCHER, null);
-        SearchEnding ended = Objects.requireNonNull(EarlyEnd.of(spec, searched));
+        SearchEnding ended = Objects.requireNonNull(EarlyEnd.of(spec, Long.MAX_VALUE, searched));
         assertEquals(searched.size(), ended.trials());
         assertEquals(byEpochs, ended.byEpochs());
     }
