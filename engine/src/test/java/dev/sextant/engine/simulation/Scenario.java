@@ -26,6 +26,7 @@ import dev.sextant.engine.trial.Direction;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Role;
 import dev.sextant.engine.trial.Trial;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -127,7 +128,9 @@ record Scenario(StudySpec spec, Searcher searcher, @Nullable Pruner pruner, Set<
                 .filter(trial -> trial.role() instanceof Role.Search)
                 .count();
         assertEquals(spec.trials(), searched, "search trials");
-        List<Effect> begun = new StudyMachine(spec, searcher.capacity()).accept(new Command.Begin(stored, List.of()));
+        StudyMachine machine = new StudyMachine(spec, searcher.capacity());
+        List<Effect> begun = new ArrayList<>(machine.accept(new Command.Begin(stored, List.of())));
+        while (begun.getLast() instanceof Effect.Plan plan) begun.addAll(machine.accept(proposer().answer(plan)));
         assertEquals(new Effect.Conclude(true), begun.getLast(), "what follows the search is another");
         for (Effect effect : begun)
             if (effect instanceof Effect.Announce(StudyEvent.Alarm(String message))) throw new AssertionError(message);
