@@ -68,7 +68,6 @@ public final class StudyMetrics implements StudyWatch, StudyTimes.Listener {
     private final Set<Long> pulls = ConcurrentHashMap.newKeySet();
     private final Map<Long, Attempt> running = new ConcurrentHashMap<>(); // by fence
     private final Map<Long, Long> added = new HashMap<>(); // since when a trial waits to be run
-    private final Map<Long, Integer> adding = new HashMap<>(); // how many were added together, by the first
     private final Set<Long> results = new HashSet<>(); // requests that are not answered yet
 
     /** @param clock nanoseconds from any beginning */
@@ -153,11 +152,6 @@ public final class StudyMetrics implements StudyWatch, StudyTimes.Listener {
         times.told(command);
         switch (command) {
             case Command.Pull pull -> pulls.add(pull.request());
-            case Command.Added(long first) -> {
-                long now = clock.getAsLong();
-                Integer count = adding.remove(first);
-                if (count != null) for (long number = first; number < first + count; number++) added.put(number, now);
-            }
             case Command.Result told -> results.add(told.request());
             case Command.WorkerLost _ -> lost.increment();
             default -> {}
@@ -168,7 +162,11 @@ public final class StudyMetrics implements StudyWatch, StudyTimes.Listener {
     public void decided(Effect effect) {
         times.decided(effect);
         switch (effect) {
-            case Effect.AddTrials(var trials) -> adding.put(trials.getFirst().number(), trials.size());
+            case Effect.AddTrials(var trials) -> {
+                // It may be handed out before it is durable.
+                long now = clock.getAsLong();
+                for (Trial each : trials) added.put(each.number(), now);
+            }
             case Effect.BeginAttempt(Attempt attempt) -> {
                 begun.increment();
                 running.put(attempt.fence(), attempt);

@@ -116,11 +116,11 @@ final class Dispatch {
         ignored.add(request);
     }
 
-    /** Whether more slots idle than trials wait, and than those {@code underway} here. */
-    boolean wants(int underway) {
+    /** Whether more slots idle than trials wait. */
+    boolean wants() {
         long idle = 0;
         for (Waiting pull : pulls) idle += pull.idle();
-        return idle > ready.size() + underway;
+        return idle > ready.size();
     }
 
     /** Whether the pull still waited. */

@@ -337,7 +337,7 @@ public final class StudyMachine {
         if (asking || next >= budget || !views.ready(next) || !views.affordable()) return;
         // There is room for a trial where a worker says so, and nowhere else.
         if (spec.parallelism() instanceof Parallelism.Async
-                && !accounting.dispatch().wants(unstored.size())) return;
+                && !accounting.dispatch().wants()) return;
         asking = true;
         @Nullable Configuration known = next < given.size() ? given.get(Math.toIntExact(next)) : null;
         Draws draws = new Draws(spec.seed(), Math.toIntExact(next));

@@ -2,6 +2,7 @@
 package dev.sextant.engine.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sextant.engine.spi.Pruner;
 import dev.sextant.engine.spi.Searcher;
@@ -26,7 +27,8 @@ import dev.sextant.engine.trial.Direction;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Role;
 import dev.sextant.engine.trial.Trial;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -128,11 +130,25 @@ record Scenario(StudySpec spec, Searcher searcher, @Nullable Pruner pruner, Set<
                 .filter(trial -> trial.role() instanceof Role.Search)
                 .count();
         assertEquals(spec.trials(), searched, "search trials");
+        checkPhases(stored);
+    }
+
+    /** What follows the search follows from it. */
+    private void checkPhases(List<Trial> stored) {
         StudyMachine machine = new StudyMachine(spec, searcher.capacity());
-        List<Effect> begun = new ArrayList<>(machine.accept(new Command.Begin(stored, List.of())));
-        while (begun.getLast() instanceof Effect.Plan plan) begun.addAll(machine.accept(proposer().answer(plan)));
-        assertEquals(new Effect.Conclude(true), begun.getLast(), "what follows the search is another");
-        for (Effect effect : begun)
-            if (effect instanceof Effect.Announce(StudyEvent.Alarm(String message))) throw new AssertionError(message);
+        Deque<Command> commands = new ArrayDeque<>(List.of(new Command.Begin(stored, List.of())));
+        boolean concluded = false;
+        while (!commands.isEmpty()) {
+            for (Effect effect : machine.accept(commands.remove())) {
+                switch (effect) {
+                    case Effect.Plan plan -> commands.add(proposer().answer(plan));
+                    case Effect.Conclude(boolean finished) -> concluded = finished;
+                    case Effect.Announce(StudyEvent.Alarm(String message)) -> throw new AssertionError(message);
+                    case Effect.Announce _ -> {}
+                    default -> throw new AssertionError("something is missing: " + effect);
+                }
+            }
+        }
+        assertTrue(concluded, "what follows the search is another");
     }
 }

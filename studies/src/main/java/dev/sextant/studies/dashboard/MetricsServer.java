@@ -47,7 +47,7 @@ public final class MetricsServer implements AutoCloseable {
     private static final int WAIT_SECONDS = 5;
 
     /** So many wrong tokens at once, and then one in each interval. Ours. */
-    static final int WRONG_TOKENS = 10;
+    private static final int WRONG_TOKENS = 10;
 
     private static final Duration WRONG_TOKENS_APART = Duration.ofSeconds(1);
 
@@ -73,7 +73,7 @@ public final class MetricsServer implements AutoCloseable {
     private final HttpServer server;
     private volatile @Nullable Gate gate;
 
-    private MetricsServer(int port, AccessToken token, long lifeMillis) throws IOException {
+    private MetricsServer(int port, AccessToken token, RateLimit wrong, long lifeMillis) throws IOException {
         this.token = token;
         this.lifeMillis = lifeMillis;
         vertx = Vertx.vertx(new VertxOptions()
@@ -100,7 +100,7 @@ public final class MetricsServer implements AutoCloseable {
             vertx.close();
             throw refused;
         }
-        gate = new Gate(server.actualPort(), token, new RateLimit(WRONG_TOKENS, WRONG_TOKENS_APART, System::nanoTime));
+        gate = new Gate(server.actualPort(), token, wrong);
     }
 
     /**
@@ -110,12 +110,18 @@ public final class MetricsServer implements AutoCloseable {
      * @throws IOException where it cannot listen there
      */
     public static MetricsServer open(int port, AccessToken token) throws IOException {
-        return open(port, token, TimeUnit.SECONDS.toMillis(IDLE_SECONDS * 2));
+        RateLimit wrong = new RateLimit(WRONG_TOKENS, WRONG_TOKENS_APART, System::nanoTime);
+        return open(port, token, wrong, TimeUnit.SECONDS.toMillis(IDLE_SECONDS * 2));
     }
 
-    /** @param lifeMillis how long a connection may take for everything */
-    static MetricsServer open(int port, AccessToken token, long lifeMillis) throws IOException {
-        return new MetricsServer(port, token, lifeMillis);
+    /**
+     * Opens it.
+     *
+     * @param wrong how often a wrong token may come
+     * @param lifeMillis how long a connection may take for everything
+     */
+    static MetricsServer open(int port, AccessToken token, RateLimit wrong, long lifeMillis) throws IOException {
+        return new MetricsServer(port, token, wrong, lifeMillis);
     }
 
     /** Whose meters are served. */

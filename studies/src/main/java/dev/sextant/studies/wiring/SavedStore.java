@@ -6,16 +6,20 @@ import dev.sextant.engine.store.StoreCopy;
 import dev.sextant.engine.store.StoreException;
 import dev.sextant.engine.study.Command;
 import dev.sextant.engine.study.Effect;
+import dev.sextant.engine.study.Proposer;
 import dev.sextant.engine.study.StudyEvent;
 import dev.sextant.engine.study.StudyMachine;
 import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.trial.Role;
 import dev.sextant.engine.trial.Trial;
+import dev.sextant.studies.file.StudyFileException;
 import dev.sextant.studies.wiring.RefusedException.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /** What can be done with a run's store beside going on with it: looking it over, and copying it. */
@@ -36,14 +40,27 @@ public record SavedStore(SavedRun run) {
         List<String> facts = new ArrayList<>(report.facts());
         List<String> faults = new ArrayList<>();
         try {
-            for (Effect effect : machine(report.trials()).accept(new Command.Begin(report.trials(), List.of())))
-                if (effect instanceof Effect.Announce(StudyEvent.Alarm(String message)))
-                    faults.add("views: " + message);
+            follow(report.trials(), faults);
         } catch (IllegalStateException impossible) {
             faults.add("views: " + impossible.getMessage());
+        } catch (StudyFileException unsuited) {
+            throw new IllegalStateException("a run began with a searcher that cannot be made", unsuited);
         }
         if (faults.isEmpty()) facts.add("views: every trial was proposed from the results that are stored");
         return new StoreCheck.Report(facts, faults, report.trials());
+    }
+
+    /** Begins with the trials, through all phases that they hold. */
+    private void follow(List<Trial> trials, List<String> faults) throws StudyFileException {
+        StudyMachine machine = machine(trials);
+        Proposer proposer = new Proposer(run.file().spec(), PreparedStudy.searcher(run.file()), null);
+        Deque<Command> commands = new ArrayDeque<>(List.of(new Command.Begin(trials, List.of())));
+        while (!commands.isEmpty())
+            for (Effect effect : machine.accept(commands.remove())) {
+                if (effect instanceof Effect.Announce(StudyEvent.Alarm(String message)))
+                    faults.add("views: " + message);
+                if (effect instanceof Effect.Plan plan) commands.add(proposer.answer(plan));
+            }
     }
 
     /**
