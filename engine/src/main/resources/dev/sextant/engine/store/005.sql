@@ -2,5 +2,6 @@
 -- Version 5: how each attempt ended, beside when.
 
 ALTER TABLE attempt ADD COLUMN ending TEXT CHECK (ending IN ('ended', 'superseded', 'lost', 'released', 'broke'));
-ALTER TABLE attempt ADD COLUMN cause TEXT;  -- for people; empty where the ending says it all
+-- For people; empty where the ending says it all.
+ALTER TABLE attempt ADD COLUMN cause TEXT;
 UPDATE attempt SET ending = 'ended', cause = '' WHERE ended_at IS NOT NULL;

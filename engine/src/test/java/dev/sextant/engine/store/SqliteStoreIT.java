@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
@@ -176,7 +177,8 @@ class SqliteStoreIT extends StudyStoreContract {
             String trial = "INSERT INTO trial VALUES (%d, 'search', NULL, NULL, '" + preset + "', '{}', '%s', '')";
             statement.execute(trial.formatted(0, "[]"));
             statement.execute(trial.formatted(1, "[[1,0.5],[3,\"Infinity\"]]"));
-            statement.execute("INSERT INTO attempt VALUES (1, 0, 1, 'a', '2026-01-01T00:00:00Z', NULL)");
+            statement.execute(
+                    "INSERT INTO attempt VALUES" + " (1, 0, 1, 'a', '2026-01-01T00:00:00Z', '2026-01-01T00:00:01Z')");
             statement.execute("INSERT INTO outcome VALUES (0, 'diverged', NULL, NULL, NULL, NULL,"
                     + " x'40000000000000003FF0000000000000', NULL)");
         }
@@ -197,6 +199,12 @@ class SqliteStoreIT extends StudyStoreContract {
                     done(store.load()).trials().stream().map(Trial::outcome).toList());
             assertEquals(
                     plans, done(store.load()).trials().stream().map(Trial::plan).toList());
+        }
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT ending, cause FROM attempt WHERE fence = 1")) {
+            assertEquals("ended", row.getString(1), "every statement of every script was executed");
+            assertEquals("", row.getString(2));
         }
     }
 
