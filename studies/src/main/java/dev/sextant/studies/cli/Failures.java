@@ -3,8 +3,8 @@ package dev.sextant.studies.cli;
 
 import dev.sextant.engine.store.DamagedException;
 import dev.sextant.engine.store.StoreException;
-import dev.sextant.studies.file.Problem;
 import dev.sextant.studies.file.StudyFileException;
+import dev.sextant.studies.tree.Problem;
 import dev.sextant.studies.wiring.Crash;
 import dev.sextant.studies.wiring.CrashedException;
 import dev.sextant.studies.wiring.Provenance;

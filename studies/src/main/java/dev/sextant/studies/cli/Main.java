@@ -2,9 +2,9 @@
 package dev.sextant.studies.cli;
 
 import dev.sextant.engine.worker.TrainerExits;
-import dev.sextant.studies.file.Suggestion;
 import dev.sextant.studies.logging.LogConsole;
 import dev.sextant.studies.logging.RunLog;
+import dev.sextant.studies.tree.Suggestion;
 import dev.sextant.studies.wiring.Provenance;
 import dev.sextant.studies.wiring.Services;
 import java.io.BufferedOutputStream;

@@ -2,8 +2,8 @@
 package dev.sextant.studies.cli;
 
 import dev.sextant.studies.file.FoundRates;
-import dev.sextant.studies.file.Problem;
 import dev.sextant.studies.file.StudyFile;
+import dev.sextant.studies.tree.Problem;
 import dev.sextant.studies.wiring.PreparedStudy;
 import dev.sextant.studies.wiring.RunDirectory;
 import dev.sextant.studies.wiring.StudyRun;

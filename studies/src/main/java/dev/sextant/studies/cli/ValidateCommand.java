@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.cli;
 
-import dev.sextant.studies.file.Problem;
 import dev.sextant.studies.file.StudyFileException;
+import dev.sextant.studies.tree.Problem;
 import dev.sextant.studies.wiring.PreparedStudy;
 import dev.sextant.studies.wiring.RefusedException;
 import dev.sextant.studies.wiring.StudySource;

@@ -2,6 +2,11 @@
 package dev.sextant.studies.file;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.sextant.studies.tree.Node;
+import dev.sextant.studies.tree.Position;
+import dev.sextant.studies.tree.Problems;
+import dev.sextant.studies.tree.Source;
+import dev.sextant.studies.tree.TreeReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

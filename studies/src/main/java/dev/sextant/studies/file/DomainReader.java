@@ -3,6 +3,9 @@ package dev.sextant.studies.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.engine.spi.Schema;
+import dev.sextant.studies.tree.Node;
+import dev.sextant.studies.tree.Position;
+import dev.sextant.studies.tree.Suggestion;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

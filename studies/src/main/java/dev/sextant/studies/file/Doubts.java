@@ -6,6 +6,9 @@ import dev.sextant.engine.ranking.Axes;
 import dev.sextant.engine.space.Domain;
 import dev.sextant.engine.space.Parameter;
 import dev.sextant.engine.study.StudySpec;
+import dev.sextant.studies.tree.Numbers;
+import dev.sextant.studies.tree.Problem;
+import dev.sextant.studies.tree.Problems;
 import java.util.Map;
 import java.util.Set;
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.file;
 
+import dev.sextant.studies.tree.Node;
+import dev.sextant.studies.tree.Numbers;
+import dev.sextant.studies.tree.Problems;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.engine.spi.Schema;
 import dev.sextant.engine.spi.TrainerFactory;
 import dev.sextant.engine.study.EpochBudget;
+import dev.sextant.studies.tree.Node;
 import org.jspecify.annotations.Nullable;
 
 /** {@code "epochs"}: how many epochs the trials of a search may train together. */

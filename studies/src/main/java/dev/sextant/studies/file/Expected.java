@@ -3,6 +3,8 @@ package dev.sextant.studies.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.engine.spi.Schema;
+import dev.sextant.studies.tree.Node;
+import dev.sextant.studies.tree.Position;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.ranking.Axes;
 import dev.sextant.engine.spi.Schema;
 import dev.sextant.engine.sweep.SweepRange;
+import dev.sextant.studies.tree.Node;
+import dev.sextant.studies.tree.Numbers;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.spi.Schema;
 import dev.sextant.engine.spi.TrainerFactory;
 import dev.sextant.engine.study.Limits;
+import dev.sextant.studies.tree.Node;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

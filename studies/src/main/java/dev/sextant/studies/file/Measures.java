@@ -3,6 +3,8 @@ package dev.sextant.studies.file;
 
 import dev.sextant.engine.trial.Direction;
 import dev.sextant.engine.trial.Goals;
+import dev.sextant.studies.tree.Position;
+import dev.sextant.studies.tree.Problems;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.spi.Schema;
 import dev.sextant.engine.study.Parallelism;
 import dev.sextant.engine.study.StudySpec;
+import dev.sextant.studies.tree.Node;
+import dev.sextant.studies.tree.Problems;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

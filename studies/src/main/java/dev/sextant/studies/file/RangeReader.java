@@ -10,6 +10,9 @@ import dev.sextant.engine.space.Parameter;
 import dev.sextant.engine.space.Scale;
 import dev.sextant.engine.space.Value;
 import dev.sextant.engine.spi.Schema;
+import dev.sextant.studies.tree.Node;
+import dev.sextant.studies.tree.Numbers;
+import dev.sextant.studies.tree.Position;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

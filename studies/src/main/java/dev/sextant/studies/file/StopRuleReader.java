@@ -8,6 +8,8 @@ import dev.sextant.engine.spi.Schema;
 import dev.sextant.engine.spi.SearcherFactory;
 import dev.sextant.engine.study.StopRule;
 import dev.sextant.engine.study.StudySpec;
+import dev.sextant.studies.tree.Node;
+import dev.sextant.studies.tree.Problems;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

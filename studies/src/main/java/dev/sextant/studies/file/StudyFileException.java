@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.file;
 
+import dev.sextant.studies.tree.Problem;
 import java.util.List;
 
 /** A study file cannot be run; holds every problem of it, warnings included, in the order of the file. */

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.file;
 
+import dev.sextant.studies.tree.Node;
+import dev.sextant.studies.tree.Position;
+import dev.sextant.studies.tree.Problems;
+import dev.sextant.studies.tree.Source;
+import dev.sextant.studies.tree.TreeReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

@@ -9,6 +9,8 @@ import dev.sextant.engine.space.Space;
 import dev.sextant.engine.space.Template;
 import dev.sextant.engine.spi.Schema;
 import dev.sextant.engine.spi.TrainerFactory;
+import dev.sextant.studies.tree.Node;
+import dev.sextant.studies.tree.Problems;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,6 +3,9 @@ package dev.sextant.studies.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.engine.spi.Schema;
+import dev.sextant.studies.tree.Node;
+import dev.sextant.studies.tree.Problems;
+import dev.sextant.studies.tree.Source;
 
 /** A part of a study that stands in an argument of the command line, read as leniently and checked as strictly. */
 public final class TypedValue {

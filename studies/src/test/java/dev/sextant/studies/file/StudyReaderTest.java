@@ -19,6 +19,7 @@ import dev.sextant.engine.study.Parallelism;
 import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.trial.Direction;
 import dev.sextant.engine.trial.Objective;
+import dev.sextant.studies.tree.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.studies.file;
+package dev.sextant.studies.tree;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * JSON text, with comments and trailing commas, to a tree in which every value knows its place. A key that stands twice
  * is a problem; so is anything beyond the limits below, which no study comes near.
  */
-final class TreeReader {
+public final class TreeReader {
     /** The longest document, in bytes. */
-    static final int MAX_BYTES = 1 << 20;
+    public static final int MAX_BYTES = 1 << 20;
 
     private static final int MAX_DEPTH = 64;
     private static final int MAX_STRING = 64 << 10;
@@ -61,7 +61,7 @@ final class TreeReader {
      * @param text a part of the source's text
      * @param shift how many characters of the source's first line stand before the part
      */
-    static @Nullable Node read(Source source, String text, int shift, Problems problems) {
+    public static @Nullable Node read(Source source, String text, int shift, Problems problems) {
         return new TreeReader(source, shift, problems).read(text);
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.studies.file;
+package dev.sextant.studies.tree;
 
 import java.util.Collection;
 import java.util.Locale;
@@ -22,7 +22,7 @@ public final class Suggestion {
     }
 
     /** The name that was probably meant, or null where none is close. */
-    static @Nullable String near(String written, Collection<String> allowed) {
+    public static @Nullable String near(String written, Collection<String> allowed) {
         String best = null;
         int least = Integer.MAX_VALUE;
         String small = written.toLowerCase(Locale.ROOT);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.studies.file;
+package dev.sextant.studies.tree;
 
 /**
  * One thing wrong with a study file, in words for the person who wrote it.

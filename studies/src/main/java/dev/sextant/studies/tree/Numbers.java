@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.studies.file;
+package dev.sextant.studies.tree;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
@@ -7,11 +7,11 @@ import java.math.MathContext;
 import org.jspecify.annotations.Nullable;
 
 /** How numbers are read and written in studies. */
-final class Numbers {
+public final class Numbers {
     private Numbers() {}
 
     /** The whole number that a JSON number is, also where it is written 64.0 or 1e3; null for any other value. */
-    static @Nullable Long whole(JsonNode json) {
+    public static @Nullable Long whole(JsonNode json) {
         if (!json.isNumber()) return null;
         if (json.isIntegralNumber()) return json.canConvertToLong() ? json.longValue() : null;
         double number = json.doubleValue();
@@ -19,12 +19,12 @@ final class Numbers {
     }
 
     /** Rounded to three digits, as people would choose it. */
-    static double rounded(double number) {
+    public static double rounded(double number) {
         return new BigDecimal(number).round(new MathContext(3)).doubleValue();
     }
 
     /** For messages: {@code 0.0}, {@code 1e-4}. */
-    static String text(double number) {
+    public static String text(double number) {
         String text = Double.toString(number);
         int exponent = text.indexOf('E');
         if (exponent < 0) return text;

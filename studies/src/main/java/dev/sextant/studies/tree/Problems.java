@@ -1,37 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.studies.file;
+package dev.sextant.studies.tree;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /** The problems found so far. */
-final class Problems {
+public final class Problems {
     private final List<Problem> found = new ArrayList<>();
 
-    void error(Position at, String path, String message, String help) {
+    public void error(Position at, String path, String message, String help) {
         found.add(new Problem(true, at, path, message, help));
     }
 
-    void warning(Position at, String path, String message, String help) {
+    public void warning(Position at, String path, String message, String help) {
         found.add(new Problem(false, at, path, message, help));
     }
 
-    void addAll(Problems others) {
+    public void addAll(Problems others) {
         found.addAll(others.found);
     }
 
-    boolean severe() {
+    public boolean severe() {
         for (Problem problem : found) if (problem.severe()) return true;
         return false;
     }
 
-    int count() {
+    public int count() {
         return found.size();
     }
 
     /** In the order of the file, then of the arguments. */
-    List<Problem> sorted() {
+    public List<Problem> sorted() {
         return found.stream().sorted(Comparator.comparing(Problem::at)).toList();
     }
 }

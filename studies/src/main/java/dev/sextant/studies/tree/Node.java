@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.studies.file;
+package dev.sextant.studies.tree;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A JSON value that knows where it was written. */
-sealed interface Node {
+public sealed interface Node {
     /** Where the value begins. */
     Position at();
 
@@ -24,20 +24,19 @@ sealed interface Node {
 
     /** An object. The map keeps the order of the file; arguments of the command line are written into it. */
     record Fields(Position at, Map<String, Field> fields) implements Node {
-        @Nullable
-        Node get(String key) {
+        public @Nullable Node get(String key) {
             Field field = fields.get(key);
             return field == null ? null : field.value();
         }
 
         /** Where the key is written; the object's own place if it is not. */
-        Position keyAt(String key) {
+        public Position keyAt(String key) {
             Field field = fields.get(key);
             return field == null ? at : field.key();
         }
 
         /** The keys, without those that start with {@code x-}. */
-        List<String> names() {
+        public List<String> names() {
             List<String> names = new ArrayList<>();
             for (String key : fields.keySet()) if (!key.startsWith("x-")) names.add(key);
             return names;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.studies.file;
+package dev.sextant.studies.tree;
 
 /**
  * A text that part of a study came from: the file itself, or an argument of the command line.
@@ -8,16 +8,16 @@ package dev.sextant.studies.file;
  * @param name what stands before the colon in messages: {@code digits.json}, {@code --set trainer.epochs}
  * @param text the whole text
  */
-record Source(int order, String name, String text) {
+public record Source(int order, String name, String text) {
     /** The study file. */
-    static final int FILE = 0;
+    public static final int FILE = 0;
 
-    boolean isFile() {
+    public boolean isFile() {
         return order == FILE;
     }
 
     /** The line with this number, from 1, without its end; empty beyond the last. */
-    String line(int number) {
+    public String line(int number) {
         int from = 0;
         for (int i = 1; i < number; i++) {
             int end = text.indexOf('\n', from);

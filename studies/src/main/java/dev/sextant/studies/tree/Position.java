@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.studies.file;
+package dev.sextant.studies.tree;
 
 import java.util.Comparator;
 
@@ -9,7 +9,7 @@ import java.util.Comparator;
  * @param line from 1
  * @param column from 1
  */
-record Position(Source source, int line, int column) implements Comparable<Position> {
+public record Position(Source source, int line, int column) implements Comparable<Position> {
     private static final Comparator<Position> ORDER = Comparator.comparingInt(
                     (Position position) -> position.source().order())
             .thenComparingInt(Position::line)
