@@ -31,6 +31,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +106,9 @@ public final class LocalStudy implements AutoCloseable {
     /** A coordinator that lives no longer than its agent has no use for telling its processes apart. */
     private static final long INCARNATION = 0;
 
+    /** Begun before anybody had a study for it, if it was; the first study takes it. */
+    private static final AtomicReference<@Nullable CompletableFuture<Vertx>> AHEAD = new AtomicReference<>();
+
     private static final Logger LOG = LoggerFactory.getLogger(LocalStudy.class);
 
     private final Vertx vertx;
@@ -136,7 +140,7 @@ public final class LocalStudy implements AutoCloseable {
         // As many tasks ahead as there are slots: nobody else wants them, and a short trial is followed at once.
         agent = new NodeAgent(
                 "local", INCARNATION, parts.workers(), parts.workers(), parts.trainer(), nanos, this::fail);
-        vertx = vertx();
+        vertx = begun();
         // Where nobody expected an exception, nobody goes on: better no study than one that waits for ever.
         vertx.exceptionHandler(this::fail);
         Wire.register(vertx.eventBus());
@@ -144,6 +148,20 @@ public final class LocalStudy implements AutoCloseable {
                 .compose(_ -> vertx.deployVerticle(agent))
                 .onSuccess(_ -> watchdog.start(vertx))
                 .onFailure(this::fail);
+    }
+
+    /**
+     * Begins what does not depend on the study, for the first one that is started. For the first moment of a process
+     * that will run one, on a thread of its own.
+     */
+    public static void warmUp() {
+        CompletableFuture<Vertx> vertx = new CompletableFuture<>();
+        if (AHEAD.compareAndSet(null, vertx)) vertx.completeAsync(LocalStudy::vertx, Runnable::run);
+    }
+
+    private static Vertx begun() {
+        CompletableFuture<Vertx> ahead = AHEAD.getAndSet(null);
+        return ahead == null ? vertx() : ahead.join();
     }
 
     /** As little of Vert.x as a study in one process needs. */

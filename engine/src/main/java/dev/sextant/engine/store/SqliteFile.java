@@ -102,6 +102,15 @@ final class SqliteFile implements AutoCloseable {
         }
     }
 
+    /** Makes the tables in memory and forgets them: the library and the classes are loaded then. */
+    static void rehearse() throws SQLException {
+        try (SqliteFile file = new SqliteFile(Path.of(":memory:"), config().createConnection("jdbc:sqlite::memory:"))) {
+            file.connection.setAutoCommit(false);
+            file.schema.create(Schema.VERSION);
+            file.commit();
+        }
+    }
+
     /** An empty file is a new one, and SQLite would throw its log away. */
     static void refuseEmptied(Path path) throws StoreException {
         try {

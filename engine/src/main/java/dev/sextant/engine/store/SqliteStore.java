@@ -21,6 +21,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A study in one SQLite file.
@@ -58,6 +60,8 @@ public final class SqliteStore implements StudyStore {
         }
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteStore.class);
+
     private final Path path;
     private final StudySpec spec;
     private final StoreLock lock;
@@ -88,6 +92,18 @@ public final class SqliteStore implements StudyStore {
      */
     public static SqliteStore open(Path file, StudySpec spec) throws StoreException {
         return open(file, spec, InstantSource.system());
+    }
+
+    /**
+     * Loads what opening a file takes most of its time with. For the first moment of a process, on a thread of its own;
+     * what fails here fails again, and is told, when a file is opened.
+     */
+    public static void warmUp() {
+        try {
+            SqliteFile.rehearse();
+        } catch (SQLException again) {
+            LOG.debug("SQLite could not be warmed up", again);
+        }
     }
 
     /** @param clock tells when attempts begin and end; nothing else depends on it, and it may run backwards */

@@ -7,6 +7,7 @@ import dev.sextant.studies.logging.RunLog;
 import dev.sextant.studies.tree.Suggestion;
 import dev.sextant.studies.wiring.Provenance;
 import dev.sextant.studies.wiring.Services;
+import dev.sextant.studies.wiring.StudyRun;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -49,7 +50,8 @@ public final class Main {
         boolean trains = arguments.length > 0
                 && Set.of("run", "resume", "verify", "lr-find").contains(arguments[0]);
         Thread.ofPlatform().daemon().name("services").start(trains ? Services::warmUp : Services::catalog);
-        if (trains) Thread.ofPlatform().daemon().name("logging").start(RunLog::prepare);
+        boolean searches = arguments.length > 0 && Set.of("run", "resume").contains(arguments[0]);
+        if (trains) Thread.ofPlatform().daemon().name("engine").start(searches ? StudyRun::warmUp : RunLog::prepare);
         Outlet result = new Outlet(new FileOutputStream(FileDescriptor.out));
         PrintStream out = stream(result);
         PrintStream err = stream(new FileOutputStream(FileDescriptor.err));

@@ -111,6 +111,16 @@ public final class StudyRun implements AutoCloseable {
     }
 
     /**
+     * Begins what takes its time whichever study is run: logging, the database, Vert.x. For the first moment of a
+     * process, on a thread of its own.
+     */
+    public static void warmUp() {
+        RunLog.prepare();
+        SqliteStore.warmUp();
+        LocalStudy.warmUp();
+    }
+
+    /**
      * Begins a new run in an empty directory.
      *
      * <p>Where it cannot begin, nothing stays behind in the directory.
