@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a study file: JSON with comments and trailing commas, format 1. All problems are told at once. */
+/** Reads a study file: JSON with comments and trailing commas or YAML, format 1. All problems are told at once. */
 public final class StudyReader {
     /** The newest format that this version reads. */
     public static final int FORMAT = 1;

@@ -22,25 +22,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * JSON text, with comments and trailing commas, to a tree in which every value knows its place. A key that stands twice
- * is a problem; so is anything beyond the limits below, which no study comes near.
- */
-public final class TreeReader {
-    /** The longest document, in bytes. */
-    public static final int MAX_BYTES = 1 << 20;
-
-    private static final int MAX_DEPTH = 64;
-    private static final int MAX_STRING = 64 << 10;
-    private static final int MAX_NUMBER = 100;
+/** JSON text, with comments and trailing commas, to a tree in which every value knows its place. */
+public final class JsonTree {
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
             .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
-                    .maxStringLength(MAX_STRING)
-                    .maxNameLength(MAX_STRING)
-                    .maxNumberLength(MAX_NUMBER)
+                    .maxNestingDepth(TreeText.MAX_DEPTH)
+                    .maxStringLength(TreeText.MAX_STRING)
+                    .maxNameLength(TreeText.MAX_STRING)
+                    .maxNumberLength(TreeText.MAX_NUMBER)
                     .build())
             .build();
 
@@ -49,7 +40,7 @@ public final class TreeReader {
     private final Problems problems;
     private final Deque<Position> open = new ArrayDeque<>();
 
-    private TreeReader(Source source, int shift, Problems problems) {
+    private JsonTree(Source source, int shift, Problems problems) {
         this.source = source;
         this.shift = shift;
         this.problems = problems;
@@ -62,14 +53,13 @@ public final class TreeReader {
      * @param shift how many characters of the source's first line stand before the part
      */
     public static @Nullable Node read(Source source, String text, int shift, Problems problems) {
-        return new TreeReader(source, shift, problems).read(text);
+        return new JsonTree(source, shift, problems).read(text);
     }
 
     private @Nullable Node read(String text) {
         try (JsonParser parser = JSON.createParser(text)) {
             if (parser.nextToken() == null) {
-                problems.error(
-                        new Position(source, 1, 1 + shift), "", "there is nothing in it", "a study is one JSON object");
+                TreeText.empty(new Position(source, 1, 1 + shift), problems);
                 return null;
             }
             Node root = value(parser);
@@ -117,13 +107,7 @@ public final class TreeReader {
             parser.nextToken();
             Node.Field field = new Node.Field(keyAt, value(parser));
             Node.Field first = fields.putIfAbsent(key, field);
-            if (first != null)
-                problems.error(
-                        keyAt,
-                        "",
-                        "the key \"" + key + "\" stands twice in one object",
-                        "delete one of the two; the other stands in line "
-                                + first.key().line());
+            if (first != null) TreeText.twice(keyAt, key, first, problems);
         }
         return new Node.Fields(at, fields);
     }
@@ -154,12 +138,7 @@ public final class TreeReader {
                 : open.isEmpty() ? new Position(source, 1, 1 + shift) : open.getFirst();
         String message = e.getOriginalMessage().lines().findFirst().orElse("it cannot be read");
         if (e instanceof StreamConstraintsException) {
-            problems.error(
-                    at,
-                    "",
-                    "this is beyond what a study may be",
-                    "at most " + MAX_DEPTH + " levels, strings of " + MAX_STRING + " characters, numbers of "
-                            + MAX_NUMBER + " digits");
+            TreeText.beyond(at, problems);
         } else if (e instanceof JsonEOFException && !open.isEmpty()) {
             Position begin = open.getFirst();
             boolean object = source.line(begin.line()).startsWith("{", begin.column() - 1);

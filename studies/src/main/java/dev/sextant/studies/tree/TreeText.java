@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.studies.tree;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file's bytes, JSON or YAML, to a tree in which every value knows its place. Whatever the notation, the same values
+ * give the same tree, a key that stands twice in one object is a problem, and so is what is beyond the limits below,
+ * which no study comes near.
+ *
+ * <p>Cost: O(n) time and memory for n bytes.
+ */
+public final class TreeText {
+    /** The longest file, in bytes. */
+    public static final int MAX_BYTES = 1 << 20;
+
+    /** Objects and arrays within one another. */
+    static final int MAX_DEPTH = 64;
+
+    /** The longest string and the longest key, in characters. */
+    static final int MAX_STRING = 64 << 10;
+
+    /** The longest number, in characters. */
+    static final int MAX_NUMBER = 100;
+
+    private static final char BYTE_ORDER_MARK = '\ufeff';
+
+    private TreeText() {}
+
+    /**
+     * The tree, or null where there is none; what is wrong goes to the problems. The root may be any value, not only an
+     * object.
+     *
+     * @param name the file as the person typed it; its ending tells the notation, see {@link Notation}
+     */
+    public static @Nullable Node read(String name, byte[] bytes, Problems problems) {
+        if (bytes.length > MAX_BYTES) {
+            problems.error(
+                    new Position(new Source(Source.FILE, name, ""), 1, 1),
+                    "",
+                    "the file has " + bytes.length + " bytes, at most " + MAX_BYTES + " are read",
+                    "is this the right file?");
+            return null;
+        }
+        CharBuffer read = CharBuffer.allocate(bytes.length);
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        CoderResult end = decoder.decode(ByteBuffer.wrap(bytes), read, true);
+        if (!end.isError()) end = decoder.flush(read);
+        String text = unmarked(read.flip().toString());
+        Source source = new Source(Source.FILE, name, text);
+        if (end.isError()) {
+            problems.error(source.at(text.length()), "", "the file is not text in UTF-8", "save it as UTF-8");
+            return null;
+        }
+        return switch (Notation.of(name, text)) {
+            case JSON -> JsonTree.read(source, text, 0, problems);
+            case YAML -> YamlTree.read(source, problems);
+        };
+    }
+
+    /** In what {@link #read} took such a file to be written. */
+    public static Notation notation(String name, byte[] bytes) {
+        return Notation.of(name, unmarked(new String(bytes, StandardCharsets.UTF_8)));
+    }
+
+    private static String unmarked(String text) {
+        return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+    }
+
+    /** Tells of a text without any value. */
+    static void empty(Position at, Problems problems) {
+        problems.error(at, "", "there is nothing in it", "is this the right file?");
+    }
+
+    /** Tells of what is larger or deeper than the limits. */
+    static void beyond(Position at, Problems problems) {
+        problems.error(
+                at,
+                "",
+                "this is beyond the limits of what is read",
+                "at most " + MAX_DEPTH + " levels, strings of " + MAX_STRING + " characters, numbers of " + MAX_NUMBER
+                        + " digits");
+    }
+
+    /** Tells of a key that stands in its object already. */
+    static void twice(Position at, String key, Node.Field first, Problems problems) {
+        problems.error(
+                at,
+                "",
+                "the key \"" + key + "\" stands twice in one object",
+                "delete one of the two; the other stands in line " + first.key().line());
+    }
+}
