@@ -181,6 +181,7 @@ final class YamlTree {
             beyond(at);
             return NOTHING;
         }
+        TreeText.whole(text, at, problems);
         if (event.isPlain() && YamlScalar.isNotFinite(text))
             refuse(event, text + " is not a number here", "write a finite number; as a string it stands in quotes");
         return new Node.Scalar(at, event.isPlain() ? YamlScalar.value(text) : JsonNodeFactory.instance.textNode(text));
