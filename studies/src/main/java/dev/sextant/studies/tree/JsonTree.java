@@ -28,7 +28,7 @@ public final class JsonTree {
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(TreeText.MAX_DEPTH)
                     .maxStringLength(TreeText.MAX_STRING)
-                    .maxNameLength(TreeText.MAX_STRING)
+                    .maxNameLength(TreeText.MAX_KEY)
                     .maxNumberLength(TreeText.MAX_NUMBER)
                     .build())
             .build();

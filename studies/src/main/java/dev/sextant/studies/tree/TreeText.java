@@ -23,7 +23,10 @@ public final class TreeText {
     /** Objects and arrays within one another. */
     static final int MAX_DEPTH = 64;
 
-    /** The longest string and the longest key, in characters. */
+    /** The longest key, in characters. Messages show the keys above a value; they must not come to megabytes. */
+    static final int MAX_KEY = 256;
+
+    /** The longest string, in characters. */
     static final int MAX_STRING = 64 << 10;
 
     /** The longest number, in characters. */
@@ -113,7 +116,7 @@ public final class TreeText {
                 at,
                 "",
                 "this is beyond the limits of what is read",
-                "at most " + MAX_DEPTH + " levels, strings of " + MAX_STRING + " characters, numbers of " + MAX_NUMBER
+                "at most " + MAX_DEPTH + " levels, keys of " + MAX_KEY + " and strings of " + MAX_STRING + " characters, numbers of " + MAX_NUMBER
                         + " digits");
     }
 

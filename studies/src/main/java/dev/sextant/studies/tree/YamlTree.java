@@ -167,6 +167,7 @@ final class YamlTree {
             if (!ended) refuse(event, "a key is a name, not an object or an array", "write name: value");
             return null;
         }
+        if (key.getValue().length() > TreeText.MAX_KEY) beyond(at(event));
         if (key.isPlain() && key.getValue().equals(MERGE)) {
             refuse(event, "merge keys are not read", "write the keys out here");
             return null;

@@ -85,7 +85,7 @@ public final class TextFile {
     private static StudyFileException tooLarge(String file, String size) {
         Problems problems = new Problems();
         TreeText.tooLarge(name(file), size, problems);
-        return new StudyFileException(problems.sorted());
+        return new StudyFileException(problems);
     }
 
     private static RefusedException refused(String message, String help) {
