@@ -2,11 +2,11 @@
 package dev.sextant.studies.file;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.sextant.studies.tree.JsonTree;
 import dev.sextant.studies.tree.Node;
 import dev.sextant.studies.tree.Position;
 import dev.sextant.studies.tree.Problems;
 import dev.sextant.studies.tree.Source;
-import dev.sextant.studies.tree.TreeReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,7 +102,7 @@ public record Argument(String option, String path, String value, boolean pathTyp
      */
     static @Nullable Node typed(Source source, String value, int shift, Problems problems) {
         Problems attempt = new Problems();
-        Node node = TreeReader.read(source, value, shift, attempt);
+        Node node = JsonTree.read(source, value, shift, attempt);
         if (node != null && !attempt.severe()) return node;
         boolean meantAsJson = !value.isEmpty() && "{[\"".indexOf(value.charAt(0)) >= 0;
         if (!meantAsJson)

@@ -16,8 +16,10 @@ import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.sweep.SweepRange;
 import dev.sextant.studies.tree.Node;
+import dev.sextant.studies.tree.Notation;
 import dev.sextant.studies.tree.Position;
 import dev.sextant.studies.tree.Problem;
+import dev.sextant.studies.tree.TreeText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,6 +68,11 @@ public final class StudyFile {
     /** The file, byte for byte. */
     public byte[] bytes() {
         return bytes.clone();
+    }
+
+    /** In what it is written. */
+    public Notation notation() {
+        return TreeText.notation(name, bytes);
     }
 
     public StudySpec spec() {

@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a study file: JSON with comments and trailing commas, format 1. All problems are told at once. */
+/** Reads a study file: JSON with comments and trailing commas or YAML, format 1. All problems are told at once. */
 public final class StudyReader {
     /** The newest format that this version reads. */
     public static final int FORMAT = 1;
@@ -122,9 +122,9 @@ public final class StudyReader {
                 || description == null
                 || seed == null
                 || trials == null
-                || parallelism == null) throw new StudyFileException(problems.sorted());
+                || parallelism == null) throw new StudyFileException(problems);
         EpochBudget budget = search.budget(epochs, factory, StudyFile.epochs(factory, template));
-        if (problems.severe()) throw new StudyFileException(problems.sorted());
+        if (problems.severe()) throw new StudyFileException(problems);
         StudySpec spec = new StudySpec(
                 study,
                 description.textValue(),
@@ -187,7 +187,7 @@ public final class StudyReader {
                         ? "run it with a newer version, or write it in format " + FORMAT
                         : "write \"format\": " + FORMAT + ", or leave it out");
         // What the other keys of another format mean is unknown.
-        if (number != null && number > FORMAT) throw new StudyFileException(problems.sorted());
+        if (number != null && number > FORMAT) throw new StudyFileException(problems);
     }
 
     private String name(Node.Fields root, String file) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.wiring;
 
+import dev.sextant.studies.tree.Notation;
 import dev.sextant.studies.wiring.RefusedException.Reason;
 import java.io.IOException;
 import java.io.Writer;
@@ -27,7 +28,7 @@ public record RunDirectory(Path path) {
     /** Stands for the run that was begun last. */
     public static final String LATEST = "latest";
 
-    private static final String STUDY = "study.json";
+    private static final String STUDY = "study.";
     private static final String RESOLVED = "study.resolved.json";
     private static final String STORE = "study.db";
     private static final String REPORT = "report.json";
@@ -149,9 +150,9 @@ public record RunDirectory(Path path) {
                 "Name another directory with --dir.");
     }
 
-    /** The study file as it was given. */
-    public Path study() {
-        return path.resolve(STUDY);
+    /** The study file as it was given: {@code study.json} or {@code study.yaml}. */
+    public Path study(Notation notation) {
+        return path.resolve(STUDY + notation.ending());
     }
 
     /** The study with every default; with it the directory is a run. */

@@ -87,7 +87,7 @@ public record SavedRun(RunDirectory directory, StudyFile file) {
 
     /** Makes the directory a run: the study as it was given, and with every default. */
     static void write(RunDirectory directory, StudyFile file, Map<String, String> provenance) throws IOException {
-        directory.write(directory.study(), file.bytes());
+        directory.write(directory.study(file.notation()), file.bytes());
         writeResolved(directory, file, provenance);
     }
 

@@ -13,6 +13,7 @@ import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.trial.Role;
 import dev.sextant.engine.trial.Trial;
 import dev.sextant.studies.file.StudyFileException;
+import dev.sextant.studies.tree.Notation;
 import dev.sextant.studies.wiring.RefusedException.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -92,7 +93,9 @@ public record SavedStore(SavedRun run) {
             if (target.toString().endsWith(".db")) return StoreCopy.copy(from.store(), target);
             RunDirectory to = RunDirectory.claim(target);
             StoreCopy.Copied copied = StoreCopy.copy(from.store(), to.store());
-            if (Files.exists(from.study())) to.write(to.study(), Files.readAllBytes(from.study()));
+            for (Notation notation : Notation.values())
+                if (Files.exists(from.study(notation)))
+                    to.write(to.study(notation), Files.readAllBytes(from.study(notation)));
             // Last, because with it the directory is a run.
             to.write(to.resolved(), Files.readAllBytes(from.resolved()));
             return copied;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sextant.studies.tree.Notation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +84,7 @@ class RunDirectoryIT {
     @Test
     void aRunThatCouldNotBeginLeavesNothing() throws Exception {
         RunDirectory run = RunDirectory.claim(folder.resolve("run"));
-        run.write(run.study(), "{}");
+        run.write(run.study(Notation.JSON), "{}");
         run.write(run.resolved(), "{}");
         run.discard();
         assertFalse(Files.exists(run.path()));
