@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads the four kinds of ranges: log, uniform, int, logInt. */
 final class RangeReader {
     /** What a range may be where any value may stand. */
+    private static final Schema.Real REAL = new Schema.Real("Any number.", Schema.Interval.ANY);
+
     private static final Schema NUMBER = new Schema.AnyOf(
-            "", List.of(new Schema.Real("", Schema.Interval.ANY), new Schema.Whole("", Schema.Interval.ANY)));
+            REAL.description(), List.of(REAL, new Schema.Whole("Any whole number.", Schema.Interval.ANY)));
 
     private final DocumentReader reader;
     private final Schema schema;
@@ -131,15 +133,11 @@ final class RangeReader {
                             + node.found(),
                     json.isNumber() && number == null && form(schema, Schema.Real.class) != null
                             ? "for any real number use \"" + (scale == Scale.LOG ? "log" : "uniform") + "\""
-                            : Expected.help(node, new Schema.Real("", Schema.Interval.ANY)));
+                            : Expected.help(node, REAL));
             return false;
         }
         if (json.isNumber() && Double.isFinite(json.doubleValue())) return true;
-        reader.error(
-                node,
-                inside,
-                "the ends must be numbers, got " + node.found(),
-                Expected.help(node, new Schema.Real("", Schema.Interval.ANY)));
+        reader.error(node, inside, "the ends must be numbers, got " + node.found(), Expected.help(node, REAL));
         return false;
     }
 
