@@ -57,6 +57,11 @@ final class RangeReader {
         return form(schema, Schema.Real.class);
     }
 
+    /** The whole numbers that may stand where the schema is expected; null where none may. */
+    static Schema.@Nullable Whole whole(Schema schema) {
+        return form(schema, Schema.Whole.class);
+    }
+
     /** The logarithmic range between two numbers that are known to be good; its grid and default stand in the node. */
     @Nullable
     ObjectNode between(Node.Fields node, JsonNode low, JsonNode high) {
