@@ -77,32 +77,81 @@ public sealed interface Schema {
     /** A whole number; the interval's ends are whole or infinite. */
     record Whole(String description, Interval range) implements Schema {}
 
-    /** true or false. */
-    record Flag(String description) implements Schema {}
+    /**
+     * true or false.
+     *
+     * @param either whether false may be written; otherwise the key stands for itself, and is true or left out
+     */
+    record Flag(String description, boolean either) implements Schema {
+        public Flag(String description) {
+            this(description, true);
+        }
+    }
 
     /**
      * A string.
      *
      * @param allowed the strings allowed, or empty where any is
+     * @param form what every string looks like, or null where it may be any
      */
-    record Text(String description, List<String> allowed) implements Schema {
+    record Text(
+            String description,
+            List<String> allowed,
+            @Nullable Form form) implements Schema {
         public Text {
             allowed = List.copyOf(allowed);
+        }
+
+        public Text(String description, List<String> allowed) {
+            this(description, allowed, null);
+        }
+
+        public static Text of(String description, Form form) {
+            return new Text(description, List.of(), form);
+        }
+    }
+
+    /**
+     * The form of a string.
+     *
+     * @param pattern a regular expression for the whole string, which means the same in Java and in JavaScript
+     * @param words what it says, for messages: {@code a whole number and a unit}
+     */
+    record Form(String pattern, String words) {
+        public boolean fits(String text) {
+            return text.matches(pattern);
         }
     }
 
     /** An array of at least {@code min} and at most {@code max} items. */
     record Items(String description, Schema item, int min, int max) implements Schema {}
 
+    /** How many keys of a section must be written, beside those that are required by themselves. */
+    enum Chosen {
+        /** Any number. */
+        ANY,
+        AT_LEAST_ONE,
+        EXACTLY_ONE
+    }
+
     /** An object with named keys. Keys that are not named are errors, except those that start with {@code x-}. */
-    record Section(String description, List<Key> keys) implements Schema {
+    record Section(String description, List<Key> keys, Chosen chosen) implements Schema {
         public Section {
             keys = List.copyOf(keys);
+        }
+
+        public Section(String description, List<Key> keys) {
+            this(description, keys, Chosen.ANY);
         }
 
         public @Nullable Key find(String name) {
             for (Key key : keys) if (key.name().equals(name)) return key;
             return null;
+        }
+
+        /** The names of the keys, in their order. */
+        public List<String> names() {
+            return keys.stream().map(Key::name).toList();
         }
 
         /** As {@link Schema#filled}: an object is filled to an object. Written keys come first, in their order. */
@@ -171,13 +220,49 @@ public sealed interface Schema {
      * One key of a section.
      *
      * @param required whether it must be written
-     * @param preset its value where it is not written, or null where there is none
+     * @param preset its value where it is not written, or null where there is none; JSON's null, which then may also be
+     *     written, where it means "not at all"
      */
     record Key(
             String name,
             Schema schema,
             boolean required,
             @Nullable JsonNode preset) {
+        /** Whether null may be written. */
+        public boolean nullable() {
+            return preset != null && preset.isNull();
+        }
+
+        /** A key that must be written. */
+        public static Key required(String name, Schema schema) {
+            return new Key(name, schema, true, null);
+        }
+
+        /** A key that need not be written, and then has no value, or one that follows from others. */
+        public static Key optional(String name, Schema schema) {
+            return new Key(name, schema, false, null);
+        }
+
+        /** A key whose value, where it is not written, is "not at all": null. */
+        public static Key none(String name, Schema schema) {
+            return new Key(name, schema, false, JsonNodeFactory.instance.nullNode());
+        }
+
+        /** An object that need not be written. */
+        public static Key section(String name, Section section) {
+            return new Key(name, section, false, JsonNodeFactory.instance.objectNode());
+        }
+
+        /** A string that need not be written. */
+        public static Key text(String name, Text text, String preset) {
+            return new Key(name, text, false, JsonNodeFactory.instance.textNode(preset));
+        }
+
+        /** true or false. */
+        public static Key flag(String name, String description, boolean preset) {
+            return new Key(name, new Flag(description), false, JsonNodeFactory.instance.booleanNode(preset));
+        }
+
         /** A number that need not be written. */
         public static Key real(String name, String description, Interval range, double preset) {
             return new Key(name, new Real(description, range), false, JsonNodeFactory.instance.numberNode(preset));

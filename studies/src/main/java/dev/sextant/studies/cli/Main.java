@@ -88,6 +88,7 @@ public final class Main {
                     .addSubcommand(new ExportCommand(console))
                     .addSubcommand(new VerifyCommand(console))
                     .addSubcommand(new ValidateCommand(console))
+                    .addSubcommand(new SchemaCommand(console))
                     .addSubcommand(new LrFindCommand(console))
                     .addSubcommand(new AskTellCommand(console))
                     .addSubcommand(new ScheduleCommand(console))

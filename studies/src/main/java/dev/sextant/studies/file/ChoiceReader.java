@@ -43,7 +43,8 @@ final class ChoiceReader {
         this.variants = variants(schema);
     }
 
-    private static Schema.@Nullable Variants variants(Schema schema) {
+    /** The names that may stand there, if any. */
+    static Schema.@Nullable Variants variants(Schema schema) {
         if (schema instanceof Schema.Variants found) return found;
         if (schema instanceof Schema.AnyOf any)
             for (Schema form : any.forms()) {
@@ -242,11 +243,14 @@ final class ChoiceReader {
         return -1;
     }
 
-    /** Whether a plain option is this value; numbers count by their value. */
+    /** Whether a plain option is this value; numbers count by their value, the rest as it is written or filled. */
     static boolean same(Option option, JsonNode json) {
         JsonNode content = option.content();
         if (content.isNumber() && json.isNumber()) return content.doubleValue() == json.doubleValue();
-        return content.equals(json) || option.label().equals(Option.of(json).label());
+        return content.equals(json)
+                || (content.isContainerNode()
+                        && json.isContainerNode()
+                        && option.label().equals(Option.of(json).label()));
     }
 
     private static JsonNode full(List<Written> options, int preset) {

@@ -2,6 +2,7 @@
 package dev.sextant.studies.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sextant.engine.spi.Schema;
 import dev.sextant.engine.trial.Constraint;
 import dev.sextant.studies.tree.Node;
@@ -19,14 +20,35 @@ final class ConstraintReader {
     static final String AT_MOST = "atMost";
     static final String AT_LEAST = "atLeast";
 
-    private static final Schema.Real BOUND = new Schema.Real("", Schema.Interval.ANY);
+    private static final Schema.Section BOUNDS = new Schema.Section(
+            "Bounds of one metric of the trainer, in its own units.",
+            List.of(
+                    Schema.Key.optional(
+                            AT_MOST, new Schema.Real("The most that the metric may be.", Schema.Interval.ANY)),
+                    Schema.Key.optional(
+                            AT_LEAST, new Schema.Real("The least that the metric may be.", Schema.Interval.ANY))),
+            Schema.Chosen.AT_LEAST_ONE);
+
+    static final Schema.Key KEY = new Schema.Key(
+            SUBJECT_TO,
+            new Schema.Named(
+                    "What a trial's result must keep, by the name of a metric, as in {\"parameters\": {\"atMost\":"
+                            + " 5000}}: what breaks a bound ranks behind all that keep it, and cannot win. Default:"
+                            + " no bounds.",
+                    BOUNDS),
+            false,
+            JsonNodeFactory.instance.objectNode());
+
+    /** Its keys are the metrics, which the trainer names. */
+    private static final Schema.Section METRICS =
+            new Schema.Section(KEY.schema().description(), List.of());
 
     private final Part subject;
     private final Problems problems;
     private final Measures measures;
 
     ConstraintReader(Part root, Measures measures) {
-        this.subject = root.part(SUBJECT_TO);
+        this.subject = root.part(SUBJECT_TO, METRICS);
         this.problems = root.problems();
         this.measures = measures;
     }
@@ -46,7 +68,7 @@ final class ConstraintReader {
                         "unknown metric \"" + metric + "\"",
                         Suggestion.of(metric, measures.names()));
             else if (bounds instanceof Node.Fields fields)
-                bounds(metric, new Part(fields, place, problems), constraints);
+                bounds(metric, new Part(fields, BOUNDS, place, problems), constraints);
             else
                 problems.error(
                         bounds.at(),
@@ -58,7 +80,7 @@ final class ConstraintReader {
     }
 
     private void bounds(String metric, Part bounds, List<Constraint> constraints) {
-        bounds.allow(List.of(AT_MOST, AT_LEAST));
+        bounds.allow();
         if (bounds.fields().names().isEmpty())
             problems.error(
                     bounds.fields().at(),
@@ -82,7 +104,7 @@ final class ConstraintReader {
 
     private static @Nullable Constraint bound(String metric, Part bounds, String word, Constraint.Side side) {
         Node written = bounds.get(word);
-        JsonNode bound = written == null ? null : bounds.read(word, written, BOUND);
+        JsonNode bound = written == null ? null : bounds.read(word, written);
         return bound == null ? null : new Constraint(metric, side, bound.doubleValue());
     }
 }

@@ -97,7 +97,9 @@ final class DocumentReader {
             case Schema.Real real -> real(node, real, place);
             case Schema.Whole whole -> whole(node, whole, place);
             case Schema.Flag flag ->
-                node instanceof Node.Scalar(Position _, JsonNode json) && json.isBoolean()
+                node instanceof Node.Scalar(Position _, JsonNode json)
+                                && json.isBoolean()
+                                && (flag.either() || json.booleanValue())
                         ? json
                         : expected(node, flag, place);
             case Schema.Text text -> text(node, text, place);
@@ -141,6 +143,7 @@ final class DocumentReader {
         if (!(node instanceof Node.Scalar(Position _, JsonNode json)) || !json.isTextual())
             return expected(node, text, place);
         String value = json.textValue();
+        if (text.form() != null && !text.form().fits(value)) return expected(node, text, place);
         if (text.allowed().isEmpty() || text.allowed().contains(value)) return json;
         error(node, place, "unknown value \"" + value + "\"", Suggestion.of(value, text.allowed()));
         return null;
@@ -168,22 +171,17 @@ final class DocumentReader {
     /** The object with every key that is not written at its default; written keys first, in their order. */
     ObjectNode section(Node.Fields fields, Schema.Section section, Place place) {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
-        Set<String> known = new LinkedHashSet<>();
-        for (Schema.Key key : section.keys()) known.add(key.name());
+        allow(fields, section, place);
         for (String name : fields.names()) {
             Schema.Key key = section.find(name);
             Node value = fields.get(name);
-            if (key == null || value == null) {
-                problems.error(
-                        fields.keyAt(name),
-                        place.child(name).pointer(),
-                        "unknown key \"" + name + "\"",
-                        known.isEmpty() ? "no key may stand here" : Suggestion.of(name, known));
-                continue;
-            }
-            JsonNode read = read(value, key.schema(), place.child(name), key.preset());
+            if (key == null || value == null) continue;
+            JsonNode read = key.nullable() && value.json().isNull()
+                    ? value.json()
+                    : read(value, key.schema(), place.child(name), key.preset());
             if (read != null) object.set(name, read);
         }
+        chosen(fields, section, place);
         for (Schema.Key key : section.keys()) {
             if (fields.get(key.name()) != null) continue;
             if (key.required())
@@ -195,6 +193,35 @@ final class DocumentReader {
             else if (key.preset() != null) object.set(key.name(), filled(key.preset(), key.schema(), place));
         }
         return object;
+    }
+
+    /** Every key that the section does not name is a problem. */
+    void allow(Node.Fields fields, Schema.Section section, Place place) {
+        for (String name : fields.names()) {
+            if (section.find(name) != null) continue;
+            List<String> known = section.names();
+            problems.error(
+                    fields.keyAt(name),
+                    place.child(name).pointer(),
+                    "unknown key \"" + name + "\"",
+                    known.isEmpty() ? "no key may stand here" : Suggestion.of(name, known));
+        }
+    }
+
+    private void chosen(Node.Fields fields, Schema.Section section, Place place) {
+        if (section.chosen() == Schema.Chosen.ANY) return;
+        List<String> written = fields.names().stream()
+                .filter(name -> section.find(name) != null)
+                .toList();
+        boolean many = section.chosen() == Schema.Chosen.EXACTLY_ONE && written.size() > 1;
+        if (many || written.isEmpty())
+            error(
+                    fields,
+                    place,
+                    (section.chosen() == Schema.Chosen.EXACTLY_ONE ? "exactly" : "at least") + " one of "
+                            + String.join(", ", section.names()) + " is expected, got "
+                            + (many ? String.join(" and ", written) : "none"),
+                    many ? "keep one of them" : "");
     }
 
     private @Nullable JsonNode named(Node.Fields fields, Schema.Named named, Place place) {

@@ -24,7 +24,7 @@ final class DomainReader {
     static final String GRID = "grid";
     static final String DEFAULT = "default";
 
-    private static final List<String> KINDS = List.of(LOG, UNIFORM, INT, LOG_INT, CHOICE, FIND);
+    static final List<String> KINDS = List.of(LOG, UNIFORM, INT, LOG_INT, CHOICE, FIND);
 
     private final DocumentReader reader;
     private final Schema schema;

@@ -12,14 +12,19 @@ import org.jspecify.annotations.Nullable;
 final class EpochBudgetReader {
     static final String EPOCHS = "epochs";
 
-    private static final Schema.Whole SCHEMA = new Schema.Whole("", Schema.Interval.atLeast(1));
+    static final Schema.Key KEY = Schema.Key.none(
+            EPOCHS,
+            new Schema.Whole(
+                    "How many epochs the trials of the search may train together; no trial begins that might exceed it."
+                            + " Default: any number.",
+                    Schema.Interval.atLeast(1)));
 
     private EpochBudgetReader() {}
 
     /** The number that was written; 0 where there is none, or where it is not one. */
     static long written(Part search) {
-        JsonNode read = search.value(EPOCHS, SCHEMA, 0);
-        return read == null ? 0 : read.longValue();
+        JsonNode read = search.value(EPOCHS);
+        return read == null || read.isNull() ? 0 : read.longValue();
     }
 
     /**

@@ -20,8 +20,11 @@ public final class Expected {
         return switch (schema) {
             case Schema.Real real -> "a number" + range(real.range());
             case Schema.Whole whole -> "a whole number" + range(whole.range());
-            case Schema.Flag _ -> "true or false";
-            case Schema.Text text -> text.allowed().isEmpty() ? "a string" : oneOf(text.allowed());
+            case Schema.Flag flag -> flag.either() ? "true or false" : "true";
+            case Schema.Text text -> {
+                if (text.form() != null) yield text.form().words();
+                yield text.allowed().isEmpty() ? "a string" : oneOf(text.allowed());
+            }
             case Schema.Items _ -> "an array";
             case Schema.Section _, Schema.Named _ -> "an object";
             case Schema.Any _ -> "any value";

@@ -20,7 +20,7 @@ final class FindReader {
     static final String TO = "to";
     static final String STEPS = "steps";
 
-    private static final Schema.Section SETTINGS = new Schema.Section(
+    static final Schema.Section SETTINGS = new Schema.Section(
             "What the sweep goes through.",
             List.of(
                     Schema.Key.real(FROM, "Its first rate.", Schema.Interval.POSITIVE, SweepRange.DEFAULT_FROM),

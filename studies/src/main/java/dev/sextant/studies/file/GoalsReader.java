@@ -2,7 +2,6 @@
 package dev.sextant.studies.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.space.Template;
 import dev.sextant.engine.spi.Schema;
@@ -16,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** What a study is after, read and written. */
 final class GoalsReader {
     /** The keys of a study that it is about. */
-    static final List<String> KEYS =
-            List.of(ObjectiveReader.OBJECTIVE, ConstraintReader.SUBJECT_TO, Measures.ALLOW_CLOCK);
+    static final List<Schema.Key> KEYS = List.of(ObjectiveReader.KEY, ConstraintReader.KEY, Measures.KEY);
 
     private GoalsReader() {}
 
@@ -27,8 +25,7 @@ final class GoalsReader {
      * @param template the trainer's document, which its metrics follow
      */
     static @Nullable Goals read(Part root, TrainerFactory trainer, Template template) {
-        JsonNode clock =
-                root.value(Measures.ALLOW_CLOCK, new Schema.Flag(""), JsonNodeFactory.instance.booleanNode(false));
+        JsonNode clock = root.value(Measures.ALLOW_CLOCK);
         Measures measures = new Measures(
                 trainer.metrics(template.fill(template.space().preset())),
                 trainer.eitherDirection(),

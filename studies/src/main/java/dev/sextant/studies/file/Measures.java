@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.file;
 
+import dev.sextant.engine.spi.Schema;
 import dev.sextant.engine.trial.Direction;
 import dev.sextant.engine.trial.Goals;
 import dev.sextant.studies.tree.Position;
@@ -20,6 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 record Measures(Map<String, Direction> metrics, boolean either, boolean clock) {
     static final String ALLOW_CLOCK = "allowClock";
+
+    static final Schema.Key KEY = Schema.Key.flag(
+            ALLOW_CLOCK,
+            "Whether " + Goals.EPOCH_SECONDS
+                    + ", the measured seconds of an epoch, may be an objective or bounded: then"
+                    + " no two runs agree, and every report says so.",
+            false);
 
     Measures {
         metrics = new LinkedHashMap<>(metrics);

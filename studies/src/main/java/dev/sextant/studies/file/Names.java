@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.file;
 
+import dev.sextant.engine.spi.Schema;
+
 /** Names of studies: short, and safe as names of files. */
 final class Names {
-    private Names() {}
+    private static final int LONGEST = 64;
 
-    static boolean valid(String name, int longest) {
-        if (name.isEmpty() || name.length() > longest) return false;
-        for (int i = 0; i < name.length(); i++) if (!allowed(name.charAt(i))) return false;
-        return true;
-    }
+    static final Schema.Form FORM = new Schema.Form(
+            "[A-Za-z0-9._-]{1," + LONGEST + "}", "1 to " + LONGEST + " letters, digits, dots, hyphens or underscores");
+
+    private Names() {}
 
     private static boolean allowed(char c) {
         return (c >= 'a' && c <= 'z')
@@ -21,23 +22,23 @@ final class Names {
     }
 
     /** The nearest name that is allowed, or nothing where no letter or digit would be left of it. */
-    static String suggestion(String name, int longest) {
-        String safe = safe(name, longest);
+    static String suggestion(String name) {
+        String safe = safe(name);
         return safe.chars().anyMatch(Character::isLetterOrDigit) ? safe : "";
     }
 
     /** The name of a study that has none: its file's, without folder and ending. */
-    static String ofFile(String file, int longest) {
+    static String ofFile(String file) {
         String name = file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
         int dot = name.lastIndexOf('.');
         if (dot > 0) name = name.substring(0, dot);
-        String safe = safe(name, longest);
+        String safe = safe(name);
         return safe.isEmpty() ? "study" : safe;
     }
 
-    private static String safe(String name, int longest) {
+    private static String safe(String name) {
         StringBuilder safe = new StringBuilder();
-        for (int i = 0; i < Math.min(name.length(), longest); i++)
+        for (int i = 0; i < Math.min(name.length(), LONGEST); i++)
             safe.append(allowed(name.charAt(i)) ? name.charAt(i) : '-');
         return safe.toString();
     }

@@ -24,6 +24,26 @@ final class ObjectiveReader {
     /** With more objectives nearly every trial stands on the front, which then says nothing. */
     static final int MOST = 4;
 
+    private static final Schema.Section ONE = new Schema.Section(
+            "What is small or large in a good trial: exactly one of these, with a metric of the trainer.",
+            List.of(
+                    Schema.Key.optional(MINIMIZE, new Schema.Text("The metric that is to be small.", List.of())),
+                    Schema.Key.optional(MAXIMIZE, new Schema.Text("The metric that is to be large.", List.of()))),
+            Schema.Chosen.EXACTLY_ONE);
+
+    static final Schema.Key KEY = Schema.Key.optional(
+            OBJECTIVE,
+            new Schema.AnyOf(
+                    "What the search is after, as in {\"minimize\": \"validationLoss\"}; several objectives in an array,"
+                            + " of which trainings watch the first. Default: the trainer's usual metric.",
+                    List.of(
+                            ONE,
+                            new Schema.Items(
+                                    "Several objectives; the report shows every trial that no other betters in all.",
+                                    ONE,
+                                    1,
+                                    MOST))));
+
     private final Part root;
     private final Problems problems;
     private final Measures measures;
@@ -43,7 +63,7 @@ final class ObjectiveReader {
             return good == null ? null : List.of(new Objective(measures.first(), good));
         }
         if (node instanceof Node.Items(Position _, List<Node> items)) return several(node, items);
-        Part part = root.part(OBJECTIVE);
+        Part part = root.part(OBJECTIVE, ONE);
         Objective objective = node instanceof Node.Fields ? objective(part, true) : null;
         return objective == null ? null : List.of(objective);
     }
@@ -70,7 +90,7 @@ final class ObjectiveReader {
                         example());
                 continue;
             }
-            Objective objective = objective(new Part(fields, at, problems), i == 0);
+            Objective objective = objective(new Part(fields, ONE, at, problems), i == 0);
             if (objective == null) continue;
             String word = word(objective.direction());
             Node metric = fields.get(word);
@@ -94,7 +114,7 @@ final class ObjectiveReader {
     }
 
     private @Nullable Objective objective(Part part, boolean first) {
-        part.allow(List.of(MINIMIZE, MAXIMIZE));
+        part.allow();
         Node minimize = part.get(MINIMIZE);
         Node metric = minimize != null ? minimize : part.get(MAXIMIZE);
         if (metric == null || (minimize != null && part.get(MAXIMIZE) != null)) {
@@ -110,7 +130,9 @@ final class ObjectiveReader {
         Place place = part.place().child(word(direction));
         if (metric.json().isTextual()
                 && measures.refusedForTheClock(metric.json().textValue(), metric.at(), place, problems)) return null;
-        JsonNode name = part.read(word(direction), metric, new Schema.Text("", List.copyOf(measures.names())));
+        String word = word(direction);
+        JsonNode name = part.read(
+                word, metric, new Schema.Text(part.key(word).schema().description(), List.copyOf(measures.names())));
         if (name == null) return null;
         String text = name.textValue();
         if (!measures.good(text, direction)) {

@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads the four kinds of ranges: log, uniform, int, logInt. */
 final class RangeReader {
     /** What a range may be where any value may stand. */
+    private static final Schema.Real REAL = new Schema.Real("Any number.", Schema.Interval.ANY);
+
     private static final Schema NUMBER = new Schema.AnyOf(
-            "", List.of(new Schema.Real("", Schema.Interval.ANY), new Schema.Whole("", Schema.Interval.ANY)));
+            REAL.description(), List.of(REAL, new Schema.Whole("Any whole number.", Schema.Interval.ANY)));
 
     private final DocumentReader reader;
     private final Schema schema;
@@ -53,6 +55,11 @@ final class RangeReader {
     /** The real numbers that may stand where the schema is expected; null where none may. */
     static Schema.@Nullable Real real(Schema schema) {
         return form(schema, Schema.Real.class);
+    }
+
+    /** The whole numbers that may stand where the schema is expected; null where none may. */
+    static Schema.@Nullable Whole whole(Schema schema) {
+        return form(schema, Schema.Whole.class);
     }
 
     /** The logarithmic range between two numbers that are known to be good; its grid and default stand in the node. */
@@ -131,15 +138,11 @@ final class RangeReader {
                             + node.found(),
                     json.isNumber() && number == null && form(schema, Schema.Real.class) != null
                             ? "for any real number use \"" + (scale == Scale.LOG ? "log" : "uniform") + "\""
-                            : Expected.help(node, new Schema.Real("", Schema.Interval.ANY)));
+                            : Expected.help(node, REAL));
             return false;
         }
         if (json.isNumber() && Double.isFinite(json.doubleValue())) return true;
-        reader.error(
-                node,
-                inside,
-                "the ends must be numbers, got " + node.found(),
-                Expected.help(node, new Schema.Real("", Schema.Interval.ANY)));
+        reader.error(node, inside, "the ends must be numbers, got " + node.found(), Expected.help(node, REAL));
         return false;
     }
 

@@ -44,17 +44,14 @@ public final class ResolvedStudy {
         ObjectNode search = study.putObject("search");
         search.set("searcher", selection(spec.searcher()));
         search.put("trials", spec.trials());
-        if (spec.epochs().limits())
-            search.put(EpochBudgetReader.EPOCHS, spec.epochs().epochs());
+        search.put(
+                EpochBudgetReader.EPOCHS, spec.epochs().limits() ? spec.epochs().epochs() : null);
         ParallelismReader.write(spec.parallelism(), search);
         ArrayNode tryFirst = search.putArray("tryFirst");
         for (Configuration configuration : spec.tryFirst()) tryFirst.add(searched(spec, configuration));
         search.set("pruner", spec.pruner() == null ? JsonNodeFactory.instance.nullNode() : selection(spec.pruner()));
         StopRuleReader.write(spec.stopWhen(), search);
-        study.putObject("confirm")
-                .put("top", spec.confirm().top())
-                .put("seeds", spec.confirm().seeds())
-                .put("test", spec.confirm().test());
+        ConfirmationReader.write(spec.confirm(), study);
         LimitsReader.write(spec.limits(), study);
         if (found != null) study.set(FoundRates.KEY, found.write());
         ObjectNode facts = study.putObject(PROVENANCE);

@@ -28,33 +28,69 @@ import org.jspecify.annotations.Nullable;
 /** How a study searches: who proposes, who prunes, how many trials, what is tried first, what ends it early. */
 final class SearchReader {
     private static final String TRY_FIRST = "tryFirst";
-    private static final List<String> KEYS = List.of(
-            "searcher",
-            "trials",
-            EpochBudgetReader.EPOCHS,
-            ParallelismReader.WINDOW,
-            ParallelismReader.PARALLELISM,
+    static final String SEARCHER = "searcher";
+    static final String TRIALS = "trials";
+    static final String PRUNER = "pruner";
+
+    private static final Schema.Key TRIALS_KEY = Schema.Key.whole(
+            TRIALS,
+            "How many trials the search has. Where \"" + EpochBudgetReader.EPOCHS
+                    + "\" alone is written: as many as may" + " have an epoch each.",
+            Schema.Interval.closed(1, StudySpec.MAX_TRIALS),
+            StudySpec.DEFAULT_TRIALS);
+
+    private static final Schema.Key TRY_FIRST_KEY = new Schema.Key(
             TRY_FIRST,
-            "pruner",
-            StopRuleReader.STOP_WHEN);
-    private static final Schema.Whole TRIALS = new Schema.Whole("", Schema.Interval.closed(1, StudySpec.MAX_TRIALS));
+            new Schema.Items(
+                    "Configurations that are tried right after the default one.",
+                    Schema.Named.free("A part of the trainer's document, with values instead of domains; what it does"
+                            + " not say keeps its default."),
+                    0,
+                    Integer.MAX_VALUE),
+            false,
+            JsonNodeFactory.instance.arrayNode());
 
     private final Part search;
     private final Problems problems;
     private final Catalog catalog;
 
     SearchReader(Part root, Catalog catalog) {
-        this.search = root.part("search");
+        this.search = root.part(StudySchema.SEARCH);
         this.problems = root.problems();
         this.catalog = catalog;
-        search.allow(KEYS);
+        search.allow();
+    }
+
+    /** Every key of it, with the searchers and pruners that there are. */
+    static Schema.Section schema(Catalog catalog) {
+        Map<String, Schema.Section> searchers = new LinkedHashMap<>();
+        for (SearcherFactory factory : catalog.searchers()) searchers.put(factory.name(), factory.options());
+        Map<String, Schema.Section> pruners = new LinkedHashMap<>();
+        for (PrunerFactory factory : catalog.pruners()) pruners.put(factory.name(), factory.options());
+        List<Schema.Key> keys = new ArrayList<>();
+        keys.add(new Schema.Key(
+                SEARCHER,
+                new Schema.Variants("Who proposes configurations.", searchers),
+                false,
+                JsonNodeFactory.instance.textNode(StudyReader.DEFAULT_SEARCHER)));
+        keys.add(TRIALS_KEY);
+        keys.add(EpochBudgetReader.KEY);
+        keys.addAll(ParallelismReader.KEYS);
+        keys.add(TRY_FIRST_KEY);
+        keys.add(Schema.Key.none(
+                PRUNER,
+                new Schema.Variants(
+                        "Who stops trials that do badly before their last epoch. Default: nobody.", pruners)));
+        keys.add(Schema.Key.section(StopRuleReader.STOP_WHEN, StopRuleReader.SCHEMA));
+        return new Schema.Section("How the study searches.", keys);
     }
 
     /** A budget of epochs alone leaves as many trials as may have one each. */
     @Nullable
     JsonNode trials(long epochs) {
-        return search.value(
-                "trials", TRIALS, epochs > 0 ? Math.min(epochs, StudySpec.MAX_TRIALS) : StudySpec.DEFAULT_TRIALS);
+        if (search.get(TRIALS) == null && epochs > 0)
+            return JsonNodeFactory.instance.numberNode(Math.min(epochs, StudySpec.MAX_TRIALS));
+        return search.value(TRIALS);
     }
 
     /** See {@link EpochBudgetReader#written}. */
@@ -73,24 +109,20 @@ final class SearchReader {
     }
 
     StudySpec.@Nullable Selection searcher() {
-        Map<String, Schema.Section> variants = new LinkedHashMap<>();
-        for (SearcherFactory factory : catalog.searchers()) variants.put(factory.name(), factory.options());
-        return selection("searcher", new Schema.Variants("", variants), StudyReader.DEFAULT_SEARCHER);
+        return selection(SEARCHER);
     }
 
     /** @param goals null where something is wrong with them */
     StudySpec.@Nullable Selection pruner(@Nullable Goals goals) {
-        Node written = search.get("pruner");
+        Node written = search.get(PRUNER);
         if (written != null && !written.json().isNull() && goals != null && goals.several())
             problems.error(
                     written.at(),
-                    search.place().child("pruner").pointer(),
+                    search.place().child(PRUNER).pointer(),
                     "a pruner judges by one objective, and this study has "
                             + goals.objectives().size(),
                     "leave the pruner out, or name one objective");
-        Map<String, Schema.Section> variants = new LinkedHashMap<>();
-        for (PrunerFactory factory : catalog.pruners()) variants.put(factory.name(), factory.options());
-        return selection("pruner", new Schema.Variants("", variants), null);
+        return selection(PRUNER);
     }
 
     /** @param goals null where something is wrong with them */
@@ -102,21 +134,22 @@ final class SearchReader {
                         catalog);
     }
 
-    private StudySpec.@Nullable Selection selection(String key, Schema.Variants variants, @Nullable String preset) {
-        Node node = search.get(key);
-        if (node == null || (preset == null && node.json().isNull())) {
-            if (preset == null) return null;
-            node = new Node.Scalar(search.fields().at(), JsonNodeFactory.instance.textNode(preset));
-        }
-        if (variants.variants().isEmpty()) {
+    private StudySpec.@Nullable Selection selection(String name) {
+        Schema.Key key = search.key(name);
+        Node node = search.get(name);
+        if (node == null && key.preset() != null)
+            node = new Node.Scalar(search.fields().at(), key.preset());
+        if (node == null || (key.nullable() && node.json().isNull())) return null;
+        if (key.schema() instanceof Schema.Variants variants
+                && variants.variants().isEmpty()) {
             problems.error(
                     node.at(),
-                    search.place().child(key).pointer(),
-                    "there is no " + key + " in this version",
+                    search.place().child(name).pointer(),
+                    "there is no " + name + " in this version",
                     "leave it out");
             return null;
         }
-        JsonNode read = search.read(key, node, variants);
+        JsonNode read = search.read(name, node);
         if (read == null) return null;
         Map.Entry<String, JsonNode> chosen = read.properties().iterator().next();
         return new StudySpec.Selection(chosen.getKey(), (ObjectNode) chosen.getValue());

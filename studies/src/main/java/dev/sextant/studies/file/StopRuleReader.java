@@ -2,7 +2,6 @@
 package dev.sextant.studies.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.spi.Schema;
 import dev.sextant.engine.spi.SearcherFactory;
@@ -19,8 +18,23 @@ final class StopRuleReader {
     static final String EXPECTED_GAIN_BELOW = "expectedGainBelow";
     static final String NO_BETTER_FOR = "noBetterFor";
 
-    private static final Schema.Real GAIN = new Schema.Real("", Schema.Interval.POSITIVE);
-    private static final Schema.Whole TRIALS = new Schema.Whole("", Schema.Interval.closed(1, StudySpec.MAX_TRIALS));
+    static final Schema.Section SCHEMA = new Schema.Section(
+            "What ends the search before its budget is spent; the first that holds counts. Default: nothing does.",
+            List.of(
+                    Schema.Key.none(
+                            EXPECTED_GAIN_BELOW,
+                            new Schema.Real(
+                                    "Ends the search once the searcher's model expects less improvement than this, in"
+                                            + " the objective's units, of the last " + StopRule.PROMISES
+                                            + " trials it proposed. Default: never.",
+                                    Schema.Interval.POSITIVE)),
+                    Schema.Key.none(
+                            NO_BETTER_FOR,
+                            new Schema.Whole(
+                                    "Ends the search once so many trials in a row brought nothing better. Default:"
+                                            + " never.",
+                                    Schema.Interval.closed(1, StudySpec.MAX_TRIALS)))));
+
     private static final String INSTEAD = "write {\"" + NO_BETTER_FOR + "\": 20}: ";
 
     private final Part rule;
@@ -29,7 +43,7 @@ final class StopRuleReader {
     StopRuleReader(Part search) {
         this.rule = search.part(STOP_WHEN);
         this.problems = search.problems();
-        rule.allow(List.of(EXPECTED_GAIN_BELOW, NO_BETTER_FOR));
+        rule.allow();
     }
 
     /**
@@ -38,9 +52,10 @@ final class StopRuleReader {
      * @param searcher null where the study names none that is here
      */
     StopRule read(@Nullable SearcherFactory searcher, int objectives, Catalog catalog) {
-        JsonNode barren = rule.value(NO_BETTER_FOR, TRIALS, 0);
-        JsonNode gain = rule.value(EXPECTED_GAIN_BELOW, GAIN, JsonNodeFactory.instance.numberNode(0.0));
+        JsonNode barren = rule.value(NO_BETTER_FOR);
+        JsonNode gain = rule.value(EXPECTED_GAIN_BELOW);
         Node written = rule.get(EXPECTED_GAIN_BELOW);
+        if (written != null && written.json().isNull()) written = null;
         Place place = rule.place().child(EXPECTED_GAIN_BELOW);
         if (written != null && searcher != null && !searcher.predictsGain()) {
             List<String> predicting = catalog.searchers().stream()
@@ -61,13 +76,15 @@ final class StopRuleReader {
                     place.pointer(),
                     "gains are expected of one objective, and this study has " + objectives,
                     INSTEAD + "trials in a row that bring nothing to the front");
-        return new StopRule(barren == null ? 0 : barren.intValue(), gain == null ? 0 : gain.doubleValue());
+        return new StopRule(
+                barren == null || barren.isNull() ? 0 : barren.intValue(),
+                gain == null || gain.isNull() ? 0 : gain.doubleValue());
     }
 
     /** Into the study's search, so that it is read back. */
     static void write(StopRule rule, ObjectNode search) {
         ObjectNode written = search.putObject(STOP_WHEN);
-        if (rule.expectedGainBelow() > 0) written.put(EXPECTED_GAIN_BELOW, rule.expectedGainBelow());
-        if (rule.noBetterFor() > 0) written.put(NO_BETTER_FOR, rule.noBetterFor());
+        written.put(EXPECTED_GAIN_BELOW, rule.expectedGainBelow() > 0 ? rule.expectedGainBelow() : null);
+        written.put(NO_BETTER_FOR, rule.noBetterFor() > 0 ? rule.noBetterFor() : null);
     }
 }

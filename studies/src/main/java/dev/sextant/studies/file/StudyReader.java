@@ -2,11 +2,8 @@
 package dev.sextant.studies.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.space.Configuration;
 import dev.sextant.engine.space.Template;
-import dev.sextant.engine.spi.Schema;
 import dev.sextant.engine.spi.TrainerFactory;
 import dev.sextant.engine.study.ConfirmationRule;
 import dev.sextant.engine.study.EpochBudget;
@@ -18,9 +15,7 @@ import dev.sextant.engine.trial.Goals;
 import dev.sextant.studies.tree.Node;
 import dev.sextant.studies.tree.Numbers;
 import dev.sextant.studies.tree.Problems;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a study file: JSON with comments and trailing commas or YAML, format 1. All problems are told at once. */
 public final class StudyReader {
@@ -33,39 +28,11 @@ public final class StudyReader {
     /** The searcher where a study does not say. */
     public static final String DEFAULT_SEARCHER = "auto";
 
-    private static final int MAX_NAME = 64;
-    private static final List<String> KEYS = keys();
-    private static final Schema.Text TEXT = new Schema.Text("", List.of());
-    private static final Schema.Whole SEED = new Schema.Whole("", Schema.Interval.ANY);
-    private static final Schema.Section CONFIRM = confirm();
-
     private final Catalog catalog;
     private final Problems problems = new Problems();
 
     private StudyReader(Catalog catalog) {
         this.catalog = catalog;
-    }
-
-    private static List<String> keys() {
-        List<String> keys =
-                new ArrayList<>(List.of("$schema", "format", "name", "description", "seed", "trainer", "search"));
-        keys.addAll(GoalsReader.KEYS);
-        keys.add("confirm");
-        keys.add(LimitsReader.LIMITS);
-        return List.copyOf(keys);
-    }
-
-    private static Schema.Section confirm() {
-        ConfirmationRule preset = ConfirmationRule.DEFAULT;
-        JsonNodeFactory make = JsonNodeFactory.instance;
-        Schema.Interval top = Schema.Interval.closed(0, 1000);
-        Schema.Interval seeds = Schema.Interval.closed(1, 1000);
-        return new Schema.Section(
-                "",
-                List.of(
-                        new Schema.Key("top", new Schema.Whole("", top), false, make.numberNode(preset.top())),
-                        new Schema.Key("seeds", new Schema.Whole("", seeds), false, make.numberNode(preset.seeds())),
-                        new Schema.Key("test", new Schema.Flag(""), false, make.booleanNode(preset.test()))));
     }
 
     /**
@@ -94,11 +61,14 @@ public final class StudyReader {
 
     private StudyFile decide(String name, byte[] bytes, Node.Fields tree) throws StudyFileException {
         checkFormat(tree);
-        Part root = new Part(tree, Place.ROOT, problems);
-        root.allow(KEYS);
+        // Only the trainer that is named is described: making the others' descriptions would take its time.
+        Part root =
+                new Part(tree, StudySchema.root(TrainerReader.ANY, SearchReader.schema(catalog)), Place.ROOT, problems);
+        root.allow();
+        if (root.get(StudySchema.SCHEMA) instanceof Node schema) root.read(StudySchema.SCHEMA, schema);
         String study = name(tree, name);
-        JsonNode description = root.value("description", TEXT, JsonNodeFactory.instance.textNode(""));
-        JsonNode seed = root.value("seed", SEED, StudySpec.DEFAULT_SEED);
+        JsonNode description = root.value(StudySchema.DESCRIPTION);
+        JsonNode seed = root.value(StudySchema.SEED);
         TrainerReader trainer = new TrainerReader(root, catalog);
         TrainerFactory factory = trainer.factory();
         Template template = factory == null ? null : trainer.template(factory);
@@ -111,7 +81,7 @@ public final class StudyReader {
         JsonNode trials = search.trials(epochs);
         Parallelism parallelism = search.parallelism();
         List<Configuration> tryFirst = search.tryFirst(template);
-        ConfirmationRule confirm = confirmation(root, factory);
+        ConfirmationRule confirm = ConfirmationReader.read(root, factory);
         Limits limits = new LimitsReader(root).read(factory);
 
         if (problems.severe()
@@ -146,34 +116,8 @@ public final class StudyReader {
         return file.with(problems.sorted());
     }
 
-    /** Where another program trains the trials, nobody trains any of them again. */
-    private ConfirmationRule confirmation(Part root, @Nullable TrainerFactory factory) {
-        Part part = root.part("confirm");
-        int before = problems.count();
-        ObjectNode read = part.section(CONFIRM);
-        if (problems.count() > before) return ConfirmationRule.DEFAULT;
-        ConfirmationRule written = new ConfirmationRule(
-                read.get("top").intValue(),
-                read.get("seeds").intValue(),
-                read.get("test").booleanValue());
-        if (factory == null || factory.trains()) return written;
-        if (written.top() > 0) trainedOnce(part, "top", "confirmed");
-        if (written.test()) trainedOnce(part, "test", "tested");
-        return new ConfirmationRule(0, written.seeds(), false);
-    }
-
-    private void trainedOnce(Part confirm, String key, String again) {
-        Node asked = confirm.get(key);
-        if (asked != null)
-            problems.warning(
-                    asked.at(),
-                    confirm.place().child(key).pointer(),
-                    "trials that another program trains are trained once: none is " + again,
-                    "leave it out");
-    }
-
     private void checkFormat(Node.Fields root) throws StudyFileException {
-        Node format = root.get("format");
+        Node format = root.get(StudySchema.FORMAT);
         if (format == null) return;
         Long number = Numbers.whole(format.json());
         if (number != null && number == FORMAT) return;
@@ -191,16 +135,16 @@ public final class StudyReader {
     }
 
     private String name(Node.Fields root, String file) {
-        Node node = root.get("name");
-        if (node == null) return Names.ofFile(file, MAX_NAME);
-        if (node.json().isTextual() && Names.valid(node.json().textValue(), MAX_NAME))
+        Node node = root.get(StudySchema.NAME);
+        if (node == null) return Names.ofFile(file);
+        if (node.json().isTextual() && Names.FORM.fits(node.json().textValue()))
             return node.json().textValue();
         String suggested =
-                node.json().isTextual() ? Names.suggestion(node.json().textValue(), MAX_NAME) : "";
+                node.json().isTextual() ? Names.suggestion(node.json().textValue()) : "";
         problems.error(
                 node.at(),
                 "/name",
-                "a name has 1 to " + MAX_NAME + " letters, digits, dots, hyphens or underscores, got " + node.found(),
+                "a name has " + Names.FORM.words() + ", got " + node.found(),
                 suggested.isEmpty() ? "" : "write \"" + suggested + "\"");
         return "study";
     }

@@ -2,7 +2,6 @@
 package dev.sextant.studies.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.space.Parameter;
 import dev.sextant.engine.space.Space;
@@ -19,8 +18,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What a study trains. */
 final class TrainerReader {
-    private static final String TRAINER = "trainer";
-    private static final String TYPE = "type";
+    static final String TYPE = "type";
+    private static final String TRAINER = StudySchema.TRAINER;
+    private static final String WHAT =
+            "What is trained: its type decides which other keys there are. Any value may be replaced by a domain, an"
+                    + " object such as {\"log\": [1e-4, 1.0]}, and is searched over then.";
+
+    /** What stands there where nothing is known of the trainers. */
+    static final Schema.Section ANY = new Schema.Section(WHAT, List.of());
 
     private final Part root;
     private final Part trainer;
@@ -29,9 +34,34 @@ final class TrainerReader {
 
     TrainerReader(Part root, Catalog catalog) {
         this.root = root;
-        this.trainer = root.part(TRAINER);
+        this.trainer = root.part(TRAINER, new Schema.Section(WHAT, List.of(type(catalog))));
         this.problems = root.problems();
         this.catalog = catalog;
+    }
+
+    private static Schema.Key type(Catalog catalog) {
+        return type(
+                catalog.trainers().stream().map(TrainerFactory::type).sorted().toList());
+    }
+
+    private static Schema.Key type(List<String> allowed) {
+        return Schema.Key.text(
+                TYPE, new Schema.Text("What kind of trainer it is.", allowed), StudyReader.DEFAULT_TRAINER);
+    }
+
+    /** The keys of every trainer, each with its type beside them; the usual one first. */
+    static Schema.AnyOf schema(Catalog catalog) {
+        List<Schema> forms = new ArrayList<>();
+        for (TrainerFactory factory : catalog.trainers()) {
+            List<Schema.Key> keys = new ArrayList<>();
+            keys.add(type(List.of(factory.type())));
+            keys.addAll(factory.schema().keys());
+            Schema.Section form = new Schema.Section(
+                    factory.schema().description(), keys, factory.schema().chosen());
+            if (factory.type().equals(StudyReader.DEFAULT_TRAINER)) forms.addFirst(form);
+            else forms.add(form);
+        }
+        return new Schema.AnyOf(WHAT, forms);
     }
 
     /** What makes the trainer; null where the study names none that is here. */
@@ -46,10 +76,7 @@ final class TrainerReader {
             return null;
         }
         if (!(root.get(TRAINER) instanceof Node.Fields)) return null;
-        List<String> types =
-                catalog.trainers().stream().map(TrainerFactory::type).sorted().toList();
-        JsonNode type = trainer.value(
-                TYPE, new Schema.Text("", types), JsonNodeFactory.instance.textNode(StudyReader.DEFAULT_TRAINER));
+        JsonNode type = trainer.value(TYPE);
         if (type == null) return null;
         TrainerFactory factory = catalog.trainer(type.textValue());
         if (factory == null)
@@ -57,7 +84,13 @@ final class TrainerReader {
                     trainer.fields().at(),
                     trainer.place().pointer(),
                     "there is no trainer \"" + type.textValue() + "\" here",
-                    "set \"type\" to one of " + String.join(", ", types));
+                    "set \"type\" to one of "
+                            + String.join(
+                                    ", ",
+                                    catalog.trainers().stream()
+                                            .map(TrainerFactory::type)
+                                            .sorted()
+                                            .toList()));
         return factory;
     }
 

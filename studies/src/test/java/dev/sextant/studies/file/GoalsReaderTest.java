@@ -81,11 +81,15 @@ class GoalsReaderTest {
                 "{\"validationLoss\":{\"atMost\":2.0,\"atLeast\":0.0}}",
                 resolved.get("subjectTo").toString());
         assertEquals("true", resolved.get("allowClock").toString());
-        assertEquals("{\"noBetterFor\":9}", resolved.at("/search/stopWhen").toString());
+        assertEquals(
+                "{\"expectedGainBelow\":null,\"noBetterFor\":9}",
+                resolved.at("/search/stopWhen").toString());
         var plain = ResolvedStudy.write(study("\"seed\": 2"), Map.of());
         assertEquals("{\"minimize\":\"validationLoss\"}", plain.get("objective").toString());
         assertEquals("{}", plain.get("subjectTo").toString());
-        assertEquals("{}", plain.at("/search/stopWhen").toString());
+        assertEquals(
+                "{\"expectedGainBelow\":null,\"noBetterFor\":null}",
+                plain.at("/search/stopWhen").toString());
     }
 
     @Test

@@ -32,7 +32,12 @@ public final class DocumentCheck {
         switch (schema) {
             case Schema.Real real -> number(value, real.range(), path, value.isNumber(), "a number");
             case Schema.Whole whole -> number(value, whole.range(), path, value.isIntegralNumber(), "a whole number");
-            case Schema.Flag _ -> expect(value.isBoolean(), value, path, "true or false");
+            case Schema.Flag flag ->
+                expect(
+                        value.isBoolean() && (flag.either() || value.booleanValue()),
+                        value,
+                        path,
+                        flag.either() ? "true or false" : "true");
             case Schema.Text text -> {
                 expect(value.isTextual(), value, path, "a string");
                 if (!schema.resembles(value))
@@ -40,6 +45,8 @@ public final class DocumentCheck {
                             path,
                             "unknown value %s".formatted(value),
                             Spelling.advice(value.textValue(), text.allowed()));
+                Schema.Form form = text.form();
+                if (form != null) expect(form.fits(value.textValue()), value, path, form.words());
             }
             case Schema.Items items -> items(value, items, path);
             case Schema.Section section -> section(value, section, path);

@@ -31,6 +31,8 @@ final class Builtins {
     /** The chaotic setting that forecasts are measured on. */
     private static final Source.MackeyGlass MACKEY_GLASS = new Source.MackeyGlass(1000, 17, 0.2, 0.1, 10, 10, 1.2);
 
+    private static final Schema.Section NOTHING = new Schema.Section("No settings.", List.of());
+
     private static final Schema.Interval ROWS = Schema.Interval.closed(2, 1_000_000);
     private static final Schema.Interval NOISE = Schema.Interval.atLeast(0);
     private static final Schema.Interval ARMS = Schema.Interval.closed(2, 20);
@@ -55,7 +57,7 @@ final class Builtins {
                     Spelling.advice(
                             written.asText(), List.copyOf(SCHEMA.variants().keySet())));
         String path = "data.builtin." + name;
-        Schema.Section section = SCHEMA.variants().getOrDefault(name, new Schema.Section("", List.of()));
+        Schema.Section section = SCHEMA.variants().getOrDefault(name, NOTHING);
         JsonNode keys = Setting.section(written.get(name), path, section);
         String file = FILES.get(name);
         if (file != null) return new Source.Builtin(name, file);
