@@ -15,6 +15,11 @@ interface Interrupts {
     /** Tells the listener of every signal from now on, with the exit code that goes with it, on a thread of its own. */
     Listening listen(IntConsumer listener);
 
+    /** Tells the listener whenever the terminal has another size, on a thread of its own. */
+    default Listening onResize(Runnable listener) {
+        return () -> {};
+    }
+
     /** Ends the process at once, where it is one that may be ended. */
     default void halt(int code) {}
 
@@ -25,9 +30,10 @@ interface Interrupts {
     }
 
     /**
-     * SIGINT and SIGTERM of this process. A shutdown hook would not do: it hears of the first signal only, and a second
-     * Ctrl-C has to stop at once. The JDK's signal class is reached by reflection because the compiler warns of its
-     * name wherever it stands; where it is missing the signals end the process as usual, and nothing recorded is lost.
+     * SIGINT, SIGTERM and SIGWINCH of this process. A shutdown hook would not do: it hears of the first signal only,
+     * and a second Ctrl-C has to stop at once. The JDK's signal class is reached by reflection because the compiler
+     * warns of its name wherever it stands; where it is missing the signals end the process as usual, and nothing
+     * recorded is lost.
      */
     static Interrupts ofProcess() {
         return new Interrupts() {
@@ -36,6 +42,13 @@ interface Interrupts {
                 List<Runnable> restore = new ArrayList<>();
                 handle("INT", () -> listener.accept(ExitCode.INTERRUPTED), restore);
                 handle("TERM", () -> listener.accept(ExitCode.TERMINATED), restore);
+                return () -> restore.forEach(Runnable::run);
+            }
+
+            @Override
+            public Listening onResize(Runnable listener) {
+                List<Runnable> restore = new ArrayList<>();
+                handle("WINCH", listener, restore);
                 return () -> restore.forEach(Runnable::run);
             }
 

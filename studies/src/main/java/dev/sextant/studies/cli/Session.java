@@ -13,6 +13,7 @@ import dev.sextant.engine.trial.Trial;
 import dev.sextant.studies.file.FoundRates;
 import dev.sextant.studies.file.LimitsReader;
 import dev.sextant.studies.file.StudyFile;
+import dev.sextant.studies.live.WatchedStudy;
 import dev.sextant.studies.logging.LogConsole;
 import dev.sextant.studies.report.JsonReport;
 import dev.sextant.studies.report.TextReport;
@@ -50,7 +51,9 @@ record Session(Console console, boolean json, LogConsole.Detail detail) {
         EventLines lines = json ? new EventLines(console.out(), spec.space()) : null;
         AtomicInteger signalled = new AtomicInteger();
         StudyRun.Ended ended;
-        try (Progress progress = quiet ? null : new Progress(console, spec.goals())) {
+        try (Progress progress = quiet
+                ? null
+                : Progress.of(console, WatchedStudy.of(spec, study.file().epochs(), workers))) {
             LogConsole.show(detail, line -> say(line, progress));
             if (lines != null) lines.run(spec.name(), directory.path().toString(), workers);
             if (progress != null)
