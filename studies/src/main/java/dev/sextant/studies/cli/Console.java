@@ -99,6 +99,12 @@ record Console(
         }
     }
 
+    /** The width as it is now: a terminal may have changed since the process began. */
+    @Override
+    public int columns() {
+        return live ? Math.max(FEWEST_COLUMNS, screen.size().columns()) : columns;
+    }
+
     /** The same place, coloured or not. */
     Console colored(boolean on) {
         return new Console(in, out, err, current, columns, live, on, screen, glyphs, interrupts);

@@ -31,6 +31,7 @@ final class LiveProgress implements Progress {
     /** Lines that wait for a terminal that stands still; of more it is told how many are missing. */
     private static final int MOST_WAITING = 1_000;
 
+    private static final Duration LEAVE = Duration.ofMillis(50);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -48,6 +49,7 @@ final class LiveProgress implements Progress {
     private final Thread painter;
     private final Thread last = new Thread(this::showCursor, "cursor");
     private final Interrupts.Listening resizes;
+    private final Interrupts.Listening stops;
 
     private LiveProgress(Console console, WatchedStudy study, BooleanSupplier ours) {
         this.inSight = new StudyInSight(study);
@@ -56,6 +58,7 @@ final class LiveProgress implements Progress {
         this.region = new Region(console.err(), console.color());
         this.ours = ours;
         this.resizes = console.interrupts().onResize(screen::measure);
+        this.stops = console.interrupts().onStop(this::leave, this::comeBack);
         this.painter = Thread.ofPlatform().daemon().name("progress").unstarted(this::paint);
     }
 
@@ -93,6 +96,20 @@ final class LiveProgress implements Progress {
     }
 
     private void paint() {
+        try {
+            paintToTheEnd();
+        } finally {
+            // Whatever went wrong, the terminal is a person's again.
+            drawing.lock();
+            try {
+                if (region.visible()) region.clear(List.of());
+            } finally {
+                drawing.unlock();
+            }
+        }
+    }
+
+    private void paintToTheEnd() {
         while (true) {
             List<String> lines;
             Picture picture;
@@ -134,6 +151,23 @@ final class LiveProgress implements Progress {
         }
     }
 
+    /** The process is about to stand still: the terminal is the shell's meanwhile. */
+    private void leave() {
+        drawing.lock();
+        if (region.visible()) region.clear(List.of());
+        try {
+            // What was written has to reach the terminal before the shell does.
+            Thread.sleep(LEAVE);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void comeBack() {
+        drawing.unlock();
+        screen.measure();
+    }
+
     /** The process ends otherwise than by {@link #close}. Not waited for where the terminal stands still. */
     private void showCursor() {
         try {
@@ -150,6 +184,7 @@ final class LiveProgress implements Progress {
     @Override
     public void close() {
         resizes.close();
+        stops.close();
         lock.lock();
         try {
             closed = true;

@@ -10,6 +10,7 @@ import dev.sextant.studies.terminal.Screen.Size;
 import dev.sextant.studies.terminal.Sparkline;
 import dev.sextant.studies.terminal.Style;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -48,11 +49,11 @@ public final class LiveView {
     public List<Line> lines(Picture picture, Size size) {
         int width = Math.max(1, size.columns() - 1);
         int height = Math.max(1, size.rows() - 1);
-        if (width < SLIM || height == 1) return List.of(inOneLine(picture).cut(width, glyphs));
+        if (width < SLIM || height == 1) return List.of(inOneLine(picture, width));
         List<Line> lines = new ArrayList<>();
         boolean narrow = width < NARROW;
         lines.add(progress(picture, width));
-        lines.addAll(bests(picture, narrow, width));
+        lines.addAll(bests(picture, width));
         lines.add(1, counts(picture, narrow, width));
         List<Line> shown = new ArrayList<>();
         for (Line line : lines.subList(0, Math.min(lines.size(), height))) shown.add(line.cut(width, glyphs));
@@ -60,12 +61,20 @@ public final class LiveView {
         return shown;
     }
 
-    private Line inOneLine(Picture picture) {
-        Line line = Line.of(picture.done() + "/" + picture.total());
-        if (known(picture))
-            line.add(" " + Figures.number(picture.bests().getFirst().value(), 4), Style.GOOD);
-        if (picture.left() != null) line.add(" " + Figures.duration(picture.left()) + " left");
-        return line;
+    /** As many of these as there is room for: how far, the best, time left. */
+    private Line inOneLine(Picture picture, int width) {
+        Line line = Line.of(amount(picture));
+        if (known(picture)) add(line, Figures.number(picture.bests().getFirst().value(), 4), Style.GOOD, width);
+        if (picture.left() != null) add(line, Figures.duration(picture.left()) + " left", Style.PLAIN, width);
+        return line.cut(width, glyphs);
+    }
+
+    private static void add(Line line, String word, Style style, int width) {
+        if (line.width() + 1 + word.length() <= width) line.add(" ").add(word, style);
+    }
+
+    private static String amount(Picture picture) {
+        return picture.done() + "/" + picture.total();
     }
 
     private static boolean known(Picture picture) {
@@ -82,16 +91,15 @@ public final class LiveView {
 
     private Line progress(Picture picture, int width) {
         Line line = new Line().add(name(picture.phase()), Style.STRONG).to(LABEL);
-        String amount = picture.done() + "/" + picture.total();
-        String left = picture.left() == null ? "" : Figures.duration(picture.left()) + " left";
-        int words = LABEL + 2 + amount.length() + (left.isEmpty() ? 0 : 2 + left.length());
-        int bar = Math.min(LONGEST_BAR, width - words);
+        String left = picture.left() == null ? "" : "  " + Figures.duration(picture.left()) + " left";
+        int words = LABEL + amount(picture).length() + left.length();
+        if (words > width) return inOneLine(picture, width);
+        int bar = Math.min(LONGEST_BAR, width - words - 2);
         if (bar >= SHORTEST_BAR) {
             bar(line, picture, bar);
             line.add("  ");
         }
-        line.add(amount);
-        return left.isEmpty() ? line : line.add("  " + left);
+        return line.add(amount(picture)).add(left);
     }
 
     private void bar(Line line, Picture picture, int cells) {
@@ -121,38 +129,43 @@ public final class LiveView {
     }
 
     /** One line for each objective, and one for the front. */
-    private List<Line> bests(Picture picture, boolean narrow, int width) {
-        List<Line> lines = new ArrayList<>();
-        Goals goals = study.goals();
-        int longest = 0;
+    private List<Line> bests(Picture picture, int width) {
         List<Line> facts = new ArrayList<>();
+        int longest = 0;
         for (Picture.Best best : picture.bests()) {
-            Line line = new Line();
-            if (facts.isEmpty()) line.add("best", Style.STRONG);
-            line.to(narrow ? 5 : LABEL);
-            if (Double.isNaN(best.value())) line.add("none yet");
-            else {
-                if (!narrow || goals.several()) line.add(best.metric() + " ");
-                line.add(Figures.number(best.value(), 4), Style.GOOD).add(" (trial " + best.trial() + ")");
-            }
+            Line line = best(best, facts.isEmpty() ? "best" : "", width);
             longest = Math.max(longest, line.width());
             facts.add(line);
         }
+        List<Line> lines = new ArrayList<>();
         for (int i = 0; i < facts.size(); i++) {
             int room = Math.min(SPARKLINE, width - longest - 2);
             String curve = Sparkline.of(told(picture.bests().get(i).history()), room, glyphs);
             lines.add(facts.get(i).to(longest + 2).add(curve, Style.CURVE));
         }
-        if (goals.several() && known(picture))
-            lines.add(new Line().to(narrow ? 5 : LABEL).add(picture.front() + " on the front"));
+        if (study.goals().several() && known(picture))
+            lines.add(new Line().to(LABEL).add(picture.front() + " on the front"));
         return lines;
+    }
+
+    /** The value; its trial and what it is where there is room. */
+    private Line best(Picture.Best best, String label, int width) {
+        Line line = new Line().add(label, Style.STRONG).to(width < NARROW ? LABEL - 3 : LABEL);
+        if (Double.isNaN(best.value())) return line.add("none yet");
+        String value = Figures.number(best.value(), 4);
+        String trial = " (trial " + best.trial() + ")";
+        int room = width - line.width() - value.length();
+        boolean several = study.goals().several();
+        if (room >= trial.length() + best.metric().length() + 1 || several) line.add(best.metric() + " ");
+        line.add(value, Style.GOOD);
+        return line.width() + trial.length() <= width ? line.add(trial) : line;
     }
 
     /** Without the places before the first value. */
     private static double[] told(double[] history) {
         int first = 0;
         while (first < history.length && Double.isNaN(history[first])) first++;
-        return java.util.Arrays.copyOfRange(history, first, history.length);
+        return Arrays.copyOfRange(history, first, history.length);
     }
 
     /** What runs, the leaders and the schedules, each after an empty line, in what room there is. */

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** The tables of a running study: what runs, the leaders, the schedules so far. Heads first, then so many rows. */
 final class Tables {
     /** From this width on heads are whole words. */
-    private static final int WIDE = 70;
+    private static final int WIDE = 100;
 
     private static final int CURVE = 12;
     private static final int SHORT_CURVE = 6;

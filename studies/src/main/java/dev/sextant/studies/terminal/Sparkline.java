@@ -14,10 +14,10 @@ public final class Sparkline {
      * @param cells at most so many characters; of more values each character shows the last that falls into it
      */
     public static String of(double[] values, int cells, Glyphs glyphs) {
-        int width = Math.min(values.length, cells);
+        int width = Math.clamp(cells, 0, values.length);
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
-        double[] shown = new double[Math.max(0, width)];
+        double[] shown = new double[width];
         for (int i = 0; i < width; i++) {
             shown[i] = values[(int) ((i + 1L) * values.length / width) - 1];
             if (!Double.isFinite(shown[i])) continue;
