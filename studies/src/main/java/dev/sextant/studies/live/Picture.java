@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param counts trials of every role by how they ended
  * @param bests one for each objective, in the study's order
  * @param front how many trials are on the front; empty with one objective
- * @param slots what each slot trains; null for one that is free
+ * @param running slots that train
+ * @param slots what the first slots train; null for one that is free
  * @param leaders the first of the search
  * @param fresh what fresh seeds say, by the number of the trial that they confirm
  * @param schedules those that vary, in the study's order; empty where there is nothing to compare
@@ -30,6 +31,7 @@ public record Picture(
         Counts counts,
         List<Best> bests,
         String front,
+        long running,
         List<@Nullable Training> slots,
         List<Trial> leaders,
         Map<Long, Fresh> fresh,
@@ -48,9 +50,4 @@ public record Picture(
      * @param history the same after each trial, or after equally many; NaN before the first
      */
     public record Best(String metric, double value, long trial, double[] history) {}
-
-    /** How many slots train. */
-    public long running() {
-        return slots.stream().filter(slot -> slot != null).count();
-    }
 }

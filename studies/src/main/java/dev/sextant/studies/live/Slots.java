@@ -4,6 +4,7 @@ package dev.sextant.studies.live;
 import dev.sextant.engine.trial.Trial;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -37,11 +38,13 @@ final class Slots {
     }
 
     private final @Nullable Run[] slots;
+    private final BitSet free = new BitSet();
     private final Map<Long, Run> runs = new HashMap<>();
     private final Deque<Run> waiting = new ArrayDeque<>();
 
     Slots(int workers) {
         slots = new Run[workers];
+        free.set(0, workers);
     }
 
     /** Again where an attempt was lost: then it begins anew, after those that wait. */
@@ -87,24 +90,32 @@ final class Slots {
             return;
         }
         slots[run.slot] = null;
+        free.set(run.slot);
         moveUp(now);
     }
 
     private void moveUp(long now) {
-        for (int i = 0; i < slots.length && !waiting.isEmpty(); i++)
-            if (slots[i] == null) place(waiting.removeFirst(), i, now);
+        for (int i = free.nextSetBit(0); i >= 0 && !waiting.isEmpty(); i = free.nextSetBit(i + 1))
+            place(waiting.removeFirst(), i, now);
     }
 
     private void place(Run run, int slot, long now) {
         slots[slot] = run;
+        free.clear(slot);
         run.slot = slot;
         run.since = now;
     }
 
-    /** What each slot trains, in order; null for one that is free. */
-    List<@Nullable Training> trainings(long now) {
+    /** How many train. */
+    int running() {
+        return slots.length - free.cardinality();
+    }
+
+    /** What the first slots train, in order, at most so many; null for one that is free. */
+    List<@Nullable Training> trainings(int most, long now) {
         List<@Nullable Training> trainings = new ArrayList<>();
-        for (Run run : slots)
+        for (int i = 0; i < Math.min(most, slots.length); i++) {
+            Run run = slots[i];
             trainings.add(
                     run == null
                             ? null
@@ -114,6 +125,7 @@ final class Slots {
                                     run.value,
                                     run.curve == null ? new double[0] : run.curve.toArray(),
                                     now - run.since));
+        }
         return trainings;
     }
 }

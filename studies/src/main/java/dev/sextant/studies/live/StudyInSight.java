@@ -26,6 +26,9 @@ public final class StudyInSight {
     /** Confirmed trials whose fresh seeds are followed. */
     private static final int MOST_CONFIRMED = 10_000;
 
+    /** Slots of which a picture says what they train: more than a screen shows. */
+    private static final int MOST_SLOTS = 64;
+
     private static final int DIGITS = 4;
 
     private final WatchedStudy study;
@@ -171,7 +174,8 @@ public final class StudyInSight {
                 new Picture.Counts(completed, pruned, diverged, failed),
                 bests,
                 best.front(),
-                slots.trainings(now),
+                slots.running(),
+                slots.trainings(MOST_SLOTS, now),
                 best.leaders(),
                 Map.copyOf(fresh),
                 List.copyOf(schedules.values()));

@@ -30,6 +30,9 @@ final class Tables {
 
     private static final int CURVE = 12;
     private static final int SHORT_CURVE = 6;
+    /** Decimals say nothing of values as large as this. */
+    private static final double LARGE = 1e4;
+
     private static final String EPOCHS = "epochs";
 
     private final WatchedStudy study;
@@ -51,6 +54,7 @@ final class Tables {
     /** As one column, all with the decimals of the best. */
     private String figure(Picture picture, int objective, double value) {
         if (!Double.isFinite(value)) return glyphs.none();
+        if (Math.abs(value) >= LARGE) return Figures.number(value, 4);
         double best = picture.bests().get(objective).value();
         return Figures.like(Double.isFinite(best) ? best : value).column(value);
     }
@@ -58,8 +62,8 @@ final class Tables {
     /** Where there are more slots than rows the last says so. */
     List<Line> running(Picture picture, int rows, int width) {
         List<@Nullable Training> slots = picture.slots();
-        boolean all = slots.size() <= rows;
-        int shown = all ? slots.size() : rows - 1;
+        boolean all = study.workers() <= rows;
+        int shown = Math.min(slots.size(), all ? rows : rows - 1);
         List<@Nullable Training> first = slots.subList(0, shown);
         boolean curves = study.epochs() > 1 || slots.stream().anyMatch(slot -> slot != null && slot.epoch() > 0);
         Grid grid = new Grid().text("running", 0, cells(first, this::name), Style.PLAIN);
@@ -79,7 +83,7 @@ final class Tables {
         grid.text(
                 "configuration", 1, cells(first, slot -> inFewWords(slot.trial().configuration())), Style.FAINT);
         List<Line> lines = new ArrayList<>(grid.lines(width, glyphs));
-        if (!all) lines.add(new Line().add("  and " + (slots.size() - shown) + " more", Style.FAINT));
+        if (!all) lines.add(new Line().add("  and " + (study.workers() - shown) + " more", Style.FAINT));
         return lines;
     }
 
