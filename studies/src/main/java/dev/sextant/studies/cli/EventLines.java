@@ -7,47 +7,55 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import dev.sextant.engine.space.Space;
 import dev.sextant.engine.study.Limits;
 import dev.sextant.engine.study.StudyEvent;
+import dev.sextant.engine.trial.LearningCurve;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Role;
 import dev.sextant.engine.trial.Trial;
 import java.io.PrintStream;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
- * What {@code --json} writes: one JSON object a line, format 1. Every line has {@code "format"} and {@code "event"};
- * keys may be added, and numbers that are not finite are null.
+ * What {@code --json} writes: one JSON object a line, format 1, each written out at once. Every line has {@code "format"}
+ * and {@code "event"}; numbers that are not finite are null. What each event holds says {@code studies/docs/events.md},
+ * which a test holds to this class.
  *
- * <ul>
- *   <li>{@code run}: {@code study}, {@code directory}, {@code workers}; the first line.
- *   <li>{@code started}: {@code restored} trials that had ended before, {@code budget} of search trials.
- *   <li>{@code phase}: {@code phase} is search, confirmation or test; {@code trials} it has in all.
- *   <li>{@code searchEnded}: the study's own rule ended the search early; {@code trials} it has in all, {@code reason}
- *       in words. Once at most, after {@code phase} search; of a run that is resumed, again.
- *   <li>{@code outOfTime}: the study has taken as long as it may, {@code limit} as in the study file; no trial begins
- *       after it.
- *   <li>{@code trialStarted}: {@code trial}, {@code role} (search, confirmation with {@code of} and {@code replicate},
- *       test with {@code of}), {@code parameters} by path.
- *   <li>{@code epoch}: {@code trial}, {@code epoch} from 1, {@code value} of the first objective. Some are left out
- *       when epochs are quick.
- *   <li>{@code trialEnded}: as {@code trialStarted}, and {@code state} (completed, pruned, diverged, failed),
- *       {@code epochs}; where they exist {@code value} of the first objective, {@code bestEpoch}, {@code metrics}
- *       (those of the other objectives and of the constraints among them), {@code message}.
- *   <li>{@code alarm}: {@code message}.
- *   <li>{@code finished}: {@code ending} (finished, stopped, out_of_time), {@code exit} code, {@code directory},
- *       {@code report}: what {@code rank --format json} writes; the last line.
- * </ul>
+ * <p>While the format is 1, events and keys may be added and none goes or changes what it means; whatever breaks that is
+ * another format. So a program ignores what it does not know and refuses a format that it does not know.
+ *
+ * <p>Of a trial's epochs at most ten a second are written, and always the last, right before the trial's end.
+ *
+ * <p>Threads: any, one line after the other.
  */
 final class EventLines implements Consumer<StudyEvent> {
     static final int FORMAT = 1;
 
+    /** Epochs of one trial come no closer; fast enough for an eye that follows them. */
+    static final Duration EPOCHS_APART = Duration.ofMillis(100);
+
+    /** The last epoch of a trial that was written, and when. */
+    private record Written(int epoch, long at) {}
+
     private final PrintStream out;
     private final Space space;
+    private final LongSupplier clock;
+    private final Map<Long, Written> epochs = new HashMap<>(); // of running trials
+    private volatile boolean unread;
 
-    EventLines(PrintStream out, Space space) {
+    /** @param clock nanoseconds from anywhere */
+    EventLines(PrintStream out, Space space, LongSupplier clock) {
         this.out = out;
         this.space = space;
+        this.clock = clock;
+    }
+
+    /** Whether lines could not be written: whoever read them has gone. */
+    boolean unread() {
+        return unread;
     }
 
     void run(String study, String directory, int workers) {
@@ -67,7 +75,9 @@ final class EventLines implements Consumer<StudyEvent> {
     }
 
     @Override
-    public void accept(StudyEvent event) {
+    public synchronized void accept(StudyEvent event) {
+        if (event instanceof StudyEvent.EpochEnded(long trial, int epoch, double _) && !due(trial, epoch)) return;
+        if (event instanceof StudyEvent.TrialEnded(Trial trial)) lastEpoch(trial);
         write(
                 switch (event) {
                     case StudyEvent.Started(var restored, long budget) ->
@@ -80,13 +90,31 @@ final class EventLines implements Consumer<StudyEvent> {
                         line("searchEnded").put("trials", trials).put("reason", reason);
                     case StudyEvent.OutOfTime(var limit) -> line("outOfTime").put("limit", Limits.text(limit));
                     case StudyEvent.TrialStarted(Trial trial) -> trial(line("trialStarted"), trial);
-                    case StudyEvent.EpochEnded(long trial, int epoch, double value) -> {
-                        ObjectNode line = line("epoch").put("trial", trial).put("epoch", epoch);
-                        yield number(line, "value", value);
-                    }
+                    case StudyEvent.EpochEnded(long trial, int epoch, double value) -> epoch(trial, epoch, value);
                     case StudyEvent.TrialEnded(Trial trial) -> ended(trial(line("trialEnded"), trial), trial);
                     case StudyEvent.Alarm(String message) -> line("alarm").put("message", message);
                 });
+    }
+
+    private static ObjectNode epoch(long trial, int epoch, double value) {
+        return number(line("epoch").put("trial", trial).put("epoch", epoch), "value", value);
+    }
+
+    private boolean due(long trial, int epoch) {
+        long now = clock.getAsLong();
+        Written before = epochs.get(trial);
+        if (before != null && now - before.at() < EPOCHS_APART.toNanos()) return false;
+        epochs.put(trial, new Written(epoch, now));
+        return true;
+    }
+
+    /** Where it has not been written. */
+    private void lastEpoch(Trial trial) {
+        Written before = epochs.remove(trial.number());
+        if (trial.outcome() == null) return;
+        LearningCurve curve = trial.outcome().curve();
+        int last = curve.epochs();
+        if (last > 0 && (before == null || before.epoch() != last)) write(epoch(trial.number(), last, curve.at(last)));
     }
 
     private ObjectNode trial(ObjectNode line, Trial trial) {
@@ -128,7 +156,8 @@ final class EventLines implements Consumer<StudyEvent> {
     }
 
     private synchronized void write(ObjectNode line) {
+        if (unread) return;
         out.println(line);
-        out.flush();
+        unread = out.checkError(); // which writes it out
     }
 }

@@ -24,6 +24,9 @@ final class ExitCode {
     /** Signals, as shells count them: 128 and the signal's number. */
     static final int INTERRUPTED = 130;
 
+    /** Whoever read the events closed its end, which other programs are ended for by a signal. */
+    static final int UNREAD = 141;
+
     static final int TERMINATED = 143;
 
     private ExitCode() {}

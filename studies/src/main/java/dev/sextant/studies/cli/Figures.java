@@ -34,11 +34,7 @@ final class Figures {
 
     /** {@code 8 s}, {@code 3 min}, {@code 2 h 5 min}. */
     static String duration(Duration duration) {
-        long seconds = Math.max(1, duration.toSeconds());
-        if (seconds < 100) return seconds + " s";
-        long minutes = (seconds + 30) / 60;
-        if (minutes < 100) return minutes + " min";
-        return minutes / 60 + " h " + minutes % 60 + " min";
+        return dev.sextant.studies.report.Figures.duration(duration);
     }
 
     /** {@code 1 trial}, {@code 2 trials}. */

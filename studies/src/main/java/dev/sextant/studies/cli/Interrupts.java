@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.cli;
 
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,19 @@ interface Interrupts {
     /** Tells the listener of every signal from now on, with the exit code that goes with it, on a thread of its own. */
     Listening listen(IntConsumer listener);
 
+    /** Tells the listener whenever the terminal has another size, on a thread of its own. */
+    default Listening onResize(Runnable listener) {
+        return () -> {};
+    }
+
+    /**
+     * Tells the listeners when a person stops the process for a while, as Ctrl-Z does: one before it stops, the other
+     * after it goes on, both on one thread.
+     */
+    default Listening onStop(Runnable before, Runnable after) {
+        return () -> {};
+    }
+
     /** Ends the process at once, where it is one that may be ended. */
     default void halt(int code) {}
 
@@ -25,9 +40,10 @@ interface Interrupts {
     }
 
     /**
-     * SIGINT and SIGTERM of this process. A shutdown hook would not do: it hears of the first signal only, and a second
-     * Ctrl-C has to stop at once. The JDK's signal class is reached by reflection because the compiler warns of its
-     * name wherever it stands; where it is missing the signals end the process as usual, and nothing recorded is lost.
+     * SIGINT, SIGTERM, SIGWINCH and SIGTSTP of this process. A shutdown hook would not do: it hears of the first signal only,
+     * and a second Ctrl-C has to stop at once. The JDK's signal class is reached by reflection because the compiler
+     * warns of its name wherever it stands; where it is missing the signals end the process as usual, and nothing
+     * recorded is lost.
      */
     static Interrupts ofProcess() {
         return new Interrupts() {
@@ -40,10 +56,46 @@ interface Interrupts {
             }
 
             @Override
+            public Listening onResize(Runnable listener) {
+                List<Runnable> restore = new ArrayList<>();
+                handle("WINCH", listener, restore);
+                return () -> restore.forEach(Runnable::run);
+            }
+
+            @Override
+            public Listening onStop(Runnable before, Runnable after) {
+                List<Runnable> restore = new ArrayList<>();
+                handle(
+                        "TSTP",
+                        () -> {
+                            before.run();
+                            standStill();
+                            after.run();
+                        },
+                        restore);
+                return () -> restore.forEach(Runnable::run);
+            }
+
+            @Override
             public void halt(int code) {
                 Runtime.getRuntime().halt(code);
             }
         };
+    }
+
+    /** Stands still until the shell lets it go on. Who has handled one signal to stop has to be sent the other. */
+    private static void standStill() {
+        try {
+            new ProcessBuilder("kill", "-STOP", Long.toString(ProcessHandle.current().pid()))
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException cannot) {
+            // It goes on, as if nothing had been typed.
+            return;
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @SuppressWarnings("ReferenceEquality") // a proxy equals itself alone
@@ -62,7 +114,7 @@ interface Interrupts {
                             default -> null;
                         };
                     });
-            java.lang.reflect.Method handle = signals.getMethod("handle", signals, handlers);
+            Method handle = signals.getMethod("handle", signals, handlers);
             Object before = handle.invoke(null, signal, handler);
             restore.add(() -> {
                 try {

@@ -2,7 +2,11 @@
 package dev.sextant.studies.cli;
 
 import dev.sextant.engine.spi.LearningRateSchedules.Step;
+import dev.sextant.studies.terminal.Chart;
+import dev.sextant.studies.terminal.Glyphs;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -36,31 +40,26 @@ final class RateCurve {
     }
 
     private String draw(int epochs, int columns) {
-        String[] labels = new String[HEIGHT];
-        labels[0] = Figures.number(high);
-        labels[HEIGHT / 2] = Figures.number(logarithmic ? Math.sqrt(low) * Math.sqrt(high) : high / 2);
-        labels[HEIGHT - 1] = Figures.number(low);
-        int margin = 0;
-        for (String label : labels) margin = Math.max(margin, label == null ? 0 : label.length());
-        int room = columns - margin - 3;
+        List<String> labels = new ArrayList<>(Collections.nCopies(HEIGHT, ""));
+        labels.set(0, Figures.number(high));
+        labels.set(HEIGHT / 2, Figures.number(logarithmic ? Math.sqrt(low) * Math.sqrt(high) : high / 2));
+        labels.set(HEIGHT - 1, Figures.number(low));
+        Chart chart = new Chart(columns - 1, labels, Glyphs.UNICODE);
+        int room = chart.columns();
         int width = rates.length > room ? room : rates.length * (room / rates.length);
         int[] levels = levels(width);
-        StringBuilder text = new StringBuilder("\nlearning rate");
-        text.append(logarithmic ? " (logarithmic axis)\n" : "\n");
         for (int row = 0; row < HEIGHT; row++) {
-            String label = labels[row] == null ? "" : labels[row];
-            text.repeat(' ', margin - label.length()).append(label).append(label.isEmpty() ? " │" : " ┤");
-            StringBuilder line = new StringBuilder();
             int foot = 8 * (HEIGHT - 1 - row);
-            for (int level : levels) line.append(EIGHTHS.charAt(Math.clamp(level - foot, 0, 8)));
-            text.append(line.toString().stripTrailing()).append('\n');
+            for (int column = 0; column < width; column++)
+                chart.put(row, column, EIGHTHS.charAt(Math.clamp(levels[column] - foot, 0, 8)));
         }
-        text.repeat(' ', margin).append(" └").repeat('─', width).append('\n');
+        chart.shorten(width);
         String last = epochs == 1 ? "" : Integer.toString(epochs);
-        String axis = "1" + " ".repeat(Math.max(1, (width - 5) / 2 - 1)) + "epoch";
-        text.repeat(' ', margin + 2).append(axis);
-        text.repeat(' ', Math.max(1, width - axis.length() - last.length())).append(last);
-        return text.toString().stripTrailing() + "\n";
+        chart.below(0, "1");
+        chart.below((width - 5) / 2, "epoch");
+        chart.below(width - last.length(), last);
+        String axis = logarithmic ? " (logarithmic axis)\n" : "\n";
+        return "\nlearning rate" + axis + String.join("\n", chart.lines()) + "\n";
     }
 
     /** Eighths of a row for each column: of the highest rate that falls into it. */

@@ -102,10 +102,11 @@ final class ResumeCommand implements Callable<Integer> {
         int exit = Session.exit(ranking);
         String directory = saved.directory().path().toString();
         if (!work.quiet) console.err().println(directory + " is finished already; nothing is left to run");
-        if (work.json)
-            new EventLines(console.out(), saved.file().spec().space())
-                    .finished("finished", exit, directory, JsonReport.write(ranking));
-        else console.out().print(Session.table(console, saved.file(), ranking));
+        if (work.json) {
+            EventLines lines = new EventLines(console.out(), saved.file().spec().space(), System::nanoTime);
+            lines.run(saved.file().spec().name(), directory, work.workers(spec));
+            lines.finished("finished", exit, directory, JsonReport.write(ranking));
+        } else console.out().print(Session.table(console, saved.file(), ranking));
         return exit;
     }
 }

@@ -13,6 +13,7 @@ import dev.sextant.engine.trial.Trial;
 import dev.sextant.studies.file.FoundRates;
 import dev.sextant.studies.file.LimitsReader;
 import dev.sextant.studies.file.StudyFile;
+import dev.sextant.studies.live.WatchedStudy;
 import dev.sextant.studies.logging.LogConsole;
 import dev.sextant.studies.report.JsonReport;
 import dev.sextant.studies.report.TextReport;
@@ -47,10 +48,13 @@ record Session(Console console, boolean json, LogConsole.Detail detail) {
         int workers = options.workers();
         boolean quiet = detail == LogConsole.Detail.NOTHING;
         StudySpec spec = study.file().spec();
-        EventLines lines = json ? new EventLines(console.out(), spec.space()) : null;
+        EventLines lines = json ? new EventLines(console.out(), spec.space(), System::nanoTime) : null;
         AtomicInteger signalled = new AtomicInteger();
+        AtomicReference<StudyRun> running = new AtomicReference<>();
         StudyRun.Ended ended;
-        try (Progress progress = quiet ? null : new Progress(console, spec.goals())) {
+        try (Progress progress = quiet
+                ? null
+                : Progress.of(console, WatchedStudy.of(spec, study.file().epochs(), workers))) {
             LogConsole.show(detail, line -> say(line, progress));
             if (lines != null) lines.run(spec.name(), directory.path().toString(), workers);
             if (progress != null)
@@ -63,9 +67,10 @@ record Session(Console console, boolean json, LogConsole.Detail detail) {
                         + Figures.count(study.searcher().capacity(), "point"));
             Consumer<StudyEvent> listener = event -> {
                 if (progress != null) progress.accept(event);
-                if (lines != null) lines.accept(event);
+                if (lines == null) return;
+                lines.accept(event);
+                if (lines.unread()) unread(running, signalled, progress);
             };
-            AtomicReference<StudyRun> running = new AtomicReference<>();
             // Before the study starts, so that there is no moment in which a signal would end the process.
             try (Interrupts.Listening _ =
                             console.interrupts().listen(code -> interrupt(running, code, signalled, progress));
@@ -118,6 +123,17 @@ record Session(Console console, boolean json, LogConsole.Detail detail) {
         } else {
             stop(run);
         }
+    }
+
+    /** A search for nobody is ended in order, once. */
+    private static void unread(
+            AtomicReference<StudyRun> running, AtomicInteger signalled, @Nullable Progress progress) {
+        if (!signalled.compareAndSet(0, ExitCode.UNREAD)) return;
+        if (progress != null)
+            progress.line("nobody reads the events any more: the running trials end as they would, then the report is"
+                    + " written");
+        StudyRun run = running.get();
+        if (run != null) run.finish();
     }
 
     private static void stop(@Nullable StudyRun run) {

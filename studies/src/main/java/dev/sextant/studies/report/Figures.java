@@ -4,10 +4,11 @@ package dev.sextant.studies.report;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.util.Locale;
 
 /** Numbers as people read them, the same in every language of the machine. */
-final class Figures {
+public final class Figures {
     /** What stands where there is no number. */
     static final String NONE = "–";
 
@@ -26,7 +27,7 @@ final class Figures {
      * How one column of an objective is written: with as many decimals as give this value three significant digits, or
      * four where it begins at 0.1 or above, so that 0.0712 and 0.9750 both have four.
      */
-    static Figures like(double value) {
+    public static Figures like(double value) {
         double size = Math.abs(value);
         if (!(size >= SMALL && size < LARGE)) return new Figures(size == 0 ? 4 : -1);
         int magnitude = magnitude(size);
@@ -39,7 +40,7 @@ final class Figures {
     }
 
     /** The number with this column's decimals; with an exponent where that would hide or bloat it. */
-    String column(double value) {
+    public String column(double value) {
         if (!Double.isFinite(value)) return NONE;
         double size = Math.abs(value);
         if (decimals < 0 || size >= LARGE) return size == 0 ? "0" : exponent(value, 3);
@@ -47,12 +48,12 @@ final class Figures {
     }
 
     /** Three significant digits, without trailing zeros: a learning rate, a parameter. */
-    static String number(double value) {
+    public static String number(double value) {
         return number(value, 3);
     }
 
     /** So many significant digits, without trailing zeros. */
-    static String number(double value, int digits) {
+    public static String number(double value, int digits) {
         if (!Double.isFinite(value)) return NONE;
         double size = Math.abs(value);
         if (size == 0) return "0";
@@ -67,6 +68,15 @@ final class Figures {
         return value < 10_000
                 ? Long.toString(value)
                 : String.format(Locale.ROOT, "%,d", value).replace(',', '\u00A0');
+    }
+
+    /** {@code 8 s}, {@code 3 min}, {@code 2 h 5 min}; at least a second. */
+    public static String duration(Duration duration) {
+        long seconds = Math.max(1, duration.toSeconds());
+        if (seconds < 100) return seconds + " s";
+        long minutes = (seconds + 30) / 60;
+        if (minutes < 100) return minutes + " min";
+        return minutes / 60 + " h " + minutes % 60 + " min";
     }
 
     private static String exponent(double value, int digits) {

@@ -11,14 +11,14 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** Parameters, values and metrics by the names that people read. */
-final class Naming {
+public final class Naming {
     /** Parameters whose value says what it is: {@code adam} needs no "optimizer" before it. */
     private static final Set<String> SELF_EXPLAINING = Set.of("optimizer", "activation");
 
     private Naming() {}
 
     /** The parameters of a configuration in the study file's own names, without those left out. */
-    static List<String> parameters(Space space, Configuration configuration, Predicate<String> shown) {
+    public static List<String> parameters(Space space, Configuration configuration, Predicate<String> shown) {
         List<String> parts = new ArrayList<>();
         configuration.values().forEach((path, value) -> {
             if (shown.test(path)) parts.add(named(path, name(space, configuration, path), value));
@@ -40,7 +40,7 @@ final class Naming {
         return SELF_EXPLAINING.contains(path) ? text(value) : name + " " + text(value);
     }
 
-    static String text(Value value) {
+    public static String text(Value value) {
         return switch (value) {
             case Value.Real real -> Figures.number(real.number());
             case Value.Whole whole -> Long.toString(whole.number());

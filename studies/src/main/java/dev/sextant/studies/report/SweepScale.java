@@ -53,8 +53,11 @@ record SweepScale(SweepRange range, double low, double high) {
 
     /** 0 at the left, 1 at the right; a tenth of a rate may lie beyond the left and stands there. */
     double across(double rate) {
-        double left = StrictMath.log(range.from());
-        return Math.clamp((StrictMath.log(rate) - left) / (StrictMath.log(range.to()) - left), 0, 1);
+        return Math.clamp(rates().at(rate), 0, 1);
+    }
+
+    private PlotScale rates() {
+        return new PlotScale(range.from(), range.to(), true);
     }
 
     /** 0 at the bottom, 1 at the top; beyond 1 for what is above the picture. */
@@ -62,12 +65,8 @@ record SweepScale(SweepRange range, double low, double high) {
         return (loss - low) / (high - low);
     }
 
-    /** The powers of ten in the range, and where it has none its ends. */
+    /** The powers of ten in the range, and where it has fewer than two its ends. */
     List<Double> decades() {
-        List<Double> decades = new ArrayList<>();
-        int first = (int) Math.ceil(StrictMath.log10(range.from()) - 1e-9);
-        int last = (int) Math.floor(StrictMath.log10(range.to()) + 1e-9);
-        for (int exponent = first; exponent <= last; exponent++) decades.add(StrictMath.pow(10, exponent));
-        return decades.isEmpty() ? List.of(range.from(), range.to()) : decades;
+        return rates().ticks();
     }
 }

@@ -6,8 +6,10 @@ import dev.sextant.engine.sweep.LearningRateSweep.Point;
 import dev.sextant.engine.sweep.OptimizerSweep;
 import dev.sextant.engine.sweep.SuggestedRange;
 import dev.sextant.studies.report.SweepScale.Mark;
+import dev.sextant.studies.terminal.Chart;
+import dev.sextant.studies.terminal.Glyphs;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -71,53 +73,21 @@ public final class SweepText {
     /** The smoothed losses over the rates, with an axis and the letters of the marks below it. */
     static List<String> picture(LearningRateSweep sweep, int width) {
         SweepScale scale = SweepScale.of(sweep);
-        String top = Figures.number(scale.high());
-        String bottom = Figures.number(scale.low());
-        int margin = Math.max(top.length(), bottom.length()) + 1;
-        int columns = width - margin - 1;
-        boolean[][] dots = new boolean[4 * HEIGHT][2 * columns];
+        List<String> labels = new ArrayList<>(Collections.nCopies(HEIGHT, ""));
+        labels.set(0, Figures.number(scale.high()));
+        labels.set(HEIGHT - 1, Figures.number(scale.low()));
+        Chart chart = new Chart(width, labels, Glyphs.UNICODE);
+        boolean[][] dots = new boolean[4 * HEIGHT][2 * chart.columns()];
         Point before = sweep.points().getFirst();
         for (Point point : sweep.points()) {
             line(dots, scale, before, point);
             before = point;
         }
-        List<String> lines = new ArrayList<>();
-        for (int row = 0; row < HEIGHT; row++) {
-            String label = row == 0 ? top : row == HEIGHT - 1 ? bottom : "";
-            String axis = label.isEmpty() ? "│" : "┤";
-            lines.add((" ".repeat(margin - 1 - label.length()) + label + " " + axis + braille(dots, row))
-                    .stripTrailing());
-        }
-        char[] axis = new char[columns];
-        char[] labels = new char[width];
-        char[] letters = new char[width];
-        Arrays.fill(axis, '─');
-        Arrays.fill(labels, ' ');
-        Arrays.fill(letters, ' ');
-        int free = 0;
-        for (double decade : scale.decades()) {
-            int at = column(scale.across(decade), columns);
-            axis[at] = '┬';
-            String label = Figures.number(decade);
-            int from = Math.clamp(margin + 1 + at - label.length() / 2, 0, width - label.length());
-            if (from < free) continue;
-            label.getChars(0, label.length(), labels, from);
-            free = from + label.length() + 1;
-        }
-        for (Mark mark : SweepScale.marks(sweep)) {
-            int at = margin + 1 + column(scale.across(mark.rate()), columns);
-            // Where two stand at one place the later moves aside; the figures are below.
-            while (at < width - 1 && letters[at] != ' ') at++;
-            letters[at] = mark.letter();
-        }
-        lines.add(" ".repeat(margin) + "└" + new String(axis));
-        lines.add(new String(letters).stripTrailing());
-        lines.add(new String(labels).stripTrailing());
-        return lines;
-    }
-
-    private static int column(double across, int columns) {
-        return Math.clamp(Math.round(across * (columns - 1)), 0, columns - 1);
+        for (int row = 0; row < HEIGHT; row++) braille(dots, row, chart);
+        for (double decade : scale.decades())
+            chart.tick(chart.column(scale.across(decade)), Figures.number(decade));
+        for (Mark mark : SweepScale.marks(sweep)) chart.mark(chart.column(scale.across(mark.rate())), mark.letter());
+        return chart.lines();
     }
 
     /** Sets the dots from one point to the next, as far as they are in the picture. */
@@ -137,14 +107,12 @@ public final class SweepText {
         }
     }
 
-    private static String braille(boolean[][] dots, int row) {
-        StringBuilder line = new StringBuilder();
-        for (int x = 0; x < dots[0].length; x += 2) {
+    private static void braille(boolean[][] dots, int row, Chart chart) {
+        for (int column = 0; column < chart.columns(); column++) {
             int pattern = 0;
             for (int right = 0; right < 2; right++)
-                for (int y = 0; y < 4; y++) if (dots[4 * row + y][x + right]) pattern |= DOTS[right][y];
-            line.append(pattern == 0 ? ' ' : (char) (BRAILLE + pattern));
+                for (int y = 0; y < 4; y++) if (dots[4 * row + y][2 * column + right]) pattern |= DOTS[right][y];
+            if (pattern != 0) chart.put(row, column, (char) (BRAILLE + pattern));
         }
-        return line.toString();
     }
 }

@@ -3,7 +3,9 @@ package dev.sextant.studies.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.sextant.engine.ranking.Axes;
 import dev.sextant.engine.space.Configuration;
+import dev.sextant.engine.space.Space;
 import dev.sextant.engine.study.StudyEvent;
 import dev.sextant.engine.trial.Constraint;
 import dev.sextant.engine.trial.Direction;
@@ -15,6 +17,7 @@ import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Role;
 import dev.sextant.engine.trial.StoppingPlan;
 import dev.sextant.engine.trial.Trial;
+import dev.sextant.studies.live.WatchedStudy;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +42,7 @@ class ProgressTest {
         Console console = new Console(stream, stream, Path.of(""), 80, false, Interrupts.NONE);
         List<Trial> before = new ArrayList<>();
         for (int i = 0; i < 3; i++) before.add(trial(i, Role.SEARCH, new Outcome.Failed("before")));
-        try (Progress progress = new Progress(console, LOSS)) {
+        try (Progress progress = Progress.of(console, watched(LOSS))) {
             progress.accept(new StudyEvent.Started(before, 7));
             progress.accept(new StudyEvent.PhaseStarted(StudyEvent.Phase.SEARCH, 7));
             progress.accept(ended(3, Role.SEARCH, new Outcome.Diverged(curve(1, Double.NaN))));
@@ -70,7 +73,7 @@ class ProgressTest {
     void aTrainerWithoutTestRowsSaysSo() {
         PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
         Console console = new Console(stream, stream, Path.of(""), 80, false, Interrupts.NONE);
-        try (Progress progress = new Progress(console, LOSS)) {
+        try (Progress progress = Progress.of(console, watched(LOSS))) {
             progress.accept(new StudyEvent.PhaseStarted(StudyEvent.Phase.TEST, 1));
             progress.accept(ended(8, new Role.Test(4), completed(0.25, Map.of("validationLoss", 0.25))));
         }
@@ -85,7 +88,7 @@ class ProgressTest {
         PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
         Console console = new Console(stream, stream, Path.of(""), 80, false, Interrupts.NONE);
         List<Trial> before = List.of(trial(0, Role.SEARCH, completed(0.125, Map.of())));
-        try (Progress progress = new Progress(console, LOSS)) {
+        try (Progress progress = Progress.of(console, watched(LOSS))) {
             progress.accept(new StudyEvent.Started(before, 2));
             progress.accept(new StudyEvent.PhaseStarted(StudyEvent.Phase.SEARCH, 2));
             progress.accept(ended(1, Role.SEARCH, completed(0.25, Map.of())));
@@ -103,7 +106,7 @@ class ProgressTest {
                 List.of(new Constraint("parameters", Constraint.Side.AT_MOST, 5000)));
         PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
         Console console = new Console(stream, stream, Path.of(""), 80, false, Interrupts.NONE);
-        try (Progress progress = new Progress(console, goals)) {
+        try (Progress progress = Progress.of(console, watched(goals))) {
             progress.accept(new StudyEvent.Started(List.of(), 60));
             progress.accept(new StudyEvent.PhaseStarted(StudyEvent.Phase.SEARCH, 60));
             progress.accept(ended(0, Role.SEARCH, completed(0.25, Map.of("parameters", 6000.0))));
@@ -114,11 +117,15 @@ class ProgressTest {
         }
         assertEquals("""
                 [1/60] trial 0: validationLoss 0.25, parameters 6000 at epoch 1 of 2, but parameters 6000 is not at most 5000
-                [2/60] trial 1: validationLoss 0.5, parameters 4000 at epoch 1 of 2, best 0.5 (trial 1), 1 on the front
-                [3/60] trial 2: validationLoss 0.75, parameters 2000 at epoch 1 of 2, best 0.5 (trial 1), 2 on the front
-                [4/60] trial 3: validationLoss 0.375, parameters 4000 at epoch 1 of 2, best 0.375 (trial 3), 2 on the front
+                [2/60] trial 1: validationLoss 0.5, parameters 4000 at epoch 1 of 2, best validationLoss 0.5 (trial 1), parameters 4000 (trial 1), 1 on the front
+                [3/60] trial 2: validationLoss 0.75, parameters 2000 at epoch 1 of 2, best validationLoss 0.5 (trial 1), parameters 2000 (trial 2), 2 on the front
+                [4/60] trial 3: validationLoss 0.375, parameters 4000 at epoch 1 of 2, best validationLoss 0.375 (trial 3), parameters 2000 (trial 2), 2 on the front
                 the search ends after 4 trials: 2 trials in a row brought nothing better
                 """, err.toString(StandardCharsets.UTF_8));
+    }
+
+    private static WatchedStudy watched(Goals goals) {
+        return new WatchedStudy(Space.of(List.of()), goals, new Axes(null, Double.NaN), 2, 1);
     }
 
     private static Outcome completed(double value, Map<String, Double> metrics) {
