@@ -130,6 +130,11 @@ public final class SqliteStore implements StudyStore {
         }
     }
 
+    /** Whether a live process is writing this file. Looks without locking, so that the writer does not notice. */
+    public static boolean inUse(Path file) {
+        return StoreLock.held(file);
+    }
+
     @Override
     public CompletionStage<Content> load() {
         return call(rows -> new Content(rows.trials(), rows.attempts(), rows.ends()));

@@ -82,6 +82,7 @@ public final class Main {
                     .addSubcommand(new RunCommand(console))
                     .addSubcommand(new ResumeCommand(console))
                     .addSubcommand(new RankCommand(console))
+                    .addSubcommand(new ReportCommand(console))
                     .addSubcommand(new ShowCommand(console))
                     .addSubcommand(new ExportCommand(console))
                     .addSubcommand(new VerifyCommand(console))
