@@ -6,6 +6,7 @@ import dev.sextant.engine.study.Attempt;
 import dev.sextant.engine.study.AttemptEnd;
 import dev.sextant.engine.study.SpecDigest;
 import dev.sextant.engine.study.StudySpec;
+import dev.sextant.engine.trial.Direction;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Trial;
 import java.io.IOException;
@@ -125,6 +126,18 @@ public final class SqliteStore implements StudyStore {
     public static Duration timeUsed(Path file, Space space) throws StoreException {
         try (SqliteFile opened = SqliteFile.read(file)) {
             return opened.blank() ? Duration.ZERO : opened.rows(space).timeUsed();
+        } catch (SQLException failed) {
+            throw Words.failure("cannot read " + file, failed);
+        }
+    }
+
+    /**
+     * How far the study in this file has come, also while another process writes. Changes nothing, and reads no
+     * configuration and no curve: a store of a hundred trials takes about a millisecond.
+     */
+    public static Glance glance(Path file, Direction direction) throws StoreException {
+        try (SqliteFile opened = SqliteFile.read(file)) {
+            return opened.blank() ? Glance.NOTHING : opened.glance(direction);
         } catch (SQLException failed) {
             throw Words.failure("cannot read " + file, failed);
         }

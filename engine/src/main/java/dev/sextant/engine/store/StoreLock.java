@@ -58,7 +58,8 @@ final class StoreLock implements AutoCloseable {
         try {
             if (!Files.exists(file)) return false;
             // Looking into a file that this process holds would release it.
-            return HELD.contains(file.toRealPath()) || alive(Files.readString(file).strip());
+            return HELD.contains(file.toRealPath())
+                    || alive(Files.readString(file).strip());
         } catch (IOException unreadable) {
             return false;
         }

@@ -43,10 +43,9 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         SavedRun saved = SavedRun.find(run, console.current());
-        RunDirectory written =
-                new SavedReports(saved).write(directory == null ? null : console.current().resolve(directory));
-        if (saved.goesOn())
-            console.err().println("the run is going on: the reports say what is known so far");
+        RunDirectory written = new SavedReports(saved)
+                .write(directory == null ? null : console.current().resolve(directory));
+        if (saved.goesOn()) console.err().println("the run is going on: the reports say what is known so far");
         for (Path file : new Path[] {written.page(), written.report(), written.trials()})
             console.out().println(file);
         return ExitCode.DONE;

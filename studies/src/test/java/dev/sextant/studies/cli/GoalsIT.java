@@ -80,7 +80,8 @@ class GoalsIT {
         type(130, soon, "run", study, "--set", "trainer.millis=4", "--workers", "2", "--dir", "stopped", "--quiet");
         Typed resumed = type(0, "resume", "stopped");
         assertTrue(
-                resumed.err().contains("the search ends after " + trials + " trials: 40 trials in a row"), resumed.err());
+                resumed.err().contains("the search ends after " + trials + " trials: 40 trials in a row"),
+                resumed.err());
         assertEquals(one, ranking("stopped"));
         String again = type(0, "resume", "stopped", "--json", "--quiet").out();
         assertTrue(again.contains("\"event\":\"finished\""), again);
@@ -88,7 +89,8 @@ class GoalsIT {
 
     @Test
     void anEarlyEndIsAnEventAfterThePhaseItEnds() throws Exception {
-        String out = type(0, "run", study("both.json", BOTH), "--json", "--quiet").out();
+        String out =
+                type(0, "run", study("both.json", BOTH), "--json", "--quiet").out();
         int started = out.indexOf("\"event\":\"started\"");
         int phase = out.indexOf("\"event\":\"phase\"");
         int ended = out.indexOf("\"event\":\"searchEnded\"");
@@ -135,7 +137,9 @@ class GoalsIT {
         assertTrue(
                 run.out().startsWith("No trial kept every constraint: of 6 that completed, 6 broke size at most 2."),
                 run.out());
-        assertTrue(run.err().contains("no trial succeeded: 6 trials completed, and none kept every constraint"), run.err());
+        assertTrue(
+                run.err().contains("no trial succeeded: 6 trials completed, and none kept every constraint"),
+                run.err());
         assertTrue(run.out().contains("Test rows: not opened"), run.out());
         assertTrue(type(2, "export", "latest").err().contains("name one with --trial N"));
     }

@@ -86,7 +86,9 @@ class LimitsIT {
 
         type("run", study("{}", "\"millis\": 40", 60), "--workers", "5", "--dir", "straight", "--quiet")
                 .expect(0);
-        assertEquals(type("rank", "straight", "--format", "json").out(), type("rank", "run", "--format", "json").out());
+        assertEquals(
+                type("rank", "straight", "--format", "json").out(),
+                type("rank", "run", "--format", "json").out());
     }
 
     @Test

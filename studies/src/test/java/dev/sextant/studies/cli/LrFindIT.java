@@ -51,7 +51,10 @@ class LrFindIT {
         assertEquals(json, type(0, "lr-find", "found.json", "--format", "json").out());
         JsonNode sweeps = JSON.readTree(json).get("sweeps");
         assertEquals(List.of("sgd", "adam"), sweeps.findValuesAsText("optimizer"));
-        assertNotEquals(json, type(0, "lr-find", "found.json", "--format", "json", "--seed", "6").out());
+        assertNotEquals(
+                json,
+                type(0, "lr-find", "found.json", "--format", "json", "--seed", "6")
+                        .out());
         JsonNode other = JSON.readTree(type(
                         0,
                         "lr-find",
@@ -84,8 +87,9 @@ class LrFindIT {
         assertEquals("", quiet.err());
         Typed csv = type(0, "lr-find", "found.json", "--format", "csv");
         assertTrue(csv.out().startsWith("optimizer,step,learningRate,loss,smoothed\r\nsgd,0,1.0E-7,"), csv.out());
-        assertTrue(
-                type(2, "lr-find", "found.json", "--html", "no/where.html").err().contains("cannot write no/where.html"));
+        assertTrue(type(2, "lr-find", "found.json", "--html", "no/where.html")
+                .err()
+                .contains("cannot write no/where.html"));
     }
 
     @Test
@@ -94,7 +98,8 @@ class LrFindIT {
                 sextant: the first learning rate (20.0) must be below the last (10.0), both finite
                   Try: sextant lr-find --help
                 """, type(2, "lr-find", "found.json", "--from", "20").err());
-        assertTrue(type(2, "lr-find", "found.json", "--steps", "5").err().contains("steps (5) must be from 6 to 10000"));
+        assertTrue(
+                type(2, "lr-find", "found.json", "--steps", "5").err().contains("steps (5) must be from 6 to 10000"));
         assertTrue(type(2, "lr-find", "missing.json").err().contains("there is no file missing.json"));
         assertTrue(type(3, "lr-find", "found.json", "--set", "trainer.epochs=0")
                 .err()
@@ -126,7 +131,8 @@ class LrFindIT {
         assertTrue(first.out().contains("found by 2 sweeps of 1e-7 … 10 with sgd, adam."), first.out());
         assertTrue(Files.readString(folder.resolve("one/report.html")).contains("found by 2 sweeps"));
         assertEquals(STUDY, Files.readString(folder.resolve("one/study.json")));
-        JsonNode swept = JSON.readTree(type(0, "lr-find", "found.json", "--format", "json").out());
+        JsonNode swept = JSON.readTree(
+                type(0, "lr-find", "found.json", "--format", "json").out());
         for (int i = 0; i < 2; i++)
             for (String key : List.of("optimizer", "valley", "steepest", "minimumTenth", "divergedAt"))
                 assertEquals(
@@ -142,7 +148,9 @@ class LrFindIT {
         assertTrue(ranking.contains("\"learningRate\""), ranking);
         for (String workers : List.of("2", "5")) {
             type(0, "run", "found.json", "--dir", "with-" + workers, "--workers", workers, "--quiet");
-            assertEquals(ranking, type(0, "rank", "with-" + workers, "--format", "json").out());
+            assertEquals(
+                    ranking,
+                    type(0, "rank", "with-" + workers, "--format", "json").out());
             assertEquals(found, resolved("with-" + workers).get("x-found"));
         }
     }

@@ -89,14 +89,18 @@ class ReportCommandIT {
         Files.delete(folder.resolve("run/report.json"));
         type("report", "run").expect(0);
         assertSame(own, reports("run"));
-        assertEquals("stopped", JSON.readTree(folder.resolve("run/report.json").toFile()).get("ending").textValue());
+        assertEquals(
+                "stopped",
+                JSON.readTree(folder.resolve("run/report.json").toFile())
+                        .get("ending")
+                        .textValue());
     }
 
     @Test
     void aRunThatGoesOnIsReportedBesideItsOwnReports() throws Exception {
         String study = study(30, 60);
-        CompletableFuture<Typed> running = CompletableFuture.supplyAsync(
-                () -> type("run", study, "--quiet", "--workers", "2", "--dir", "run"));
+        CompletableFuture<Typed> running =
+                CompletableFuture.supplyAsync(() -> type("run", study, "--quiet", "--workers", "2", "--dir", "run"));
         while (!Files.exists(folder.resolve("run/study.db-wal"))) Thread.sleep(5);
         Thread.sleep(100);
         Typed report = type("report", "run").expect(0);
@@ -106,9 +110,15 @@ class ReportCommandIT {
         assertFalse(Files.exists(folder.resolve("run/report.json")));
         JsonNode soFar = JSON.readTree(folder.resolve("run/so-far/report.json").toFile());
         assertEquals("running", soFar.get("ending").textValue());
-        assertTrue(soFar.at("/counts/unfinished").intValue() > 0, soFar.get("counts").toString());
+        assertTrue(
+                soFar.at("/counts/unfinished").intValue() > 0,
+                soFar.get("counts").toString());
         running.get(60, TimeUnit.SECONDS).expect(0);
-        assertEquals(60, JSON.readTree(folder.resolve("run/report.json").toFile()).get("trials").size());
+        assertEquals(
+                60,
+                JSON.readTree(folder.resolve("run/report.json").toFile())
+                        .get("trials")
+                        .size());
     }
 
     @Test
@@ -116,7 +126,10 @@ class ReportCommandIT {
         type("report", "latest").expect(2).saying("there is no run in runs Begin one: sextant run STUDY");
         type("run", study(0, 3), "--quiet", "--dir", "run").expect(0);
         Files.writeString(folder.resolve("file"), "");
-        type("report", "run", "--dir", "file").expect(2).saying("cannot write to").saying("with --dir");
+        type("report", "run", "--dir", "file")
+                .expect(2)
+                .saying("cannot write to")
+                .saying("with --dir");
         type("report", "--help").expect(0).saying("sextant report latest");
     }
 }

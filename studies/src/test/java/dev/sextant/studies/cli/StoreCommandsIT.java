@@ -131,7 +131,8 @@ class StoreCommandsIT {
         Typed copied = type("store", "copy", "run", "copy.db");
         assertEquals(0, copied.exit(), copied.err());
         assertTrue(
-                copied.out().matches("copied [0-9,]+ rows to copy.db; sha256 [0-9a-f]{64} on both sides\n"), copied.out());
+                copied.out().matches("copied [0-9,]+ rows to copy.db; sha256 [0-9a-f]{64} on both sides\n"),
+                copied.out());
         Typed again = type("store", "copy", "run", "copy.db");
         assertEquals(ExitCode.USAGE, again.exit());
         assertEquals(
