@@ -2,10 +2,12 @@
 package dev.sextant.engine.store;
 
 import dev.sextant.engine.space.Space;
+import dev.sextant.engine.trial.Direction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
@@ -146,6 +148,24 @@ final class SqliteFile implements AutoCloseable {
     /** @param clock tells when attempts begin and end */
     StudyRows rows(Space space, InstantSource clock) {
         return new StudyRows(path, connection, space, clock);
+    }
+
+    /** See {@link SqliteStore#glance}. */
+    Glance glance(Direction direction) throws SQLException {
+        String order = direction == Direction.MINIMIZE ? "ASC" : "DESC";
+        try (Statement statement = connection.createStatement()) {
+            long ended;
+            try (ResultSet count = statement.executeQuery(
+                    "SELECT count(*) FROM outcome JOIN trial ON number = trial" + " WHERE role = 'search'")) {
+                ended = count.getLong(1);
+            }
+            try (ResultSet best = statement.executeQuery("SELECT value, trial FROM outcome JOIN trial ON number = trial"
+                    + " WHERE role = 'search' AND state = 'completed' ORDER BY value " + order + ", trial LIMIT 1")) {
+                return best.next()
+                        ? new Glance(ended, best.getDouble(1), best.getLong(2))
+                        : new Glance(ended, Double.NaN, -1);
+            }
+        }
     }
 
     private static SQLiteConfig config() {

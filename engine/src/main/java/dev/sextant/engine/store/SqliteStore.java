@@ -6,6 +6,7 @@ import dev.sextant.engine.study.Attempt;
 import dev.sextant.engine.study.AttemptEnd;
 import dev.sextant.engine.study.SpecDigest;
 import dev.sextant.engine.study.StudySpec;
+import dev.sextant.engine.trial.Direction;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Trial;
 import java.io.IOException;
@@ -144,6 +145,23 @@ public final class SqliteStore implements StudyStore {
         } catch (SQLException failed) {
             throw Words.failure("cannot read " + file, failed);
         }
+    }
+
+    /**
+     * How far the study in this file has come, also while another process writes. Changes nothing, and reads no
+     * configuration and no curve: a store of a hundred trials takes about a millisecond.
+     */
+    public static Glance glance(Path file, Direction direction) throws StoreException {
+        try (SqliteFile opened = SqliteFile.read(file)) {
+            return opened.blank() ? Glance.NOTHING : opened.glance(direction);
+        } catch (SQLException failed) {
+            throw Words.failure("cannot read " + file, failed);
+        }
+    }
+
+    /** Whether a live process is writing this file. Looks without locking, so that the writer does not notice. */
+    public static boolean inUse(Path file) {
+        return StoreLock.held(file);
     }
 
     @Override

@@ -52,6 +52,19 @@ final class StoreLock implements AutoCloseable {
         }
     }
 
+    /** Whether somebody may write this store now. Looks without locking; false where it cannot be told. */
+    static boolean held(Path store) {
+        Path file = store.resolveSibling(store.getFileName() + ".lock");
+        try {
+            if (!Files.exists(file)) return false;
+            // Looking into a file that this process holds would release it.
+            return HELD.contains(file.toRealPath())
+                    || alive(Files.readString(file).strip());
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
     /** Who may write this store now, in words for a person. Looks without locking. */
     static String holder(Path store) {
         Path file = store.resolveSibling(store.getFileName() + ".lock");

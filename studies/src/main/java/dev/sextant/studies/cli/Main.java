@@ -84,6 +84,8 @@ public final class Main {
                     .addSubcommand(new RunCommand(console))
                     .addSubcommand(new ResumeCommand(console))
                     .addSubcommand(new RankCommand(console))
+                    .addSubcommand(new ReportCommand(console))
+                    .addSubcommand(new ListCommand(console))
                     .addSubcommand(new ShowCommand(console))
                     .addSubcommand(new ExportCommand(console))
                     .addSubcommand(new VerifyCommand(console))

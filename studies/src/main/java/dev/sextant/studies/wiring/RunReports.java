@@ -13,6 +13,8 @@ import dev.sextant.studies.report.HtmlReport;
 import dev.sextant.studies.report.JsonReport;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -25,6 +27,12 @@ final class RunReports {
 
     static void write(RunDirectory run, Ranking ranking, Map<String, String> provenance, LocalStudy.Ending ending)
             throws IOException {
+        write(run, ranking, provenance, word(ending));
+    }
+
+    /** @param ending how the run stands, in a word */
+    static void write(RunDirectory run, Ranking ranking, Map<String, String> provenance, String ending)
+            throws IOException {
         run.write(run.trials(), out -> CsvReport.write(ranking, out));
         run.write(run.page(), out -> out.write(HtmlReport.write(ranking, provenance)));
         ObjectNode before = before(provenance, ending);
@@ -32,29 +40,51 @@ final class RunReports {
     }
 
     /** How the run ended comes first, so that it is read without the rest. */
-    private static ObjectNode before(Map<String, String> provenance, LocalStudy.Ending ending) {
+    private static ObjectNode before(Map<String, String> provenance, String ending) {
         ObjectNode before = JsonNodeFactory.instance.objectNode();
-        before.put(ENDING, ending.name().toLowerCase(Locale.ROOT));
+        before.put(ENDING, ending);
         ObjectNode facts = before.putObject(PROVENANCE);
         provenance.forEach(facts::put);
         return before;
     }
 
+    static String word(LocalStudy.Ending ending) {
+        return ending.name().toLowerCase(Locale.ROOT);
+    }
+
     /** Whether the run's report says that every trial has ended. */
     static boolean finished(RunDirectory run) {
-        if (!Files.exists(run.report())) return false;
-        try (JsonParser report = new JsonFactory().createParser(run.report().toFile())) {
-            if (report.nextToken() != JsonToken.START_OBJECT) return false;
-            for (String key = report.nextFieldName(); key != null; key = report.nextFieldName()) {
-                if (key.equals(ENDING))
-                    return LocalStudy.Ending.FINISHED.name().equalsIgnoreCase(report.nextTextValue());
-                report.nextToken();
-                report.skipChildren();
+        return Head.of(run.report()).ending().equals(word(LocalStudy.Ending.FINISHED));
+    }
+
+    /**
+     * What a report says before its ranking.
+     *
+     * @param ending empty where there is no report, or none that can be read: then the study itself is asked, which is
+     *     never wrong
+     * @param provenance empty where it does not say
+     */
+    record Head(String ending, Map<String, String> provenance) {
+        private static final Head NONE = new Head("", Map.of());
+
+        static Head of(Path file) {
+            if (!Files.exists(file)) return NONE;
+            String ending = "";
+            Map<String, String> provenance = new LinkedHashMap<>();
+            try (JsonParser report = new JsonFactory().createParser(file.toFile())) {
+                if (report.nextToken() != JsonToken.START_OBJECT) return NONE;
+                for (String key = report.nextFieldName(); key != null; key = report.nextFieldName()) {
+                    boolean value = report.nextToken().isScalarValue();
+                    if (key.equals(ENDING) && value) ending = report.getText();
+                    else if (key.equals(PROVENANCE) && !value)
+                        for (String fact = report.nextFieldName(); fact != null; fact = report.nextFieldName())
+                            provenance.put(fact, report.nextTextValue());
+                    else break;
+                }
+                return new Head(ending, provenance);
+            } catch (IOException unreadable) {
+                return NONE;
             }
-            return false;
-        } catch (IOException unreadable) {
-            // Then the study itself is asked, which is never wrong.
-            return false;
         }
     }
 }

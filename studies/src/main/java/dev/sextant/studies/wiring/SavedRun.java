@@ -45,6 +45,11 @@ public record SavedRun(RunDirectory directory, StudyFile file) {
         return RunReports.finished(directory);
     }
 
+    /** Whether a live process is writing it. */
+    public boolean goesOn() {
+        return SqliteStore.inUse(directory.store());
+    }
+
     /** What is known so far. */
     public Ranking ranking() throws RefusedException, StudyFileException {
         return ranking(
@@ -65,7 +70,8 @@ public record SavedRun(RunDirectory directory, StudyFile file) {
         }
     }
 
-    private Duration timeUsed() throws RefusedException {
+    /** How long the study has run, all its sessions together. */
+    public Duration timeUsed() throws RefusedException {
         try {
             return Files.exists(directory.store())
                     ? SqliteStore.timeUsed(directory.store(), file.spec().space())

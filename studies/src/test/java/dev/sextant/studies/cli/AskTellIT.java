@@ -11,10 +11,7 @@ import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Trial;
 import dev.sextant.studies.wiring.SavedRun;
 import dev.sextant.studies.wiring.Services;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,21 +45,8 @@ class AskTellIT {
         return study("external", "{ \"searcher\": \"random\", \"trials\": 9, \"window\": 3 }");
     }
 
-    private record Typed(int exit, String out, String err) {}
-
     private Typed type(String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int exit = Main.run(
-                arguments,
-                new Console(
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8),
-                        folder,
-                        80,
-                        false,
-                        Interrupts.NONE));
-        return new Typed(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return Typed.in(folder, arguments);
     }
 
     private static void tell(Dialogue dialogue, Trial result) throws IOException {

@@ -6,10 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -32,27 +29,12 @@ class GoalsIT {
     @TempDir
     Path folder;
 
-    private record Result(String out, String err) {}
-
-    private Result type(int code, String... arguments) {
+    private Typed type(int code, String... arguments) {
         return type(code, Interrupts.NONE, arguments);
     }
 
-    private Result type(int code, Interrupts interrupts, String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int exit = Main.run(
-                arguments,
-                new Console(
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8),
-                        folder,
-                        80,
-                        false,
-                        interrupts));
-        Result result = new Result(out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-        assertEquals(code, exit, () -> result.out + result.err);
-        return result;
+    private Typed type(int code, Interrupts interrupts, String... arguments) {
+        return Typed.in(folder, interrupts, arguments).expect(code);
     }
 
     private String study(String name, String text) throws IOException {
@@ -61,7 +43,7 @@ class GoalsIT {
     }
 
     private String ranking(String run) {
-        return type(0, "rank", run, "--format", "json").out;
+        return type(0, "rank", run, "--format", "json").out();
     }
 
     @Test
@@ -96,17 +78,19 @@ class GoalsIT {
             return thread::interrupt;
         };
         type(130, soon, "run", study, "--set", "trainer.millis=4", "--workers", "2", "--dir", "stopped", "--quiet");
-        Result resumed = type(0, "resume", "stopped");
+        Typed resumed = type(0, "resume", "stopped");
         assertTrue(
-                resumed.err.contains("the search ends after " + trials + " trials: 40 trials in a row"), resumed.err);
+                resumed.err().contains("the search ends after " + trials + " trials: 40 trials in a row"),
+                resumed.err());
         assertEquals(one, ranking("stopped"));
-        String again = type(0, "resume", "stopped", "--json", "--quiet").out;
+        String again = type(0, "resume", "stopped", "--json", "--quiet").out();
         assertTrue(again.contains("\"event\":\"finished\""), again);
     }
 
     @Test
     void anEarlyEndIsAnEventAfterThePhaseItEnds() throws Exception {
-        String out = type(0, "run", study("both.json", BOTH), "--json", "--quiet").out;
+        String out =
+                type(0, "run", study("both.json", BOTH), "--json", "--quiet").out();
         int started = out.indexOf("\"event\":\"started\"");
         int phase = out.indexOf("\"event\":\"phase\"");
         int ended = out.indexOf("\"event\":\"searchEnded\"");
@@ -123,7 +107,7 @@ class GoalsIT {
                                   "subjectTo": { "size": { "atMost": 7.5, "atLeast": 1 } },
                                   "allowClock": true,
                                   "search": { "searcher": "random", "stopWhen": { "noBetterFor": 1 } } }
-                                """)).out;
+                                """)).out();
         assertTrue(text.contains("""
                   objectives       minimize loss, minimize epochSeconds
                   subject to       size at most 7.5, size at least 1
@@ -138,24 +122,26 @@ class GoalsIT {
                                           "search": { "searcher": "bayesian", "trials": 50,
                                                       "stopWhen": { "expectedGainBelow": 1e-3, "noBetterFor": 20 } } }
                                         """))
-                .out
+                .out()
                 .contains("  ends early       once 20 trials in a row brought nothing better, or once the searcher"
                         + " expected gains below 0.001 of 5 trials in a row\n"));
     }
 
     @Test
     void whereNoTrialKeepsTheConstraintsTheExitCodeSaysSo() throws Exception {
-        Result run = type(4, "run", study("none.json", """
+        Typed run = type(4, "run", study("none.json", """
                         { "trainer": { "type": "scripted", "x": { "uniform": [0.5, 1] } },
                           "subjectTo": { "size": { "atMost": 2 } },
                           "search": { "searcher": "random", "trials": 6 } }
                         """));
         assertTrue(
-                run.out.startsWith("No trial kept every constraint: of 6 that completed, 6 broke size at most 2."),
-                run.out);
-        assertTrue(run.err.contains("no trial succeeded: 6 trials completed, and none kept every constraint"), run.err);
-        assertTrue(run.out.contains("Test rows: not opened"), run.out);
-        assertTrue(type(2, "export", "latest").err.contains("name one with --trial N"));
+                run.out().startsWith("No trial kept every constraint: of 6 that completed, 6 broke size at most 2."),
+                run.out());
+        assertTrue(
+                run.err().contains("no trial succeeded: 6 trials completed, and none kept every constraint"),
+                run.err());
+        assertTrue(run.out().contains("Test rows: not opened"), run.out());
+        assertTrue(type(2, "export", "latest").err().contains("name one with --trial N"));
     }
 
     @Test
@@ -197,7 +183,7 @@ class GoalsIT {
                                         "bound.json",
                                         sine.formatted(
                                                 "\"subjectTo\": { \"validationAccuracy\": { \"atLeast\": 0.9 } },")))
-                        .err);
+                        .err());
         String second = type(
                         3,
                         "validate",
@@ -205,7 +191,7 @@ class GoalsIT {
                                 "second.json",
                                 sine.formatted("\"objective\": [{ \"minimize\": \"validationLoss\" },"
                                         + " { \"maximize\": \"validationAccuracy\" }],")))
-                .err;
+                .err();
         assertTrue(
                 second.contains("the objective is validationAccuracy, but this is a regression, which has no accuracy"),
                 second);

@@ -7,10 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,34 +23,8 @@ class LimitsIT {
     @TempDir
     Path folder;
 
-    private record Result(int exit, String out, String err) {
-        Result expect(int code) {
-            assertEquals(code, exit, () -> out + err);
-            assertFalse(err.contains("\tat "), () -> "a stack trace: " + err);
-            return this;
-        }
-
-        Result saying(String words) {
-            // Lines are wrapped.
-            String all = (out + err).replaceAll("\\s+", " ");
-            assertTrue(all.contains(words), () -> words + "\n in \n" + out + err);
-            return this;
-        }
-    }
-
-    private Result type(String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int exit = Main.run(
-                arguments,
-                new Console(
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8),
-                        folder,
-                        80,
-                        false,
-                        Interrupts.NONE));
-        return new Result(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    private Typed type(String... arguments) {
+        return Typed.in(folder, arguments);
     }
 
     private String study(String limits, String trainer, int trials) throws IOException {
@@ -107,15 +78,17 @@ class LimitsIT {
         type("resume", "run", "--set", "search.trials=4")
                 .expect(2)
                 .saying("of a run that has begun only limits.studyTime and limits.sliceTime can be changed");
-        Result finished =
+        Typed finished =
                 type("resume", "run", "--set", "limits.studyTime=1h", "--quiet").expect(0);
-        assertFalse(finished.out.contains("reproducible"), finished.out);
+        assertFalse(finished.out().contains("reproducible"), finished.out());
         assertEquals("finished", report("run").get("ending").textValue());
         assertTrue(Files.readString(folder.resolve("run/study.resolved.json")).contains("\"1h\""));
 
         type("run", study("{}", "\"millis\": 40", 60), "--workers", "5", "--dir", "straight", "--quiet")
                 .expect(0);
-        assertEquals(type("rank", "straight", "--format", "json").out, type("rank", "run", "--format", "json").out);
+        assertEquals(
+                type("rank", "straight", "--format", "json").out(),
+                type("rank", "run", "--format", "json").out());
     }
 
     @Test
@@ -151,7 +124,7 @@ class LimitsIT {
                     .expect(7)
                     .saying("trials failed, more than limits.failedShare (0.3) allows; most often,")
                     .saying("The search ended after");
-            String ranking = type("rank", run, "--format", "json").out;
+            String ranking = type("rank", run, "--format", "json").out();
             assertTrue(one.isEmpty() || one.equals(ranking));
             one = ranking;
         }
@@ -188,10 +161,10 @@ class LimitsIT {
                 .start();
     }
 
-    private Result await(Process process) throws IOException, InterruptedException {
+    private Typed await(Process process) throws IOException, InterruptedException {
         boolean over = process.waitFor(60, TimeUnit.SECONDS);
         if (!over) process.destroyForcibly().waitFor();
-        Result result = new Result(
+        Typed result = new Typed(
                 process.exitValue(), Files.readString(folder.resolve("out")), Files.readString(folder.resolve("err")));
         assertTrue(over, () -> "still running: " + result);
         return result;
@@ -200,9 +173,9 @@ class LimitsIT {
     @Test
     void aTrainerThatExitsFailsItsTrialAndTheRunEndsAsUsual() throws Exception {
         study("{}", "\"ends\": { \"choice\": [\"completed\", \"exits\"] }", 12);
-        Result result = await(start("run", "study.json", "--workers", "2", "--dir", "run"));
-        assertEquals(0, result.exit, result.out + result.err);
-        result.saying("failed: called System.exit, which a trainer may not: it would end every other trial too")
+        Typed result = await(start("run", "study.json", "--workers", "2", "--dir", "run"));
+        assertEquals(0, result.exit(), result.out() + result.err());
+        result.saying("failed: called System.exit(), which a trainer may not: it would end every other trial too")
                 .saying("Best: ")
                 .saying("report: run/report.html");
         assertEquals("finished", report("run").get("ending").textValue());
@@ -213,11 +186,11 @@ class LimitsIT {
     void anInterruptIsHeardAfterATrainerExited() throws Exception {
         study("{}", "\"ends\": { \"choice\": [\"completed\", \"exits\"] }, \"millis\": 20", 100_000);
         Process process = start("run", "study.json", "--workers", "2", "--dir", "run");
-        while (process.isAlive() && !Files.readString(folder.resolve("err")).contains("called System.exit"))
+        while (process.isAlive() && !Files.readString(folder.resolve("err")).contains("called System.exit()"))
             Thread.sleep(20);
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
-        Result result = await(process);
-        assertEquals(130, result.exit, result.out + result.err);
+        Typed result = await(process);
+        assertEquals(130, result.exit(), result.out() + result.err());
         result.saying("Best: ").saying("stopped; to go on type: sextant resume run");
     }
 }

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.studies.wiring;
+
+import dev.sextant.engine.local.LocalStudy;
+import dev.sextant.engine.ranking.Ranking;
+import dev.sextant.engine.study.Command;
+import dev.sextant.engine.study.Effect;
+import dev.sextant.engine.study.Proposer;
+import dev.sextant.engine.study.StudyMachine;
+import dev.sextant.engine.study.StudySpec;
+import dev.sextant.engine.trial.Trial;
+import dev.sextant.studies.file.StudyFileException;
+import dev.sextant.studies.wiring.RefusedException.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reports of a run, written anew from its store: byte for byte what the run wrote, or would have written had it
+ * been stopped here. A run that goes on is not disturbed: the reports in its directory are its own to write.
+ */
+public record SavedReports(SavedRun run) {
+    /** What the report of a run that goes on says of its end. */
+    static final String GOES_ON = "running";
+
+    /** Where in its directory the reports of a run that goes on are put. */
+    static final String SO_FAR = "so-far";
+
+    /**
+     * Writes report.json, report.html and trials.csv.
+     *
+     * @param folder made where it does not exist; null for the run's own directory
+     * @return where they are
+     */
+    public RunDirectory write(@Nullable Path folder) throws RefusedException, StudyFileException {
+        boolean goesOn = run.goesOn();
+        StudySpec spec = run.file().spec();
+        long capacity = PreparedStudy.searcher(run.file()).capacity();
+        List<Trial> trials = run.trials();
+        String ending = goesOn ? GOES_ON : RunReports.word(ending(spec, capacity, trials));
+        boolean outOfTime = ending.equals(RunReports.word(LocalStudy.Ending.OUT_OF_TIME));
+        Ranking ranking = SavedRun.ranking(spec, capacity, trials, outOfTime);
+        RunDirectory own = run.directory();
+        RunDirectory to = folder != null
+                ? new RunDirectory(folder)
+                : goesOn ? new RunDirectory(own.path().resolve(SO_FAR)) : own;
+        try {
+            Files.createDirectories(to.path());
+            RunReports.write(to, ranking, provenance(), ending);
+            return to;
+        } catch (IOException e) {
+            throw new RefusedException(
+                    Reason.USAGE,
+                    "cannot write to " + to.path() + ": " + StudySource.reason(e),
+                    "Name another directory with --dir.");
+        }
+    }
+
+    /** What the run's last session ran on, as its report has it; without one, what the run began on. */
+    private Map<String, String> provenance() {
+        Map<String, String> reported =
+                RunReports.Head.of(run.directory().report()).provenance();
+        return reported.isEmpty() ? run.file().provenance() : reported;
+    }
+
+    private LocalStudy.Ending ending(StudySpec spec, long capacity, List<Trial> trials)
+            throws RefusedException, StudyFileException {
+        if (run.finished() || complete(spec, capacity, trials)) return LocalStudy.Ending.FINISHED;
+        return spec.limits().spent(run.timeUsed()) ? LocalStudy.Ending.OUT_OF_TIME : LocalStudy.Ending.STOPPED;
+    }
+
+    /** Whether the study asks for nothing more: it begins with these trials, and the phases after the search follow. */
+    private boolean complete(StudySpec spec, long capacity, List<Trial> trials) throws StudyFileException {
+        boolean blind = trials.stream().allMatch(trial -> trial.viewDigest().isEmpty());
+        StudyMachine machine = new StudyMachine(spec, capacity, blind);
+        Proposer proposer = new Proposer(spec, PreparedStudy.searcher(run.file()), null);
+        Deque<Command> commands = new ArrayDeque<>(List.of(new Command.Begin(trials, List.of())));
+        while (!commands.isEmpty())
+            for (Effect effect : machine.accept(commands.remove())) {
+                if (effect instanceof Effect.Conclude(boolean finished)) return finished;
+                if (effect instanceof Effect.Plan plan) commands.add(proposer.answer(plan));
+            }
+        return false;
+    }
+}
