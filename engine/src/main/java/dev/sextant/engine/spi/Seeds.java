@@ -27,6 +27,11 @@ public record Seeds(long study, int training, int split) {
         return new Seeds(study, CONFIRMATIONS + replicate, replicate);
     }
 
+    /** Whether they are those of a confirmation. */
+    public boolean confirms() {
+        return training >= CONFIRMATIONS;
+    }
+
     /** For initial weights, shuffling, dropout. */
     public Draws draws() {
         return new Draws(study, training);

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.trainers.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sextant.engine.spi.Schema;
+import dev.sextant.engine.spi.Trainer;
+import dev.sextant.engine.spi.TrainerFactory;
+import dev.sextant.engine.trial.Direction;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Makes trainers that start a program for each trial: {@code "type": "command"}. */
+public final class CommandTrainerFactory implements TrainerFactory {
+    @Override
+    public String type() {
+        return "command";
+    }
+
+    @Override
+    public Schema.Section schema() {
+        return CommandSchema.SECTION;
+    }
+
+    /** Those that the document names. */
+    @Override
+    public Map<String, Direction> metrics(ObjectNode document) {
+        Map<String, Direction> metrics = new LinkedHashMap<>();
+        for (JsonNode name : document.path(CommandSchema.METRICS))
+            if (name.isTextual()) metrics.put(name.textValue(), Direction.MINIMIZE);
+        if (metrics.isEmpty()) metrics.put(CommandSchema.VALUE, Direction.MINIMIZE);
+        return metrics;
+    }
+
+    /** Only the study knows what its program's metrics mean. */
+    @Override
+    public boolean eitherDirection() {
+        return true;
+    }
+
+    /** Without a number of epochs a trial has one: its end. */
+    @Override
+    public int epochs(ObjectNode document) {
+        return Math.max(1, document.path(CommandSchema.EPOCHS).asInt(1));
+    }
+
+    @Override
+    public Trainer create(Path folder) {
+        return new CommandTrainer(folder);
+    }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.trainers.command;
+
+import dev.sextant.engine.spi.Seeds;
+
+/** What a program is told about chance. */
+final class ProgramSeed {
+    private ProgramSeed() {}
+
+    /** The trial's seed: 31 bits, which every language's generator takes. */
+    static int of(Seeds seeds) {
+        return seeds.draws().of("program").word() >>> 1;
+    }
+
+    /** The trial's number; of a confirmation, the number of its seed: {@code confirmation-1}. */
+    static String trial(Seeds seeds) {
+        return seeds.confirms() ? "confirmation-" + seeds.split() : Integer.toString(seeds.training());
+    }
+}
