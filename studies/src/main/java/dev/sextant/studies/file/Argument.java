@@ -7,6 +7,7 @@ import dev.sextant.studies.tree.Node;
 import dev.sextant.studies.tree.Position;
 import dev.sextant.studies.tree.Problems;
 import dev.sextant.studies.tree.Source;
+import dev.sextant.studies.tree.TreeText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,11 +51,27 @@ public record Argument(String option, String path, String value, boolean pathTyp
         String[] names = path.split("\\.", -1);
         Node node = root;
         int column = option.length() + 2;
+        if (names.length > TreeText.MAX_DEPTH) {
+            problems.error(
+                    new Position(source, 1, column),
+                    "",
+                    "the path has " + names.length + " names, at most " + TreeText.MAX_DEPTH + " are read",
+                    "write it as trainer.epochs=10");
+            return;
+        }
         for (int i = 0; i < names.length; i++) {
             String name = names[i];
             Position at = pathTyped ? new Position(source, 1, column) : written.at();
             if (name.isEmpty()) {
                 problems.error(at, "", "the path " + path + " has an empty name", "write it as trainer.epochs=10");
+                return;
+            }
+            if (name.length() > TreeText.MAX_KEY) {
+                problems.error(
+                        at,
+                        "",
+                        "a name has at most " + TreeText.MAX_KEY + " characters, got " + name.length(),
+                        "write it as trainer.epochs=10");
                 return;
             }
             boolean last = i == names.length - 1;

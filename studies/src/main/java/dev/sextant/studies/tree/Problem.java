@@ -32,7 +32,7 @@ public record Problem(boolean severe, Position at, String path, String message, 
     public String text() {
         StringBuilder text = new StringBuilder();
         Source source = at.source();
-        text.append(printable(source.name()));
+        text.append(printable(shortened(source.name(), LONGEST_PATH)));
         if (source.isFile()) text.append(':').append(at.line()).append(':').append(at.column());
         text.append(severe ? ": error: " : ": warning: ");
         if (!path.isEmpty()) text.append(printable(shortened(path, LONGEST_PATH))).append(": ");

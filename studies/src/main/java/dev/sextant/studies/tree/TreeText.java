@@ -21,10 +21,10 @@ public final class TreeText {
     public static final int MAX_BYTES = 1 << 20;
 
     /** Objects and arrays within one another. */
-    static final int MAX_DEPTH = 64;
+    public static final int MAX_DEPTH = 64;
 
     /** The longest key, in characters. Messages show the keys above a value; they must not come to megabytes. */
-    static final int MAX_KEY = 256;
+    public static final int MAX_KEY = 256;
 
     /** The longest string, in characters. */
     static final int MAX_STRING = 64 << 10;

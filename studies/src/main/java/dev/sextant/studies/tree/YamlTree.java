@@ -51,6 +51,8 @@ final class YamlTree {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(source.name())
                 .setCodePointLimit(Integer.MAX_VALUE)
+                // The whole text at once: between two pieces the library breaks on a pair of surrogates.
+                .setBufferSize(source.text().length() + 1)
                 .build();
         this.parser = new ParserImpl(settings, new StreamReader(settings, source.text()));
     }

@@ -106,6 +106,13 @@ class YamlTreeTest {
         assertPlace(4, 11, inner.items().getLast().at());
     }
 
+    @Test
+    void aTextOfAnotherPlaneIsReadToItsEnd() {
+        String text = "\ud83d\ude00".repeat(10_000);
+        assertEquals(
+                "{\"a\":\"" + text + "\"}", read("a: \"" + text + "\"\n").json().toString());
+    }
+
     private static Node child(Node.Fields fields, String key) {
         Node child = fields.get(key);
         if (child == null) throw new AssertionError("no " + key);
