@@ -25,6 +25,7 @@ import dev.sextant.studies.tree.Problems;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -96,6 +97,7 @@ public record PreparedStudy(
                             + proposals + " trials that are left for it",
                     "set trials to " + (searcher.capacity() + spec.given().size())
                             + ", or put fewer points in it: {\"log\": [ … ], \"grid\": 3}"));
+        warnings.sort(Comparator.comparing(Problem::at));
         return new PreparedStudy(
                 file, folder, trainer, searcher, pruner, facts, loading.columns, List.copyOf(warnings));
     }
