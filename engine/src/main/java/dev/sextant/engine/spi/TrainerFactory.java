@@ -4,6 +4,7 @@ package dev.sextant.engine.spi;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.trial.Direction;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** Makes trainers of one type; found by {@link java.util.ServiceLoader}. */
@@ -40,6 +41,18 @@ public interface TrainerFactory {
 
     /** The most epochs that a training of this document may have; 1 for trainers without epochs. */
     int epochs(ObjectNode document);
+
+    /**
+     * Looks at a document whose every key is good by itself for keys that contradict each other, without looking at the
+     * world: no file is read, and it takes no time to speak of.
+     *
+     * @param document with nothing left to vary, every default filled in
+     * @return what its author probably did not mean, each at its place; empty where nothing is odd
+     * @throws TrainingException where no data could be trained on like this
+     */
+    default List<Preparation.Warning> check(ObjectNode document) throws TrainingException {
+        return List.of();
+    }
 
     /** @param folder where relative paths in documents begin: the study file's folder */
     Trainer create(Path folder);

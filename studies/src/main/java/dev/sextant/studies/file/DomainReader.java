@@ -123,12 +123,13 @@ final class DomainReader {
             return null;
         }
         String kind = kinds.getFirst();
-        if (!keysKnown(node, kind)) return null;
-        return switch (kind) {
+        boolean known = keysKnown(node, kind);
+        JsonNode read = switch (kind) {
             case CHOICE -> new ChoiceReader(reader, schema, place, preset).read(node);
             case FIND -> new FindReader(reader, schema, place, preset).read(node);
             default -> new RangeReader(reader, schema, place, preset).read(node, kind);
         };
+        return known ? read : null;
     }
 
     private @Nullable JsonNode noKind(Node.Fields node) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.file;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.engine.ranking.Axes;
 import dev.sextant.engine.space.Domain;
 import dev.sextant.engine.space.Parameter;
@@ -9,14 +8,9 @@ import dev.sextant.engine.study.StudySpec;
 import dev.sextant.studies.tree.Numbers;
 import dev.sextant.studies.tree.Problem;
 import dev.sextant.studies.tree.Problems;
-import java.util.Map;
-import java.util.Set;
 
-/** What in a study without errors a person may not have meant. */
+/** What in a study without errors a person may not have meant; what the trainer doubts {@link Coherence} tells. */
 final class Doubts {
-    /** Where a schedule holds the number of epochs that it is made for. */
-    private static final Set<String> SCHEDULE_LENGTHS = Set.of("tMax", "totalSteps");
-
     /** Fewer seeds than this say little about the spread. */
     private static final int FEW_SEEDS = 3;
 
@@ -70,24 +64,6 @@ final class Doubts {
                     LimitsReader.TRIAL_EPOCHS + " (" + trialEpochs + ") never stops a training of at most "
                             + file.epochs() + (file.epochs() == 1 ? " epoch" : " epochs"),
                     "write fewer, or leave it out");
-        JsonNode schedule = spec.template().document().get(Axes.SCHEDULE);
-        if (schedule != null) warnLength(problems, schedule, Axes.SCHEDULE, file.epochs());
-    }
-
-    private void warnLength(Problems problems, JsonNode node, String path, int epochs) {
-        for (Map.Entry<String, JsonNode> entry : node.properties()) {
-            boolean domain = entry.getKey().equals(DomainReader.CHOICE);
-            String below = domain ? path : path + "." + entry.getKey();
-            JsonNode length = entry.getValue();
-            if (SCHEDULE_LENGTHS.contains(entry.getKey()) && length.isNumber() && length.doubleValue() > epochs)
-                add(
-                        problems,
-                        "trainer." + below,
-                        entry.getKey() + " (" + length + ") is above epochs (" + epochs
-                                + "), so the schedule never reaches its end",
-                        "set it to " + epochs + ", or leave it out");
-            warnLength(problems, length, below, epochs);
-        }
     }
 
     private void add(Problems problems, String path, String message, String help) {

@@ -52,7 +52,8 @@ final class JsonForms {
     /** A key's name in words: {@code Learning rate}. */
     static String title(String name) {
         StringBuilder words = new StringBuilder();
-        for (char c : name.toCharArray()) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
             if (Character.isUpperCase(c) && !words.isEmpty()) words.append(' ');
             words.append(Character.toLowerCase(c));
         }

@@ -173,7 +173,9 @@ final class RangeReader {
                 "low (" + shown(low, whole) + ") must be below high (" + shown(high, whole) + ")",
                 from == to
                         ? "for a value that does not vary write " + shown(low, whole)
-                        : "swap them: [" + shown(high, whole) + ", " + shown(low, whole) + "]");
+                        : scale == Scale.LOG && !(to > 0)
+                                ? "both must be above 0"
+                                : "swap them: [" + shown(high, whole) + ", " + shown(low, whole) + "]");
         return false;
     }
 

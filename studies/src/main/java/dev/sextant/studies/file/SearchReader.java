@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How a study searches: who proposes, who prunes, how many trials, what is tried first, what ends it early. */
 final class SearchReader {
-    private static final String TRY_FIRST = "tryFirst";
+    static final String TRY_FIRST = "tryFirst";
     static final String SEARCHER = "searcher";
     static final String TRIALS = "trials";
     static final String PRUNER = "pruner";

@@ -112,6 +112,8 @@ public final class StudyReader {
                 confirm,
                 limits);
         StudyFile file = new StudyFile(name, bytes, tree, spec, factory);
+        new Coherence(file, problems).tell();
+        if (problems.severe()) throw new StudyFileException(problems.sorted());
         new Doubts(file).tell(problems);
         return file.with(problems.sorted());
     }

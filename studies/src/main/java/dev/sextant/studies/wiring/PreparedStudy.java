@@ -21,9 +21,12 @@ import dev.sextant.studies.file.StudyFile;
 import dev.sextant.studies.file.StudyFileException;
 import dev.sextant.studies.file.StudyReader;
 import dev.sextant.studies.tree.Problem;
+import dev.sextant.studies.tree.Problems;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -94,6 +97,7 @@ public record PreparedStudy(
                             + proposals + " trials that are left for it",
                     "set trials to " + (searcher.capacity() + spec.given().size())
                             + ", or put fewer points in it: {\"log\": [ … ], \"grid\": 3}"));
+        warnings.sort(Comparator.comparing(Problem::at));
         return new PreparedStudy(
                 file, folder, trainer, searcher, pruner, facts, loading.columns, List.copyOf(warnings));
     }
@@ -163,8 +167,8 @@ public record PreparedStudy(
         private final Map<String, String> facts = new LinkedHashMap<>();
         private List<Preparation.Column> columns = List.of();
         private final Set<Preparation.Warning> warnings = new LinkedHashSet<>();
-        private @Nullable TrainingException refused;
-        private @Nullable Problem untold;
+        private final Problems problems = new Problems();
+        private final Set<String> places = new HashSet<>();
         private @Nullable RuntimeException broken;
 
         private Loading(StudyFile file, Trainer trainer) {
@@ -174,58 +178,74 @@ public record PreparedStudy(
 
         @Override
         public void run() {
-            Objective objective = file.spec().objective();
-            Seeds seeds = Seeds.ofSearch(file.spec().seed(), 0);
             try {
-                Preparation found = trainer.prepare(file.defaultDocument(), objective, seeds);
-                facts.putAll(found.facts());
-                columns = found.columns();
-                warnings.addAll(found.warnings());
-                for (Map.Entry<String, ObjectNode> other : file.variations(DATA).entrySet()) {
-                    Preparation varied = trainer.prepare(other.getValue(), objective, seeds);
-                    varied.facts().forEach((name, fact) -> facts.put(name + " of " + other.getKey(), fact));
-                    warnings.addAll(varied.warnings());
-                }
-                // What one value alone makes impossible is told before the search, not by a trial in the midst of it.
-                for (ObjectNode extreme : file.extremes(DATA)) trainer.prepare(extreme, objective, seeds);
-                for (Objective other : file.spec().goals().objectives())
-                    if (measured(other.metric())) trainer.prepare(file.defaultDocument(), other, seeds);
-                untold = untold(seeds);
-            } catch (TrainingException e) {
-                refused = e;
+                look(file.spec().objective(), Seeds.ofSearch(file.spec().seed(), 0));
             } catch (RuntimeException e) {
                 broken = e;
             }
+        }
+
+        private void look(Objective objective, Seeds seeds) {
+            Preparation found = prepare(file.defaultDocument(), objective, seeds);
+            // What is wrong with the default configuration is wrong with nearly all others.
+            if (found == null) return;
+            facts.putAll(found.facts());
+            columns = found.columns();
+            warnings.addAll(found.warnings());
+            for (Map.Entry<String, ObjectNode> other : file.variations(DATA).entrySet()) {
+                Preparation varied = prepare(other.getValue(), objective, seeds);
+                if (varied == null) continue;
+                varied.facts().forEach((name, fact) -> facts.put(name + " of " + other.getKey(), fact));
+                warnings.addAll(varied.warnings());
+            }
+            // What one value alone makes impossible is told before the search, not by a trial in the midst of it.
+            for (ObjectNode extreme : file.extremes(DATA)) prepare(extreme, objective, seeds);
+            for (Objective other : file.spec().goals().objectives())
+                if (measured(other.metric())) prepare(file.defaultDocument(), other, seeds);
+            constraints(seeds);
+        }
+
+        /** Null where the trainer refuses it, which is told once for each place of the file. */
+        private @Nullable Preparation prepare(ObjectNode document, Objective objective, Seeds seeds) {
+            try {
+                return trainer.prepare(document, objective, seeds);
+            } catch (TrainingException refused) {
+                tell(file.problem(refused));
+                return null;
+            }
+        }
+
+        private void tell(Problem problem) {
+            if (places.add(problem.path()))
+                problems.error(problem.at(), problem.path(), problem.message(), problem.help());
         }
 
         private boolean measured(String metric) {
             return !metric.equals(file.spec().objective().metric()) && !metric.equals(Goals.EPOCH_SECONDS);
         }
 
-        /** A constraint on a metric that these trainings have not. */
-        private @Nullable Problem untold(Seeds seeds) {
+        /** Those on metrics that these trainings have not. */
+        private void constraints(Seeds seeds) {
             for (Constraint constraint : file.spec().goals().constraints()) {
                 Direction good = file.trainer().metrics(file.defaultDocument()).get(constraint.metric());
                 if (good == null || !measured(constraint.metric())) continue;
                 try {
                     trainer.prepare(file.defaultDocument(), new Objective(constraint.metric(), good), seeds);
                 } catch (TrainingException e) {
-                    return file.problem(
+                    tell(file.problem(
                             true,
                             "subjectTo." + constraint.metric(),
                             "the trainings of this study have no " + constraint.metric()
                                     + ", so that no trial would keep it",
-                            "leave it out");
+                            "leave it out"));
                 }
             }
-            return null;
         }
 
         /** Called after the thread has ended. */
         private Map<String, String> facts() throws StudyFileException {
             if (broken != null) throw broken;
-            if (untold != null) throw new StudyFileException(List.of(untold));
-            if (refused != null) throw new StudyFileException(List.of(file.problem(refused)));
+            if (problems.severe()) throw new StudyFileException(problems.sorted());
             return Collections.unmodifiableMap(facts);
         }
     }

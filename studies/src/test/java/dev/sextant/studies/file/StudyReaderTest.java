@@ -339,10 +339,10 @@ class StudyReaderTest {
                     2 |     "learningRate": { "log": [0.01, 0.05] },
                       |                     ^
                       = help: good rates often differ by powers of 10; {"log": [1e-4, 1.0]} covers the usual ones
-                study.json:3:51: warning: /trainer/schedule/cosine/tMax: tMax (20) is above epochs (10), so the schedule never reaches its end
+                study.json:3:51: warning: /trainer/schedule/cosine/tMax: tMax (20) is above epochs (10)
                     3 |     "schedule": { "choice": { "cosine": { "tMax": 20 }, "constant": {} } } },
                       |                                                   ^
-                      = help: set it to 10, or leave it out
+                      = help: set it to 10
                 study.json:4:25: warning: /confirm/seeds: 2 seeds say little about the spread
                     4 |   "confirm": { "seeds": 2 },
                       |                         ^

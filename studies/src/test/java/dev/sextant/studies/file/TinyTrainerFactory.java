@@ -4,10 +4,12 @@ package dev.sextant.studies.file;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sextant.engine.spi.Preparation;
 import dev.sextant.engine.spi.Schema;
 import dev.sextant.engine.spi.Schema.Interval;
 import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.spi.TrainerFactory;
+import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.engine.trial.Direction;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -93,6 +95,26 @@ public final class TinyTrainerFactory implements TrainerFactory {
     @Override
     public int epochs(ObjectNode document) {
         return document.get("epochs").intValue();
+    }
+
+    /** A step of the schedule that is longer than the training is odd; large batches of large steps are refused. */
+    @Override
+    public List<Preparation.Warning> check(ObjectNode document) throws TrainingException {
+        if (document.path("batchNorm").booleanValue()
+                && document.path("batchSize").asInt() == 1)
+            throw new TrainingException("batchSize", "batchNorm needs 2 rows at least", "write 2");
+        double gamma = document.at("/schedule/step/gamma").asDouble();
+        int step = document.at("/schedule/step/stepSize").asInt();
+        if (gamma > 1 && step > 20)
+            throw new TrainingException(
+                    "schedule.step.gamma", "gamma (" + gamma + ") must be at most 1 in steps of " + step, "");
+        int length = document.at("/schedule/cosine/tMax").asInt();
+        int epochs = epochs(document);
+        if (length <= epochs) return List.of();
+        return List.of(new Preparation.Warning(
+                "schedule.cosine.tMax",
+                "tMax (" + length + ") is above epochs (" + epochs + ")",
+                "set it to " + epochs));
     }
 
     @Override

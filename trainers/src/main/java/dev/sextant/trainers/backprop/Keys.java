@@ -100,13 +100,24 @@ record Keys(ObjectNode object, String path) {
         return items;
     }
 
-    /** What the reader makes of it, its refusal told at the key's place. */
+    /** What the reader makes of it, its refusal told at the place of the key that it begins with. */
     <T> T read(String name, Supplier<T> reader) throws TrainingException {
         try {
             return reader.get();
         } catch (IllegalArgumentException refused) {
-            throw new TrainingException(path + name, String.valueOf(refused.getMessage()), "");
+            String message = String.valueOf(refused.getMessage());
+            throw new TrainingException(path + place(name, message), message, "");
         }
+    }
+
+    /** Refusals of values begin with the name of their key, which stands in a variant: {@code schedule.step.gamma}. */
+    private String place(String name, String message) {
+        JsonNode written = object.path(name);
+        if (!written.isObject() || written.size() != 1) return name;
+        String variant = written.fieldNames().next();
+        int end = message.indexOf(' ');
+        String key = end < 0 ? "" : message.substring(0, end);
+        return name + "." + variant + (written.path(variant).has(key) ? "." + key : "");
     }
 
     private static int whole(JsonNode value, String path, String name, Schema.Interval range) throws TrainingException {

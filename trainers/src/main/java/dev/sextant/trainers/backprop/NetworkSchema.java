@@ -32,6 +32,7 @@ final class NetworkSchema {
     /** Keras's. Of a training part that has fewer rows it takes all; a larger batch that does not fit is refused. */
     static final int DEFAULT_BATCH = 32;
 
+    static final String SCHEDULE = "schedule";
     static final String AUTO = "auto";
     static final String FULL = "full";
 
@@ -124,7 +125,7 @@ final class NetworkSchema {
                             false,
                             text("adam")),
                     new Schema.Key(
-                            "schedule",
+                            SCHEDULE,
                             new Schema.Variants("The learning rate over the epochs.", Schedules.variants()),
                             false,
                             text("constant")),

@@ -94,7 +94,7 @@ record NetworkSettings(
                 stopping.whole("patience", NetworkSchema.COUNT),
                 stopping.number("minDelta", NetworkSchema.NOT_NEGATIVE),
                 keys.number("learningRate", Schema.Interval.POSITIVE),
-                keys.read("schedule", () -> Schedules.read(keys.get("schedule"), epochs)),
+                keys.read(NetworkSchema.SCHEDULE, () -> Schedules.read(keys.get(NetworkSchema.SCHEDULE), epochs)),
                 new Updates(
                         optimizer(keys),
                         keys.number("l1", NetworkSchema.NOT_NEGATIVE),

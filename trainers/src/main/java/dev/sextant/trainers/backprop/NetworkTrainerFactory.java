@@ -3,12 +3,17 @@ package dev.sextant.trainers.backprop;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sextant.engine.spi.Preparation;
 import dev.sextant.engine.spi.Schema;
 import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.spi.TrainerFactory;
+import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.engine.trial.Direction;
+import dev.sextant.trainers.schedule.Schedules;
 import dev.sextant.trainers.tensor.KernelWarmup;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** Makes trainers of fully connected networks: {@code "type": "network"}. */
@@ -43,6 +48,22 @@ public final class NetworkTrainerFactory implements TrainerFactory {
         int most = 1;
         for (JsonNode value : values) most = Math.max(most, value.intValue());
         return most;
+    }
+
+    @Override
+    public List<Preparation.Warning> check(ObjectNode document) throws TrainingException {
+        int epochs = NetworkSettings.read(document).epochs();
+        List<Preparation.Warning> doubts = new ArrayList<>();
+        for (Schedules.Excess excess : Schedules.excesses(document.path(NetworkSchema.SCHEDULE), epochs))
+            doubts.add(new Preparation.Warning(
+                    NetworkSchema.SCHEDULE + "." + excess.path(),
+                    excess.key() + " (" + excess.length() + ") is above "
+                            + (excess.most() == epochs
+                                    ? "epochs (" + epochs + ")"
+                                    : "the " + excess.most() + " epochs that are left to it")
+                            + ", so the schedule never reaches its end",
+                    "set it to " + excess.most() + ", or leave it out"));
+        return doubts;
     }
 
     @Override

@@ -21,7 +21,7 @@ public record Cosine(int tMax, double etaMin, Per per) implements TimedSchedule 
     static final Schema.Section SCHEMA = new Schema.Section(
             "Lowers the learning rate along half a cosine.",
             List.of(
-                    Lengths.ofTraining("tMax", "Epochs until the lowest learning rate"),
+                    Lengths.ofTraining(Lengths.T_MAX, "Epochs until the lowest learning rate"),
                     Schema.Key.real("etaMin", "The lowest learning rate.", ETA_MIN, DEFAULT_ETA_MIN),
                     Per.SCHEMA_KEY));
 

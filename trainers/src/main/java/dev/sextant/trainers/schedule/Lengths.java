@@ -2,6 +2,7 @@
 package dev.sextant.trainers.schedule;
 
 import dev.sextant.engine.spi.Schema;
+import java.util.List;
 
 /** How many epochs a schedule's parts may have. */
 final class Lengths {
@@ -9,6 +10,12 @@ final class Lengths {
 
     static final Schema.Interval FROM_0 = Schema.Interval.closed(0, MOST_EPOCHS);
     static final Schema.Interval FROM_1 = Schema.Interval.closed(1, MOST_EPOCHS);
+
+    static final String T_MAX = "tMax";
+    static final String TOTAL_STEPS = "totalSteps";
+
+    /** The keys that {@link #ofTraining} makes. */
+    static final List<String> OF_TRAINING = List.of(T_MAX, TOTAL_STEPS);
 
     private Lengths() {}
 

@@ -63,7 +63,7 @@ public record OneCycle(
     static final Schema.Section SCHEMA = new Schema.Section(
             "Raises the learning rate to learningRate, which is the peak, and lowers it to almost nothing.",
             List.of(
-                    Lengths.ofTraining("totalSteps", "Epochs of the cycle"),
+                    Lengths.ofTraining(Lengths.TOTAL_STEPS, "Epochs of the cycle"),
                     Schema.Key.real(
                             "pctStart",
                             "Share of the climb; in three phases at most 0.5.",

@@ -73,6 +73,42 @@ public final class Schedules {
         return simple(name, schema.filled(document).get(name), epochs);
     }
 
+    /**
+     * A length that is longer than the training leaves to its schedule, which so never reaches its end.
+     *
+     * @param path of the key below the schedule: {@code cosine.tMax}
+     * @param length epochs, as written
+     * @param most the epochs that the schedule has
+     */
+    public record Excess(String path, String key, int length, int most) {}
+
+    /**
+     * Every such length of a schedule that {@link #read} accepts.
+     *
+     * @param epochs the training's
+     */
+    public static List<Excess> excesses(JsonNode document, int epochs) {
+        List<Excess> excesses = new ArrayList<>();
+        Schema.Variants schema = new Schema.Variants("The schedule.", VARIANTS);
+        String name = chosen(schema, document);
+        JsonNode keys = schema.filled(document).get(name);
+        int left = Math.max(1, epochs - Warmup.epochs(keys));
+        if (!name.equals(SEQUENCE)) excesses(keys, name, left, excesses);
+        else
+            Sequence.shares(keys, left, (member, place, share) -> {
+                Schema.Variants members = new Schema.Variants("A schedule.", SIMPLE);
+                String simple = chosen(members, member);
+                excesses(members.filled(member).get(simple), SEQUENCE + "." + place + "." + simple, share, excesses);
+            });
+        return excesses;
+    }
+
+    private static void excesses(JsonNode keys, String path, int left, List<Excess> found) {
+        for (String key : Lengths.OF_TRAINING)
+            if (keys.path(key).intValue() > left)
+                found.add(new Excess(path + "." + key, key, keys.path(key).intValue(), left));
+    }
+
     private static String chosen(Schema.Variants schema, JsonNode document) {
         @Nullable String name = schema.chosen(document);
         if (name == null)

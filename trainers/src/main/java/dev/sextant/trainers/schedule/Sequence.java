@@ -72,13 +72,26 @@ public record Sequence(List<Schedule> schedules, List<Integer> milestones) imple
         List<Integer> milestones = new ArrayList<>();
         for (JsonNode milestone : keys.path("milestones")) milestones.add(milestone.intValue());
         List<Schedule> schedules = new ArrayList<>();
-        int begin = 0;
-        for (JsonNode schedule : keys.path("schedules")) {
-            int end = schedules.size() < milestones.size() ? milestones.get(schedules.size()) : epochs;
-            schedules.add(Schedules.member(schedule, Math.max(1, end - begin)));
-            begin = end;
-        }
+        shares(keys, epochs, (member, _, share) -> schedules.add(Schedules.member(member, share)));
         return new Sequence(schedules, milestones);
+    }
+
+    /** What a sequence's members are told of: each with its place below the sequence and its share of the epochs. */
+    interface Share {
+        void take(JsonNode member, String place, int epochs);
+    }
+
+    /** Deals the epochs out to the members, at least 1 to each. */
+    static void shares(JsonNode keys, int epochs, Share to) {
+        JsonNode milestones = keys.path("milestones");
+        int begin = 0;
+        int place = 0;
+        for (JsonNode member : keys.path("schedules")) {
+            int end = place < milestones.size() ? milestones.get(place).intValue() : epochs;
+            to.take(member, "schedules." + place, Math.max(1, end - begin));
+            begin = end;
+            place++;
+        }
     }
 
     @Override

@@ -288,7 +288,7 @@ class NetworkTrainerIT extends TrainerContract {
                 "{\"initialWeights\": 7} | initialWeights | initialWeights must name a file, got 7 | ``",
                 "{\"earlyStopping\": {\"patience\": 0}} | earlyStopping.patience"
                         + " | patience (0) must be in [1, 1000000] | write a number in [1, 1000000]",
-                "{\"schedule\": {\"step\": {\"stepSize\": 0}}} | schedule | stepSize (0) must be in [1, 1000000] | ``",
+                "{\"schedule\": {\"step\": {\"stepSize\": 0}}} | schedule.step.stepSize | stepSize (0) must be in [1, 1000000] | ``",
             })
     void aSettingOutOfRangeSaysSo(String settings, String path, String message, String help) {
         ObjectNode document = document(settings);

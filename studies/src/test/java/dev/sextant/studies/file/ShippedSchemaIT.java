@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The JSON Schema that comes with Sextant, of its own trainers, searchers and pruners. */
-class ShippedSchemaTest {
+class ShippedSchemaIT {
     private static final Path SHIPPED = Path.of("study.schema.json");
     private static final int MUTATIONS = Integer.getInteger("mutations", 1_000);
     private static final Catalog CATALOG =
