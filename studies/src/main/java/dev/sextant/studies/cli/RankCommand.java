@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "rank",
         description = "Prints the ranking of a run, also of one that is going on.",
-        footer = {"", "Examples:", "  sextant rank latest --format markdown", "  sextant rank latest --plot"})
+        footer = {"", "Example:", "  sextant rank latest --format markdown", "  sextant rank latest --plot"})
 final class RankCommand implements Callable<Integer> {
     /** The forms that a ranking may be printed in; named as they are typed. */
     enum Format {

@@ -59,7 +59,11 @@ public final class TinyTerminal extends OutputStream {
         char c = text.charAt(at);
         switch (c) {
             case '\r' -> column = 0;
-            case '\n' -> line(++row);
+            case '\n' -> {
+                // The system puts a carriage return before it.
+                column = 0;
+                line(++row);
+            }
             case '\033' -> {
                 Matcher sequence = SEQUENCE.matcher(text).region(at, text.length());
                 if (!sequence.lookingAt()) throw new AssertionError("no sequence: " + text.substring(at));
