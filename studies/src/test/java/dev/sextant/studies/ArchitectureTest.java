@@ -32,7 +32,7 @@ class ArchitectureTest {
 
     /** The rooms of the studies module; a new one is a decision, not an accident. */
     private static final Set<String> STUDIES =
-            Set.of("tree", "file", "wiring", "cli", "report", "logging", "dashboard");
+            Set.of("tree", "file", "wiring", "cli", "live", "terminal", "report", "logging", "dashboard");
 
     @Test
     void theAnalysisSeesEveryModule() {
@@ -216,6 +216,29 @@ class ArchitectureTest {
     }
 
     @Test
+    void aTerminalKnowsNothingOfStudiesAndThePictureOfOneKnowsNoMachinery() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.sextant.studies.terminal..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.sextant.engine..", "dev.sextant.studies.report..", "dev.sextant.studies.live..")
+                .check(HOUSE);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.sextant.studies.live..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "java.io..",
+                        "java.util.concurrent..",
+                        "dev.sextant.engine.local..",
+                        "dev.sextant.engine.store..",
+                        "dev.sextant.studies.wiring..")
+                .check(HOUSE);
+    }
+
+    @Test
     void theRoomsOfTheStudiesAreClosed() {
         Set<String> rooms = HOUSE.stream()
                 .map(JavaClass::getPackageName)
@@ -283,7 +306,8 @@ class ArchitectureTest {
                         "dev.sextant.trainers.document..",
                         "dev.sextant.trainers.function..",
                         "dev.sextant.trainers.replay..",
-                        "dev.sextant.studies.report..")
+                        "dev.sextant.studies.report..",
+                        "dev.sextant.studies.live..")
                 .should()
                 .accessTargetWhere(clock)
                 .check(HOUSE);

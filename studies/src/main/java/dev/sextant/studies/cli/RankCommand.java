@@ -6,21 +6,27 @@ import dev.sextant.engine.ranking.Ranking;
 import dev.sextant.studies.report.CsvReport;
 import dev.sextant.studies.report.JsonReport;
 import dev.sextant.studies.report.MarkdownReport;
+import dev.sextant.studies.report.ResponsePlot;
+import dev.sextant.studies.wiring.RefusedException;
 import dev.sextant.studies.wiring.SavedRun;
 import java.io.BufferedWriter;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Shows the ranking of a run, finished or not. */
 @Command(
         name = "rank",
         description = "Prints the ranking of a run, also of one that is going on.",
-        footer = {"", "Example:", "  sextant rank latest --format markdown"})
+        footer = {"", "Example:", "  sextant rank latest --format markdown", "  sextant rank latest --plot"})
 final class RankCommand implements Callable<Integer> {
     /** The forms that a ranking may be printed in; named as they are typed. */
     enum Format {
@@ -36,7 +42,15 @@ final class RankCommand implements Callable<Integer> {
     private String run = "";
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "One of table (the default), csv, json, markdown.")
-    private Format format = Format.table;
+    private @Nullable Format format;
+
+    @Option(
+            names = "--plot",
+            description = "Draw how the objective answers to the learning rate, or to the first range that varies.")
+    private boolean plot;
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     RankCommand(Console console) {
         this.console = console;
@@ -44,16 +58,30 @@ final class RankCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (plot && format != null && format != Format.table)
+            throw new ParameterException(
+                    WorkerOptions.commandLine(spec), "--plot draws a picture; it does not go with --format " + format);
         SavedRun saved = SavedRun.find(run, console.current());
         Ranking ranking = saved.ranking();
         Writer out = new BufferedWriter(new OutputStreamWriter(console.out(), StandardCharsets.UTF_8));
-        switch (format) {
-            case table -> out.write(Session.table(console, saved.file(), ranking));
+        switch (format == null ? Format.table : format) {
+            case table -> out.write(plot ? picture(ranking) : Session.table(console, saved.file(), ranking));
             case csv -> CsvReport.write(ranking, out);
             case json -> JsonReport.write(ranking, JsonNodeFactory.instance.objectNode(), out);
             case markdown -> out.write(MarkdownReport.write(ranking));
         }
         out.flush();
         return ExitCode.DONE;
+    }
+
+    private String picture(Ranking ranking) throws RefusedException {
+        String picture =
+                ResponsePlot.write(ranking, console.columns(), console.screen().size().rows(), console.glyphs());
+        if (picture != null) return picture;
+        throw new RefusedException(
+                RefusedException.Reason.USAGE,
+                "the study " + ranking.study() + " has no range of numbers to draw its objective over: it varies "
+                        + (ranking.template().space().dimensions() == 0 ? "nothing" : "choices only"),
+                "Its ranking as a table: sextant rank " + run);
     }
 }

@@ -54,7 +54,7 @@ public final class LiveView {
         boolean narrow = width < NARROW;
         lines.add(progress(picture, width));
         lines.addAll(bests(picture, width));
-        lines.add(1, counts(picture, narrow, width));
+        lines.add(1, counts(picture, width));
         List<Line> shown = new ArrayList<>();
         for (Line line : lines.subList(0, Math.min(lines.size(), height))) shown.add(line.cut(width, glyphs));
         if (!narrow) blocks(shown, picture, width, height);
@@ -111,21 +111,24 @@ public final class LiveView {
         line.add(full, Style.CURVE).add(Character.toString(glyphs.empty()).repeat(cells - full.length()), Style.FAINT);
     }
 
-    private Line counts(Picture picture, boolean narrow, int width) {
-        Line line = counts(picture, "completed", " pruned", " diverged", " failed", " running", new Line().to(LABEL));
-        if (narrow || line.width() > width)
-            line = counts(picture, "done", " prun", " div", " fail", " run", new Line());
-        return line;
+    private Line counts(Picture picture, int width) {
+        Picture.Counts counts = picture.counts();
+        List<String> words = List.of(" completed", " pruned", " diverged", " failed", " running");
+        Line line = new Line().to(LABEL);
+        counts(line, counts, picture.running(), words, glyphs.separator());
+        if (line.width() <= width) return line;
+        line = new Line();
+        counts(line, counts, picture.running(), List.of(" done", " prun", " div", " fail", " run"), ", ");
+        return line.width() + LABEL <= width ? new Line().to(LABEL).add(line) : line;
     }
 
-    private Line counts(
-            Picture picture, String completed, String pruned, String diverged, String failed, String run, Line line) {
-        Picture.Counts counts = picture.counts();
-        line.add(counts.completed() + " " + completed);
-        if (counts.pruned() > 0) line.add(glyphs.separator()).add(counts.pruned() + pruned);
-        if (counts.diverged() > 0) line.add(glyphs.separator()).add(counts.diverged() + diverged, Style.DOUBTFUL);
-        if (counts.failed() > 0) line.add(glyphs.separator()).add(counts.failed() + failed, Style.BAD);
-        return line.add(glyphs.separator()).add(picture.running() + run);
+    private static void counts(
+            Line line, Picture.Counts counts, long running, List<String> words, String separator) {
+        line.add(counts.completed() + words.get(0));
+        if (counts.pruned() > 0) line.add(separator).add(counts.pruned() + words.get(1));
+        if (counts.diverged() > 0) line.add(separator).add(counts.diverged() + words.get(2), Style.DOUBTFUL);
+        if (counts.failed() > 0) line.add(separator).add(counts.failed() + words.get(3), Style.BAD);
+        line.add(separator).add(running + words.get(4));
     }
 
     /** One line for each objective, and one for the front. */
@@ -151,11 +154,12 @@ public final class LiveView {
     /** The value; its trial and what it is where there is room. */
     private Line best(Picture.Best best, String label, int width) {
         Line line = new Line().add(label, Style.STRONG).to(width < NARROW ? LABEL - 3 : LABEL);
-        if (Double.isNaN(best.value())) return line.add("none yet");
+        boolean several = study.goals().several();
+        if (Double.isNaN(best.value()))
+            return line.add(several ? best.metric() + " " : "").add("none yet");
         String value = Figures.number(best.value(), 4);
         String trial = " (trial " + best.trial() + ")";
         int room = width - line.width() - value.length();
-        boolean several = study.goals().several();
         if (room >= trial.length() + best.metric().length() + 1 || several) line.add(best.metric() + " ");
         line.add(value, Style.GOOD);
         return line.width() + trial.length() <= width ? line.add(trial) : line;

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** The tables of a running study: what runs, the leaders, the schedules so far. Heads first, then so many rows. */
 final class Tables {
     /** From this width on heads are whole words. */
-    private static final int WIDE = 100;
+    private static final int WIDE = 96;
 
     private static final int CURVE = 12;
     private static final int SHORT_CURVE = 6;
@@ -54,6 +54,8 @@ final class Tables {
     /** As one column, all with the decimals of the best. */
     private String figure(Picture picture, int objective, double value) {
         if (!Double.isFinite(value)) return glyphs.none();
+        // Counts, as of parameters: the first objective is what trainings report, and seldom counts anything.
+        if (objective > 0 && value == Math.rint(value)) return Long.toString((long) value);
         if (Math.abs(value) >= LARGE) return Figures.number(value, 4);
         double best = picture.bests().get(objective).value();
         return Figures.like(Double.isFinite(best) ? best : value).column(value);
@@ -102,6 +104,10 @@ final class Tables {
             case Role.Confirmation(long of, int replicate) -> "  trial " + of + " seed " + replicate;
             case Role.Test(long of) -> "  trial " + of + " test";
         };
+    }
+
+    private String time(Duration time) {
+        return time.toSeconds() < 1 ? glyphs.none() : Figures.duration(time);
     }
 
     private String epoch(Training slot) {

@@ -27,6 +27,12 @@ public final class Line {
         return this;
     }
 
+    /** The pieces of another line. */
+    public Line add(Line other) {
+        for (Piece piece : other.pieces) add(piece.text(), piece.style());
+        return this;
+    }
+
     /** Spaces up to this cell. */
     public Line to(int cell) {
         return add(" ".repeat(Math.max(0, cell - width)));

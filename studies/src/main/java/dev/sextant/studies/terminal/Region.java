@@ -48,9 +48,9 @@ public final class Region {
         if (above.isEmpty() && now.equals(shown) && !resized) return;
         StringBuilder text = new StringBuilder();
         top(text, columns);
-        if (resized) text.append(REST_OF_SCREEN);
-        above(text, above);
         boolean all = resized || !above.isEmpty();
+        if (all && !shown.isEmpty()) text.append(REST_OF_SCREEN);
+        above(text, above);
         if (shown.isEmpty() && !now.isEmpty()) text.append(HIDE);
         text.append(CUT);
         for (int i = 0; i < now.size(); i++) {
@@ -63,7 +63,7 @@ public final class Region {
         }
         text.append(WRAP);
         if (now.isEmpty()) text.append(REST_OF_SCREEN).append(SHOW);
-        else if (all || shown.size() > now.size()) text.append(REST_OF_SCREEN);
+        else if (!all && shown.size() > now.size()) text.append(REST_OF_SCREEN);
         out.print(text);
         out.flush();
         shown = now;
@@ -74,9 +74,9 @@ public final class Region {
     /** Takes the region away and shows the cursor; it may be drawn again. */
     public void clear(List<String> above) {
         StringBuilder text = new StringBuilder();
-        if (!shown.isEmpty()) top(text, columns);
-        above(text, above);
+        top(text, columns);
         if (!shown.isEmpty()) text.append(REST_OF_SCREEN).append(SHOW);
+        above(text, above);
         shown = List.of();
         out.print(text);
         out.flush();
@@ -97,6 +97,6 @@ public final class Region {
     }
 
     private static void above(StringBuilder text, List<String> above) {
-        for (String line : above) text.append(line).append(REST_OF_LINE).append("\r\n");
+        for (String line : above) text.append(line).append("\r\n");
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sextant.studies.terminal.TinyTerminal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -238,15 +239,21 @@ class CommandLineIT {
     }
 
     @Test
-    void onATerminalOneLineIsRewrittenAndWipedInTheEnd() throws IOException {
+    void onATerminalARegionIsDrawnAndWipedInTheEnd() throws IOException {
         Typed run = new Typed();
         run.live = true;
         run.columns = 60;
         run.type("run", scripted(120, "completed", 8, 0), "--workers", "1").expect(0);
-        assertTrue(run.err().contains("\rsearch "), run.err());
-        for (String drawn : run.err().split("[\r\n]", -1))
-            assertTrue(drawn.length() < 60 || !drawn.startsWith("search"), drawn);
+        assertTrue(run.err().contains("search  ") && run.err().contains("\033[?25l"), run.err());
         assertFalse(run.err().contains("/8] trial"), run.err());
+        TinyTerminal terminal = new TinyTerminal(60, 24);
+        byte[] written = run.err().getBytes(StandardCharsets.UTF_8);
+        terminal.write(written, 0, written.length);
+        assertTrue(terminal.cursorShown() && terminal.wraps());
+        List<String> left = terminal.text();
+        assertEquals(2, left.size(), left.toString());
+        assertTrue(left.getFirst().startsWith("scripted: 8 trials, 1 worker, in "), left.toString());
+        assertTrue(left.getLast().startsWith("report: "), left.toString());
     }
 
     @Test
