@@ -46,6 +46,7 @@ final class CommandTrainer implements Trainer {
     private static final AtomicLong ATTEMPTS = new AtomicLong();
 
     private final Path folder;
+    private final NamedFiles files;
     private final ProgramLimits limits;
     private final LongSupplier nanos;
 
@@ -57,6 +58,7 @@ final class CommandTrainer implements Trainer {
     /** @param nanos the time, in nanoseconds from anywhere */
     CommandTrainer(Path folder, ProgramLimits limits, LongSupplier nanos) {
         this.folder = folder.toAbsolutePath().normalize();
+        this.files = new NamedFiles(this.folder);
         this.limits = limits;
         this.nanos = nanos;
     }
@@ -74,6 +76,7 @@ final class CommandTrainer implements Trainer {
         facts.put(
                 "command",
                 String.join(" ", argv.stream().map(CommandTrainer::quoted).toList()));
+        files.digests(argv).forEach((name, digest) -> facts.put("sha256 of " + name, digest));
         return Preparation.of(facts);
     }
 
