@@ -3,6 +3,7 @@ package dev.sextant.engine.metrics;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.spi.Assignment;
+import dev.sextant.engine.spi.Memory;
 import dev.sextant.engine.spi.Preparation;
 import dev.sextant.engine.spi.Progress;
 import dev.sextant.engine.spi.Seeds;
@@ -28,6 +29,11 @@ record TimedTrainer(Trainer trainer, Meters meters, Slots slots, LongSupplier cl
     @Override
     public long epochCost(ObjectNode document) {
         return trainer.epochCost(document);
+    }
+
+    @Override
+    public Memory memory(ObjectNode document, int divisions) {
+        return trainer.memory(document, divisions);
     }
 
     @Override

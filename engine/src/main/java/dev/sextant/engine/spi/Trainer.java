@@ -37,5 +37,17 @@ public interface Trainer {
         return 1;
     }
 
+    /**
+     * What trainings of this document need of the memory, so that a person knows before the first of them.
+     *
+     * @param document one without domains, of a study that was prepared
+     * @param divisions ways in which the data is divided over the whole study: one of the search and one for each fresh
+     *     seed of a confirmation
+     * @return a function of the document and the data, never of the machine
+     */
+    default Memory memory(ObjectNode document, int divisions) {
+        return Memory.UNKNOWN;
+    }
+
     Training start(Assignment assignment) throws TrainingException;
 }

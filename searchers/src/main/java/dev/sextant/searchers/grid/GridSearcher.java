@@ -4,6 +4,7 @@ package dev.sextant.searchers.grid;
 import dev.sextant.engine.random.Draws;
 import dev.sextant.engine.space.Configuration;
 import dev.sextant.engine.space.Domain;
+import dev.sextant.engine.space.GridPoints;
 import dev.sextant.engine.space.Option;
 import dev.sextant.engine.space.Parameter;
 import dev.sextant.engine.space.Space;

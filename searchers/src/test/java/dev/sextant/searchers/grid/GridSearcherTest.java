@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.random.Draws;
 import dev.sextant.engine.space.Configuration;
 import dev.sextant.engine.space.Domain;
+import dev.sextant.engine.space.GridPoints;
 import dev.sextant.engine.space.Parameter;
 import dev.sextant.engine.space.Scale;
 import dev.sextant.engine.space.Space;

@@ -37,6 +37,22 @@ final class Figures {
         return dev.sextant.studies.report.Figures.duration(duration);
     }
 
+    /** {@code 12 MB}, {@code 1.5 GB}, {@code 340 kB}: three digits at most, of 1024 each. */
+    static String bytes(long bytes) {
+        String[] units = {"B", "kB", "MB", "GB", "TB", "PB"};
+        double size = bytes;
+        int unit = 0;
+        // 999.5 would be written as 1000
+        while (size >= 999.5 && unit < units.length - 1) {
+            size /= 1024;
+            unit++;
+        }
+        String text = new BigDecimal(size)
+                .setScale(unit == 0 || size >= 9.95 ? 0 : 1, java.math.RoundingMode.HALF_EVEN)
+                .toPlainString();
+        return (text.endsWith(".0") ? text.substring(0, text.length() - 2) : text) + " " + units[unit];
+    }
+
     /** {@code 1 trial}, {@code 2 trials}. */
     static String count(long number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");

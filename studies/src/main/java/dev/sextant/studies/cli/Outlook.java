@@ -2,8 +2,8 @@
 package dev.sextant.studies.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sextant.engine.ranking.Axes;
 import dev.sextant.engine.space.Domain;
+import dev.sextant.engine.space.GridPoints;
 import dev.sextant.engine.space.Option;
 import dev.sextant.engine.space.Parameter;
 import dev.sextant.engine.space.Scale;
@@ -15,20 +15,22 @@ import dev.sextant.engine.trial.Direction;
 import dev.sextant.engine.trial.Goals;
 import dev.sextant.engine.trial.Objective;
 import dev.sextant.studies.file.FoundRates;
+import dev.sextant.studies.wiring.MemoryOutlook;
 import dev.sextant.studies.wiring.PreparedStudy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a run of a study would do, for people. */
 final class Outlook {
-    /** The fact that says how many networks one training trains side by side. */
-    private static final String FOLDS = "folds";
-
     private Outlook() {}
 
-    /** @param width of the terminal, in characters */
-    static String text(PreparedStudy study, int width) {
+    /**
+     * @param memory what the run will need; null where that is not known
+     * @param width of the terminal, in characters
+     */
+    static String text(PreparedStudy study, @Nullable MemoryOutlook memory, int width) {
         StudySpec spec = study.file().spec();
         StringBuilder text = new StringBuilder();
         text.append(study.file().name()).append(": good\n");
@@ -46,11 +48,11 @@ final class Outlook {
         row(text, "pruner", pruner == null ? "none" : selection(pruner));
         if (!spec.stopWhen().equals(StopRule.NEVER)) row(text, "ends early", ending(spec.stopWhen()));
         limits(text, spec.limits());
-        row(text, "trainings", trainings(study));
-        if (spec.epochs().limits())
-            row(text, "epochs", "at most " + Figures.count(spec.epochs().epochs(), "epoch") + " in the search");
-        if (study.searcher().capacity() < Long.MAX_VALUE)
-            row(text, "grid", Figures.count(study.searcher().capacity(), "point"));
+        Trainings trainings = Trainings.of(study);
+        row(text, "trainings", trainings.text());
+        epochs(text, spec, trainings);
+        grid(text, study);
+        memory(text, memory);
         FoundRates found = study.file().found();
         if (found != null) row(text, "learning rates", found.text());
         int parameters = spec.space().dimensions();
@@ -117,31 +119,49 @@ final class Outlook {
         return selection.name() + (options.isEmpty() ? "" : " (" + String.join(", ", options) + ")");
     }
 
-    private static String trainings(PreparedStudy study) {
-        StudySpec spec = study.file().spec();
-        long most = spec.trials();
-        StringBuilder text = new StringBuilder("search " + spec.trials());
-        if (spec.confirm().top() > 0) {
-            Parameter schedule = spec.space().find(Axes.SCHEDULE);
-            int schedules = schedule != null && schedule.domain() instanceof Domain.Choice choice
-                    ? choice.options().size()
-                    : 1;
-            // The best, the best of each schedule, and the default.
-            long leaders = Math.min(spec.trials(), spec.confirm().top() + (long) schedules + 1);
-            most += leaders * spec.confirm().seeds();
-            text.append(" + confirmation of up to ")
-                    .append(Figures.count(leaders, "leader"))
-                    .append(" × ")
-                    .append(Figures.count(spec.confirm().seeds(), "seed"));
-        }
-        if (spec.confirm().test()) {
-            most++;
-            text.append(" + test 1");
-        }
-        String folds = study.facts().get(FOLDS);
-        return text + " = at most " + most + ", each at most "
-                + Figures.count(study.file().epochs(), "epoch")
-                + (folds == null ? "" : " on each of " + folds + " folds");
+    private static void epochs(StringBuilder text, StudySpec spec, Trainings trainings) {
+        if (trainings.epochs() == 1 && !spec.epochs().limits()) return;
+        row(
+                text,
+                "epochs",
+                "at most " + Figures.count(trainings.mostEpochs(), "epoch") + " in all"
+                        + (spec.epochs().limits() ? ", " + trainings.searchEpochs() + " of them in the search" : ""));
+    }
+
+    private static void grid(StringBuilder text, PreparedStudy study) {
+        Space space = study.file().spec().space();
+        if (space.dimensions() == 0) return;
+        long points = GridPoints.count(space.roots());
+        boolean taken = study.searcher().capacity() < Long.MAX_VALUE;
+        row(
+                text,
+                "grid",
+                taken
+                        ? Figures.count(study.searcher().capacity(), "point")
+                        : "would have "
+                                + (points == Long.MAX_VALUE
+                                        ? "more points than can be counted"
+                                        : Figures.count(points, "point")));
+    }
+
+    private static void memory(StringBuilder text, @Nullable MemoryOutlook memory) {
+        if (memory == null) return;
+        row(
+                text,
+                "memory",
+                "about " + Figures.bytes(memory.bytes()) + " with " + Figures.count(memory.workers(), "worker")
+                        + "; this process may have " + Figures.bytes(memory.heap()));
+        row(text, "", "all: " + parts(memory.shared()) + ", Sextant itself " + Figures.bytes(memory.own()));
+        row(
+                text,
+                "",
+                "each training: at most " + Figures.bytes(memory.trainingBytes()) + ": " + parts(memory.training()));
+    }
+
+    private static String parts(Map<String, Long> bytes) {
+        List<String> parts = new ArrayList<>();
+        bytes.forEach((name, size) -> parts.add(name + " " + Figures.bytes(size)));
+        return String.join(", ", parts);
     }
 
     private static void parameters(StringBuilder text, Space space) {
@@ -161,7 +181,7 @@ final class Outlook {
         }
     }
 
-    private static String condition(Space space, Space.Condition condition) {
+    static String condition(Space space, Space.Condition condition) {
         Parameter parent = space.find(condition.parent());
         return parent != null && parent.domain() instanceof Domain.Choice choice
                 ? parent.path() + " is "
@@ -169,7 +189,7 @@ final class Outlook {
                 : condition.parent();
     }
 
-    private static String domain(Domain domain) {
+    static String domain(Domain domain) {
         return switch (domain) {
             case Domain.Range range ->
                 (range.scale() == Scale.LOG ? "log " : "uniform ") + Figures.number(range.low()) + " … "

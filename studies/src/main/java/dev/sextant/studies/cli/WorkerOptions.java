@@ -28,6 +28,11 @@ final class WorkerOptions {
     boolean verbose;
 
     int workers(@Nullable CommandSpec spec) {
+        return checked(workers, spec);
+    }
+
+    /** @param workers null for one for each processor */
+    static int checked(@Nullable Integer workers, @Nullable CommandSpec spec) {
         if (workers == null) return Runtime.getRuntime().availableProcessors();
         if (workers < 1 || workers > MOST_WORKERS)
             throw new ParameterException(

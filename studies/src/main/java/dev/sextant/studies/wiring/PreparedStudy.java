@@ -52,7 +52,7 @@ public record PreparedStudy(
         List<Preparation.Column> columns,
         List<Problem> warnings) {
     /** Where a trainer's document holds its data. */
-    private static final String DATA = "data";
+    static final String DATA = "data";
 
     /**
      * Makes what the study needs, loading its data meanwhile. Learning rates that are to be found are found first.

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.random.Draws;
 import dev.sextant.engine.spi.Assignment;
 import dev.sextant.engine.spi.LearningRateFinder;
+import dev.sextant.engine.spi.Memory;
 import dev.sextant.engine.spi.ModelExporter;
 import dev.sextant.engine.spi.Preparation;
 import dev.sextant.engine.spi.Progress;
@@ -22,8 +23,10 @@ import dev.sextant.trainers.model.SafeTensors;
 import dev.sextant.trainers.model.SavedModel;
 import dev.sextant.trainers.model.Tensor;
 import dev.sextant.trainers.network.Architecture;
+import dev.sextant.trainers.network.Room;
 import dev.sextant.trainers.network.Weights;
 import dev.sextant.trainers.tensor.KernelWarmup;
+import dev.sextant.trainers.tensor.Matrix;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -84,6 +87,31 @@ public final class NetworkTrainer implements Trainer, LearningRateFinder, ModelE
             return (long) dataset.folds() * FoldTraining.work(architecture, rows, settings.batch(rows));
         } catch (TrainingException refused) {
             return 1; // the trial will say why it fails
+        }
+    }
+
+    @Override
+    public Memory memory(ObjectNode document, int divisions) {
+        try {
+            NetworkSettings settings = NetworkSettings.read(document);
+            Dataset dataset = datasets.dataset(settings.data());
+            Architecture architecture = Suitability.architecture(settings, dataset, dataset.mostInputs());
+            int batch = settings.batch(dataset.trainingRows());
+            Room room = Room.of(architecture, settings.updates(), Trainee.mostRows(batch, dataset.trainingRows()));
+            boolean answers = Trainee.single(dataset.task(), architecture.loss());
+            long rows = (long) Integer.BYTES * dataset.trainingRows()
+                    + (answers ? (long) Float.BYTES * Matrix.padded(1) * dataset.openRows() : 0);
+            Map<String, Long> shared = new LinkedHashMap<>();
+            shared.put("data", dataset.bytes());
+            shared.put("divisions", Math.min(divisions, Datasets.MOST_DIVISIONS) * dataset.divisionBytes());
+            Map<String, Long> training = new LinkedHashMap<>();
+            training.put("weights", dataset.folds() * room.weights());
+            training.put("optimizer", dataset.folds() * room.optimizer());
+            training.put("activations", dataset.folds() * room.activations());
+            training.put("rows", dataset.folds() * rows);
+            return new Memory(shared, training);
+        } catch (TrainingException refused) {
+            return Memory.UNKNOWN; // the trial will say why it fails
         }
     }
 

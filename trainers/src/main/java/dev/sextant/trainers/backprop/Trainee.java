@@ -5,6 +5,7 @@ import dev.sextant.engine.random.Draws;
 import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.trainers.data.Dataset;
 import dev.sextant.trainers.data.Parts;
+import dev.sextant.trainers.data.Task;
 import dev.sextant.trainers.model.SavedModel;
 import dev.sextant.trainers.network.Architecture;
 import dev.sextant.trainers.network.Evaluation;
@@ -35,14 +36,23 @@ final class Trainee {
         Suitability.checkBatch(settings.batchSize(), rows());
         batch = settings.batch(rows());
         architecture = Suitability.architecture(settings, dataset, parts.inputs());
-        int together = Math.min(rows(), EVALUATED_TOGETHER);
-        network = new Network(architecture, settings.updates(), Math.max(batch, together), draws);
+        network = new Network(architecture, settings.updates(), mostRows(batch, rows()), draws);
         if (saved != null) {
             InitialWeights.load(saved, network, settings.freeze());
             network.keep();
         }
         trainingTargets = targets(parts.training());
         validationTargets = targets(parts.validation());
+    }
+
+    /** Rows that go through the network together at most, in a step of so many or in an evaluation. */
+    static int mostRows(int batch, int trainingRows) {
+        return Math.max(batch, Math.min(trainingRows, EVALUATED_TOGETHER));
+    }
+
+    /** Whether a class is told by a single output. */
+    static boolean single(Task task, Loss loss) {
+        return task == Task.CLASSIFICATION && loss != Loss.CROSS_ENTROPY;
     }
 
     /** What the network compares its outputs with: classes, or the class as 0 or 1 where there is a single output. */

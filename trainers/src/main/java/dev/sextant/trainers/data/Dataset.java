@@ -5,6 +5,7 @@ import dev.sextant.engine.spi.Seeds;
 import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.trainers.table.Column;
 import dev.sextant.trainers.table.Table;
+import dev.sextant.trainers.tensor.Matrix;
 import java.util.List;
 
 /**
@@ -124,6 +125,30 @@ public final class Dataset {
      */
     public int mostInputs() {
         return mostInputs;
+    }
+
+    /** Bytes of the table and of what was decided about its rows, about. */
+    public long bytes() {
+        return table.bytes() + (long) Integer.BYTES * (rows.length + goal.labels().length);
+    }
+
+    /** Bytes of one division, about: the rows beside the test part encoded, in every fold. */
+    public long divisionBytes() {
+        long perRow = (long) Float.BYTES * Matrix.padded(mostInputs) + targetBytes() + 2L * Integer.BYTES;
+        return folds() * (perRow * openRows() + (long) Integer.BYTES * (rows.length - openRows()));
+    }
+
+    /** Rows beside the test part; over a series windows. */
+    public int openRows() {
+        int open = rows.length - (int) Math.round(spec.division().test() * rows.length);
+        return spec.window() == null ? open : spec.window().count(open);
+    }
+
+    /** Of one row. */
+    private long targetBytes() {
+        return goal.task() == Task.CLASSIFICATION
+                ? Integer.BYTES
+                : (long) Float.BYTES * Matrix.padded(roles.targets().size());
     }
 
     DataSpec spec() {

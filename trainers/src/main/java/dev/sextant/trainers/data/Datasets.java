@@ -15,7 +15,7 @@ public final class Datasets {
     private static final int MOST_DATASETS = 64;
 
     /** Divisions: one for the search and one for each replicate of a confirmation. */
-    private static final int MOST_DIVISIONS = 16;
+    public static final int MOST_DIVISIONS = 16;
 
     /** Replicates of a confirmation whose classes are looked at before the first trial. */
     private static final int CHECKED_REPLICATES = 10;

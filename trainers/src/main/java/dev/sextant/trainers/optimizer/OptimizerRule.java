@@ -10,6 +10,16 @@ public sealed interface OptimizerRule
     /** What pulls the parameters towards 0 beside the gradient. */
     Decay decay();
 
+    /** How many numbers the state keeps for each parameter. */
+    default int buffers() {
+        return switch (this) {
+            case Sgd _, EmaMomentum _, Adagrad _, Lion _ -> 1;
+            case Adam adam -> adam.amsgrad() ? 3 : 2;
+            case RmsProp rule -> rule.centered() ? 3 : 2;
+            case Adadelta _, Adamax _, NAdam _, RAdam _, Rprop _ -> 2;
+        };
+    }
+
     /** A fresh state for this many parameters. */
     Stepper stepper(int parameters);
 

@@ -65,12 +65,7 @@ final class ArffFile {
                     file.path(), "%s has attributes but no data".formatted(file.name()), "add rows below @data");
         int[] lineOfRow = lines.toArray();
         return new Table(
-                file.name(),
-                sha256,
-                lineOfRow.length,
-                columns,
-                Map.of(),
-                (row, column) -> place(lineOfRow[row], column));
+                file.name(), sha256, lineOfRow.length, columns, Map.of(), new TextPlaces(file, lineOfRow, this::place));
     }
 
     /** Whether the rows begin below this line. */

@@ -21,6 +21,11 @@ public final class Column {
 
     private static final int FEWEST = 64;
 
+    /** Bytes of a reference, and of a text with its place among those that are known, its characters aside. */
+    private static final int REFERENCE = 4;
+
+    private static final int TEXT = 88;
+
     private final String name;
     /** NaN where the cell is a text or missing. */
     private final Numbers numbers;
@@ -28,6 +33,9 @@ public final class Column {
     private @Nullable String @Nullable [] texts;
 
     private @Nullable Map<String, String> known;
+    /** Of all texts that are known. */
+    private long characters;
+
     private int textual;
     private int missing;
 
@@ -65,6 +73,7 @@ public final class Column {
         if (known == null) known = new HashMap<>();
         String before = known.putIfAbsent(text, text);
         cells[row] = before == null ? text : before;
+        if (before == null) characters += text.length();
         texts = cells;
         textual++;
     }
@@ -93,6 +102,14 @@ public final class Column {
             number = number * 10 + digit;
         }
         return number;
+    }
+
+    /** Bytes that the column takes, about; room to grow included. */
+    long bytes() {
+        long bytes = numbers.bytes();
+        if (texts != null) bytes += (long) REFERENCE * texts.length;
+        if (known != null) bytes += (long) TEXT * known.size() + characters;
+        return bytes;
     }
 
     /** How many cells hold texts. */

@@ -84,7 +84,7 @@ final class CsvFile {
                 lineOfRow.length,
                 columns,
                 reading(),
-                (row, column) -> place(lineOfRow[row], column));
+                new TextPlaces(file, lineOfRow, this::place));
     }
 
     private Map<String, String> reading() {

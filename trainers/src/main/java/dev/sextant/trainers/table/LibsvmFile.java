@@ -65,7 +65,7 @@ final class LibsvmFile {
                 lineOfRow.length,
                 columns,
                 Map.of("indices", base == 0 ? "from 0: x1 has index 0" : "from 1: x1 has index 1"),
-                (row, column) -> place(lineOfRow[row], column == width ? -1 : column + base));
+                new TextPlaces(file, lineOfRow, (line, column) -> place(line, column == width ? -1 : column + base)));
     }
 
     private void line(int begin, int end) throws TrainingException {

@@ -163,6 +163,11 @@ final class Numbers {
         form = wider;
     }
 
+    /** Bytes that all of it takes, room to grow included. */
+    long bytes() {
+        return (long) capacity() * width();
+    }
+
     /** Bytes that one number takes at present. */
     int width() {
         return switch (form) {

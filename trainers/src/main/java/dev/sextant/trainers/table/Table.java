@@ -22,11 +22,23 @@ public record Table(
     public interface Places {
         /** {@code file:line:column}, or {@code file, row n} where a file has no lines. */
         String of(int row, int column);
+
+        /** Bytes of what has to be kept to say so. */
+        default long bytes() {
+            return 0;
+        }
     }
 
     public Table {
         columns = List.copyOf(columns);
         reading = Collections.unmodifiableMap(new LinkedHashMap<>(reading));
+    }
+
+    /** Bytes that the table takes, about, and with it what messages about it need. */
+    public long bytes() {
+        long bytes = places.bytes();
+        for (Column column : columns) bytes += column.bytes();
+        return bytes;
     }
 
     public List<String> names() {

@@ -89,6 +89,12 @@ record TextFile(String path, String name, String text, Charset charset) {
         return "%s:%d:%d".formatted(name, line, offset - begin + 1);
     }
 
+    /** Bytes that the text takes: one a character where none is beyond Latin-1, otherwise two. */
+    long bytes() {
+        for (int i = 0; i < text.length(); i++) if (text.charAt(i) > 0xFF) return 2L * text.length();
+        return text.length();
+    }
+
     /** Where a line begins; the text's end where there is no such line. */
     int start(int line) {
         int at = 0;

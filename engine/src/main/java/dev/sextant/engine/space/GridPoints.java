@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.searchers.grid;
+package dev.sextant.engine.space;
 
-import dev.sextant.engine.space.Domain;
-import dev.sextant.engine.space.Scale;
-import dev.sextant.engine.space.Value;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -14,7 +11,7 @@ import java.util.List;
  * its scale from end to end, or all its values where there are no more than that. A range that says one point gives its
  * middle.
  */
-final class GridPoints {
+public final class GridPoints {
     /**
      * Inner points are rounded to so many digits, so that a decade's tenth reads 0.001 and not 0.0010000000000000002.
      */
@@ -23,7 +20,7 @@ final class GridPoints {
     private GridPoints() {}
 
     /** Ascending, without repetition; at least one. */
-    static List<Value> of(Domain domain) {
+    public static List<Value> of(Domain domain) {
         return switch (domain) {
             case Domain.Choice choice -> {
                 List<Value> options = new ArrayList<>();
@@ -55,6 +52,32 @@ final class GridPoints {
                 yield points;
             }
         };
+    }
+
+    /**
+     * How many combinations of these and of all below them there are: an option multiplies only with its own children.
+     * The largest long where there are more.
+     */
+    public static long count(List<Parameter> parameters) {
+        long product = 1;
+        for (Parameter parameter : parameters) product = times(product, count(parameter));
+        return product;
+    }
+
+    private static long count(Parameter parameter) {
+        if (!(parameter.domain() instanceof Domain.Choice choice))
+            return of(parameter.domain()).size();
+        long sum = 0;
+        for (Option option : choice.options()) {
+            sum += count(option.children());
+            if (sum < 0) return Long.MAX_VALUE;
+        }
+        return sum;
+    }
+
+    /** Saturates at the largest long. */
+    private static long times(long a, long b) {
+        return Math.multiplyHigh(a, b) != 0 || a * b < 0 ? Long.MAX_VALUE : a * b;
     }
 
     private static double real(Domain.Range range, int index) {
