@@ -4,7 +4,6 @@ package dev.sextant.studies.cli;
 import dev.sextant.engine.store.DamagedException;
 import dev.sextant.engine.store.StoreException;
 import dev.sextant.studies.file.StudyFileException;
-import dev.sextant.studies.tree.Problem;
 import dev.sextant.studies.wiring.Crash;
 import dev.sextant.studies.wiring.CrashedException;
 import dev.sextant.studies.wiring.Provenance;
@@ -73,9 +72,7 @@ final class Failures {
         switch (failure) {
             case StudyFileException invalid -> {
                 console.err().print(invalid.text());
-                long errors =
-                        invalid.problems().stream().filter(Problem::severe).count();
-                if (errors > 1) console.err().println(Figures.count(errors, "error"));
+                if (invalid.errors() > 1) console.err().println(Figures.count(invalid.errors(), "error"));
                 return ExitCode.STUDY_INVALID;
             }
             case RefusedException refused -> {

@@ -83,7 +83,7 @@ final class LrFindCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        StudyFile file = StudySource.read(console.current(), study, arguments());
+        StudyFile file = StudySource.read(console.current(), study, console.in(), arguments());
         String name = file.spec().name();
         List<OptimizerSweep> sweeps = RateSweeps.of(file, StudySource.folder(console.current(), study), range(file))
                 .sweeps();

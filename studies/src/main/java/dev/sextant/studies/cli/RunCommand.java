@@ -54,7 +54,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         StudyRun.Options options = new StudyRun.Options(work.workers(spec), metrics.port);
-        StudyFile file = StudySource.read(console.current(), study, changes.arguments(spec));
+        StudyFile file = StudySource.read(console.current(), study, console.in(), changes.arguments(spec));
         PreparedStudy prepared = PreparedStudy.of(file, StudySource.folder(console.current(), study))
                 .trained("sextant ask-tell " + study);
         if (!work.quiet)

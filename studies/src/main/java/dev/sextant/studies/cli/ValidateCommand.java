@@ -33,7 +33,7 @@ final class ValidateCommand implements Callable<Integer> {
         for (String study : studies) {
             try {
                 PreparedStudy prepared = PreparedStudy.of(
-                        StudySource.read(console.current(), study, List.of()),
+                        StudySource.read(console.current(), study, console.in(), List.of()),
                         StudySource.folder(console.current(), study));
                 for (Problem warning : prepared.warnings()) console.err().print(warning.text());
                 console.out().print(Outlook.text(prepared, console.columns()));

@@ -2,31 +2,68 @@
 package dev.sextant.studies.file;
 
 import dev.sextant.studies.tree.Problem;
+import dev.sextant.studies.tree.Problems;
+import java.util.ArrayList;
 import java.util.List;
 
-/** A study file cannot be run; holds every problem of it, warnings included, in the order of the file. */
+/** A study file cannot be run; holds its problems, warnings included, in the order of the file. */
 public final class StudyFileException extends Exception {
+    /** A person is shown so many at once; where there are more, they come of a few mistakes. */
+    static final int SHOWN = 50;
+
     private static final long serialVersionUID = 1;
 
     private final transient List<Problem> problems;
+    private final int count;
+    private final int errors;
+
+    /** With all that was found; of very many only the first are kept. */
+    public StudyFileException(Problems problems) {
+        this(problems.sorted(), problems.count(), problems.errors());
+    }
 
     public StudyFileException(List<Problem> problems) {
-        super(text(problems));
+        this(problems, problems.size(), (int)
+                problems.stream().filter(Problem::severe).count());
+    }
+
+    private StudyFileException(List<Problem> problems, int count, int errors) {
+        super(text(problems, count));
         this.problems = List.copyOf(problems);
+        this.count = count;
+        this.errors = errors;
     }
 
     public List<Problem> problems() {
         return problems;
     }
 
-    /** All problems as compilers write them. */
-    public String text() {
-        return text(problems);
+    /** How many of the problems are no warnings; more than are kept, perhaps. */
+    public int errors() {
+        return errors;
     }
 
-    private static String text(List<Problem> problems) {
+    /** The first problems as compilers write them, and how many more there are. */
+    public String text() {
+        return text(problems, count);
+    }
+
+    private static String text(List<Problem> problems, int count) {
         StringBuilder text = new StringBuilder();
-        for (Problem problem : problems) text.append(problem.text());
+        List<Problem> shown = shown(problems);
+        for (Problem problem : shown) text.append(problem.text());
+        if (count > shown.size()) text.append("… and ").append(count - shown.size()).append(" more\n");
         return text.toString();
+    }
+
+    /** Errors rather than warnings. */
+    private static List<Problem> shown(List<Problem> problems) {
+        if (problems.size() <= SHOWN) return problems;
+        long severe = problems.stream().filter(Problem::severe).count();
+        int errors = (int) Math.min(SHOWN, severe);
+        int warnings = SHOWN - errors;
+        List<Problem> shown = new ArrayList<>();
+        for (Problem problem : problems) if (problem.severe() ? errors-- > 0 : warnings-- > 0) shown.add(problem);
+        return shown;
     }
 }

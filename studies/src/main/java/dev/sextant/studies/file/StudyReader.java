@@ -122,9 +122,9 @@ public final class StudyReader {
                 || description == null
                 || seed == null
                 || trials == null
-                || parallelism == null) throw new StudyFileException(problems.sorted());
+                || parallelism == null) throw new StudyFileException(problems);
         EpochBudget budget = search.budget(epochs, factory, StudyFile.epochs(factory, template));
-        if (problems.severe()) throw new StudyFileException(problems.sorted());
+        if (problems.severe()) throw new StudyFileException(problems);
         StudySpec spec = new StudySpec(
                 study,
                 description.textValue(),
@@ -187,7 +187,7 @@ public final class StudyReader {
                         ? "run it with a newer version, or write it in format " + FORMAT
                         : "write \"format\": " + FORMAT + ", or leave it out");
         // What the other keys of another format mean is unknown.
-        if (number != null && number > FORMAT) throw new StudyFileException(problems.sorted());
+        if (number != null && number > FORMAT) throw new StudyFileException(problems);
     }
 
     private String name(Node.Fields root, String file) {

@@ -19,6 +19,6 @@ final class StudyText {
                     "",
                     "a study is one object, got " + root.found(),
                     "the smallest study is {\"trainer\": {\"data\": {\"builtin\": \"iris\"}}}");
-        throw new StudyFileException(problems.sorted());
+        throw new StudyFileException(problems);
     }
 }

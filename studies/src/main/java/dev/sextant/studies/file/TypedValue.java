@@ -25,7 +25,7 @@ public final class TypedValue {
         Node node = Argument.typed(source, stripped, 0, problems);
         JsonNode value =
                 node == null ? null : new DocumentReader(problems, null, false).read(node, schema, Place.ROOT, null);
-        if (value == null || problems.severe()) throw new StudyFileException(problems.sorted());
+        if (value == null || problems.severe()) throw new StudyFileException(problems);
         return value;
     }
 }

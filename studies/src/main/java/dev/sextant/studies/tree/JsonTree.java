@@ -7,8 +7,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -30,7 +28,7 @@ public final class JsonTree {
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(TreeText.MAX_DEPTH)
                     .maxStringLength(TreeText.MAX_STRING)
-                    .maxNameLength(TreeText.MAX_STRING)
+                    .maxNameLength(TreeText.MAX_KEY)
                     .maxNumberLength(TreeText.MAX_NUMBER)
                     .build())
             .build();
@@ -58,26 +56,37 @@ public final class JsonTree {
 
     private @Nullable Node read(String text) {
         try (JsonParser parser = JSON.createParser(text)) {
-            if (parser.nextToken() == null) {
-                TreeText.empty(new Position(source, 1, 1 + shift), problems);
+            try {
+                if (parser.nextToken() == null) {
+                    TreeText.empty(new Position(source, 1, 1 + shift), problems);
+                    return null;
+                }
+                Node root = value(parser);
+                return ends(parser) ? root : null;
+            } catch (JsonProcessingException e) {
+                Position within = open.peekFirst();
+                Position token = at(parser.currentTokenLocation());
+                Position at = e.getLocation() == null ? token : at(e.getLocation());
+                new JsonFaults(at, token, within, problems).tell(e);
                 return null;
             }
-            Node root = value(parser);
-            if (parser.nextToken() != null) {
-                problems.error(
-                        at(parser.currentTokenLocation()),
-                        "",
-                        "text stands after the end of the document",
-                        "delete it");
-                return null;
-            }
-            return root;
-        } catch (JsonProcessingException e) {
-            explain(e);
-            return null;
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory cannot fail", e);
         }
+    }
+
+    /** Whether nothing but comments stands behind the root; tells of it otherwise. */
+    private boolean ends(JsonParser parser) throws IOException {
+        Position at;
+        try {
+            if (parser.nextToken() == null) return true;
+            at = at(parser.currentTokenLocation());
+        } catch (JsonProcessingException e) {
+            if (e.getOriginalMessage().contains("comment")) throw e;
+            at = at(e.getLocation());
+        }
+        problems.error(at, "", "text stands after the end of the document", "delete it");
+        return false;
     }
 
     private Node value(JsonParser parser) throws IOException {
@@ -96,7 +105,9 @@ public final class JsonTree {
             open.pop();
             return new Node.Items(at, items);
         }
-        return new Node.Scalar(at, scalar(parser, token));
+        JsonNode scalar = scalar(parser, token);
+        if (scalar.isTextual()) TreeText.whole(scalar.textValue(), at, problems);
+        return new Node.Scalar(at, scalar);
     }
 
     private Node fields(JsonParser parser, Position at) throws IOException {
@@ -104,6 +115,7 @@ public final class JsonTree {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String key = parser.currentName();
             Position keyAt = at(parser.currentTokenLocation());
+            TreeText.whole(key, keyAt, problems);
             parser.nextToken();
             Node.Field field = new Node.Field(keyAt, value(parser));
             Node.Field first = fields.putIfAbsent(key, field);
@@ -130,65 +142,5 @@ public final class JsonTree {
     private Position at(JsonLocation location) {
         int line = Math.max(1, location.getLineNr());
         return new Position(source, line, Math.max(1, location.getColumnNr()) + (line == 1 ? shift : 0));
-    }
-
-    private void explain(JsonProcessingException e) {
-        Position at = e.getLocation() != null
-                ? at(e.getLocation())
-                : open.isEmpty() ? new Position(source, 1, 1 + shift) : open.getFirst();
-        String message = e.getOriginalMessage().lines().findFirst().orElse("it cannot be read");
-        if (e instanceof StreamConstraintsException) {
-            TreeText.beyond(at, problems);
-        } else if (e instanceof JsonEOFException && !open.isEmpty()) {
-            Position begin = open.getFirst();
-            boolean object = source.line(begin.line()).startsWith("{", begin.column() - 1);
-            problems.error(
-                    begin,
-                    "",
-                    "not JSON: the text ends before this " + (object ? "object" : "array") + " does",
-                    "a " + (object ? "}" : "]") + " is missing");
-        } else if (message.startsWith("Unrecognized token '")) {
-            int end = message.indexOf('\'', 20);
-            problems.error(
-                    at(before(e.getLocation(), end - 20)),
-                    "",
-                    "not JSON: " + message.substring(20, Math.max(20, end)) + " is not a value",
-                    "strings and keys stand in double quotes");
-        } else if (message.startsWith("Non-standard token '")) {
-            int end = message.indexOf('\'', 20);
-            problems.error(
-                    at(before(e.getLocation(), end - 20)),
-                    "",
-                    "not JSON: " + message.substring(20, Math.max(20, end)) + " is not a number there",
-                    "write a finite number");
-        } else if (message.startsWith("Unexpected character (")) {
-            int code = message.indexOf(" (code");
-            String found = message.substring(22, Math.max(22, code));
-            problems.error(at, "", "not JSON: " + found + " is unexpected here", advice(message));
-        } else if (message.startsWith("Illegal unquoted character")) {
-            problems.error(
-                    at,
-                    "",
-                    "not JSON: a string holds a line end or another control character",
-                    "close the string with a double quote, or write the character as \\n, \\t or \\u001b");
-        } else {
-            problems.error(at, "", "not JSON: " + message, "");
-        }
-    }
-
-    private static String advice(String message) {
-        if (message.contains("comma to separate")) return "a comma is missing before it";
-        if (message.contains("double-quote to start")) return "a key in double quotes is expected";
-        if (message.contains("colon to separate")) return "a colon is missing between a key and its value";
-        return "";
-    }
-
-    /** The parser points behind a word that it does not know. */
-    private static JsonLocation before(JsonLocation location, int characters) {
-        return new JsonLocation(
-                location.contentReference(),
-                location.getCharOffset(),
-                location.getLineNr(),
-                Math.max(1, location.getColumnNr() - characters));
     }
 }

@@ -13,6 +13,21 @@ public record Problem(boolean severe, Position at, String path, String message, 
     /** Longer source lines are shown as a piece around the place. */
     private static final int WIDTH = 100;
 
+    /** A message may name what stands in the file, of any length; no more characters are shown. */
+    private static final int LONGEST = 600;
+
+    /** A path may be as deep as the file. */
+    private static final int LONGEST_PATH = 300;
+
+    public Problem {
+        message = shortened(message, LONGEST);
+        help = shortened(help, LONGEST);
+    }
+
+    private static String shortened(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest) + "…";
+    }
+
     /** The problem as compilers write it, with the source line, ending in a line feed. */
     public String text() {
         StringBuilder text = new StringBuilder();
@@ -20,7 +35,7 @@ public record Problem(boolean severe, Position at, String path, String message, 
         text.append(printable(source.name()));
         if (source.isFile()) text.append(':').append(at.line()).append(':').append(at.column());
         text.append(severe ? ": error: " : ": warning: ");
-        if (!path.isEmpty()) text.append(printable(path)).append(": ");
+        if (!path.isEmpty()) text.append(printable(shortened(path, LONGEST_PATH))).append(": ");
         text.append(printable(message)).append('\n');
         appendSource(text);
         if (!help.isEmpty())

@@ -1,37 +1,77 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.tree;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 
-/** The problems found so far. */
+/**
+ * The problems found so far. Of very many only those are kept that a person would look at first: errors before
+ * warnings, then those that stand first in the file.
+ *
+ * <p>Cost: O(log k) a problem, O(k) memory, with the k that are kept.
+ */
 public final class Problems {
-    private final List<Problem> found = new ArrayList<>();
+    /** So many are kept. */
+    public static final int KEPT = 1000;
+
+    private static final Comparator<Problem> FIRST =
+            Comparator.comparing((Problem problem) -> !problem.severe()).thenComparing(Problem::at);
+
+    /** The last of those that are kept comes first. */
+    private final PriorityQueue<Found> kept = new PriorityQueue<>(Found.ORDER.reversed());
+
+    private int count;
+    private int errors;
+
+    /** @param number in the order of finding, which decides between problems at one place */
+    private record Found(Problem problem, int number) {
+        static final Comparator<Found> ORDER =
+                Comparator.comparing(Found::problem, FIRST).thenComparingInt(Found::number);
+    }
 
     public void error(Position at, String path, String message, String help) {
-        found.add(new Problem(true, at, path, message, help));
+        add(new Problem(true, at, path, message, help));
     }
 
     public void warning(Position at, String path, String message, String help) {
-        found.add(new Problem(false, at, path, message, help));
+        add(new Problem(false, at, path, message, help));
+    }
+
+    private void add(Problem problem) {
+        kept.add(new Found(problem, count++));
+        if (kept.size() > KEPT) kept.remove();
+        if (problem.severe()) errors++;
     }
 
     public void addAll(Problems others) {
-        found.addAll(others.found);
+        others.kept.stream()
+                .sorted(Comparator.comparingInt(Found::number))
+                .forEach(found -> add(found.problem()));
+        count += others.count - others.kept.size();
+        long severe = others.kept.stream().filter(found -> found.problem().severe()).count();
+        errors += others.errors - (int) severe;
     }
 
     public boolean severe() {
-        for (Problem problem : found) if (problem.severe()) return true;
-        return false;
+        return errors > 0;
     }
 
+    /** All of them, kept or not. */
     public int count() {
-        return found.size();
+        return count;
     }
 
-    /** In the order of the file, then of the arguments. */
+    /** Those that are no warnings, kept or not. */
+    public int errors() {
+        return errors;
+    }
+
+    /** Those that are kept, in the order of the file, then of the arguments. */
     public List<Problem> sorted() {
-        return found.stream().sorted(Comparator.comparing(Problem::at)).toList();
+        return kept.stream()
+                .sorted(Comparator.comparing((Found found) -> found.problem().at()).thenComparingInt(Found::number))
+                .map(Found::problem)
+                .toList();
     }
 }

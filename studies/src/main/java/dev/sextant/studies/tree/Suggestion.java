@@ -8,6 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /** "Did you mean": the known name closest to what was written. */
 public final class Suggestion {
+    /** So many names are looked at; what has more is data, not a vocabulary. */
+    private static final int MOST = 200;
+
+    /** So many names are listed. */
+    private static final int LISTED = 40;
+
     private Suggestion() {}
 
     /**
@@ -18,7 +24,14 @@ public final class Suggestion {
     public static String of(String written, Collection<String> allowed) {
         String near = near(written, allowed);
         if (near != null) return "did you mean \"" + near + "\"?";
-        return allowed.isEmpty() ? "" : "allowed here: " + String.join(", ", new TreeSet<>(allowed));
+        return allowed.isEmpty() ? "" : "allowed here: " + list(allowed);
+    }
+
+    /** The names in their order, in words; of many the first. */
+    private static String list(Collection<String> allowed) {
+        if (allowed.size() <= LISTED) return String.join(", ", new TreeSet<>(allowed));
+        return String.join(", ", allowed.stream().limit(LISTED).toList()) + " and " + (allowed.size() - LISTED)
+                + " more";
     }
 
     /** The name that was probably meant, or null where none is close. */
@@ -26,12 +39,16 @@ public final class Suggestion {
         String best = null;
         int least = Integer.MAX_VALUE;
         String small = written.toLowerCase(Locale.ROOT);
+        int looked = 0;
         for (String name : allowed) {
-            int distance = distance(small, name.toLowerCase(Locale.ROOT));
-            boolean close = distance <= Math.max(1, Math.min(written.length(), name.length()) / 3);
-            boolean begins =
-                    small.length() >= 3 && name.toLowerCase(Locale.ROOT).startsWith(small);
-            if ((close || begins) && distance < least) {
+            if (looked++ == MOST) break;
+            String other = name.toLowerCase(Locale.ROOT);
+            int most = Math.max(1, Math.min(written.length(), name.length()) / 3);
+            boolean begins = small.length() >= 3 && other.startsWith(small);
+            // As many insertions are needed at least as one is longer than the other.
+            if (!begins && Math.abs(small.length() - other.length()) > most) continue;
+            int distance = distance(small, other);
+            if ((distance <= most || begins) && distance < least) {
                 best = name;
                 least = distance;
             }

@@ -6,6 +6,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,10 @@ public final class TreeText {
     /** Objects and arrays within one another. */
     static final int MAX_DEPTH = 64;
 
-    /** The longest string and the longest key, in characters. */
+    /** The longest key, in characters. Messages show the keys above a value; they must not come to megabytes. */
+    static final int MAX_KEY = 256;
+
+    /** The longest string, in characters. */
     static final int MAX_STRING = 64 << 10;
 
     /** The longest number, in characters. */
@@ -40,11 +44,15 @@ public final class TreeText {
      */
     public static @Nullable Node read(String name, byte[] bytes, Problems problems) {
         if (bytes.length > MAX_BYTES) {
+            tooLarge(name, bytes.length + " bytes", problems);
+            return null;
+        }
+        if (wide(bytes)) {
             problems.error(
                     new Position(new Source(Source.FILE, name, ""), 1, 1),
                     "",
-                    "the file has " + bytes.length + " bytes, at most " + MAX_BYTES + " are read",
-                    "is this the right file?");
+                    "the file is text in UTF-16, not in UTF-8",
+                    "save it as UTF-8: iconv -f UTF-16 -t UTF-8 OLD > NEW");
             return null;
         }
         CharBuffer read = CharBuffer.allocate(bytes.length);
@@ -57,10 +65,35 @@ public final class TreeText {
             problems.error(source.at(text.length()), "", "the file is not text in UTF-8", "save it as UTF-8");
             return null;
         }
+        int zero = text.indexOf(0);
+        if (zero >= 0) {
+            problems.error(source.at(zero), "", "the file is not text: it holds a zero byte", "is this the right file?");
+            return null;
+        }
         return switch (Notation.of(name, text)) {
             case JSON -> JsonTree.read(source, text, 0, problems);
             case YAML -> YamlTree.read(source, problems);
         };
+    }
+
+    /** Two bytes a character: a mark says so, or the first character, which is one of ASCII. */
+    private static boolean wide(byte[] bytes) {
+        if (bytes.length < 2) return false;
+        int first = (bytes[0] & 0xff) << 8 | (bytes[1] & 0xff);
+        return first == 0xfeff || first == 0xfffe || (bytes[0] == 0) != (bytes[1] == 0);
+    }
+
+    /**
+     * Tells of a file that has more than {@link #MAX_BYTES}.
+     *
+     * @param size of it, in words
+     */
+    public static void tooLarge(String name, String size, Problems problems) {
+        problems.error(
+                new Position(new Source(Source.FILE, name, ""), 1, 1),
+                "",
+                "the file has " + size + ", at most " + MAX_BYTES + " are read",
+                "is this the right file?");
     }
 
     /** In what {@link #read} took such a file to be written. */
@@ -83,8 +116,26 @@ public final class TreeText {
                 at,
                 "",
                 "this is beyond the limits of what is read",
-                "at most " + MAX_DEPTH + " levels, strings of " + MAX_STRING + " characters, numbers of " + MAX_NUMBER
+                "at most " + MAX_DEPTH + " levels, keys of " + MAX_KEY + " and strings of " + MAX_STRING + " characters, numbers of " + MAX_NUMBER
                         + " digits");
+    }
+
+    /** Tells of a string with an escape that is half of a pair: no file could hold it again. */
+    static void whole(String text, Position at, Problems problems) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!Character.isSurrogate(c)) continue;
+            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+                continue;
+            }
+            problems.error(
+                    at,
+                    "",
+                    String.format(Locale.ROOT, "this string holds half a character, \\u%04x", (int) c),
+                    "write both halves, as in \\ud83d\\ude00, or the character itself");
+            return;
+        }
     }
 
     /** Tells of a key that stands in its object already. */

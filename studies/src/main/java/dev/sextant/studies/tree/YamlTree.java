@@ -167,6 +167,7 @@ final class YamlTree {
             if (!ended) refuse(event, "a key is a name, not an object or an array", "write name: value");
             return null;
         }
+        if (key.getValue().length() > TreeText.MAX_KEY) beyond(at(event));
         if (key.isPlain() && key.getValue().equals(MERGE)) {
             refuse(event, "merge keys are not read", "write the keys out here");
             return null;
@@ -181,6 +182,7 @@ final class YamlTree {
             beyond(at);
             return NOTHING;
         }
+        TreeText.whole(text, at, problems);
         if (event.isPlain() && YamlScalar.isNotFinite(text))
             refuse(event, text + " is not a number here", "write a finite number; as a string it stands in quotes");
         return new Node.Scalar(at, event.isPlain() ? YamlScalar.value(text) : JsonNodeFactory.instance.textNode(text));

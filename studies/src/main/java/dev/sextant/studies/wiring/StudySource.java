@@ -7,13 +7,13 @@ import dev.sextant.studies.file.StudyFileException;
 import dev.sextant.studies.file.StudyReader;
 import dev.sextant.studies.wiring.RefusedException.Reason;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Reads study files from the disk. */
+/** Reads study files from the disk or standard input. */
 public final class StudySource {
     private StudySource() {}
 
@@ -21,29 +21,26 @@ public final class StudySource {
      * The decided study.
      *
      * @param current the folder in which a relative file begins
-     * @param file as the person typed it
+     * @param file as the person typed it; a hyphen reads {@code in}
      */
+    public static StudyFile read(Path current, String file, InputStream in, List<Argument> arguments)
+            throws RefusedException, StudyFileException {
+        byte[] bytes = TextFile.read(current, file, in);
+        return StudyReader.read(TextFile.name(file), bytes, arguments, Services.catalog());
+    }
+
+    /** The decided study of a file; standard input is taken for something else. */
     public static StudyFile read(Path current, String file, List<Argument> arguments)
             throws RefusedException, StudyFileException {
-        if (file.isBlank())
+        if (file.equals(TextFile.STANDARD_INPUT))
             throw new RefusedException(
-                    Reason.USAGE, "the study file has an empty name", "Name one: sextant run studies/digits.json");
-        Path path = current.resolve(file);
-        if (Files.isDirectory(path))
-            throw new RefusedException(Reason.USAGE, file + " is a directory", "Name the study file in it.");
-        try {
-            return StudyReader.read(file, Files.readAllBytes(path), arguments, Services.catalog());
-        } catch (NoSuchFileException e) {
-            throw new RefusedException(Reason.USAGE, "there is no file " + file, "Paths begin at the current folder.");
-        } catch (IOException e) {
-            throw new RefusedException(Reason.USAGE, "cannot read " + file + ": " + reason(e), "");
-        }
+                    Reason.USAGE, "the study cannot be read from standard input here", "Name a file.");
+        return read(current, file, InputStream.nullInputStream(), arguments);
     }
 
     /** The folder in which relative paths of the study begin. */
     public static Path folder(Path current, String file) {
-        Path folder = current.resolve(file).toAbsolutePath().normalize().getParent();
-        return folder == null ? current.toAbsolutePath() : folder;
+        return TextFile.folder(current, file);
     }
 
     /** An exception of the file system in words. */
