@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.studies.imports;
+
+import dev.sextant.studies.tree.Position;
+import dev.sextant.studies.tree.Problems;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** What an import has to tell: what is wrong with the source, and what of it the study does not hold. */
+final class Report {
+    /**
+     * Something that is not in the study as it was in the source.
+     *
+     * @param at where it stands in the source
+     * @param path where in the source, names joined by slashes
+     * @param about the pointer of what it concerns in the study; empty for the whole
+     */
+    record Note(Position at, String path, String message, String help, String about) {}
+
+    private final Problems problems = new Problems();
+    private final List<Note> notes = new ArrayList<>();
+
+    void error(Position at, String path, String message, String help) {
+        problems.error(at, path, message, help);
+    }
+
+    /** Tells a person now, and whoever reads the study later in a comment of it. */
+    void note(Position at, String path, String message, String help, String about) {
+        notes.add(new Note(at, path, message, help, about));
+        problems.warning(at, path, message, help);
+    }
+
+    Problems problems() {
+        return problems;
+    }
+
+    /** In the order of the source. */
+    List<Note> notes() {
+        return notes.stream().sorted(Comparator.comparing(Note::at)).toList();
+    }
+}
