@@ -94,6 +94,7 @@ public final class Main {
                     .addSubcommand(new LrFindCommand(console))
                     .addSubcommand(new AskTellCommand(console))
                     .addSubcommand(new ScheduleCommand(console))
+                    .addSubcommand(new ImportCommand(console))
                     .addSubcommand(new CommandLine(new StoreCommand())
                             .addSubcommand(new StoreCheckCommand(console))
                             .addSubcommand(new StoreCopyCommand(console)));

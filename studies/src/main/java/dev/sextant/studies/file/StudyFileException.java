@@ -52,7 +52,8 @@ public final class StudyFileException extends Exception {
         StringBuilder text = new StringBuilder();
         List<Problem> shown = shown(problems);
         for (Problem problem : shown) text.append(problem.text());
-        if (count > shown.size()) text.append("… and ").append(count - shown.size()).append(" more\n");
+        if (count > shown.size())
+            text.append("… and ").append(count - shown.size()).append(" more\n");
         return text.toString();
     }
 

@@ -45,11 +45,10 @@ public final class Problems {
     }
 
     public void addAll(Problems others) {
-        others.kept.stream()
-                .sorted(Comparator.comparingInt(Found::number))
-                .forEach(found -> add(found.problem()));
+        others.kept.stream().sorted(Comparator.comparingInt(Found::number)).forEach(found -> add(found.problem()));
         count += others.count - others.kept.size();
-        long severe = others.kept.stream().filter(found -> found.problem().severe()).count();
+        long severe =
+                others.kept.stream().filter(found -> found.problem().severe()).count();
         errors += others.errors - (int) severe;
     }
 
@@ -70,7 +69,8 @@ public final class Problems {
     /** Those that are kept, in the order of the file, then of the arguments. */
     public List<Problem> sorted() {
         return kept.stream()
-                .sorted(Comparator.comparing((Found found) -> found.problem().at()).thenComparingInt(Found::number))
+                .sorted(Comparator.comparing((Found found) -> found.problem().at())
+                        .thenComparingInt(Found::number))
                 .map(Found::problem)
                 .toList();
     }

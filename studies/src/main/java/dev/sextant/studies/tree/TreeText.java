@@ -67,7 +67,8 @@ public final class TreeText {
         }
         int zero = text.indexOf(0);
         if (zero >= 0) {
-            problems.error(source.at(zero), "", "the file is not text: it holds a zero byte", "is this the right file?");
+            problems.error(
+                    source.at(zero), "", "the file is not text: it holds a zero byte", "is this the right file?");
             return null;
         }
         return switch (Notation.of(name, text)) {
@@ -116,8 +117,8 @@ public final class TreeText {
                 at,
                 "",
                 "this is beyond the limits of what is read",
-                "at most " + MAX_DEPTH + " levels, keys of " + MAX_KEY + " and strings of " + MAX_STRING + " characters, numbers of " + MAX_NUMBER
-                        + " digits");
+                "at most " + MAX_DEPTH + " levels, keys of " + MAX_KEY + " and strings of " + MAX_STRING
+                        + " characters, numbers of " + MAX_NUMBER + " digits");
     }
 
     /** Tells of a string with an escape that is half of a pair: no file could hold it again. */

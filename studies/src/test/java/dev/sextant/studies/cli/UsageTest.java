@@ -44,7 +44,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "resume", "rank", "validate", "lr-find", "schedule", "ask-tell"})
+    @ValueSource(strings = {"run", "resume", "rank", "validate", "lr-find", "schedule", "ask-tell", "import"})
     void everyCommandHasHelpWithAnExample(String command) {
         assertEquals(0, type(command, "--help"));
         assertTrue(out().contains("Example:") && out().contains("  sextant " + command + " "), out());
