@@ -29,6 +29,9 @@ final class Colors {
     private static final String BOLD = "\u001b[1m";
     private static final String PLAIN = "\u001b[0m";
 
+    /** The line below a source line that marks the place. */
+    private static final Pattern MARK = Pattern.compile("\\s*\\|\\s*\\^");
+
     private static final Pattern BEST = Pattern.compile("(?m)^Best(?= |:)");
 
     private final boolean outByItself;
@@ -92,31 +95,28 @@ final class Colors {
         if (!err()) return text;
         StringBuilder painted = new StringBuilder();
         String color = RED;
-        for (String line : text.split("(?<=\n)")) {
-            if (line.strip().matches("\\| *\\t*[ \\t]*\\^")) {
-                int mark = line.lastIndexOf('^');
-                painted.append(line, 0, mark)
-                        .append(color)
-                        .append('^')
-                        .append(PLAIN)
-                        .append(line.substring(mark + 1));
-                continue;
-            }
-            int error = line.indexOf(": error: ");
+        for (String line : text.lines().toList()) {
             int warning = line.indexOf(": warning: ");
+            int error = line.indexOf(": error: ");
             boolean severe = error >= 0 && (warning < 0 || error < warning);
-            if (line.startsWith(" ") || Math.max(error, warning) < 0) {
-                painted.append(line);
-                continue;
+            int from = -1;
+            int to = -1;
+            if (MARK.matcher(line).matches()) {
+                from = line.length() - 1;
+                to = line.length();
+            } else if (!line.startsWith(" ") && (severe || warning >= 0)) {
+                color = severe ? RED : YELLOW;
+                from = (severe ? error : warning) + 2;
+                to = line.indexOf(':', from) + 1;
             }
-            color = severe ? RED : YELLOW;
-            int from = (severe ? error : warning) + 2;
-            int to = line.indexOf(':', from) + 1;
-            painted.append(line, 0, from)
-                    .append(color)
-                    .append(line, from, to)
-                    .append(PLAIN)
-                    .append(line.substring(to));
+            if (from < 0) painted.append(line);
+            else
+                painted.append(line, 0, from)
+                        .append(color)
+                        .append(line, from, to)
+                        .append(PLAIN)
+                        .append(line, to, line.length());
+            painted.append('\n');
         }
         return painted.toString();
     }

@@ -115,9 +115,15 @@ final class Commands {
             among = found == null ? List.of() : found.below();
         }
         List<CommandPage> below = new ArrayList<>();
-        for (Entry entry : among)
-            below.add(page(spec.subcommands().get(entry.name()).getCommandSpec(), everywhere));
+        for (Entry entry : among) below.add(page(below(spec, entry.name()), everywhere));
         return PageReader.read(
                 spec, found == null ? "" : found.group(), found == null ? "" : found.summary(), everywhere, below);
+    }
+
+    /** The command of this name below another, both of which were made. */
+    static CommandSpec below(CommandSpec spec, String name) {
+        CommandLine line = spec.subcommands().get(name);
+        if (line == null) throw new IllegalStateException("there is no " + name + " in " + spec.qualifiedName());
+        return line.getCommandSpec();
     }
 }

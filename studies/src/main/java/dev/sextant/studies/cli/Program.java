@@ -140,7 +140,7 @@ final class Program {
         CommandLine program = whole(console);
         List<CommandPage> commands = new ArrayList<>();
         for (String name : Commands.names())
-            commands.add(Commands.page(program.getSubcommands().get(name).getCommandSpec(), Everywhere.NAMES));
+            commands.add(Commands.page(Commands.below(program.getCommandSpec(), name), Everywhere.NAMES));
         return top(commands);
     }
 

@@ -25,6 +25,7 @@ final class UsageErrors {
     static int tell(ParameterException failure, Console console) {
         CommandLine command = failure.getCommandLine();
         String help = "Try: " + command.getCommandSpec().qualifiedName() + " --help";
+        String said = String.valueOf(failure.getMessage());
         String message;
         if (failure instanceof UnmatchedArgumentException unmatched) {
             String first = unmatched.getUnmatched().getFirst();
@@ -34,7 +35,7 @@ final class UsageErrors {
             message = name(twice.getOverwritten()) + " is given twice";
         } else if (failure instanceof MissingParameterException missing) {
             message = missing(missing);
-        } else if (failure.getMessage().startsWith("Missing required subcommand")) {
+        } else if (said.startsWith("Missing required subcommand")) {
             message = "a command is missing after " + command.getCommandSpec().qualifiedName();
             help = "It is one of " + String.join(", ", commands(command)) + ".";
         } else {
@@ -47,7 +48,7 @@ final class UsageErrors {
                 if (near != null) help = "did you mean \"" + near + "\"?";
             } else if (argument != null && value != null && kind(argument) != null)
                 message = name(argument) + " " + shown(value) + ": must be " + kind(argument);
-            else message = failure.getMessage();
+            else message = said;
         }
         console.err().println(console.colors().failure("sextant:") + " " + message);
         console.err().println("  " + help);
@@ -85,7 +86,7 @@ final class UsageErrors {
     private static String missing(MissingParameterException missing) {
         List<ArgSpec> arguments = missing.getMissing();
         ArgSpec first = arguments.isEmpty() ? missing.getArgSpec() : arguments.getFirst();
-        if (first == null) return missing.getMessage();
+        if (first == null) return String.valueOf(missing.getMessage());
         if (first instanceof OptionSpec option && !option.required())
             return name(option) + " needs a value: " + name(option) + " " + option.paramLabel();
         List<String> names = new ArrayList<>();

@@ -129,7 +129,7 @@ public final class NewerClasses {
         if (!entry.getName().endsWith(ENDING)) return false;
         try (InputStream in = zip.getInputStream(entry)) {
             byte[] head = in.readNBytes(8);
-            return head.length == 8 && ((head[6] & 0xff) << 8 | head[7] & 0xff) < CACHED;
+            return head.length == 8 && (((head[6] & 0xff) << 8) | (head[7] & 0xff)) < CACHED;
         }
     }
 

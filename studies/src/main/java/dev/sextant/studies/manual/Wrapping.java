@@ -15,7 +15,7 @@ final class Wrapping {
         while (indent < text.length() && text.charAt(indent) == ' ') indent++;
         StringBuilder line = new StringBuilder(" ".repeat(indent));
         boolean empty = true;
-        for (String word : text.strip().split(" +")) {
+        for (String word : text.strip().split(" +", -1)) {
             if (!empty && line.length() + 1 + word.length() > width) {
                 lines.add(line.toString());
                 line = new StringBuilder(" ".repeat(indent));
