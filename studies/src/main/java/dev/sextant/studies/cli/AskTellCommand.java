@@ -45,6 +45,10 @@ import picocli.CommandLine.Spec;
                     + " nothing.",
             ""
         },
+        exitCodeList = {
+            ExitCode.SAYS_STUDY_INVALID,
+            ExitCode.SAYS_LOCKED
+        },
         footer = {"", "Example:", "  sextant ask-tell studies/external.json --dir runs/mine"})
 final class AskTellCommand implements Callable<Integer> {
     private final Console console;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
@@ -36,7 +37,8 @@ import java.util.function.Consumer;
  *       (those of the other objectives and of the constraints among them), {@code message}.
  *   <li>{@code alarm}: {@code message}.
  *   <li>{@code finished}: {@code ending} (finished, stopped, out_of_time), {@code exit} code, {@code directory},
- *       {@code report}: what {@code rank --format json} writes; the last line.
+ *       {@code requirements} for each {@code --require} its {@code rule}, whether it was {@code met}, the
+ *       {@code metric} meant, its {@code value} and the winning {@code trial}; {@code report}: what {@code rank --format json} writes; the last line.
  * </ul>
  */
 final class EventLines implements Consumer<StudyEvent> {
@@ -54,11 +56,12 @@ final class EventLines implements Consumer<StudyEvent> {
         write(line("run").put("study", study).put("directory", directory).put("workers", workers));
     }
 
-    void finished(String ending, int exit, String directory, String ranking) {
+    void finished(String ending, int exit, String directory, ArrayNode requirements, String ranking) {
         ObjectNode line = line("finished")
                 .put("ending", ending.toLowerCase(Locale.ROOT))
                 .put("exit", exit)
                 .put("directory", directory);
+        line.set("requirements", requirements);
         // The report is JSON already; on one line it must have no line ends, which JSON has only between its parts.
         line.putRawValue(
                 "report",

@@ -28,6 +28,9 @@ final class WorkerOptions {
     boolean verbose;
 
     int workers(@Nullable CommandSpec spec) {
+        if (quiet && verbose)
+            throw new ParameterException(
+                    commandLine(spec), "--quiet and --verbose contradict each other: give one of them");
         if (workers == null) return Runtime.getRuntime().availableProcessors();
         if (workers < 1 || workers > MOST_WORKERS)
             throw new ParameterException(
