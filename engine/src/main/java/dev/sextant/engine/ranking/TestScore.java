@@ -46,9 +46,7 @@ public record TestScore(int opened, long trial, Map<String, Double> metrics, Str
             opened += found.opened;
             if (score == null) score = found;
         }
-        if (score == null)
-            return none(
-                    rows(template) ? "not asked for, or not come to yet" : "there are no test rows");
+        if (score == null) return none(rows(template) ? "not asked for, or not come to yet" : "there are no test rows");
         return new TestScore(opened, score.trial, score.metrics, score.reason);
     }
 

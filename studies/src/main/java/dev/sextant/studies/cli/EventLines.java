@@ -38,7 +38,8 @@ import java.util.function.Consumer;
  *   <li>{@code alarm}: {@code message}.
  *   <li>{@code finished}: {@code ending} (finished, stopped, out_of_time), {@code exit} code, {@code directory},
  *       {@code requirements} for each {@code --require} its {@code rule}, whether it was {@code met}, the
- *       {@code metric} meant, its {@code value} and the winning {@code trial}; {@code report}: what {@code rank --format json} writes; the last line.
+ *       {@code metric} meant, its {@code value} and the winning {@code trial}; {@code report}: what {@code rank
+ *       --format json} writes; the last line.
  * </ul>
  */
 final class EventLines implements Consumer<StudyEvent> {

@@ -33,9 +33,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "export",
         description = "Trains a run's winner again, bit for bit the same, and writes its network to a file.",
-        exitCodeList = {
-            ExitCode.SAYS_STUDY_INVALID
-        },
+        exitCodeList = {ExitCode.SAYS_STUDY_INVALID},
         footer = {"", "Example:", "  sextant export latest --output winner.safetensors"})
 final class ExportCommand implements Callable<Integer> {
     private final Console console;
@@ -49,7 +47,10 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "FORMAT", description = "The format. Default: safetensors.")
     private @Nullable String format;
 
-    @Option(names = "--output", paramLabel = "FILE", description = "The file. Default: named by study, trial and format.")
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            description = "The file. Default: named by study, trial and format.")
     private @Nullable String output;
 
     ExportCommand(Console console) {

@@ -33,9 +33,7 @@ import picocli.CommandLine.Spec;
                     + " optimizer that it may choose, and prints the learning rates that this suggests.",
             "Where a study says \"learningRate\": {\"find\": {}}, a run does the same before its search."
         },
-        exitCodeList = {
-            ExitCode.SAYS_STUDY_INVALID
-        },
+        exitCodeList = {ExitCode.SAYS_STUDY_INVALID},
         footer = {"", "Example:", "  sextant lr-find studies/digits.json --html rates.html"})
 final class LrFindCommand implements Callable<Integer> {
     /** The forms that a sweep may be printed in; named as they are typed. */
@@ -56,7 +54,10 @@ final class LrFindCommand implements Callable<Integer> {
     @Option(names = "--from", paramLabel = "R", description = "The first learning rate. Default: the study's, or 1e-7.")
     private @Nullable Double from;
 
-    @Option(names = "--to", paramLabel = "R", description = "The learning rate at which the sweep ends. Default: the study's, or 10.")
+    @Option(
+            names = "--to",
+            paramLabel = "R",
+            description = "The learning rate at which the sweep ends. Default: the study's, or 10.")
     private @Nullable Double to;
 
     @Option(names = "--steps", paramLabel = "N", description = "Mini-batches. Default: the study's, or 100.")

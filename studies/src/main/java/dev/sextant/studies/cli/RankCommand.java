@@ -25,9 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "rank",
         description = "Prints the ranking of a run, also of one that is going on.",
-        exitCodeList = {
-            ExitCode.SAYS_NOT_MET
-        },
+        exitCodeList = {ExitCode.SAYS_NOT_MET},
         footer = {"", "Example:", "  sextant rank latest --format markdown"})
 final class RankCommand implements Callable<Integer> {
     /** The forms that a ranking may be printed in; named as they are typed. */
@@ -70,7 +68,8 @@ final class RankCommand implements Callable<Integer> {
             case markdown -> out.write(MarkdownReport.write(ranking));
         }
         out.flush();
-        List<Requirement.Finding> found = Requirement.find(required, ranking, required.isEmpty() ? List.of() : saved.trials());
+        List<Requirement.Finding> found =
+                Requirement.find(required, ranking, required.isEmpty() ? List.of() : saved.trials());
         Session.tell(found, console, false);
         return Session.exit(ExitCode.DONE, found);
     }

@@ -50,8 +50,8 @@ final class RequireOption {
         for (Requirement requirement : requirements) {
             String metric = requirement.metric();
             if (known.contains(metric)) continue;
-            boolean closed = !tested
-                    && WinnerFigure.names(study.goals(), metrics, true).contains(metric);
+            boolean closed =
+                    !tested && WinnerFigure.names(study.goals(), metrics, true).contains(metric);
             throw refused(
                     spec,
                     "--require " + requirement.text() + ": "

@@ -132,8 +132,7 @@ record Requirement(String metric, Comparison comparison, double bound) {
 
     Finding find(Ranking ranking, List<Trial> trials) {
         RankedTrial winner = ranking.winner();
-        return new Finding(
-                this, WinnerFigure.of(metric, ranking, trials), winner == null ? -1 : winner.trial());
+        return new Finding(this, WinnerFigure.of(metric, ranking, trials), winner == null ? -1 : winner.trial());
     }
 
     /** As it might have been typed. */

@@ -50,7 +50,10 @@ final class ResumeCommand implements Callable<Integer> {
     @Option(
             names = "--set",
             paramLabel = "path=value",
-            description = {"Changes a limit that has no part in the result, as in", "--set limits.studyTime=4h; may be repeated."})
+            description = {
+                "Changes a limit that has no part in the result, as in",
+                "--set limits.studyTime=4h; may be repeated."
+            })
     private List<String> sets = new ArrayList<>();
 
     @Mixin
@@ -113,7 +116,8 @@ final class ResumeCommand implements Callable<Integer> {
 
     private int showFinished(SavedRun saved, List<Requirement> required) throws Exception {
         Ranking ranking = saved.ranking();
-        List<Requirement.Finding> found = Requirement.find(required, ranking, required.isEmpty() ? List.of() : saved.trials());
+        List<Requirement.Finding> found =
+                Requirement.find(required, ranking, required.isEmpty() ? List.of() : saved.trials());
         int exit = Session.exit(Session.exit(ranking), found);
         String directory = saved.directory().path().toString();
         if (!work.quiet) console.err().println(directory + " is finished already; nothing is left to run");

@@ -31,7 +31,12 @@ import picocli.CommandLine.Spec;
             ExitCode.SAYS_INTERRUPTED,
             ExitCode.SAYS_TERMINATED
         },
-        footer = {"", "Examples:", "  sextant run studies/digits.json --workers 4 --set trainer.epochs=10", "  sextant run studies/iris.json --quiet --require \"accuracy>=0.9\" --require \"gain>0\""})
+        footer = {
+            "",
+            "Examples:",
+            "  sextant run studies/digits.json --workers 4 --set trainer.epochs=10",
+            "  sextant run studies/iris.json --quiet --require \"accuracy>=0.9\" --require \"gain>0\""
+        })
 final class RunCommand implements Callable<Integer> {
     private final Console console;
 
@@ -65,6 +70,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        WorkerOptions.refuseEmpty("--dir", directory, spec);
         StudyRun.Options options = new StudyRun.Options(work.workers(spec), metrics.port);
         List<Requirement> required = require.requirements(spec);
         StudyFile file = StudySource.read(console.current(), study, changes.arguments(spec));
@@ -72,7 +78,8 @@ final class RunCommand implements Callable<Integer> {
         PreparedStudy prepared = PreparedStudy.of(file, StudySource.folder(console.current(), study))
                 .trained("sextant ask-tell " + study);
         if (!work.quiet)
-            for (Problem warning : prepared.warnings()) console.err().print(console.colors().problems(warning.text()));
+            for (Problem warning : prepared.warnings())
+                console.err().print(console.colors().problems(warning.text()));
         FoundRates found = prepared.file().found();
         if (!work.quiet && found != null) console.err().println("learning rates: " + found.text());
         RunDirectory run = directory == null

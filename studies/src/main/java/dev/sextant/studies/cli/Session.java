@@ -174,8 +174,7 @@ record Session(Console console, boolean json, LogConsole.Detail detail, List<Req
 
     static String table(Console console, StudyFile study, Ranking ranking) {
         FoundRates found = study.found();
-        return console.colors()
-                .table(TextReport.write(ranking, found == null ? "" : found.text(), console.columns()));
+        return console.colors().table(TextReport.write(ranking, found == null ? "" : found.text(), console.columns()));
     }
 
     private static String tooManyFailed(Ranking ranking) {

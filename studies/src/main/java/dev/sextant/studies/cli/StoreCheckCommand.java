@@ -15,9 +15,7 @@ import picocli.CommandLine.Parameters;
             "Looks a run's store over, also while the run is going on, and prints what it finds: pages, references,"
                     + " checksums, numbers, and what each trial was proposed from. Changes nothing."
         },
-        exitCodeList = {
-            ExitCode.SAYS_UNSOUND
-        },
+        exitCodeList = {ExitCode.SAYS_UNSOUND},
         footer = {"", "Example:", "  sextant store check latest"})
 final class StoreCheckCommand implements Callable<Integer> {
     private final Console console;

@@ -48,6 +48,8 @@ final class UsageErrors {
                 if (near != null) help = "did you mean \"" + near + "\"?";
             } else if (argument != null && value != null && kind(argument) != null)
                 message = name(argument) + " " + shown(value) + ": must be " + kind(argument);
+            else if (argument instanceof OptionSpec option && option.arity().max() == 0)
+                message = name(option) + " takes no value";
             else message = said;
         }
         console.err().println(console.colors().failure("sextant:") + " " + message);
@@ -57,8 +59,7 @@ final class UsageErrors {
 
     private static String unknown(String word, CommandLine command) {
         if (word.startsWith("-") && word.length() > 1) return "there is no option " + shown(word);
-        if (holdsCommands(command))
-            return "there is no command " + (word.isEmpty() ? "with an empty name" : shown(word));
+        if (holdsCommands(command)) return "there is no command " + shown(word);
         return "\"" + shown(word) + "\" is one argument too many";
     }
 
@@ -116,6 +117,7 @@ final class UsageErrors {
 
     /** What was typed may be anything; what controls a terminal must not reach it, nor more than a line. */
     static String shown(String word) {
+        if (word.isBlank()) return "\"" + word + "\"";
         StringBuilder shown = new StringBuilder();
         for (int i = 0; i < word.length() && i < SHOWN; i++)
             shown.append(Character.isISOControl(word.charAt(i)) ? '\ufffd' : word.charAt(i));

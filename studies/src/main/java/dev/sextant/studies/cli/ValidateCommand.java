@@ -16,9 +16,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "validate",
         description = "Checks studies and their data, and prints what a run would do.",
-        exitCodeList = {
-            ExitCode.SAYS_STUDY_INVALID
-        },
+        exitCodeList = {ExitCode.SAYS_STUDY_INVALID},
         footer = {"", "Example:", "  sextant validate studies/*.json"})
 final class ValidateCommand implements Callable<Integer> {
     private final Console console;
@@ -38,7 +36,8 @@ final class ValidateCommand implements Callable<Integer> {
                 PreparedStudy prepared = PreparedStudy.of(
                         StudySource.read(console.current(), study, List.of()),
                         StudySource.folder(console.current(), study));
-                for (Problem warning : prepared.warnings()) console.err().print(console.colors().problems(warning.text()));
+                for (Problem warning : prepared.warnings())
+                    console.err().print(console.colors().problems(warning.text()));
                 console.out().print(Outlook.text(prepared, console.columns()));
             } catch (StudyFileException | RefusedException e) {
                 exit = Math.max(exit, Failures.tell(e, console));

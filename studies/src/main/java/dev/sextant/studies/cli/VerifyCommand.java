@@ -24,10 +24,7 @@ import picocli.CommandLine.Parameters;
             "Replays every proposal of a run, trains some of its trials again, and compares with what the run"
                     + " recorded, bit for bit."
         },
-        exitCodeList = {
-            ExitCode.SAYS_UNSOUND,
-            ExitCode.SAYS_STUDY_INVALID
-        },
+        exitCodeList = {ExitCode.SAYS_UNSOUND, ExitCode.SAYS_STUDY_INVALID},
         footer = {"", "Example:", "  sextant verify latest --trials 10"})
 final class VerifyCommand implements Callable<Integer> {
     private static final long DEFAULT_TRIALS = 5;

@@ -57,7 +57,7 @@ public final class FishCompletion {
             rule.append(name.startsWith("--") ? "-l " + name.substring(2) : "-s " + name.substring(1))
                     .append(' ');
         if (option.valued()) {
-            rule.append("-r ");
+            rule.append(option.offer() == Argument.Offer.FILE ? "-r " : "-x ");
             String offer = offer(option);
             if (!offer.isEmpty()) rule.append(offer).append(' ');
         }

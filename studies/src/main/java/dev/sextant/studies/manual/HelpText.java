@@ -70,8 +70,9 @@ public final class HelpText {
         for (Argument argument : arguments) item(argument.text(), argument.description(), left(page));
     }
 
-    /** Where the descriptions begin: behind the longest that is not too long. */
+    /** Where the descriptions begin: behind the longest that is not too long; where it is narrow, on lines below. */
     private int left(CommandPage page) {
+        if (width < 2 * LEFT) return 3 * INDENT;
         int most = Math.max(LEFT, width / 3);
         int longest = 0;
         for (CommandPage command : page.commands())
@@ -91,7 +92,7 @@ public final class HelpText {
             text.append('\n');
             at = 0;
         }
-        for (String line : Wrapping.lines(description, Math.max(NARROWEST - INDENT, width - left))) {
+        for (String line : Wrapping.lines(description, width - left)) {
             text.append(" ".repeat(left - at)).append(line).append('\n');
             at = 0;
         }
