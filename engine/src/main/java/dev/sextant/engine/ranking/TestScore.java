@@ -26,6 +26,11 @@ public record TestScore(int opened, long trial, Map<String, Double> metrics, Str
     /** What every metric on the test rows begins with. */
     public static final String PREFIX = "test";
 
+    /** Whether data may be set aside for the test; false where the study says that none is. */
+    public static boolean rows(Template template) {
+        return template.document().path("data").path("test").asDouble(1) != 0;
+    }
+
     /** Read from the trials of role Test, the lowest number first. */
     static TestScore of(List<Trial> trials, Template template) {
         int opened = 0;
@@ -41,11 +46,7 @@ public record TestScore(int opened, long trial, Map<String, Double> metrics, Str
             opened += found.opened;
             if (score == null) score = found;
         }
-        if (score == null)
-            return none(
-                    template.document().path("data").path("test").asDouble(1) == 0
-                            ? "there are no test rows"
-                            : "not asked for, or not come to yet");
+        if (score == null) return none(rows(template) ? "not asked for, or not come to yet" : "there are no test rows");
         return new TestScore(opened, score.trial, score.metrics, score.reason);
     }
 

@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
                     + " nothing.",
             ""
         },
+        exitCodeList = {ExitCode.SAYS_STUDY_INVALID, ExitCode.SAYS_LOCKED},
         footer = {"", "Example:", "  sextant ask-tell studies/external.json --dir runs/mine"})
 final class AskTellCommand implements Callable<Integer> {
     private final Console console;
@@ -73,6 +74,7 @@ final class AskTellCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        WorkerOptions.refuseEmpty("--dir", directory, spec);
         StudyFile file = StudySource.read(console.current(), study, changes.arguments(spec));
         PreparedStudy prepared = PreparedStudy.of(file, StudySource.folder(console.current(), study));
         for (Problem warning : prepared.warnings()) warn(warning.text());

@@ -11,16 +11,16 @@ import picocli.CommandLine.ParameterException;
 
 /** The options of commands that change the study before it begins. */
 final class ChangeOptions {
-    @Option(names = "--seed", paramLabel = "S", description = "The study's seed, instead of the file's.")
+    @Option(names = "--seed", paramLabel = "S", description = "The study's seed. Default: the file's.")
     private @Nullable String seed;
 
-    @Option(names = "--trials", paramLabel = "N", description = "Search trials, instead of the file's.")
+    @Option(names = "--trials", paramLabel = "N", description = "How many search trials. Default: the file's.")
     private @Nullable String trials;
 
     @Option(
             names = "--set",
             paramLabel = "path=value",
-            description = {"Changes a value of the study, as in", "--set search.searcher=random."})
+            description = {"Changes a value of the study, as in", "--set search.searcher=random; may be repeated."})
     private List<String> sets = new ArrayList<>();
 
     List<Argument> arguments(@Nullable CommandSpec spec) {

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param current the folder in which relative paths begin
  * @param columns how wide text may be: the width of the terminal, but at least {@link #FEWEST_COLUMNS}; or 80
  * @param live whether err is a terminal on which a region may be redrawn
- * @param color whether what is written to err may be coloured
  * @param screen the terminal behind err; of the usual size where there is none
  * @param glyphs what pictures are made of
+ * @param colors whether out and err are coloured
  */
 record Console(
         InputStream in,
@@ -29,19 +29,25 @@ record Console(
         Path current,
         int columns,
         boolean live,
-        boolean color,
         Screen screen,
         Glyphs glyphs,
-        Interrupts interrupts) {
+        Interrupts interrupts,
+        Colors colors) {
     /** Set by the launcher where standard error is a terminal: its width. */
     static final String TERMINAL = "SEXTANT_TERMINAL";
 
     /** Set by the launcher, too: its height. */
     static final String ROWS = "SEXTANT_ROWS";
 
+    /** Set by the launcher where standard output is a terminal. */
+    static final String OUTPUT_TERMINAL = "SEXTANT_OUTPUT_TERMINAL";
+
+    /** What a person may set: text becomes no wider. */
+    private static final String COLUMNS = "COLUMNS";
+
     private static final int FEWEST_COLUMNS = 40;
 
-    /** Where nothing is typed and nothing coloured. */
+    /** Where nothing is typed. */
     Console(PrintStream out, PrintStream err, Path current, int columns, boolean live, Interrupts interrupts) {
         this(InputStream.nullInputStream(), out, err, current, columns, live, interrupts);
     }
@@ -62,32 +68,36 @@ record Console(
                 current,
                 columns,
                 live,
-                false,
                 new Screen(new Screen.Size(columns, Screen.USUAL.rows())),
                 Glyphs.UNICODE,
-                interrupts);
+                interrupts,
+                Colors.none());
     }
 
     /** Of this process. */
     static Console ofProcess(PrintStream out, PrintStream err) {
-        Map<String, String> environment = System.getenv();
+        return of(out, err, System.getenv());
+    }
+
+    static Console of(PrintStream out, PrintStream err, Map<String, String> environment) {
         boolean terminal = environment.containsKey(TERMINAL);
+        int usual = number(environment.get(COLUMNS), Screen.USUAL.columns());
         Screen.Size size = new Screen.Size(
-                number(environment.get(TERMINAL), Screen.USUAL.columns()),
-                number(environment.get(ROWS), Screen.USUAL.rows()));
+                number(environment.get(TERMINAL), usual), number(environment.get(ROWS), Screen.USUAL.rows()));
         // A terminal that does not say what it can do is taken for one that can do nothing.
         boolean live = terminal && !environment.getOrDefault("TERM", "dumb").equals("dumb");
+        int widest = number(environment.get(COLUMNS), Integer.MAX_VALUE);
         return new Console(
                 System.in,
                 out,
                 err,
                 Path.of(""),
-                Math.max(FEWEST_COLUMNS, size.columns()),
+                Math.max(FEWEST_COLUMNS, Math.min(widest, size.columns())),
                 live,
-                live && environment.getOrDefault("NO_COLOR", "").isEmpty(),
                 new Screen(size),
                 Glyphs.ofProcess(),
-                Interrupts.ofProcess());
+                Interrupts.ofProcess(),
+                Colors.of(environment, environment.get(OUTPUT_TERMINAL) != null, terminal));
     }
 
     private static int number(@Nullable String text, int otherwise) {
@@ -97,16 +107,5 @@ record Console(
         } catch (NumberFormatException notANumber) {
             return otherwise;
         }
-    }
-
-    /** The width as it is now: a terminal may have changed since the process began. */
-    @Override
-    public int columns() {
-        return live ? Math.max(FEWEST_COLUMNS, screen.size().columns()) : columns;
-    }
-
-    /** The same place, coloured or not. */
-    Console colored(boolean on) {
-        return new Console(in, out, err, current, columns, live, on, screen, glyphs, interrupts);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
@@ -20,12 +21,12 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * What {@code --json} writes: one JSON object a line, format 1, each written out at once. Every line has {@code "format"}
- * and {@code "event"}; numbers that are not finite are null. What each event holds says {@code studies/docs/events.md},
- * which a test holds to this class.
+ * What {@code --json} writes: one JSON object a line, format 1, each written out at once. Every line has
+ * {@code "format"} and {@code "event"}; numbers that are not finite are null. What each event holds says
+ * {@code studies/docs/events.md}, which a test holds to this class.
  *
- * <p>While the format is 1, events and keys may be added and none goes or changes what it means; whatever breaks that is
- * another format. So a program ignores what it does not know and refuses a format that it does not know.
+ * <p>While the format is 1, events and keys may be added and none goes or changes what it means; whatever breaks that
+ * is another format. So a program ignores what it does not know and refuses a format that it does not know.
  *
  * <p>Of a trial's epochs at most ten a second are written, and always the last, right before the trial's end.
  *
@@ -62,11 +63,12 @@ final class EventLines implements Consumer<StudyEvent> {
         write(line("run").put("study", study).put("directory", directory).put("workers", workers));
     }
 
-    void finished(String ending, int exit, String directory, String ranking) {
+    void finished(String ending, int exit, String directory, ArrayNode requirements, String ranking) {
         ObjectNode line = line("finished")
                 .put("ending", ending.toLowerCase(Locale.ROOT))
                 .put("exit", exit)
                 .put("directory", directory);
+        line.set("requirements", requirements);
         // The report is JSON already; on one line it must have no line ends, which JSON has only between its parts.
         line.putRawValue(
                 "report",

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.cli;
 
-/** What the process says when it ends. */
+import dev.sextant.studies.manual.CommandPage;
+import java.util.List;
+
+/** What the process says when it ends; the texts are as commands list them in their help, code and meaning. */
 final class ExitCode {
     static final int DONE = 0;
     static final int INTERNAL_ERROR = 1;
@@ -15,6 +18,9 @@ final class ExitCode {
     static final int STUDY_INVALID = 3;
     static final int NO_TRIAL_SUCCEEDED = 4;
 
+    /** A {@code --require} does not hold. */
+    static final int NOT_MET = 5;
+
     /** Another process is writing the run. */
     static final int LOCKED = 6;
 
@@ -24,10 +30,47 @@ final class ExitCode {
     /** Signals, as shells count them: 128 and the signal's number. */
     static final int INTERRUPTED = 130;
 
-    /** Whoever read the events closed its end, which other programs are ended for by a signal. */
-    static final int UNREAD = 141;
+    static final int PIPE_CLOSED = 141;
 
     static final int TERMINATED = 143;
 
+    static final String SAYS_DONE = "0:Done.";
+    static final String SAYS_INTERNAL_ERROR = "1:Internal error; the details are in a file that is named.";
+    static final String SAYS_UNSOUND = "1:What was checked is not as it should be.";
+    static final String SAYS_USAGE = "2:An option, an argument, or a file or directory that it names, is wrong.";
+    static final String SAYS_STUDY_INVALID = "3:The study, its data, or a change made by --set cannot be used.";
+    static final String SAYS_NO_TRIAL_SUCCEEDED = "4:No trial succeeded.";
+    static final String SAYS_NOT_MET = "5:A --require does not hold.";
+    static final String SAYS_LOCKED = "6:Another process is using the run.";
+    static final String SAYS_TOO_MANY_FAILED = "7:The search was ended because too many trials failed.";
+    static final String SAYS_INTERRUPTED = "130:Ended by Ctrl-C; nothing recorded is lost.";
+    static final String SAYS_PIPE_CLOSED = "141:Whoever read standard output closed it, as head does.";
+    static final String SAYS_TERMINATED = "143:Ended by SIGTERM; nothing recorded is lost.";
+
     private ExitCode() {}
+
+    /** Every code, as the manual lists them. */
+    static List<CommandPage.Exit> all() {
+        return List.of(
+                        SAYS_DONE,
+                        SAYS_INTERNAL_ERROR + " Of verify and store check:"
+                                + " what was checked is not as it should be.",
+                        SAYS_USAGE,
+                        SAYS_STUDY_INVALID,
+                        SAYS_NO_TRIAL_SUCCEEDED,
+                        SAYS_NOT_MET,
+                        SAYS_LOCKED,
+                        SAYS_TOO_MANY_FAILED,
+                        SAYS_INTERRUPTED,
+                        SAYS_PIPE_CLOSED,
+                        SAYS_TERMINATED)
+                .stream()
+                .map(ExitCode::exit)
+                .toList();
+    }
+
+    private static CommandPage.Exit exit(String says) {
+        int colon = says.indexOf(':');
+        return new CommandPage.Exit(Integer.parseInt(says.substring(0, colon)), says.substring(colon + 1));
+    }
 }

@@ -33,6 +33,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "export",
         description = "Trains a run's winner again, bit for bit the same, and writes its network to a file.",
+        exitCodeList = {ExitCode.SAYS_STUDY_INVALID},
         footer = {"", "Example:", "  sextant export latest --output winner.safetensors"})
 final class ExportCommand implements Callable<Integer> {
     private final Console console;
@@ -40,13 +41,16 @@ final class ExportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "The run's directory, its name under runs/, or latest.")
     private String run = "";
 
-    @Option(names = "--trial", paramLabel = "N", description = "The trial's number; default: the winner.")
+    @Option(names = "--trial", paramLabel = "N", description = "The trial's number. Default: the winner's.")
     private @Nullable Long number;
 
-    @Option(names = "--to", paramLabel = "FORMAT", description = "The format; default: safetensors.")
+    @Option(names = "--to", paramLabel = "FORMAT", description = "The format. Default: safetensors.")
     private @Nullable String format;
 
-    @Option(names = "--output", paramLabel = "FILE", description = "The file; default: by study, trial and format.")
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            description = "The file. Default: named by study, trial and format.")
     private @Nullable String output;
 
     ExportCommand(Console console) {

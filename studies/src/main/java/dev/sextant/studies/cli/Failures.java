@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -71,17 +72,23 @@ final class Failures {
     static int tell(Throwable failure, Console console) {
         switch (failure) {
             case StudyFileException invalid -> {
-                console.err().print(invalid.text());
+                console.err().print(console.colors().problems(invalid.text()));
                 if (invalid.errors() > 1) console.err().println(Figures.count(invalid.errors(), "error"));
                 return ExitCode.STUDY_INVALID;
             }
             case RefusedException refused -> {
-                console.err().print("sextant: " + refused.text());
+                console.err().print(console.colors().failure("sextant:") + " " + refused.text());
                 return switch (refused.reason()) {
                     case USAGE -> ExitCode.USAGE;
                     case STUDY -> ExitCode.STUDY_INVALID;
                     case LOCKED -> ExitCode.LOCKED;
                 };
+            }
+            case InvalidPathException path -> {
+                console.err()
+                        .println(console.colors().failure("sextant:") + " \"" + UsageErrors.shown(path.getInput())
+                                + "\" names no file: " + path.getReason());
+                return ExitCode.USAGE;
             }
             case CrashedException crashed -> crashed(crashed, console);
             default -> internal(failure, console);
@@ -120,7 +127,7 @@ final class Failures {
         String message =
                 failure == null ? "unknown" : failure.getMessage() == null ? failure.toString() : failure.getMessage();
         console.err()
-                .println("sextant: internal error: "
+                .println(console.colors().failure("sextant: internal error:") + " "
                         + message.lines().findFirst().orElse(""));
     }
 

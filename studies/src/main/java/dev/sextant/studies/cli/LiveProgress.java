@@ -55,7 +55,7 @@ final class LiveProgress implements Progress {
         this.inSight = new StudyInSight(study);
         this.screen = console.screen();
         this.view = new LiveView(study, console.glyphs());
-        this.region = new Region(console.err(), console.color());
+        this.region = new Region(console.err(), console.colors().err());
         this.ours = ours;
         this.resizes = console.interrupts().onResize(screen::measure);
         this.stops = console.interrupts().onStop(this::leave, this::comeBack);

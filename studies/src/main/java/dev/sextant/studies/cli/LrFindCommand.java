@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
                     + " optimizer that it may choose, and prints the learning rates that this suggests.",
             "Where a study says \"learningRate\": {\"find\": {}}, a run does the same before its search."
         },
+        exitCodeList = {ExitCode.SAYS_STUDY_INVALID},
         footer = {"", "Example:", "  sextant lr-find studies/digits.json --html rates.html"})
 final class LrFindCommand implements Callable<Integer> {
     /** The forms that a sweep may be printed in; named as they are typed. */
@@ -50,28 +51,31 @@ final class LrFindCommand implements Callable<Integer> {
     @Parameters(paramLabel = "STUDY", description = "The study file.")
     private String study = "";
 
-    @Option(names = "--from", paramLabel = "R", description = "The first learning rate; the usual one is 1e-7.")
+    @Option(names = "--from", paramLabel = "R", description = "The first learning rate. Default: the study's, or 1e-7.")
     private @Nullable Double from;
 
-    @Option(names = "--to", paramLabel = "R", description = "The learning rate at which the sweep ends; usually 10.")
+    @Option(
+            names = "--to",
+            paramLabel = "R",
+            description = "The learning rate at which the sweep ends. Default: the study's, or 10.")
     private @Nullable Double to;
 
-    @Option(names = "--steps", paramLabel = "N", description = "Mini-batches; usually 100.")
+    @Option(names = "--steps", paramLabel = "N", description = "Mini-batches. Default: the study's, or 100.")
     private @Nullable Integer steps;
 
-    @Option(names = "--seed", paramLabel = "S", description = "The study's seed, instead of the file's.")
+    @Option(names = "--seed", paramLabel = "S", description = "The study's seed. Default: the file's.")
     private @Nullable String seed;
 
     @Option(
             names = "--set",
             paramLabel = "path=value",
-            description = {"Changes a value of the study, as in", "--set trainer.batchSize=64."})
+            description = {"Changes a value of the study, as in", "--set trainer.batchSize=64; may be repeated."})
     private List<String> sets = new ArrayList<>();
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "One of table (the default), json, csv.")
     private Format format = Format.table;
 
-    @Option(names = "--html", paramLabel = "FILE", description = "Write a page with the curves, too.")
+    @Option(names = "--html", paramLabel = "FILE", description = "Write a page with the curves, too. Default: no page.")
     private @Nullable Path page;
 
     @Option(names = "--quiet", description = "Write nothing but the figures: no curves, no messages.")

@@ -15,6 +15,7 @@ final class Outlet extends OutputStream {
 
     private final OutputStream out;
     private @Nullable String failure;
+    private boolean closed;
 
     Outlet(OutputStream out) {
         this.out = out;
@@ -24,6 +25,11 @@ final class Outlet extends OutputStream {
     @Nullable
     String failure() {
         return failure;
+    }
+
+    /** Whether its reader has gone before it had read everything. */
+    boolean closed() {
+        return closed;
     }
 
     @Override
@@ -36,7 +42,8 @@ final class Outlet extends OutputStream {
         try {
             out.write(octets, offset, length);
         } catch (IOException e) {
-            if (!CLOSED.equals(e.getMessage())) failure = StudySource.reason(e);
+            if (CLOSED.equals(e.getMessage())) closed = true;
+            else failure = StudySource.reason(e);
             throw e;
         }
     }

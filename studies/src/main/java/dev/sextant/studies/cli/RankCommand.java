@@ -13,9 +13,11 @@ import java.io.BufferedWriter;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -26,7 +28,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "rank",
         description = "Prints the ranking of a run, also of one that is going on.",
-        footer = {"", "Example:", "  sextant rank latest --format markdown", "  sextant rank latest --plot"})
+        exitCodeList = {ExitCode.SAYS_NOT_MET},
+        footer = {"", "Examples:", "  sextant rank latest --format markdown", "  sextant rank latest --plot"})
 final class RankCommand implements Callable<Integer> {
     /** The forms that a ranking may be printed in; named as they are typed. */
     enum Format {
@@ -37,6 +40,9 @@ final class RankCommand implements Callable<Integer> {
     }
 
     private final Console console;
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     @Parameters(paramLabel = "RUN", description = "The run's directory, its name under runs/, or latest.")
     private String run = "";
@@ -49,8 +55,8 @@ final class RankCommand implements Callable<Integer> {
             description = "Draw how the objective answers to the learning rate, or to the first range that varies.")
     private boolean plot;
 
-    @Spec
-    private @Nullable CommandSpec spec;
+    @Mixin
+    private final RequireOption require = new RequireOption();
 
     RankCommand(Console console) {
         this.console = console;
@@ -61,7 +67,9 @@ final class RankCommand implements Callable<Integer> {
         if (plot && format != null && format != Format.table)
             throw new ParameterException(
                     WorkerOptions.commandLine(spec), "--plot draws a picture; it does not go with --format " + format);
+        List<Requirement> required = require.requirements(spec);
         SavedRun saved = SavedRun.find(run, console.current());
+        RequireOption.check(required, saved.file(), spec);
         Ranking ranking = saved.ranking();
         Writer out = new BufferedWriter(new OutputStreamWriter(console.out(), StandardCharsets.UTF_8));
         switch (format == null ? Format.table : format) {
@@ -71,12 +79,15 @@ final class RankCommand implements Callable<Integer> {
             case markdown -> out.write(MarkdownReport.write(ranking));
         }
         out.flush();
-        return ExitCode.DONE;
+        List<Requirement.Finding> found =
+                Requirement.find(required, ranking, required.isEmpty() ? List.of() : saved.trials());
+        Session.tell(found, console, false);
+        return Session.exit(ExitCode.DONE, found);
     }
 
     private String picture(Ranking ranking) throws RefusedException {
-        String picture =
-                ResponsePlot.write(ranking, console.columns(), console.screen().size().rows(), console.glyphs());
+        String picture = ResponsePlot.write(
+                ranking, console.columns(), console.screen().size().rows(), console.glyphs());
         if (picture != null) return picture;
         throw new RefusedException(
                 RefusedException.Reason.USAGE,

@@ -25,6 +25,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "resume",
         description = "Goes on with a run that was interrupted; its ranking is the one it would have had.",
+        exitCodeList = {
+            ExitCode.SAYS_STUDY_INVALID,
+            ExitCode.SAYS_NO_TRIAL_SUCCEEDED,
+            ExitCode.SAYS_NOT_MET,
+            ExitCode.SAYS_LOCKED,
+            ExitCode.SAYS_TOO_MANY_FAILED,
+            ExitCode.SAYS_INTERRUPTED,
+            ExitCode.SAYS_TERMINATED
+        },
         footer = {"", "Example:", "  sextant resume latest"})
 final class ResumeCommand implements Callable<Integer> {
     private static final List<String> CHANGEABLE = List.of(
@@ -41,11 +50,17 @@ final class ResumeCommand implements Callable<Integer> {
     @Option(
             names = "--set",
             paramLabel = "path=value",
-            description = {"Changes a limit that has no part in the result, as in", "--set limits.studyTime=4h."})
+            description = {
+                "Changes a limit that has no part in the result, as in",
+                "--set limits.studyTime=4h; may be repeated."
+            })
     private List<String> sets = new ArrayList<>();
 
     @Mixin
     private final WorkerOptions work = new WorkerOptions();
+
+    @Mixin
+    private final RequireOption require = new RequireOption();
 
     @Mixin
     private final MetricsOptions metrics = new MetricsOptions();
@@ -58,8 +73,10 @@ final class ResumeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         StudyRun.Options options = new StudyRun.Options(work.workers(spec), metrics.port);
         List<Argument> changes = changes();
+        List<Requirement> required = require.requirements(spec);
         SavedRun saved = SavedRun.find(run, console.current(), changes);
-        if (saved.finished()) return showFinished(saved);
+        RequireOption.check(required, saved.file(), spec);
+        if (saved.finished()) return showFinished(saved, required);
         if (!work.quiet && !saved.version().equals(Provenance.version()))
             console.err()
                     .println("warning: the run was begun by Sextant " + saved.version() + " and goes on with "
@@ -69,7 +86,7 @@ final class ResumeCommand implements Callable<Integer> {
                         + saved.directory().path());
         return Failures.logged(
                 saved.directory(),
-                () -> new Session(console, work.json, work.detail())
+                () -> new Session(console, work.json, work.detail(), required)
                         .run(
                                 prepared,
                                 saved.directory(),
@@ -97,16 +114,20 @@ final class ResumeCommand implements Callable<Integer> {
         return arguments;
     }
 
-    private int showFinished(SavedRun saved) throws Exception {
+    private int showFinished(SavedRun saved, List<Requirement> required) throws Exception {
         Ranking ranking = saved.ranking();
-        int exit = Session.exit(ranking);
+        List<Requirement.Finding> found =
+                Requirement.find(required, ranking, required.isEmpty() ? List.of() : saved.trials());
+        int exit = Session.exit(Session.exit(ranking), found);
         String directory = saved.directory().path().toString();
         if (!work.quiet) console.err().println(directory + " is finished already; nothing is left to run");
         if (work.json) {
             EventLines lines = new EventLines(console.out(), saved.file().spec().space(), System::nanoTime);
             lines.run(saved.file().spec().name(), directory, work.workers(spec));
-            lines.finished("finished", exit, directory, JsonReport.write(ranking));
+            lines.finished("finished", exit, directory, Requirement.json(found), JsonReport.write(ranking));
         } else console.out().print(Session.table(console, saved.file(), ranking));
+        console.out().flush();
+        Session.tell(found, console, work.quiet);
         return exit;
     }
 }

@@ -9,6 +9,7 @@ import dev.sextant.studies.wiring.RunDirectory;
 import dev.sextant.studies.wiring.StudyRun;
 import dev.sextant.studies.wiring.StudySource;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,7 +23,20 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         description = "Runs the study and prints its ranking.",
-        footer = {"", "Example:", "  sextant run studies/digits.json --workers 4 --set trainer.epochs=10"})
+        exitCodeList = {
+            ExitCode.SAYS_STUDY_INVALID,
+            ExitCode.SAYS_NO_TRIAL_SUCCEEDED,
+            ExitCode.SAYS_NOT_MET,
+            ExitCode.SAYS_TOO_MANY_FAILED,
+            ExitCode.SAYS_INTERRUPTED,
+            ExitCode.SAYS_TERMINATED
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  sextant run studies/digits.json --workers 4 --set trainer.epochs=10",
+            "  sextant run studies/iris.json --quiet --require \"accuracy>=0.9\" --require \"gain>0\""
+        })
 final class RunCommand implements Callable<Integer> {
     private final Console console;
 
@@ -45,6 +59,9 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable Path directory;
 
     @Mixin
+    private final RequireOption require = new RequireOption();
+
+    @Mixin
     private final ChangeOptions changes = new ChangeOptions();
 
     RunCommand(Console console) {
@@ -53,12 +70,16 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        WorkerOptions.refuseEmpty("--dir", directory, spec);
         StudyRun.Options options = new StudyRun.Options(work.workers(spec), metrics.port);
+        List<Requirement> required = require.requirements(spec);
         StudyFile file = StudySource.read(console.current(), study, console.in(), changes.arguments(spec));
+        RequireOption.check(required, file, spec);
         PreparedStudy prepared = PreparedStudy.of(file, StudySource.folder(console.current(), study))
                 .trained("sextant ask-tell " + study);
         if (!work.quiet)
-            for (Problem warning : prepared.warnings()) console.err().print(warning.text());
+            for (Problem warning : prepared.warnings())
+                console.err().print(console.colors().problems(warning.text()));
         FoundRates found = prepared.file().found();
         if (!work.quiet && found != null) console.err().println("learning rates: " + found.text());
         RunDirectory run = directory == null
@@ -68,7 +89,7 @@ final class RunCommand implements Callable<Integer> {
                 : RunDirectory.claim(console.current().resolve(directory));
         return Failures.logged(
                 run,
-                () -> new Session(console, work.json, work.detail())
+                () -> new Session(console, work.json, work.detail(), required)
                         .run(prepared, run, options, listener -> StudyRun.begin(prepared, run, options, listener)));
     }
 }

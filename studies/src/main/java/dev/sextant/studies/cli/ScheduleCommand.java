@@ -66,14 +66,14 @@ final class ScheduleCommand implements Callable<Integer> {
     @Option(
             names = "--batches",
             paramLabel = "B",
-            description = "Mini-batches in an epoch (default 1), for schedules that change the rate with each.")
+            description = "Mini-batches in an epoch, for schedules that change the rate with each. Default: 1.")
     private int batches = 1;
 
     @Option(
             names = "--metric",
             paramLabel = "A,B,C…",
             description = "The watched metric after each epoch, for reduceOnPlateau. The last value holds for the"
-                    + " epochs that have none; values beyond the last epoch are not used.")
+                    + " epochs that have none; values beyond the last epoch are not used. Default: it never improves.")
     private @Nullable String metric;
 
     @Option(names = "--maximize", description = "Large values of the metric are good.")

@@ -24,6 +24,7 @@ import dev.sextant.studies.wiring.RunDirectory;
 import dev.sextant.studies.wiring.StudyRun;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -35,8 +36,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param json whether standard output gets events instead of the table
  * @param detail how much of the log standard error gets; with nothing of it, it gets nothing else either
+ * @param required what the winner has to reach
  */
-record Session(Console console, boolean json, LogConsole.Detail detail) {
+record Session(Console console, boolean json, LogConsole.Detail detail, List<Requirement> required) {
     /** Starts the study once somebody listens. */
     interface Starter {
         StudyRun start(Consumer<StudyEvent> listener) throws RefusedException, IOException;
@@ -83,12 +85,29 @@ record Session(Console console, boolean json, LogConsole.Detail detail) {
                 LogConsole.reset();
             }
         }
-        int exit = exit(signalled.get(), ended);
-        show(study.file(), ended, exit, directory, lines);
+        // Whoever interrupts does not ask any more.
+        List<Requirement.Finding> found =
+                signalled.get() != 0 ? List.of() : Requirement.find(required, ended.ranking(), ended.trials());
+        int exit = exit(exit(signalled.get(), ended), found);
+        show(study.file(), ended, exit, found, directory, lines);
         if (exit == ExitCode.NO_TRIAL_SUCCEEDED) console.err().println(noneSucceeded(ended));
         if (exit == ExitCode.TOO_MANY_FAILED) console.err().println(tooManyFailed(ended.ranking()));
+        tell(found, console, quiet);
         if (!quiet) say(directory, ended.ending(), spec.limits());
         return exit;
+    }
+
+    /** What is required counts where nothing worse has happened. */
+    static int exit(int code, List<Requirement.Finding> found) {
+        boolean met = found.stream().allMatch(Requirement.Finding::met);
+        return code == ExitCode.DONE && !met ? ExitCode.NOT_MET : code;
+    }
+
+    /** On standard error: what does not hold, and unless it is to be quiet what does. */
+    static void tell(List<Requirement.Finding> found, Console console, boolean quiet) {
+        for (Requirement.Finding finding : found)
+            if (!finding.met()) console.err().println(console.colors().failure("sextant:") + " " + finding.text());
+            else if (!quiet) console.err().println(finding.text());
     }
 
     private void say(String line, @Nullable Progress progress) {
@@ -128,7 +147,7 @@ record Session(Console console, boolean json, LogConsole.Detail detail) {
     /** A search for nobody is ended in order, once. */
     private static void unread(
             AtomicReference<StudyRun> running, AtomicInteger signalled, @Nullable Progress progress) {
-        if (!signalled.compareAndSet(0, ExitCode.UNREAD)) return;
+        if (!signalled.compareAndSet(0, ExitCode.PIPE_CLOSED)) return;
         if (progress != null)
             progress.line("nobody reads the events any more: the running trials end as they would, then the report is"
                     + " written");
@@ -152,16 +171,26 @@ record Session(Console console, boolean json, LogConsole.Detail detail) {
     }
 
     private void show(
-            StudyFile study, StudyRun.Ended ended, int exit, RunDirectory directory, @Nullable EventLines lines) {
+            StudyFile study,
+            StudyRun.Ended ended,
+            int exit,
+            List<Requirement.Finding> found,
+            RunDirectory directory,
+            @Nullable EventLines lines) {
         if (lines != null)
-            lines.finished(ended.ending().name(), exit, directory.path().toString(), JsonReport.write(ended.ranking()));
+            lines.finished(
+                    ended.ending().name(),
+                    exit,
+                    directory.path().toString(),
+                    Requirement.json(found),
+                    JsonReport.write(ended.ranking()));
         else console.out().print(table(console, study, ended.ranking()));
         console.out().flush();
     }
 
     static String table(Console console, StudyFile study, Ranking ranking) {
         FoundRates found = study.found();
-        return TextReport.write(ranking, found == null ? "" : found.text(), console.columns());
+        return console.colors().table(TextReport.write(ranking, found == null ? "" : found.text(), console.columns()));
     }
 
     private static String tooManyFailed(Ranking ranking) {

@@ -13,9 +13,9 @@ import picocli.CommandLine.Parameters;
         name = "check",
         description = {
             "Looks a run's store over, also while the run is going on, and prints what it finds: pages, references,"
-                    + " checksums, numbers, and what each trial was proposed from. Changes nothing.",
-            "Ends with 0 where everything is sound, with 1 where it is not."
+                    + " checksums, numbers, and what each trial was proposed from. Changes nothing."
         },
+        exitCodeList = {ExitCode.SAYS_UNSOUND},
         footer = {"", "Example:", "  sextant store check latest"})
 final class StoreCheckCommand implements Callable<Integer> {
     private final Console console;

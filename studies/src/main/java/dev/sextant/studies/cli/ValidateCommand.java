@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
                     + " taken for, the parameters, how much is trained, and about how much memory that takes.",
             "Trains nothing, but for the sweep where a learning rate is to be found."
         },
+        exitCodeList = {ExitCode.SAYS_STUDY_INVALID},
         footer = {
             "",
             "Examples:",
@@ -97,7 +98,7 @@ final class ValidateCommand implements Callable<Integer> {
         MemoryOutlook memory = study.file().trainer().trains() ? MemoryOutlook.of(study, trained) : null;
         List<Problem> warnings = new ArrayList<>(study.warnings());
         if (memory != null && !memory.fits()) warnings.add(tooLarge(study, memory));
-        for (Problem warning : warnings) console.err().print(warning.text());
+        for (Problem warning : warnings) console.err().print(console.colors().problems(warning.text()));
         switch (format) {
             case table -> console.out().print(Outlook.text(study, memory, console.columns()));
             case json -> results.add(OutlookJson.of(study, memory, warnings));

@@ -22,9 +22,9 @@ import picocli.CommandLine.Parameters;
         name = "verify",
         description = {
             "Replays every proposal of a run, trains some of its trials again, and compares with what the run"
-                    + " recorded, bit for bit.",
-            "Exits with 0 where nothing differs, with 1 where something does."
+                    + " recorded, bit for bit."
         },
+        exitCodeList = {ExitCode.SAYS_UNSOUND, ExitCode.SAYS_STUDY_INVALID},
         footer = {"", "Example:", "  sextant verify latest --trials 10"})
 final class VerifyCommand implements Callable<Integer> {
     private static final long DEFAULT_TRIALS = 5;
@@ -41,10 +41,10 @@ final class VerifyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "The run's directory, its name under runs/, or latest.")
     private String run = "";
 
-    @Option(names = "--trials", paramLabel = "K", description = "How many trials to train again, or all; default: 5.")
+    @Option(names = "--trials", paramLabel = "K", description = "How many trials to train again, or all. Default: 5.")
     private String count = Long.toString(DEFAULT_TRIALS);
 
-    @Option(names = "--seed", paramLabel = "S", description = "By which they are drawn; default: the study's.")
+    @Option(names = "--seed", paramLabel = "S", description = "By which they are drawn. Default: the study's seed.")
     private @Nullable Long seed;
 
     VerifyCommand(Console console) {

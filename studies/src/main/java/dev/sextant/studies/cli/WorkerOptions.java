@@ -2,6 +2,7 @@
 package dev.sextant.studies.cli;
 
 import dev.sextant.studies.logging.LogConsole;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +29,9 @@ final class WorkerOptions {
     boolean verbose;
 
     int workers(@Nullable CommandSpec spec) {
+        if (quiet && verbose)
+            throw new ParameterException(
+                    commandLine(spec), "--quiet and --verbose contradict each other: give one of them");
         return checked(workers, spec);
     }
 
@@ -43,6 +47,12 @@ final class WorkerOptions {
     LogConsole.Detail detail() {
         if (quiet) return LogConsole.Detail.NOTHING;
         return verbose ? LogConsole.Detail.EVERYTHING : LogConsole.Detail.WARNINGS;
+    }
+
+    /** An empty path would be the current folder; whoever types one has most likely an empty variable. */
+    static void refuseEmpty(String option, @Nullable Path path, @Nullable CommandSpec spec) {
+        if (path != null && path.toString().isBlank())
+            throw new ParameterException(commandLine(spec), option + " \"" + path + "\": must name a directory");
     }
 
     static CommandLine commandLine(@Nullable CommandSpec spec) {

@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A letter for each group of trials: for each schedule, or where that does not vary for each option of the first choice;
- * of a name the first that is still free. Where nothing is chosen there is one group.
+ * A letter for each group of trials: for each schedule, or where that does not vary for each option of the first
+ * choice; of a name the first that is still free. Where nothing is chosen there is one group.
  */
 final class PlotSymbols {
     static final char BEST = '*';

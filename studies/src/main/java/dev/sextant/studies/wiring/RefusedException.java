@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.wiring;
 
+import java.util.regex.Pattern;
+
 /** What was asked for cannot be done as asked, in words for the person who asked. */
 public final class RefusedException extends Exception {
     private static final long serialVersionUID = 1;
@@ -14,6 +16,8 @@ public final class RefusedException extends Exception {
         /** Another process is writing the run. */
         LOCKED
     }
+
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\n\t]]");
 
     private final Reason reason;
     private final String help;
@@ -32,8 +36,11 @@ public final class RefusedException extends Exception {
         return reason;
     }
 
-    /** The message and the help, ending in a line feed. */
+    /**
+     * The message and the help, ending in a line feed. Names may hold anything; nothing in them controls a terminal.
+     */
     public String text() {
-        return getMessage() + "\n" + (help.isEmpty() ? "" : "  " + help + "\n");
+        return CONTROL.matcher(getMessage() + "\n" + (help.isEmpty() ? "" : "  " + help + "\n"))
+                .replaceAll("\ufffd");
     }
 }

@@ -28,6 +28,9 @@ public record RunDirectory(Path path) {
     /** Stands for the run that was begun last. */
     public static final String LATEST = "latest";
 
+    /** Of a longer name no more is shown. */
+    private static final int SHOWN = 200;
+
     private static final String STUDY = "study.";
     private static final String RESOLVED = "study.resolved.json";
     private static final String STORE = "study.db";
@@ -79,7 +82,8 @@ public record RunDirectory(Path path) {
     }
 
     /**
-     * The run that a person named.
+     * The run that a person named. A name is one name: with a slash in it, it is a path from the current folder and
+     * leads nowhere from runs. Links are followed.
      *
      * @param run a directory, a name under {@code <current>/runs}, or {@code latest}
      */
@@ -91,7 +95,7 @@ public record RunDirectory(Path path) {
         Path path = current.resolve(run);
         Path named = runs.resolve(run);
         if (isRun(path)) return new RunDirectory(path);
-        if (isRun(named)) return new RunDirectory(named);
+        if (Path.of(run).getNameCount() == 1 && isRun(named)) return new RunDirectory(named);
         List<Path> known = runs(runs);
         if (run.equals(LATEST)) {
             if (known.isEmpty())
@@ -108,11 +112,17 @@ public record RunDirectory(Path path) {
                                         .map(Path::getFileName)
                                         .map(Path::toString)
                                         .toList());
-        if (!Files.exists(path)) throw new RefusedException(Reason.USAGE, "there is no run " + run, help);
+        if (!Files.exists(path)) throw new RefusedException(Reason.USAGE, "there is no run " + shown(run), help);
         throw new RefusedException(
                 Reason.USAGE,
-                run + " is not a run: " + (Files.isDirectory(path) ? "it has no " + RESOLVED : "it is not a directory"),
+                shown(run) + " is not a run: "
+                        + (Files.isDirectory(path) ? "it has no " + RESOLVED : "it is not a directory"),
                 help);
+    }
+
+    /** A name that fits on a few lines. */
+    private static String shown(String name) {
+        return name.length() <= SHOWN ? name : name.substring(0, SHOWN) + "…";
     }
 
     private static boolean isRun(Path path) {

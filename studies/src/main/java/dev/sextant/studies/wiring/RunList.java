@@ -13,6 +13,7 @@ import dev.sextant.engine.store.StoreException;
 import dev.sextant.engine.trial.Direction;
 import dev.sextant.studies.report.RunLine;
 import dev.sextant.studies.report.RunLine.State;
+import dev.sextant.studies.tree.Notation;
 import dev.sextant.studies.wiring.RefusedException.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -240,7 +241,8 @@ public record RunList(List<RunLine> runs, List<String> others) {
 
         /** The study is written once; the resolved one again when limits change. */
         private Instant begun() {
-            for (Path file : List.of(directory.study(), directory.resolved()))
+            for (Path file :
+                    List.of(directory.study(Notation.JSON), directory.study(Notation.YAML), directory.resolved()))
                 try {
                     if (Files.exists(file))
                         return Files.getLastModifiedTime(file).toInstant();

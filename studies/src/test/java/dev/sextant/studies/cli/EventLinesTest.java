@@ -42,8 +42,8 @@ import org.junit.jupiter.api.Test;
 class EventLinesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path DOCUMENT = Path.of("docs", "events.md");
-    private static final Space SPACE = Space.of(List.of(
-            new Parameter("learningRate", new Domain.Range(1e-4, 1, Scale.LOG), new Value.Real(0.01))));
+    private static final Space SPACE = Space.of(
+            List.of(new Parameter("learningRate", new Domain.Range(1e-4, 1, Scale.LOG), new Value.Real(0.01))));
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private long now;
@@ -82,14 +82,13 @@ class EventLinesTest {
         }
         lines.accept(new StudyEvent.SearchEnded(4, "2 trials in a row brought nothing better"));
         for (Role role : List.of(new Role.Confirmation(0, 1), new Role.Test(0))) {
-            lines.accept(new StudyEvent.PhaseStarted(
-                    role instanceof Role.Test ? Phase.TEST : Phase.CONFIRMATION, 1));
+            lines.accept(new StudyEvent.PhaseStarted(role instanceof Role.Test ? Phase.TEST : Phase.CONFIRMATION, 1));
             lines.accept(new StudyEvent.TrialStarted(trial(9, role)));
             lines.accept(new StudyEvent.TrialEnded(trial(9, role).ended(outcomes.getFirst())));
         }
         lines.accept(new StudyEvent.OutOfTime(Duration.ofHours(1)));
         lines.accept(new StudyEvent.Alarm("trial 4 gave two results"));
-        lines.finished("FINISHED", 0, "runs/digits-1", "{\n  \"study\": \"digits\"\n}");
+        lines.finished("FINISHED", 0, "runs/digits-1", Requirement.json(List.of()), "{\n  \"study\": \"digits\"\n}");
     }
 
     /** One field of the document: where it is, and empty where it always is. */
@@ -120,7 +119,8 @@ class EventLinesTest {
             Map<String, String> all = documented.getOrDefault(event, Map.of());
             String kind = line.path("state").asText() + " " + line.path("role").asText();
             all.forEach((field, where) -> {
-                boolean expected = where.isEmpty() || List.of(where.split(", ", -1)).stream().anyMatch(kind::contains);
+                boolean expected = where.isEmpty()
+                        || List.of(where.split(", ", -1)).stream().anyMatch(kind::contains);
                 assertEquals(expected, fields.contains(field), field + " of " + line);
             });
         }

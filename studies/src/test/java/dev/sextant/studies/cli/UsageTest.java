@@ -2,6 +2,7 @@
 package dev.sextant.studies.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -9,7 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class UsageTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -43,48 +44,65 @@ class UsageTest {
         assertEquals("", out());
     }
 
+    /** What was typed, bars between the words, and what is said of it. */
     @ParameterizedTest
-    @ValueSource(strings = {"run", "resume", "rank", "validate", "lr-find", "schedule", "ask-tell", "import"})
-    void everyCommandHasHelpWithAnExample(String command) {
-        assertEquals(0, type(command, "--help"));
-        assertTrue(out().contains("Example:") && out().contains("  sextant " + command + " "), out());
-        assertEquals(0, out().lines().filter(line -> line.length() > 80).count(), out());
-        assertEquals("", err());
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "run|study.json|--wrokers|2; there is no option --wrokers; did you mean \"--workers\"?",
+                "run|study.json|--format|json; there is no option --format; Try: sextant run --help",
+                "valdiate|study.json; there is no command valdiate; did you mean \"validate\"?",
+                "store|chek; there is no command chek; did you mean \"check\"?",
+                "store; a command is missing after sextant store; It is one of check, copy.",
+                "run; STUDY is missing; Try: sextant run --help",
+                "show|latest; TRIAL is missing; Try: sextant show --help",
+                "show|latest|first; TRIAL first: must be a whole number; Try: sextant show --help",
+                "run|study.json|another; \"another\" is one argument too many; Try: sextant run --help",
+                "run|study.json|--dir; --dir needs a value: --dir DIR; Try: sextant run --help",
+                "run|study.json|--dir|--quiet; --dir needs a value: --dir DIR; Try: sextant run --help",
+                "run|study.json|--dir|; --dir \"\": must name a directory; Try: sextant run --help",
+                "run|study.json|--workers|two; --workers two: must be a whole number; Try: sextant run --help",
+                "run|study.json|--workers|; --workers \"\": must be a whole number; Try: sextant run --help",
+                "run|study.json|--workers|0; --workers 0: must be from 1 to 4096; Try: sextant run --help",
+                "run|study.json|--seed|1|--seed|1; --seed is given twice; Try: sextant run --help",
+                "run|study.json|--quiet|--quiet; --quiet is given twice; Try: sextant run --help",
+                "run|study.json|--quiet=5; --quiet takes no value; Try: sextant run --help",
+                "run|study.json|--set|trainer.epochs; --set trainer.epochs: expected path=value, such as"
+                        + " trainer.epochs=10; Try: sextant run --help",
+                "resume|latest|--verbose|--quiet; --quiet and --verbose contradict each other: give one of them;"
+                        + " Try: sextant resume --help",
+                "rank|latest|--format|xml; --format xml: must be one of table, csv, json, markdown;"
+                        + " Try: sextant rank --help",
+                "rank|latest|--format|mrkdown; --format mrkdown: must be one of table, csv, json, markdown;"
+                        + " did you mean \"markdown\"?",
+                "rank|latest|--color|blue; --color blue: must be one of auto, always, never; Try: sextant rank --help",
+                "completion|tcsh; SHELL tcsh: must be one of bash, zsh, fish; Try: sextant completion --help"
+            })
+    void aMistakeIsOneSentenceAndAWayOut(String typed, String says, String help) {
+        assertEquals(2, type(typed.split("\\|", -1)));
+        assertEquals("sextant: " + says + "\n  " + help + "\n", err());
+        assertEquals("", out());
     }
 
     @Test
-    void aWrongOptionIsOneSentenceAndAWayOut() {
-        assertEquals(2, type("run", "study.json", "--wrokers", "2"));
-        assertEquals("sextant: there is no option --wrokers\n  did you mean \"--workers\"?\n", err());
+    void aNameThatIsNoPathIsTheTypistsMistake() {
+        assertEquals(2, type("rank", "a\0b"));
+        assertEquals("sextant: \"a\ufffdb\" names no file: Nul character not allowed\n", err());
     }
 
     @Test
-    void aWrongCommandIsOneSentenceAndAWayOut() {
-        assertEquals(2, type("valdiate", "study.json"));
-        assertEquals("sextant: there is no command valdiate\n  did you mean \"validate\"?\n", err());
+    void whatIsTypedDoesNotReachTheTerminalAsItIs() {
+        assertEquals(2, type("rank", "a\u001b[31mb"));
+        assertTrue(err().startsWith("sextant: there is no run a\ufffd[31mb\n"), err());
+        assertEquals(2, type("run", "x", "--\u001b[2J" + "y".repeat(500)));
+        assertTrue(err().lines().allMatch(line -> line.length() < 250), err());
+        assertFalse(err().contains("\u001b"), err());
     }
 
+    /** A word that begins with @ would otherwise be read as a file of arguments. */
     @Test
-    void aMissingStudyIsAUsageError() {
-        assertEquals(2, type("run"));
-        assertEquals("sextant: Missing required parameter: 'STUDY'\n  Try: sextant run --help\n", err());
-    }
-
-    @Test
-    void workersMustBeAtLeastOne() {
-        assertEquals(2, type("run", "study.json", "--workers", "0"));
-        assertTrue(err().contains("--workers 0: must be from 1 to"), err());
-    }
-
-    @Test
-    void aSettingNeedsAPathAndAValue() {
-        assertEquals(2, type("run", "study.json", "--set", "trainer.epochs"));
-        assertTrue(err().contains("--set trainer.epochs: expected path=value"), err());
-    }
-
-    @Test
-    void anUnknownFormatNamesTheKnownOnes() {
-        assertEquals(2, type("rank", "latest", "--format", "xml"));
-        assertTrue(err().contains("[table, csv, json, markdown]"), err());
+    void aNameMayBeginWithAnything() {
+        assertEquals(2, type("rank", "@nobody"));
+        assertTrue(err().startsWith("sextant: there is no run @nobody\n"), err());
     }
 }

@@ -33,8 +33,7 @@ final class ScriptedSearch {
 
     private static final Objective LOSS = new Objective("validationLoss", Direction.MINIMIZE);
     static final Goals ONE = Goals.of(LOSS);
-    static final Goals TWO =
-            new Goals(List.of(LOSS, new Objective("parameters", Direction.MINIMIZE)), List.of());
+    static final Goals TWO = new Goals(List.of(LOSS, new Objective("parameters", Direction.MINIMIZE)), List.of());
 
     /** Names of letters two cells wide, of letters with marks, and of what would move a cursor. */
     static final Space SPACE = Space.of(List.of(
