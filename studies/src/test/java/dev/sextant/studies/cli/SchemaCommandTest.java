@@ -32,8 +32,7 @@ class SchemaCommandTest {
                 "https://json-schema.org/draft/2020-12/schema",
                 schema.get("$schema").textValue());
         assertEquals(
-                "network",
-                schema.at("/$defs/trainer/properties/type/default").textValue());
+                "network", schema.at("/$defs/trainer/properties/type/default").textValue());
         assertEquals("", err.toString(StandardCharsets.UTF_8));
     }
 

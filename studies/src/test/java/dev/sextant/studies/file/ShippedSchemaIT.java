@@ -72,7 +72,8 @@ class ShippedSchemaIT {
         ObjectNode resolved = ResolvedStudy.write(file.spec(), Map.of("jdk", "25"));
         assertEquals(List.of(), EDITOR.complaints(resolved));
         assertEquals(
-                SpecDigest.of(file.spec()), SpecDigest.of(read(resolved.toString()).spec()));
+                SpecDigest.of(file.spec()),
+                SpecDigest.of(read(resolved.toString()).spec()));
     }
 
     @Test
