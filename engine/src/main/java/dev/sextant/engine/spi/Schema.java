@@ -126,22 +126,46 @@ public sealed interface Schema {
     /** An array of at least {@code min} and at most {@code max} items. */
     record Items(String description, Schema item, int min, int max) implements Schema {}
 
-    /** How many keys of a section must be written, beside those that are required by themselves. */
-    enum Chosen {
-        /** Any number. */
-        ANY,
-        AT_LEAST_ONE,
-        EXACTLY_ONE
+    /**
+     * Keys of a section of which a certain number must be written.
+     *
+     * @param fewest 0 or 1
+     * @param most 1, or {@link Integer#MAX_VALUE} for any number
+     */
+    record Group(List<String> keys, int fewest, int most) {
+        public Group {
+            keys = List.copyOf(keys);
+            if (keys.isEmpty() || fewest < 0 || fewest > 1 || (most != 1 && most != Integer.MAX_VALUE))
+                throw new IllegalArgumentException("a group of %s: %d to %d".formatted(keys, fewest, most));
+        }
+
+        public static Group exactlyOne(List<String> keys) {
+            return new Group(keys, 1, 1);
+        }
+
+        public static Group atLeastOne(List<String> keys) {
+            return new Group(keys, 1, Integer.MAX_VALUE);
+        }
+
+        public static Group atMostOne(List<String> keys) {
+            return new Group(keys, 0, 1);
+        }
+
+        /** For messages: {@code exactly one of csv, builtin}. */
+        public String text() {
+            return (most > 1 ? "at least" : fewest > 0 ? "exactly" : "at most") + " one of " + String.join(", ", keys);
+        }
     }
 
     /** An object with named keys. Keys that are not named are errors, except those that start with {@code x-}. */
-    record Section(String description, List<Key> keys, Chosen chosen) implements Schema {
+    record Section(String description, List<Key> keys, List<Group> groups) implements Schema {
         public Section {
             keys = List.copyOf(keys);
+            groups = List.copyOf(groups);
         }
 
         public Section(String description, List<Key> keys) {
-            this(description, keys, Chosen.ANY);
+            this(description, keys, List.of());
         }
 
         public @Nullable Key find(String name) {

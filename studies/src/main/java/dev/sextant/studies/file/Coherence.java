@@ -30,19 +30,20 @@ final class Coherence {
 
     /** Adds what is wrong and what is odd, one problem for each place. */
     void tell() {
-        ask(file.defaultDocument(), StudySchema.TRAINER, true, false);
+        ObjectNode base = file.defaultDocument();
+        int epochs = file.trainer().epochs(base);
+        Map<String, Value> longest = longest(epochs);
+        ask(base, StudySchema.TRAINER, true, longest.isEmpty());
         for (Neighbour neighbour : neighbours(Map.of()))
-            ask(fill(neighbour.configuration()), StudySchema.TRAINER, true, false);
+            ask(fill(neighbour.configuration()), StudySchema.TRAINER, true, longest.isEmpty() && !neighbour.high());
         List<Configuration> tried = file.spec().tryFirst();
         for (int i = 0; i < tried.size(); i++)
             ask(fill(tried.get(i)), StudySchema.SEARCH + "." + SearchReader.TRY_FIRST + "." + i, true, false);
-        if (!problems.severe()) doubts();
+        if (!longest.isEmpty()) doubts(longest);
     }
 
-    /** Of lengths that do not suit the longest training; what suits the lower end of a range may be meant. */
-    private void doubts() {
-        Map<String, Value> longest =
-                StudyFile.longest(file.trainer(), file.spec().template());
+    /** Lengths are doubted of the longest trainings alone; and what suits the lower end of a range may be meant. */
+    private void doubts(Map<String, Value> longest) {
         ObjectNode base = fill(Neighbours.moved(file.spec().space(), longest));
         int epochs = file.trainer().epochs(base);
         ask(base, StudySchema.TRAINER, false, true);
@@ -51,6 +52,22 @@ final class Coherence {
             if (!neighbour.high() && file.trainer().epochs(document) == epochs)
                 ask(document, StudySchema.TRAINER, false, true);
         }
+    }
+
+    /** What takes the default configuration to one with the most epochs, by path; usually nothing. */
+    private Map<String, Value> longest(int epochs) {
+        Map<String, Value> longest = Map.of();
+        int most = epochs;
+        for (Neighbour neighbour : neighbours(Map.of())) {
+            String path = neighbour.parameter().path();
+            Value moved = neighbour.configuration().get(path);
+            int reached = file.trainer().epochs(fill(neighbour.configuration()));
+            if (reached > most && moved != null && file.spec().space().condition(path) == null) {
+                most = reached;
+                longest = Map.of(path, moved);
+            }
+        }
+        return longest;
     }
 
     private List<Neighbour> neighbours(Map<String, Value> fixed) {

@@ -27,7 +27,7 @@ final class ConstraintReader {
                             AT_MOST, new Schema.Real("The most that the metric may be.", Schema.Interval.ANY)),
                     Schema.Key.optional(
                             AT_LEAST, new Schema.Real("The least that the metric may be.", Schema.Interval.ANY))),
-            Schema.Chosen.AT_LEAST_ONE);
+            List.of(Schema.Group.atLeastOne(List.of(AT_MOST, AT_LEAST))));
 
     static final Schema.Key KEY = new Schema.Key(
             SUBJECT_TO,

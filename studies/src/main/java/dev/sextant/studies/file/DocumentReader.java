@@ -181,7 +181,7 @@ final class DocumentReader {
                     : read(value, key.schema(), place.child(name), key.preset());
             if (read != null) object.set(name, read);
         }
-        chosen(fields, section, place);
+        groups(fields, section, place);
         for (Schema.Key key : section.keys()) {
             if (fields.get(key.name()) != null) continue;
             if (key.required())
@@ -208,20 +208,19 @@ final class DocumentReader {
         }
     }
 
-    private void chosen(Node.Fields fields, Schema.Section section, Place place) {
-        if (section.chosen() == Schema.Chosen.ANY) return;
-        List<String> written = fields.names().stream()
-                .filter(name -> section.find(name) != null)
-                .toList();
-        boolean many = section.chosen() == Schema.Chosen.EXACTLY_ONE && written.size() > 1;
-        if (many || written.isEmpty())
+    private void groups(Node.Fields fields, Schema.Section section, Place place) {
+        for (Schema.Group group : section.groups()) {
+            List<String> written =
+                    fields.names().stream().filter(group.keys()::contains).toList();
+            if (written.size() >= group.fewest() && written.size() <= group.most()) continue;
+            // One that is misspelt was told already.
+            if (written.isEmpty() && fields.names().stream().anyMatch(name -> section.find(name) == null)) continue;
             error(
                     fields,
                     place,
-                    (section.chosen() == Schema.Chosen.EXACTLY_ONE ? "exactly" : "at least") + " one of "
-                            + String.join(", ", section.names()) + " is expected, got "
-                            + (many ? String.join(" and ", written) : "none"),
-                    many ? "keep one of them" : "");
+                    group.text() + " is expected, got " + (written.isEmpty() ? "none" : String.join(" and ", written)),
+                    written.isEmpty() ? "" : "keep one of them");
+        }
     }
 
     private @Nullable JsonNode named(Node.Fields fields, Schema.Named named, Place place) {

@@ -59,7 +59,7 @@ final class JsonDomains {
         keys.set(DomainReader.DEFAULT, preset(schema));
         JsonForms.closed(form);
         JsonForms.one(form, kinds);
-        if (wholes != null) dependent(form, real != null);
+        if (wholes != null) dependent(form, schema);
         return form;
     }
 
@@ -104,18 +104,30 @@ final class JsonDomains {
                         .setAll(step));
     }
 
-    private static void dependent(ObjectNode form, boolean real) {
+    private static void dependent(ObjectNode form, Schema schema) {
         ObjectNode dependent = form.putObject("dependentSchemas");
         ObjectNode grid = dependent.putObject(DomainReader.GRID).putObject("not");
         grid.putArray("required").add(DomainReader.CHOICE);
+        boolean real = RangeReader.real(schema) != null;
         List<String> stepped = real ? List.of(DomainReader.UNIFORM, DomainReader.INT) : List.of(DomainReader.INT);
         JsonForms.oneOf(dependent.putObject(DomainReader.STEP).putArray("anyOf"), stepped);
-        if (real)
-            dependent
-                    .putObject(DomainReader.INT)
-                    .putObject(JsonForms.PROPERTIES)
-                    .putObject(DomainReader.STEP)
-                    .put("type", "integer");
+        if (real) typed(dependent, DomainReader.INT, DomainReader.STEP, "integer");
+        boolean number = schema instanceof Schema.Real || schema instanceof Schema.Whole;
+        if (number) return;
+        // Where other things may stand too, beside a range the default is a number.
+        typed(dependent, DomainReader.INT, DomainReader.DEFAULT, "integer");
+        typed(dependent, DomainReader.LOG_INT, DomainReader.DEFAULT, "integer");
+        if (!real) return;
+        typed(dependent, DomainReader.LOG, DomainReader.DEFAULT, "number");
+        typed(dependent, DomainReader.UNIFORM, DomainReader.DEFAULT, "number");
+    }
+
+    private static void typed(ObjectNode dependent, String kind, String beside, String type) {
+        dependent
+                .withObjectProperty(kind)
+                .withObjectProperty(JsonForms.PROPERTIES)
+                .putObject(beside)
+                .put("type", type);
     }
 
     private ObjectNode choice(Schema schema) {
@@ -174,15 +186,33 @@ final class JsonDomains {
         return form;
     }
 
-    /** Of texts and structures it must be one of the options, which is more than a schema can say. */
+    /** It must be one of the domain's values, which is more than a schema can say; its kind is said. */
     private ObjectNode preset(Schema schema) {
         ObjectNode form = object().put(DESCRIPTION, "The value of trial 0, one of the domain's.");
+        List<ObjectNode> kinds = kinds(schema);
+        if (kinds.size() == 1) return form.setAll(kinds.getFirst());
+        form.putArray("anyOf").addAll(kinds);
+        return form;
+    }
+
+    private List<ObjectNode> kinds(Schema schema) {
         return switch (schema) {
-            case Schema.Real _, Schema.Whole _, Schema.Flag _ ->
-                form.setAll(forms.forms(schema, Freedom.OPTION).getFirst());
-            case Schema.Text _ -> form.put("type", "string");
-            case Schema.Items _, Schema.Section _, Schema.Named _, Schema.Any _, Schema.Variants _, Schema.AnyOf _ ->
-                form;
+            case Schema.Real _, Schema.Whole _, Schema.Flag _ -> forms.forms(schema, Freedom.OPTION);
+            case Schema.Text _ -> List.of(object().put("type", "string"));
+            case Schema.Items _ -> List.of(object().put("type", "array"));
+            case Schema.Section _, Schema.Named _ -> List.of(object().put("type", "object"));
+            case Schema.Any _ -> List.of(object());
+            case Schema.Variants variants -> {
+                ObjectNode names = object();
+                ArrayNode allowed = names.putArray("enum");
+                variants.variants().keySet().forEach(allowed::add);
+                yield List.of(names, object().put("type", "object"));
+            }
+            case Schema.AnyOf any -> {
+                List<ObjectNode> kinds = new ArrayList<>();
+                for (Schema form : any.forms()) kinds.addAll(kinds(form));
+                yield kinds;
+            }
         };
     }
 

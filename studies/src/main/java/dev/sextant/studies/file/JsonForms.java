@@ -192,10 +192,14 @@ final class JsonForms {
         }
         closed(form);
         if (!required.isEmpty()) strings(form.putArray("required"), required);
-        switch (section.chosen()) {
-            case ANY -> {}
-            case AT_LEAST_ONE -> oneOf(form.putArray("anyOf"), section.names());
-            case EXACTLY_ONE -> one(form, section.names());
+        for (Schema.Group group : section.groups()) {
+            // Each in its own object, so that two of them do not take the same word.
+            ObjectNode rule = section.groups().size() == 1
+                    ? form
+                    : form.withArray("/allOf").addObject();
+            if (group.most() > 1) oneOf(rule.putArray("anyOf"), group.keys());
+            else if (group.fewest() > 0) one(rule, group.keys());
+            else pairs(rule.putObject("not").putArray("anyOf"), group.keys());
         }
         return form;
     }
@@ -210,6 +214,13 @@ final class JsonForms {
     static void one(ObjectNode form, List<String> names) {
         if (names.size() == 1) strings(form.putArray("required"), names);
         else oneOf(form.putArray("oneOf"), names);
+    }
+
+    /** Any two of these keys. */
+    private static void pairs(ArrayNode cases, List<String> names) {
+        for (int i = 0; i < names.size(); i++)
+            for (int j = i + 1; j < names.size(); j++)
+                cases.addObject().putArray("required").add(names.get(i)).add(names.get(j));
     }
 
     static void oneOf(ArrayNode cases, Collection<String> names) {

@@ -79,7 +79,7 @@ public final class JsonSchema {
     private static JsonNode keys(Schema.Section section, Schema.Key type, JsonForms forms) {
         List<Schema.Key> rest =
                 section.keys().stream().filter(key -> !key.equals(type)).toList();
-        ObjectNode trainer = forms.trainer(new Schema.Section(section.description(), rest, section.chosen()));
+        ObjectNode trainer = forms.trainer(new Schema.Section(section.description(), rest, section.groups()));
         ObjectNode keys = JsonNodeFactory.instance.objectNode();
         keys.set(type.name(), forms.key(type, JsonForms.Freedom.FIXED));
         if (trainer.path(JsonForms.PROPERTIES) instanceof ObjectNode others) keys.setAll(others);

@@ -15,11 +15,12 @@ import java.util.Map;
  * The configurations that are reached from a given one by moving one parameter: to every option of a choice, to both
  * ends of a range. A parameter of a branch is moved with the choices that lead to it.
  *
- * <p>Cost: each costs the time of one configuration, O(parameters); of large spaces only the first are given.
+ * <p>Cost: that of one document each, for which every parameter is looked for among all; of large spaces only the first
+ * are given, so that it stays within some milliseconds.
  */
 final class Neighbours {
-    /** So many values of parameters are set at most, which takes some milliseconds. */
-    private static final int MOST_VALUES = 300_000;
+    /** So often a parameter is compared with another, at most. */
+    private static final long MOST_COMPARISONS = 6_000_000;
 
     /** So many are given at most, however small the space. */
     private static final int MOST = 2_000;
@@ -44,7 +45,8 @@ final class Neighbours {
     /** In the order of the parameters. */
     List<Neighbour> all() {
         List<Neighbour> all = new ArrayList<>();
-        int most = Math.min(MOST, MOST_VALUES / Math.max(1, space.dimensions()));
+        long size = Math.max(1, space.dimensions());
+        long most = Math.min(MOST, MOST_COMPARISONS / (size * size));
         for (Parameter parameter : space.parameters())
             for (Value end : ends(parameter.domain())) {
                 if (all.size() >= most) return all;

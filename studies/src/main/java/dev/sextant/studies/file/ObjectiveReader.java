@@ -29,7 +29,7 @@ final class ObjectiveReader {
             List.of(
                     Schema.Key.optional(MINIMIZE, new Schema.Text("The metric that is to be small.", List.of())),
                     Schema.Key.optional(MAXIMIZE, new Schema.Text("The metric that is to be large.", List.of()))),
-            Schema.Chosen.EXACTLY_ONE);
+            List.of(Schema.Group.exactlyOne(List.of(MINIMIZE, MAXIMIZE))));
 
     static final Schema.Key KEY = Schema.Key.optional(
             OBJECTIVE,

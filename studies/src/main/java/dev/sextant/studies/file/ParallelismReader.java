@@ -41,7 +41,10 @@ final class ParallelismReader {
                                     "Each trial is decided from whatever results there are: no worker waits, and no two"
                                             + " runs agree.",
                                     false))),
-            Schema.Chosen.EXACTLY_ONE);
+            List.of(Schema.Group.exactlyOne(List.of(WINDOW, VIRTUAL_TIME, ASYNC))));
+
+    /** Which is written. */
+    static final Schema.Group GROUP = Schema.Group.atMostOne(List.of(WINDOW, PARALLELISM));
 
     /** Both spellings. */
     static final List<Schema.Key> KEYS = List.of(

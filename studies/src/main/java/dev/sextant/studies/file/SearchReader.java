@@ -82,7 +82,7 @@ final class SearchReader {
                 new Schema.Variants(
                         "Who stops trials that do badly before their last epoch. Default: nobody.", pruners)));
         keys.add(Schema.Key.section(StopRuleReader.STOP_WHEN, StopRuleReader.SCHEMA));
-        return new Schema.Section("How the study searches.", keys);
+        return new Schema.Section("How the study searches.", keys, List.of(ParallelismReader.GROUP));
     }
 
     /** A budget of epochs alone leaves as many trials as may have one each. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.ranking.Axes;
+import dev.sextant.engine.space.Configuration;
 import dev.sextant.engine.space.Domain;
 import dev.sextant.engine.space.Parameter;
 import dev.sextant.engine.space.Space;
@@ -142,8 +143,8 @@ public final class StudyFile {
         Map<String, ObjectNode> documents = new LinkedHashMap<>();
         Parameter parameter = spec.space().find(key);
         if (parameter != null && parameter.domain() instanceof Domain.Choice) {
-            for (Value option : Neighbours.ends(parameter.domain()))
-                documents.put(option.text(), moved(parameter, option));
+            for (Value option : extremes(parameter.domain()))
+                documents.put(option.text(), spec.template().fill(changed(spec.space(), parameter, option)));
             return documents;
         }
         ObjectNode document = defaultDocument();
@@ -165,34 +166,14 @@ public final class StudyFile {
     }
 
     static int epochs(TrainerFactory trainer, Template template) {
-        return trainer.epochs(template.fill(Neighbours.moved(template.space(), longest(trainer, template))));
-    }
-
-    /** What takes the default configuration to one with the most epochs, by path; usually nothing. */
-    static Map<String, Value> longest(TrainerFactory trainer, Template template) {
         Space space = template.space();
-        Map<String, Value> longest = Map.of();
         int most = trainer.epochs(template.fill(space.preset()));
-        boolean further = true;
-        // Epochs stand in one place: all parameters may be moved at once, each to its next option or upper end.
-        for (int i = 0; further; i++) {
-            Map<String, Value> moves = new LinkedHashMap<>();
-            further = false;
-            for (Parameter parameter : space.roots()) {
-                if (parameter.domain() instanceof Domain.Choice choice) {
-                    moves.put(
-                            parameter.path(),
-                            choice.chosen(Math.min(i, choice.options().size() - 1)));
-                    further |= i + 1 < choice.options().size();
-                } else moves.put(parameter.path(), parameter.domain().fromUnit(1));
-            }
-            int epochs = trainer.epochs(template.fill(Neighbours.moved(space, moves)));
-            if (epochs > most) {
-                most = epochs;
-                longest = moves;
-            }
-        }
-        return longest;
+        // Each parameter by itself is enough: epochs stand in one place.
+        for (Parameter parameter : space.parameters())
+            if (space.condition(parameter.path()) == null)
+                for (Value extreme : extremes(parameter.domain()))
+                    most = Math.max(most, trainer.epochs(template.fill(changed(space, parameter, extreme))));
+        return most;
     }
 
     /**
@@ -205,8 +186,9 @@ public final class StudyFile {
             boolean below = parameter.path().equals(key) || parameter.path().startsWith(key + ".");
             if (!below || spec.space().condition(parameter.path()) != null) continue;
             if (parameter.domain() instanceof Domain.Choice)
-                for (Value option : Neighbours.ends(parameter.domain()))
-                    if (!option.equals(parameter.preset())) documents.put(option.text(), moved(parameter, option));
+                for (Value option : extremes(parameter.domain()))
+                    if (!option.equals(parameter.preset()))
+                        documents.put(option.text(), spec.template().fill(changed(spec.space(), parameter, option)));
         }
         return documents;
     }
@@ -217,20 +199,34 @@ public final class StudyFile {
      */
     public List<ObjectNode> extremes(String key) {
         List<ObjectNode> documents = new ArrayList<>();
-        for (Neighbours.Neighbour neighbour : new Neighbours(spec.space(), Map.of()).all()) {
-            Parameter parameter = neighbour.parameter();
+        for (Parameter parameter : spec.space().parameters()) {
             boolean below = parameter.path().equals(key) || parameter.path().startsWith(key + ".");
-            boolean away = parameter.domain() instanceof Domain.Choice
-                    ? !parameter.preset().equals(neighbour.configuration().get(parameter.path()))
-                    : neighbour.high();
-            if (!below && away && spec.space().condition(parameter.path()) == null)
-                documents.add(spec.template().fill(neighbour.configuration()));
+            if (below || spec.space().condition(parameter.path()) != null) continue;
+            for (Value extreme : extremes(parameter.domain()))
+                if (!extreme.equals(parameter.preset()))
+                    documents.add(spec.template().fill(changed(spec.space(), parameter, extreme)));
         }
         return documents;
     }
 
-    private ObjectNode moved(Parameter parameter, Value value) {
-        return spec.template().fill(Neighbours.moved(spec.space(), Map.of(parameter.path(), value)));
+    /** Every option of a choice; of a range its upper end. */
+    private static List<Value> extremes(Domain domain) {
+        if (!(domain instanceof Domain.Choice choice)) return List.of(domain.fromUnit(1));
+        List<Value> options = new ArrayList<>();
+        for (int i = 0; i < choice.options().size(); i++) options.add(choice.chosen(i));
+        return options;
+    }
+
+    private static Configuration changed(Space space, Parameter parameter, Value value) {
+        Map<String, Value> values = new LinkedHashMap<>();
+        for (Parameter each : space.parameters()) {
+            Space.Condition condition = space.condition(each.path());
+            boolean active = condition == null
+                    || (values.get(condition.parent()) instanceof Value.Chosen chosen
+                            && chosen.index() == condition.option());
+            if (active) values.put(each.path(), each.path().equals(parameter.path()) ? value : each.preset());
+        }
+        return new Configuration(values);
     }
 
     /** The exception as a problem at the place of the file that it speaks of. */

@@ -57,7 +57,7 @@ final class TrainerReader {
             keys.add(type(List.of(factory.type())));
             keys.addAll(factory.schema().keys());
             Schema.Section form = new Schema.Section(
-                    factory.schema().description(), keys, factory.schema().chosen());
+                    factory.schema().description(), keys, factory.schema().groups());
             if (factory.type().equals(StudyReader.DEFAULT_TRAINER)) forms.addFirst(form);
             else forms.add(form);
         }

@@ -32,7 +32,6 @@ class JsonSchemaTest {
             Map.entry("clock-first.json", METRICS),
             Map.entry("metric.json", METRICS),
             Map.entry("objective-twice.json", TWO_VALUES + ": each metric is named once"),
-            Map.entry("parallelism-twice.json", TWO_VALUES + ": window and parallelism are two spellings"),
             Map.entry("epochs-external.json", TWO_VALUES + ": the budget of epochs and the trainer's type"),
             Map.entry("epochs-too-few.json", TWO_VALUES + ": the budget of epochs and the epochs of a trial"),
             Map.entry("find-backwards.json", TWO_VALUES + ": from is below to"),

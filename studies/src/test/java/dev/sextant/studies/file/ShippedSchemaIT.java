@@ -9,6 +9,7 @@ import dev.sextant.engine.spi.PrunerFactory;
 import dev.sextant.engine.spi.Schema;
 import dev.sextant.engine.spi.SearcherFactory;
 import dev.sextant.engine.spi.TrainerFactory;
+import dev.sextant.engine.study.SpecDigest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,12 +65,15 @@ class ShippedSchemaIT {
 
     @ParameterizedTest
     @MethodSource("examples")
-    void everyExampleIsGood(Path file) throws Exception {
-        String study = Files.readString(file);
+    void everyExampleIsGoodAndSoIsItsResolvedStudy(Path example) throws Exception {
+        String study = Files.readString(example);
         assertEquals(List.of(), EDITOR.complaints(study));
-        String resolved =
-                ResolvedStudy.write(read(study).spec(), Map.of("jdk", "25")).toString();
+        StudyFile file = read(study);
+        ObjectNode resolved = ResolvedStudy.write(file.spec(), Map.of("jdk", "25"));
         assertEquals(List.of(), EDITOR.complaints(resolved));
+        assertEquals(
+                SpecDigest.of(file.spec()),
+                SpecDigest.of(read(resolved.toString()).spec()));
     }
 
     @Test

@@ -53,7 +53,7 @@ public record DataSpec(
 
     /** The keys of the {@code data} object. */
     public static final Schema.Section SCHEMA =
-            new Schema.Section("The data: where it comes from, and how it is used.", keys());
+            new Schema.Section("The data: where it comes from, and how it is used.", keys(), List.of(Sources.GROUP));
 
     private static List<Schema.Key> keys() {
         List<Schema.Key> keys = new ArrayList<>(Sources.KEYS);

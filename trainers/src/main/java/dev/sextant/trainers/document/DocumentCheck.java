@@ -129,6 +129,11 @@ public final class DocumentCheck {
                                         section.keys().stream()
                                                 .map(Schema.Key::name)
                                                 .toList()));
+        for (Schema.Group group : section.groups()) {
+            long written = group.keys().stream().filter(value::has).count();
+            if (written < group.fewest() || written > group.most())
+                throw new TrainingException(path, "%s is expected, got %d".formatted(group.text(), written), "");
+        }
         for (Schema.Key key : section.keys()) {
             JsonNode written = value.get(key.name());
             if (written == null && key.required())

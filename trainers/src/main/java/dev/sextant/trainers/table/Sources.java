@@ -20,6 +20,9 @@ public final class Sources {
     /** The keys that name a source: exactly one of them is written. */
     private static final List<String> NAMES = List.of("csv", "builtin", "idx", "npy", "npz", "libsvm", "arff");
 
+    /** What is written of them. */
+    public static final Schema.Group GROUP = Schema.Group.exactlyOne(NAMES);
+
     /** The keys that say how a source is read, and the sources that they are for. */
     private static final Map<String, Set<String>> FORMS = new LinkedHashMap<>();
 
