@@ -185,15 +185,10 @@ class ProgramResultsIT {
 
     @Test
     void whateverIsNoLineOfTheProtocolIsLogText() throws Exception {
-        assertEquals(
-                1,
-                complete(
-                                """
+        assertEquals(1, complete("""
                                 echo loss=7; echo '{"type": "final", "value": 8}'; printf '\\377\\000\\001\\n'
                                 printf 'half a line'; echo; echo oops >&2
-                                """ + protocol("final", ", `value`: 1"),
-                                "")
-                        .value());
+                                """ + protocol("final", ", `value`: 1"), "").value());
     }
 
     @Test
@@ -208,13 +203,10 @@ class ProgramResultsIT {
     void unmodifiedProgramsAreUnderstoodByNamesPatternsAndJson() throws Exception {
         String names = ", 'metrics': ['val_loss', 'acc'], 'result': 'nameValue', 'epochs': 2";
         Objective objective = new Objective("val_loss", Direction.MINIMIZE);
-        Outcome.Completed outcome = (Outcome.Completed) programs.train(
-                programs.document("""
+        Outcome.Completed outcome = (Outcome.Completed) programs.train(programs.document("""
                         echo 'Epoch 1: loss=9 val_loss=0.5, x'; echo acc: 0.25; echo 'val_loss : 4e-1' >&2
                         printf 'acc=0.75\\r'; echo my_val_loss=0; echo val_loss=0.1x
-                        """, names),
-                objective,
-                SEEDS);
+                        """, names), objective, SEEDS);
         assertArrayEquals(new double[] {0.5, 0.4}, outcome.curve().toArray());
         assertEquals(Map.of("val_loss", 0.4, "acc", 0.75), outcome.metrics());
         assertEquals(
