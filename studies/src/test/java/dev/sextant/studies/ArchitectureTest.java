@@ -209,6 +209,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTheCommandTrainerStartsPrograms() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.sextant.trainers.command..")
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(ProcessBuilder.class)
+                .check(HOUSE);
+    }
+
+    @Test
     void oneSearcherFamilyDoesNotKnowAnother() {
         slices().matching("dev.sextant.searchers.(*)..")
                 .namingSlices("$1")

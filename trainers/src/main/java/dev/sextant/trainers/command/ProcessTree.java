@@ -7,8 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -35,16 +38,27 @@ final class ProcessTree {
 
     private final ProcessHandle leader;
     private final byte[] mark;
+    private final Set<String> before;
 
-    /** @param mark the variable's value */
-    ProcessTree(ProcessHandle leader, String mark) {
+    /**
+     * @param mark the variable's value
+     * @param before the {@link #numbers} of a moment before the program began
+     */
+    ProcessTree(ProcessHandle leader, String mark, Set<String> before) {
         this.leader = leader;
+        this.before = before;
         this.mark = ("\0" + MARK + "=" + mark + "\0").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The processes of the machine by their numbers, on Linux; on other systems nothing. */
+    static Set<String> numbers() {
+        String[] names = LINUX ? PROC.toFile().list() : null;
+        return names == null ? Set.of() : new HashSet<>(Arrays.asList(names));
     }
 
     /** Those that are there now. */
     List<ProcessHandle> members() {
-        return LINUX ? marked(0) : descendants();
+        return LINUX ? marked(Set.of()) : descendants();
     }
 
     private List<ProcessHandle> descendants() {
@@ -53,16 +67,11 @@ final class ProcessTree {
                 .toList();
     }
 
-    private List<ProcessHandle> marked(long above) {
+    private List<ProcessHandle> marked(Set<String> others) {
         List<ProcessHandle> members = new ArrayList<>();
-        String[] names = PROC.toFile().list();
-        for (String name : names == null ? new String[0] : names) {
-            if (!Character.isDigit(name.charAt(0))) continue;
-            long pid = Long.parseLong(name);
-            if (pid <= above || !isMember(PROC.resolve(name))) continue;
-            Optional<ProcessHandle> handle = ProcessHandle.of(pid);
-            handle.ifPresent(members::add);
-        }
+        for (String name : numbers())
+            if (Character.isDigit(name.charAt(0)) && !others.contains(name) && isMember(PROC.resolve(name)))
+                ProcessHandle.of(Long.parseLong(name)).ifPresent(members::add);
         return members;
     }
 
@@ -96,20 +105,20 @@ final class ProcessTree {
 
     /** Ends all of them, and those that they start meanwhile: SIGKILL. */
     void kill() {
-        kill(0);
+        kill(Set.of());
     }
 
     /**
-     * Ends those that a program left behind that has ended: only processes that began after it are looked at, which
-     * costs next to nothing. Where process numbers have begun again since, one may be missed.
+     * Ends those that a program left behind that has ended. Processes that were there before it are not looked at, so
+     * that it costs next to nothing.
      */
     void killLeftovers() {
-        kill(leader.pid());
+        kill(before);
     }
 
-    private void kill(long above) {
+    private void kill(Set<String> others) {
         for (int round = 0; round < ROUNDS; round++) {
-            List<ProcessHandle> members = LINUX ? marked(above) : descendants();
+            List<ProcessHandle> members = LINUX ? marked(others) : descendants();
             if (members.isEmpty()) return;
             members.forEach(ProcessHandle::destroyForcibly);
             try {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -63,10 +64,11 @@ final class ProgramRun implements AutoCloseable {
 
     /** @param nanos the time, in nanoseconds from anywhere */
     static ProgramRun start(Launch launch, Ear ear, ProgramLimits limits, LongSupplier nanos) throws IOException {
+        Set<String> before = ProcessTree.numbers();
         Process process = launch.start(ear.both());
         Keeper.OURS.begins(process.pid());
-        ProgramRun run =
-                new ProgramRun(process, new ProcessTree(process.toHandle(), launch.mark()), ear, limits, nanos);
+        ProcessTree tree = new ProcessTree(process.toHandle(), launch.mark(), before);
+        ProgramRun run = new ProgramRun(process, tree, ear, limits, nanos);
         run.begin(launch.firstLine());
         return run;
     }
