@@ -95,8 +95,7 @@ class WinnerFigureTest {
     @Test
     void itIsKnownBeforehandWhichNamesThereWillBe() {
         Set<String> metrics = Set.of("validationLoss", "size");
-        assertEquals(
-                Set.of("validationLoss", "loss", "size", "gain"), WinnerFigure.names(LOSS, metrics, false));
+        assertEquals(Set.of("validationLoss", "loss", "size", "gain"), WinnerFigure.names(LOSS, metrics, false));
         assertEquals(
                 Set.of("validationLoss", "loss", "testLoss", "size", "testSize", "gain"),
                 WinnerFigure.names(LOSS, metrics, true));

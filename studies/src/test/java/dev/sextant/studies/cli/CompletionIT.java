@@ -162,6 +162,9 @@ class CompletionIT {
                 .map(name -> shell == Shell.fish ? name.replaceFirst("^--?", "") : name)
                 .forEach(name -> assertTrue(script.contains(name), name));
         for (String command : Commands.names()) assertTrue(script.contains(command), command);
-        assertEquals(0, script.lines().filter(line -> line.matches(".*@[A-Z]+@.*")).count(), "a place that was not filled in");
+        assertEquals(
+                0,
+                script.lines().filter(line -> line.matches(".*@[A-Z]+@.*")).count(),
+                "a place that was not filled in");
     }
 }

@@ -73,8 +73,10 @@ class RequireIT {
     @Test
     void whatDoesNotHoldIsCode5AndNamesValueRuleAndWinner() {
         type(5, "run", "study.json", "--require", "loss<-1", "--require", "gain>=0", "--quiet");
-        assertTrue(err.matches("sextant: --require \"loss<-1\" does not hold: testLoss is [0-9.e-]+, of trial \\d,"
-                + " the winner, on the test rows\n"), err);
+        assertTrue(
+                err.matches("sextant: --require \"loss<-1\" does not hold: testLoss is [0-9.e-]+, of trial \\d,"
+                        + " the winner, on the test rows\n"),
+                err);
         assertTrue(out.startsWith("Best:"), "the result is written all the same: " + out);
         String ranking = out;
         type(5, "rank", "latest", "--require", "loss<-1");
@@ -99,12 +101,20 @@ class RequireIT {
         assertTrue(first.get("value").doubleValue() < 1);
         assertEquals("gain>9", last.at("/requirements/1/rule").textValue());
         assertFalse(last.at("/requirements/1/met").booleanValue());
-        JsonNode report = JSON.readTree(folder.resolve("runs/gate-1/report.json").toFile());
+        JsonNode report =
+                JSON.readTree(folder.resolve("runs/gate-1/report.json").toFile());
         assertEquals(
-                report.at("/trials/0/trial"), last.at("/requirements/0/trial"), "the winner stands first in the report");
-        assertEquals(report.at("/test/testLoss").doubleValue(), first.get("value").doubleValue());
+                report.at("/trials/0/trial"),
+                last.at("/requirements/0/trial"),
+                "the winner stands first in the report");
+        assertEquals(
+                report.at("/test/testLoss").doubleValue(), first.get("value").doubleValue());
         type(0, "run", "study.json", "--json");
-        assertEquals(0, JSON.readTree(out.lines().toList().getLast()).get("requirements").size());
+        assertEquals(
+                0,
+                JSON.readTree(out.lines().toList().getLast())
+                        .get("requirements")
+                        .size());
     }
 
     @Test

@@ -25,7 +25,8 @@ class NewerClassesTest {
     Path folder;
 
     private Path copy(Class<?> of) throws Exception {
-        Path jar = Path.of(of.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path jar =
+                Path.of(of.getProtectionDomain().getCodeSource().getLocation().toURI());
         return Files.copy(jar, folder.resolve(jar.getFileName()));
     }
 
@@ -56,7 +57,8 @@ class NewerClassesTest {
                 String name = entry.getName();
                 if (!name.endsWith(".class") || name.startsWith("META-INF/") || name.equals("module-info.class"))
                     continue;
-                String type = name.substring(0, name.length() - ".class".length()).replace('/', '.');
+                String type =
+                        name.substring(0, name.length() - ".class".length()).replace('/', '.');
                 try {
                     Class.forName(type, true, loader);
                 } catch (NoClassDefFoundError optional) {
