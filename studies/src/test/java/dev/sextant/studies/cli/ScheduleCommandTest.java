@@ -226,12 +226,12 @@ class ScheduleCommandTest {
                 "--learning-rate | -1 | --learning-rate -1.0: must be above 0",
                 "--learning-rate | NaN | --learning-rate NaN: must be above 0",
                 "--learning-rate | Infinity | --learning-rate Infinity: must be above 0",
-                "--learning-rate | small | Invalid value for option '--learning-rate': 'small' is not a double",
+                "--learning-rate | small | --learning-rate small: must be a number",
                 "--epochs | 0 | --epochs 0: must be in [1, 1000000]",
                 "--batches | 0 | --batches 0: must be in [1, 1000000]",
                 "--batches | 100001 | 100 epochs of 100001 mini-batches are 10000100 steps; at most 1000000",
                 "--metric | 1,,2 | --metric: \"\" is not a number",
-                "--format | xml | [table, json, csv]",
+                "--format | xml | --format xml: must be one of table, json, csv",
             })
     void aWrongOptionIsAWrongUse(String option, String value, String message) {
         assertEquals(2, type("cosine", option, value));
