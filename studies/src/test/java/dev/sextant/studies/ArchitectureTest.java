@@ -222,7 +222,8 @@ class ArchitectureTest {
                 .resideInAPackage("dev.sextant.studies.terminal..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("dev.sextant.engine..", "dev.sextant.studies.report..", "dev.sextant.studies.live..")
+                .resideInAnyPackage(
+                        "dev.sextant.engine..", "dev.sextant.studies.report..", "dev.sextant.studies.live..")
                 .check(HOUSE);
         noClasses()
                 .that()

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -34,7 +33,8 @@ class LiveTerminalIT {
                   "trainer": { "data": { "csv": "%s", "target": "digit" }, "epochs": 60, "hidden": [64],
                                "learningRate": { "log": [1e-4, 1.0] }, "schedule": { "choice": ["constant", "cosine"] } },
                   "search": { "searcher": "random", "trials": 5000 } }
-                """.formatted(Path.of("datasets", "digits.csv").toAbsolutePath()));
+                """.formatted(
+                        Path.of("datasets", "digits.csv").toAbsolutePath()));
         Files.writeString(folder.resolve("short.json"), """
                 { "name": "short",
                   "trainer": { "type": "function",
@@ -78,14 +78,16 @@ class LiveTerminalIT {
         tmux.await(screen -> screen.contains("leaders "));
         for (int[] size : new int[][] {{60, 20}, {40, 16}, {20, 10}, {10, 5}, {100, 30}}) {
             tmux.resize(size[0], size[1]);
-            String screen = tmux.await(now -> {
-                List<String> lines = now.lines().filter(line -> !line.isBlank()).toList();
-                return !lines.isEmpty()
-                        && lines.stream().allMatch(line -> line.length() <= size[0])
+            // What stood there before is laid out anew by the terminal, until the region is drawn in its place.
+            tmux.await(screen -> {
+                List<String> lines =
+                        screen.lines().filter(line -> !line.isBlank()).toList();
+                long bars =
+                        lines.stream().filter(line -> line.contains("/5000")).count();
+                return bars == 1
+                        && lines.stream().allMatch(line -> line.length() < size[0])
                         && (size[0] < 40 || lines.stream().anyMatch(line -> line.startsWith("schedules so far")));
             });
-            long bars = screen.lines().filter(line -> line.contains("/5000")).count();
-            assertEquals(1, bars, "the region stands once at %d columns:\n%s".formatted(size[0], screen));
         }
         tmux.press("C-c");
         String after = tmux.await(screen -> screen.contains("ended 130"));
@@ -117,8 +119,12 @@ class LiveTerminalIT {
         run("long");
         tmux.await(screen -> screen.contains("leaders "));
         assertFalse(tmux.cursorShown());
-        String process = Files.readString(folder.resolve("run/study.db.lock")).strip();
-        new ProcessBuilder("kill", "-KILL", process).start().waitFor();
+        ProcessHandle.allProcesses()
+                .filter(process -> {
+                    String command = process.info().commandLine().orElse("");
+                    return command.contains(folder + "/house") && command.contains("sextant.jar");
+                })
+                .forEach(ProcessHandle::destroyForcibly);
         tmux.await(screen -> screen.contains("ended 137"));
         for (int i = 0; i < 40 && !tmux.cursorShown(); i++) Thread.sleep(50);
         assertTrue(tmux.cursorShown());

@@ -20,12 +20,12 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * What {@code --json} writes: one JSON object a line, format 1, each written out at once. Every line has {@code "format"}
- * and {@code "event"}; numbers that are not finite are null. What each event holds says {@code studies/docs/events.md},
- * which a test holds to this class.
+ * What {@code --json} writes: one JSON object a line, format 1, each written out at once. Every line has
+ * {@code "format"} and {@code "event"}; numbers that are not finite are null. What each event holds says
+ * {@code studies/docs/events.md}, which a test holds to this class.
  *
- * <p>While the format is 1, events and keys may be added and none goes or changes what it means; whatever breaks that is
- * another format. So a program ignores what it does not know and refuses a format that it does not know.
+ * <p>While the format is 1, events and keys may be added and none goes or changes what it means; whatever breaks that
+ * is another format. So a program ignores what it does not know and refuses a format that it does not know.
  *
  * <p>Of a trial's epochs at most ten a second are written, and always the last, right before the trial's end.
  *

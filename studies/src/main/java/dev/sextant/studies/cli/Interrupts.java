@@ -40,10 +40,10 @@ interface Interrupts {
     }
 
     /**
-     * SIGINT, SIGTERM, SIGWINCH and SIGTSTP of this process. A shutdown hook would not do: it hears of the first signal only,
-     * and a second Ctrl-C has to stop at once. The JDK's signal class is reached by reflection because the compiler
-     * warns of its name wherever it stands; where it is missing the signals end the process as usual, and nothing
-     * recorded is lost.
+     * SIGINT, SIGTERM, SIGWINCH and SIGTSTP of this process. A shutdown hook would not do: it hears of the first signal
+     * only, and a second Ctrl-C has to stop at once. The JDK's signal class is reached by reflection because the
+     * compiler warns of its name wherever it stands; where it is missing the signals end the process as usual, and
+     * nothing recorded is lost.
      */
     static Interrupts ofProcess() {
         return new Interrupts() {
@@ -86,7 +86,10 @@ interface Interrupts {
     /** Stands still until the shell lets it go on. Who has handled one signal to stop has to be sent the other. */
     private static void standStill() {
         try {
-            new ProcessBuilder("kill", "-STOP", Long.toString(ProcessHandle.current().pid()))
+            new ProcessBuilder(
+                            "kill",
+                            "-STOP",
+                            Long.toString(ProcessHandle.current().pid()))
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start()
                     .waitFor();

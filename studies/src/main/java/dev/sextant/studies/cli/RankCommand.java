@@ -75,8 +75,8 @@ final class RankCommand implements Callable<Integer> {
     }
 
     private String picture(Ranking ranking) throws RefusedException {
-        String picture =
-                ResponsePlot.write(ranking, console.columns(), console.screen().size().rows(), console.glyphs());
+        String picture = ResponsePlot.write(
+                ranking, console.columns(), console.screen().size().rows(), console.glyphs());
         if (picture != null) return picture;
         throw new RefusedException(
                 RefusedException.Reason.USAGE,

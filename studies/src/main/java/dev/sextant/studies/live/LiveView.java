@@ -2,7 +2,6 @@
 package dev.sextant.studies.live;
 
 import dev.sextant.engine.study.StudyEvent.Phase;
-import dev.sextant.engine.trial.Goals;
 import dev.sextant.studies.report.Figures;
 import dev.sextant.studies.terminal.Glyphs;
 import dev.sextant.studies.terminal.Line;
@@ -122,8 +121,7 @@ public final class LiveView {
         return line.width() + LABEL <= width ? new Line().to(LABEL).add(line) : line;
     }
 
-    private static void counts(
-            Line line, Picture.Counts counts, long running, List<String> words, String separator) {
+    private static void counts(Line line, Picture.Counts counts, long running, List<String> words, String separator) {
         line.add(counts.completed() + words.get(0));
         if (counts.pruned() > 0) line.add(separator).add(counts.pruned() + words.get(1));
         if (counts.diverged() > 0) line.add(separator).add(counts.diverged() + words.get(2), Style.DOUBTFUL);

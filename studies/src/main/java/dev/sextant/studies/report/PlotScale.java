@@ -41,7 +41,12 @@ record PlotScale(double low, double high, boolean logarithmic) {
         double step = step((high - low) / 3);
         double slack = 1e-9 * (high - low);
         for (double k = Math.ceil((low - slack) / step); k * step <= high + slack; k++)
-            ticks.add(k == 0 ? 0.0 : BigDecimal.valueOf(k).multiply(BigDecimal.valueOf(step)).doubleValue());
+            ticks.add(
+                    k == 0
+                            ? 0.0
+                            : BigDecimal.valueOf(k)
+                                    .multiply(BigDecimal.valueOf(step))
+                                    .doubleValue());
         return ticks;
     }
 

@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A letter for each group of trials: for each schedule, or where that does not vary for each option of the first choice;
- * of a name the first that is still free. Where nothing is chosen there is one group.
+ * A letter for each group of trials: for each schedule, or where that does not vary for each option of the first
+ * choice; of a name the first that is still free. Where nothing is chosen there is one group.
  */
 final class PlotSymbols {
     static final char BEST = '*';
@@ -45,7 +45,8 @@ final class PlotSymbols {
         String candidates = name.toUpperCase(Locale.ROOT) + "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
         for (int i = 0; i < candidates.length(); i++) {
             char c = candidates.charAt(i);
-            if (('A' <= c && c <= 'Z' || '0' <= c && c <= '9') && !letters.containsValue(c)) return c;
+            boolean plain = ('A' <= c && c <= 'Z') || ('0' <= c && c <= '9');
+            if (plain && !letters.containsValue(c)) return c;
         }
         return MORE;
     }

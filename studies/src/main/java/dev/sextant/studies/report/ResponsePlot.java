@@ -16,8 +16,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the first objective answers to the learning rate, or to another parameter, as a picture of characters: a point for
- * each search trial, a letter for each schedule. What diverged stands at the top edge. What is far worse than most
+ * How the first objective answers to the learning rate, or to another parameter, as a picture of characters: a point
+ * for each search trial, a letter for each schedule. What diverged stands at the top edge. What is far worse than most
  * stands at the edge, so that the differences among the good ones can be seen.
  */
 public final class ResponsePlot {
@@ -26,7 +26,9 @@ public final class ResponsePlot {
     private static final int LOWEST = 5;
     private static final int HIGHEST = 24;
 
-    /** Lines beside heading, sheet and legend: axis, its labels, its name; the command's own line and the next prompt. */
+    /**
+     * Lines beside heading, sheet and legend: axis, its labels, its name; the command's own line and the next prompt.
+     */
     private static final int AROUND = 5;
 
     /** The sheet reaches from the best to so many times the distance of the median. Ours. */
@@ -60,8 +62,8 @@ public final class ResponsePlot {
     }
 
     /**
-     * Lines of at most {@code columns} cells (taken as 40 … 120), fewer than {@code rows} where that is at least 18, each
-     * ended by a newline. Null where the study has no range of numbers to draw over.
+     * Lines of at most {@code columns} cells (taken as 40 … 120), fewer than {@code rows} where that is at least 18,
+     * each ended by a newline. Null where the study has no range of numbers to draw over.
      */
     public static @Nullable String write(Ranking ranking, int columns, int rows, Glyphs glyphs) {
         PlottedParameter parameter = PlottedParameter.of(ranking.template().space());
@@ -178,8 +180,8 @@ public final class ResponsePlot {
         if (pruned) parts.add(PlotSymbols.PRUNED + " pruned, at its best so far");
         if (diverged) parts.add(PlotSymbols.DIVERGED + " diverged");
         if (beyond > 0)
-            parts.add(beyond + " far worse at the "
-                    + (objective.direction() == Direction.MINIMIZE ? "upper" : "lower") + " edge");
+            parts.add(beyond + " far worse at the " + (objective.direction() == Direction.MINIMIZE ? "upper" : "lower")
+                    + " edge");
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         for (String part : parts) {

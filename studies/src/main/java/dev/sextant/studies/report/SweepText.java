@@ -84,8 +84,7 @@ public final class SweepText {
             before = point;
         }
         for (int row = 0; row < HEIGHT; row++) braille(dots, row, chart);
-        for (double decade : scale.decades())
-            chart.tick(chart.column(scale.across(decade)), Figures.number(decade));
+        for (double decade : scale.decades()) chart.tick(chart.column(scale.across(decade)), Figures.number(decade));
         for (Mark mark : SweepScale.marks(sweep)) chart.mark(chart.column(scale.across(mark.rate())), mark.letter());
         return chart.lines();
     }

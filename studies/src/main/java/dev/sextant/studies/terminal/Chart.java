@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A picture of characters with its axes: a sheet of cells, labels left of it and below it. What the characters are is up
- * to who draws.
+ * A picture of characters with its axes: a sheet of cells, labels left of it and below it. What the characters are is
+ * up to who draws.
  *
  * <p>Threads: confined to one.
  */

@@ -42,8 +42,8 @@ import org.junit.jupiter.api.Test;
 class EventLinesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path DOCUMENT = Path.of("docs", "events.md");
-    private static final Space SPACE = Space.of(List.of(
-            new Parameter("learningRate", new Domain.Range(1e-4, 1, Scale.LOG), new Value.Real(0.01))));
+    private static final Space SPACE = Space.of(
+            List.of(new Parameter("learningRate", new Domain.Range(1e-4, 1, Scale.LOG), new Value.Real(0.01))));
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private long now;
@@ -82,8 +82,7 @@ class EventLinesTest {
         }
         lines.accept(new StudyEvent.SearchEnded(4, "2 trials in a row brought nothing better"));
         for (Role role : List.of(new Role.Confirmation(0, 1), new Role.Test(0))) {
-            lines.accept(new StudyEvent.PhaseStarted(
-                    role instanceof Role.Test ? Phase.TEST : Phase.CONFIRMATION, 1));
+            lines.accept(new StudyEvent.PhaseStarted(role instanceof Role.Test ? Phase.TEST : Phase.CONFIRMATION, 1));
             lines.accept(new StudyEvent.TrialStarted(trial(9, role)));
             lines.accept(new StudyEvent.TrialEnded(trial(9, role).ended(outcomes.getFirst())));
         }
@@ -98,7 +97,10 @@ class EventLinesTest {
         Map<String, String> fields = new TreeMap<>();
         Pattern row = Pattern.compile("\\| `(\\w+)` \\| ([^|]*)\\|.*\\|");
         for (String line : Files.readAllLines(DOCUMENT, StandardCharsets.UTF_8)) {
-            if (line.startsWith("### ")) events.put(line.substring(4), fields = new TreeMap<>());
+            if (line.startsWith("### ")) {
+                fields = new TreeMap<>();
+                events.put(line.substring(4), fields);
+            }
             Matcher matcher = row.matcher(line);
             if (matcher.matches()) fields.put(matcher.group(1), matcher.group(2).strip());
         }
@@ -120,7 +122,8 @@ class EventLinesTest {
             Map<String, String> all = documented.getOrDefault(event, Map.of());
             String kind = line.path("state").asText() + " " + line.path("role").asText();
             all.forEach((field, where) -> {
-                boolean expected = where.isEmpty() || List.of(where.split(", ", -1)).stream().anyMatch(kind::contains);
+                boolean expected = where.isEmpty()
+                        || List.of(where.split(", ", -1)).stream().anyMatch(kind::contains);
                 assertEquals(expected, fields.contains(field), field + " of " + line);
             });
         }

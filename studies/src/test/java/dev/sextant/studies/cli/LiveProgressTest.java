@@ -47,8 +47,8 @@ class LiveProgressTest {
 
     private static StudyEvent ended(long number, double value) {
         Outcome outcome = new Outcome.Completed(value, 1, Map.of(), new LearningCurve(new double[] {value}));
-        return new StudyEvent.TrialEnded(new Trial(
-                number, Role.SEARCH, Configuration.EMPTY, Note.EMPTY, StoppingPlan.NONE, "", outcome));
+        return new StudyEvent.TrialEnded(
+                new Trial(number, Role.SEARCH, Configuration.EMPTY, Note.EMPTY, StoppingPlan.NONE, "", outcome));
     }
 
     @Test
@@ -81,8 +81,9 @@ class LiveProgressTest {
             progress.accept(ended(0, 0.5));
             Thread.sleep(3 * LiveProgress.REDRAW.toMillis());
             assertFalse(terminal.cursorShown());
-            assertTrue(terminal.text().toString().contains("best    validationLoss 0.5 (trial 0)"), terminal.text()
-                    .toString());
+            assertTrue(
+                    terminal.text().toString().contains("best    validationLoss 0.5 (trial 0)"),
+                    terminal.text().toString());
         }
         assertEquals(List.of(), terminal.text());
     }

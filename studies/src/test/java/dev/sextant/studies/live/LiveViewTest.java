@@ -136,7 +136,8 @@ class LiveViewTest {
         assertTrue(colored.contains("\033[32m"), colored);
         assertEquals(
                 lines.stream().map(Line::toString).collect(Collectors.joining("\n")),
-                colored.replaceAll("\033\\[[0-9]*m", "").lines()
+                colored.replaceAll("\033\\[[0-9]*m", "")
+                        .lines()
                         .map(String::stripTrailing)
                         .collect(Collectors.joining("\n")));
     }

@@ -30,8 +30,7 @@ class ResponsePlotTest {
 
     /** What it is now lies in target/plot, to be looked at and taken over. */
     private static void assertLooksAsKept(String name, String found) throws IOException {
-        Files.writeString(
-                Files.createDirectories(Path.of("target", "plot")).resolve(name + ".txt"), found);
+        Files.writeString(Files.createDirectories(Path.of("target", "plot")).resolve(name + ".txt"), found);
         try (InputStream kept = ResponsePlotTest.class.getResourceAsStream("/plot/" + name + ".txt")) {
             assertNotNull(kept, "nothing is kept of " + name + "; it is now:\n" + found);
             assertEquals(new String(kept.readAllBytes(), StandardCharsets.UTF_8), found);
@@ -63,10 +62,12 @@ class ResponsePlotTest {
     @ParameterizedTest(name = "{0} by {1}")
     @CsvSource({"80, 24", "40, 18", "10, 2", "200, 60", "57, 19"})
     void itFitsTheTerminal(int columns, int rows) {
-        for (Ranking ranking :
-                List.of(ReportedStudy.digitsSearched(100, 5).rank(), ReportedStudy.hostile().rank())) {
+        for (Ranking ranking : List.of(
+                ReportedStudy.digitsSearched(100, 5).rank(),
+                ReportedStudy.hostile().rank())) {
             if (ResponsePlot.write(ranking, columns, rows, Glyphs.UNICODE) == null) continue;
-            List<String> lines = plot(ranking, columns, rows, Glyphs.UNICODE).lines().toList();
+            List<String> lines =
+                    plot(ranking, columns, rows, Glyphs.UNICODE).lines().toList();
             for (String line : lines) {
                 assertTrue(Cells.width(line) < Math.max(40, columns), line);
                 assertTrue(line.codePoints().noneMatch(Character::isISOControl), line);
@@ -78,7 +79,9 @@ class ResponsePlotTest {
     @Test
     void whereOnlyChoicesVaryThereIsNothingToDrawOver() {
         ReportedStudy study = ReportedStudy.of(
-                "choices", ReportedStudy.choice("optimizer", Option.of(TextNode.valueOf("sgd")), Option.of(TextNode.valueOf("adam"))));
+                "choices",
+                ReportedStudy.choice(
+                        "optimizer", Option.of(TextNode.valueOf("sgd")), Option.of(TextNode.valueOf("adam"))));
         assertNull(ResponsePlot.write(study.rank(ReportedStudy.LOSS), 80, 24, Glyphs.UNICODE));
     }
 

@@ -36,9 +36,7 @@ class CellsTest {
 
     @Test
     void nothingThatControlsATerminalGetsThrough() {
-        assertEquals(
-                "a\ufffdb\ufffd\ufffdc\ufffd[31md\ufffde",
-                Cells.printable("a\tb\r\nc\u001b[31md\u202ee"));
+        assertEquals("a\ufffdb\ufffd\ufffdc\ufffd[31md\ufffde", Cells.printable("a\tb\r\nc\u001b[31md\u202ee"));
         assertEquals("x\ufffdy", Cells.printable("x\ud800y"));
         assertEquals("x\ufffdy", Cells.printable("x\u009by"));
     }
@@ -49,7 +47,8 @@ class CellsTest {
         DrawSequence draws = new Draws(seed, 0).of("texts");
         for (int i = 0; i < 2_000; i++) {
             StringBuilder random = new StringBuilder();
-            for (int k = draws.below(12); k >= 0; k--) random.appendCodePoint(draws.below(Character.MAX_CODE_POINT + 1));
+            for (int k = draws.below(12); k >= 0; k--)
+                random.appendCodePoint(draws.below(Character.MAX_CODE_POINT + 1));
             String text = Cells.printable(random.toString());
             int room = draws.below(20);
             String cut = Cells.cut(text, room, Glyphs.UNICODE);
@@ -60,11 +59,14 @@ class CellsTest {
 
     @Test
     void aLineIsCutAcrossItsPieces() {
-        Line line = new Line().add("best ", Style.STRONG).add("0.0712", Style.GOOD).add(" of 3");
+        Line line =
+                new Line().add("best ", Style.STRONG).add("0.0712", Style.GOOD).add(" of 3");
         assertEquals("best 0.0712 of 3", line.cut(16, Glyphs.UNICODE).toString());
         assertEquals("best 0.071…", line.cut(11, Glyphs.UNICODE).toString());
         assertEquals("best …", line.cut(6, Glyphs.UNICODE).toString());
-        assertEquals("\033[1mbest \033[0m\033[32m…\033[0m", line.cut(6, Glyphs.UNICODE).text(true));
+        assertEquals(
+                "\033[1mbest \033[0m\033[32m…\033[0m",
+                line.cut(6, Glyphs.UNICODE).text(true));
     }
 
     @Test

@@ -24,8 +24,7 @@ class RegionTest {
     private static Region on(TinyTerminal terminal) {
         // Its buffer is larger than any drawing, so that a drawing comes in one piece.
         return new Region(
-                new PrintStream(
-                        new java.io.BufferedOutputStream(terminal, 1 << 16), false, StandardCharsets.UTF_8),
+                new PrintStream(new java.io.BufferedOutputStream(terminal, 1 << 16), false, StandardCharsets.UTF_8),
                 false);
     }
 
@@ -36,8 +35,7 @@ class RegionTest {
         region.draw(List.of(), lines("one", "two", "three"), 80);
         written.reset();
         region.draw(List.of(), lines("one", "TWO", "three"), 80);
-        assertEquals(
-                "\r\033[2A\033[?7l\r\nTWO\033[K\r\nthree\033[K\033[?7h", written.toString(StandardCharsets.UTF_8));
+        assertEquals("\r\033[2A\033[?7l\r\nTWO\033[K\r\nthree\033[K\033[?7h", written.toString(StandardCharsets.UTF_8));
         written.reset();
         region.draw(List.of(), lines("one", "TWO", "three"), 80);
         assertEquals("", written.toString(StandardCharsets.UTF_8));

@@ -23,9 +23,14 @@ class ScreenTest {
     }
 
     @ParameterizedTest(name = "{0} on {1}")
-    @CsvSource({"UTF-8, xterm, true", "utf8, '', true", "ANSI_X3.4-1968, xterm, false", "UTF-8, dumb, false", "'', xterm, false"})
+    @CsvSource({
+        "UTF-8, xterm, true",
+        "utf8, '', true",
+        "ANSI_X3.4-1968, xterm, false",
+        "UTF-8, dumb, false",
+        "'', xterm, false"
+    })
     void picturesAreMadeOfWhatCanBeShown(String encoding, String terminal, boolean unicode) {
-        assertEquals(
-                unicode ? Glyphs.UNICODE : Glyphs.ASCII, Glyphs.of(encoding, Map.of("TERM", terminal)));
+        assertEquals(unicode ? Glyphs.UNICODE : Glyphs.ASCII, Glyphs.of(encoding, Map.of("TERM", terminal)));
     }
 }

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * As much of a terminal as a region needs: it wraps, scrolls, keeps what has scrolled away, and lays long lines out anew
- * when it is resized. Characters are one cell wide.
+ * As much of a terminal as a region needs: it wraps, scrolls, keeps what has scrolled away, and lays long lines out
+ * anew when it is resized. Characters are one cell wide.
  */
 public final class TinyTerminal extends OutputStream {
     private static final Pattern SEQUENCE = Pattern.compile("\033\\[(\\??)([0-9]*)([A-Za-z])");
