@@ -81,7 +81,7 @@ final class Tables {
                                             width)),
                             Style.CURVE)
                     .number(value(width), 2, cells(first, slot -> figure(picture, 0, slot.value())), Style.PLAIN);
-        else grid.number("for", 2, cells(first, slot -> Figures.duration(Duration.ofNanos(slot.nanos()))), Style.PLAIN);
+        else grid.number("for", 2, cells(first, slot -> time(Duration.ofNanos(slot.nanos()))), Style.PLAIN);
         grid.text(
                 "configuration", 1, cells(first, slot -> inFewWords(slot.trial().configuration())), Style.FAINT);
         List<Line> lines = new ArrayList<>(grid.lines(width, glyphs));

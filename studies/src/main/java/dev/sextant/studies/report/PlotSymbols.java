@@ -45,7 +45,8 @@ final class PlotSymbols {
         String candidates = name.toUpperCase(Locale.ROOT) + "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
         for (int i = 0; i < candidates.length(); i++) {
             char c = candidates.charAt(i);
-            if (('A' <= c && c <= 'Z' || '0' <= c && c <= '9') && !letters.containsValue(c)) return c;
+            boolean plain = ('A' <= c && c <= 'Z') || ('0' <= c && c <= '9');
+            if (plain && !letters.containsValue(c)) return c;
         }
         return MORE;
     }

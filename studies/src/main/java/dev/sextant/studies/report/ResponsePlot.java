@@ -62,7 +62,7 @@ public final class ResponsePlot {
     }
 
     /**
-     * Lines of at most {@code columns} cells (taken as 40 … 120), fewer than {@code rows} where that is at least 13,
+     * Lines of at most {@code columns} cells (taken as 40 … 120), fewer than {@code rows} where that is at least 18,
      * each ended by a newline. Null where the study has no range of numbers to draw over.
      */
     public static @Nullable String write(Ranking ranking, int columns, int rows, Glyphs glyphs) {
@@ -93,7 +93,7 @@ public final class ResponsePlot {
         }
         PlotScale up = scale(values);
         beyond = (int) Arrays.stream(values).filter(value -> outside(up, value)).count();
-        List<String> legend = Lines.wrap(legend(), width, 2);
+        List<String> legend = legend(width);
         int height = Math.clamp((long) rows - AROUND - lines.size() - legend.size(), LOWEST, HIGHEST);
         Chart chart = sheet(width, height, up);
         for (int i = drawn.size() - 1; i >= 0; i--) point(chart, drawn.get(i), up);
@@ -166,7 +166,8 @@ public final class ResponsePlot {
             chart.put(row(chart, up, best.value()), column(chart, best), PlotSymbols.BEST);
     }
 
-    private String legend() {
+    /** Whole entries, as many in a line as there is room for. */
+    private List<String> legend(int width) {
         List<String> parts = new ArrayList<>();
         RankedTrial best = drawn.getFirst();
         if (best.outcome() instanceof Outcome.Completed)
@@ -181,6 +182,16 @@ public final class ResponsePlot {
         if (beyond > 0)
             parts.add(beyond + " far worse at the " + (objective.direction() == Direction.MINIMIZE ? "upper" : "lower")
                     + " edge");
-        return String.join(",  ", parts);
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String part : parts) {
+            if (!line.isEmpty() && Cells.width(line.toString()) + 2 + Cells.width(part) > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : "  ").append(Cells.cut(part, width, glyphs));
+        }
+        lines.add(line.toString());
+        return lines;
     }
 }

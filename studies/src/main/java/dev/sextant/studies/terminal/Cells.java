@@ -75,7 +75,7 @@ public final class Cells {
         // The vowels and finals of Korean join the consonant before them.
         if (type == Character.NON_SPACING_MARK
                 || type == Character.ENCLOSING_MARK
-                || 0x1160 <= point && point <= 0x11FF) return 0;
+                || (0x1160 <= point && point <= 0x11FF)) return 0;
         int at = Arrays.binarySearch(WIDE, point);
         return at >= 0 || -at % 2 == 0 ? 2 : 1;
     }

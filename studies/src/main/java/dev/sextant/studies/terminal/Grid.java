@@ -63,7 +63,7 @@ public final class Grid {
             int from = 0;
             for (Column column : shown) {
                 String cell = row < 0 ? column.head() : column.cells().get(row);
-                Style style = row >= 0 ? column.style() : column == shown.getFirst() ? Style.STRONG : Style.FAINT;
+                Style style = row >= 0 ? column.style() : from == 0 ? Style.STRONG : Style.FAINT;
                 int pad = column.right() ? column.width() - Cells.width(cell) : 0;
                 line.to(from + pad).add(cell, style);
                 from += column.width() + GAP;

@@ -97,7 +97,10 @@ class EventLinesTest {
         Map<String, String> fields = new TreeMap<>();
         Pattern row = Pattern.compile("\\| `(\\w+)` \\| ([^|]*)\\|.*\\|");
         for (String line : Files.readAllLines(DOCUMENT, StandardCharsets.UTF_8)) {
-            if (line.startsWith("### ")) events.put(line.substring(4), fields = new TreeMap<>());
+            if (line.startsWith("### ")) {
+                fields = new TreeMap<>();
+                events.put(line.substring(4), fields);
+            }
             Matcher matcher = row.matcher(line);
             if (matcher.matches()) fields.put(matcher.group(1), matcher.group(2).strip());
         }

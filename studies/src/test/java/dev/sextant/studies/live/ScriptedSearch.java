@@ -86,7 +86,7 @@ final class ScriptedSearch {
         if (number % 11 == 10) return new Outcome.Diverged(new LearningCurve(new double[] {Double.NaN}));
         if (number % 5 == 4) return new Outcome.Pruned(value, 1, new LearningCurve(new double[] {value}));
         if (number == 16) return new Outcome.Failed("the disk is full");
-        return completed(value, 100 * (1 + (5 * number + 3) % 6));
+        return completed(value, 100.0 * (1 + (5 * number + 3) % 6));
     }
 
     /** Trials 0 to 23 of 60 have ended after 48 seconds, four are running and one waits. */
