@@ -32,27 +32,111 @@ import java.util.stream.Stream;
  * @param arguments changes that come with it
  */
 public record Mutant(String name, byte[] bytes, List<Argument> arguments) {
-    private static final Pattern TOKEN =
-            Pattern.compile("\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"|[-+0-9.][-+0-9.eE]*|[A-Za-z]+|\\n *|[^\\sA-Za-z0-9\"]");
+    private static final Pattern TOKEN = Pattern.compile(
+            "\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"|[-+0-9.][-+0-9.eE]*|[A-Za-z]+|\\n *|[^\\sA-Za-z0-9\"]");
 
     /** Values of every type and size, as either notation may write them. */
     private static final List<String> VALUES = List.of(
-            "null", "true", "\"\"", "\"x\"", "0", "-1", "1", "0.5", "-0.0", "1e-4", "1e400", "-1e400", "1e-400", "1e308",
-            "2147483648", "9223372036854775807", "-9223372036854775808", "9223372036854775808", "[]", "{}", "[[]]",
-            "[null]", "[1, 2]", "[2, 1]", "[0, 0]", "{\"log\": [1e-4, 1]}", "{\"log\": [0, 1]}", "{\"uniform\": [0, 1]}",
-            "{\"uniform\": [-1e308, 1e308]}", "{\"int\": [1, 9]}", "{\"int\": [-9223372036854775808, 9223372036854775807]}",
-            "{\"logInt\": [1, 1e15]}", "{\"choice\": [1, 2]}", "{\"choice\": {\"a\": {}, \"b\": {}}}", "{\"choice\": []}",
-            "{\"find\": {}}", "{\"choice\": [\"sgd\", \"adam\"]}", "{\"int\": [1, 100], \"step\": 7, \"grid\": 3}",
-            "{\"uniform\": [0, 1], \"grid\": 1000000000}", "\"network\"", "\"function\"", "\"table\"", "\"external\"",
-            "\"grid\"", "\"random\"", "\"sobol\"", "\"cmaes\"", "\"tpe\"", "\"bayesian\"", "\"asha\"", "\"cosine\"",
-            "\"full\"", "\"90s\"", "\"../../x\"", "\"\\u0000\"", "\"\\ud800\"", "\"\\u202e\"");
+            "null",
+            "true",
+            "\"\"",
+            "\"x\"",
+            "0",
+            "-1",
+            "1",
+            "0.5",
+            "-0.0",
+            "1e-4",
+            "1e400",
+            "-1e400",
+            "1e-400",
+            "1e308",
+            "2147483648",
+            "9223372036854775807",
+            "-9223372036854775808",
+            "9223372036854775808",
+            "[]",
+            "{}",
+            "[[]]",
+            "[null]",
+            "[1, 2]",
+            "[2, 1]",
+            "[0, 0]",
+            "{\"log\": [1e-4, 1]}",
+            "{\"log\": [0, 1]}",
+            "{\"uniform\": [0, 1]}",
+            "{\"uniform\": [-1e308, 1e308]}",
+            "{\"int\": [1, 9]}",
+            "{\"int\": [-9223372036854775808, 9223372036854775807]}",
+            "{\"logInt\": [1, 1e15]}",
+            "{\"choice\": [1, 2]}",
+            "{\"choice\": {\"a\": {}, \"b\": {}}}",
+            "{\"choice\": []}",
+            "{\"find\": {}}",
+            "{\"choice\": [\"sgd\", \"adam\"]}",
+            "{\"int\": [1, 100], \"step\": 7, \"grid\": 3}",
+            "{\"uniform\": [0, 1], \"grid\": 1000000000}",
+            "\"network\"",
+            "\"function\"",
+            "\"table\"",
+            "\"external\"",
+            "\"grid\"",
+            "\"random\"",
+            "\"sobol\"",
+            "\"cmaes\"",
+            "\"tpe\"",
+            "\"bayesian\"",
+            "\"asha\"",
+            "\"cosine\"",
+            "\"full\"",
+            "\"90s\"",
+            "\"../../x\"",
+            "\"\\u0000\"",
+            "\"\\ud800\"",
+            "\"\\u202e\"");
 
     /** Keys that mean something somewhere. */
     private static final List<String> NAMES = List.of(
-            "trainer", "search", "confirm", "type", "data", "csv", "builtin", "choice", "log", "int", "default", "grid",
-            "step", "epochs", "trials", "window", "seed", "name", "tryFirst", "pruner", "searcher", "objective",
-            "minimize", "subjectTo", "limits", "parameters", "layers", "hidden", "x-note", "format", "0", "learningRate",
-            "optimizer", "schedule", "stopWhen", "parallelism", "metrics", "folds", "validation", "test");
+            "trainer",
+            "search",
+            "confirm",
+            "type",
+            "data",
+            "csv",
+            "builtin",
+            "choice",
+            "log",
+            "int",
+            "default",
+            "grid",
+            "step",
+            "epochs",
+            "trials",
+            "window",
+            "seed",
+            "name",
+            "tryFirst",
+            "pruner",
+            "searcher",
+            "objective",
+            "minimize",
+            "subjectTo",
+            "limits",
+            "parameters",
+            "layers",
+            "hidden",
+            "x-note",
+            "format",
+            "0",
+            "learningRate",
+            "optimizer",
+            "schedule",
+            "stopWhen",
+            "parallelism",
+            "metrics",
+            "folds",
+            "validation",
+            "test");
 
     /** The example studies, each in both notations, never changed. */
     private record Original(String name, String text, JsonNode json) {}
@@ -62,7 +146,9 @@ public record Mutant(String name, byte[] bytes, List<Argument> arguments) {
     private static List<Original> originals() {
         try (Stream<Path> files = Files.list(Path.of(""))) {
             List<Original> originals = new ArrayList<>();
-            for (Path file : files.filter(each -> each.toString().endsWith(".json")).sorted().toList()) {
+            for (Path file : files.filter(each -> each.toString().endsWith(".json"))
+                    .sorted()
+                    .toList()) {
                 byte[] bytes = Files.readAllBytes(file);
                 Node tree = TreeText.read(file.toString(), bytes, new Problems());
                 if (tree == null) throw new AssertionError("no tree in " + file);

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /** How a study searches: who proposes, who prunes, how many trials, what is tried first, what ends it early. */
 final class SearchReader {
     private static final String TRY_FIRST = "tryFirst";
+    /** More than anyone writes; each is a whole configuration. */
+    private static final int MOST_TRIED_FIRST = 1000;
+
     private static final List<String> KEYS = List.of(
             "searcher",
             "trials",
@@ -136,12 +139,21 @@ final class SearchReader {
                     node instanceof Node.Fields ? "write [ { … } ]" : "");
             return configurations;
         }
+        if (items.size() > MOST_TRIED_FIRST) {
+            problems.error(
+                    node.at(),
+                    place.pointer(),
+                    "at most " + MOST_TRIED_FIRST + " configurations are tried first, got " + items.size(),
+                    "keep the best of them");
+            return configurations;
+        }
+        boolean readable = template != null && !spaceDoubtful();
         for (int i = 0; i < items.size(); i++) {
             Place at = place.child(Integer.toString(i));
             Node item = items.get(i);
             if (!(item instanceof Node.Fields))
                 problems.error(item.at(), at.pointer(), "expected an object of values, got " + item.found(), "");
-            else if (template != null && !spaceDoubtful())
+            else if (template != null && readable)
                 configurations.add(TryFirstReader.read(item, template, at, problems));
         }
         return configurations;

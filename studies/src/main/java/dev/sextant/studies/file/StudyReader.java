@@ -40,7 +40,7 @@ public final class StudyReader {
     private static final Schema.Section CONFIRM = confirm();
 
     private final Catalog catalog;
-    private final Problems problems = new Problems();
+    private final Problems problems = Problems.limited();
 
     private StudyReader(Catalog catalog) {
         this.catalog = catalog;
@@ -78,7 +78,12 @@ public final class StudyReader {
      */
     public static StudyFile read(String name, byte[] bytes, List<Argument> arguments, Catalog catalog)
             throws StudyFileException {
-        return new StudyReader(catalog).read(name, bytes, arguments);
+        StudyReader reader = new StudyReader(catalog);
+        try {
+            return reader.read(name, bytes, arguments);
+        } catch (Problems.TooManyException e) {
+            throw new StudyFileException(reader.problems);
+        }
     }
 
     /** The study with the learning rates that it waited for. */

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a study trains. */
 final class TrainerReader {
+    /** No searcher makes anything of more. */
+    static final int MAX_PARAMETERS = 1000;
+
     private static final String TRAINER = "trainer";
     private static final String TYPE = "type";
 
@@ -61,7 +64,8 @@ final class TrainerReader {
         return factory;
     }
 
-    /** The trainer's document and what varies in it. */
+    /** The trainer's document and what varies in it; null where too much does. */
+    @Nullable
     Template template(TrainerFactory factory) {
         Map<String, Node.Field> rest = new LinkedHashMap<>(trainer.fields().fields());
         rest.remove(TYPE);
@@ -71,6 +75,15 @@ final class TrainerReader {
                         new Node.Fields(trainer.fields().at(), rest),
                         factory.schema(),
                         trainer.place().asRoot());
-        return new Template(document, Space.of(parameters));
+        Space space = Space.of(parameters);
+        if (space.dimensions() > MAX_PARAMETERS) {
+            problems.error(
+                    trainer.fields().at(),
+                    trainer.place().pointer(),
+                    "a study searches over at most " + MAX_PARAMETERS + " parameters, got " + space.dimensions(),
+                    "give those that matter least a fixed value");
+            return null;
+        }
+        return new Template(document, space);
     }
 }

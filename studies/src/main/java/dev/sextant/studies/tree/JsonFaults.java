@@ -32,8 +32,7 @@ record JsonFaults(Position at, Position token, @Nullable Position within, Proble
             error(at, "this comment is not closed", "close it with */");
         else if (fault instanceof JsonEOFException) ended();
         else if (message.startsWith("Unrecognized token '")) word(quoted(message), "value", QUOTES);
-        else if (message.startsWith("Non-standard token '"))
-            word(quoted(message), "number", "write a finite number");
+        else if (message.startsWith("Non-standard token '")) word(quoted(message), "number", "write a finite number");
         else if (message.startsWith("Unexpected close marker"))
             error(at, found() + " is unexpected here", "a " + (here() == ']' ? '}' : ']') + " is missing before it");
         else if (message.startsWith("Illegal unquoted character"))

@@ -35,7 +35,8 @@ public record Problem(boolean severe, Position at, String path, String message, 
         text.append(printable(shortened(source.name(), LONGEST_PATH)));
         if (source.isFile()) text.append(':').append(at.line()).append(':').append(at.column());
         text.append(severe ? ": error: " : ": warning: ");
-        if (!path.isEmpty()) text.append(printable(shortened(path, LONGEST_PATH))).append(": ");
+        if (!path.isEmpty())
+            text.append(printable(shortened(path, LONGEST_PATH))).append(": ");
         text.append(printable(message)).append('\n');
         appendSource(text);
         if (!help.isEmpty())

@@ -26,6 +26,9 @@ public final class TreeText {
     /** The longest key, in characters. Messages show the keys above a value; they must not come to megabytes. */
     public static final int MAX_KEY = 256;
 
+    /** The keys above a value, in characters together; every value is known by them. */
+    static final int MAX_PATH = 1024;
+
     /** The longest string, in characters. */
     static final int MAX_STRING = 64 << 10;
 
@@ -67,7 +70,8 @@ public final class TreeText {
         }
         int zero = text.indexOf(0);
         if (zero >= 0) {
-            problems.error(source.at(zero), "", "the file is not text: it holds a zero byte", "is this the right file?");
+            problems.error(
+                    source.at(zero), "", "the file is not text: it holds a zero byte", "is this the right file?");
             return null;
         }
         return switch (Notation.of(name, text)) {
@@ -116,7 +120,8 @@ public final class TreeText {
                 at,
                 "",
                 "this is beyond the limits of what is read",
-                "at most " + MAX_DEPTH + " levels, keys of " + MAX_KEY + " and strings of " + MAX_STRING + " characters, numbers of " + MAX_NUMBER
+                "at most " + MAX_DEPTH + " levels, keys of " + MAX_KEY + " characters and " + MAX_PATH
+                        + " above one another, strings of " + MAX_STRING + " characters, numbers of " + MAX_NUMBER
                         + " digits");
     }
 

@@ -65,7 +65,8 @@ public final class TextFile {
                 return bounded(file, content);
             }
         } catch (InvalidPathException e) {
-            throw refused("no file can have the name " + file, "Its characters must be those of the locale, see LC_ALL.");
+            throw refused(
+                    "no file can have the name " + file, "Its characters must be those of the locale, see LC_ALL.");
         } catch (NoSuchFileException e) {
             throw refused("there is no file " + file, "Paths begin at the current folder.");
         } catch (AccessDeniedException e) {

@@ -27,32 +27,35 @@ class JsonTreeTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', quoteCharacter = '`', value = {
-        "{\"a\": tru}          ; 1:7  ; tru is not a value                             ; stand in double quotes",
-        "name: iris            ; 1:1  ; name is not a value                            ; YAML stands in a file named .yaml",
-        "{\"a\": NaN}          ; 1:7  ; NaN is not a number there                      ; write a finite number",
-        "{\"a\": 01}           ; 1:8  ; a number does not begin with 0                 ; delete the 0",
-        "{\"a\": 1.}           ; 1:9  ; '}' is unexpected here                         ; a digit is missing before it",
-        "{\"a\": -}            ; 1:8  ; '}' is unexpected here                         ; a digit is missing before it",
-        "{\"a\": +1}           ; 1:7  ; '+' is unexpected here                         ; no sign, or a minus",
-        "{\"a\": .5}           ; 1:7  ; '.' is unexpected here                         ; begins with a digit",
-        "{\"a\": #}            ; 1:7  ; '#' is unexpected here                         ; a comment begins with //",
-        "{\"a\": <}            ; 1:7  ; '<' is unexpected here                         ; a value is expected",
-        "{\"a\":\u0007 1}      ; 1:6  ; the character U+0007 is unexpected here        ; delete it",
-        "{\"a\": \"\\q\"}      ; 1:9  ; a backslash begins an escape, and this is none ; write \\\\ for",
-        "{\"a\": \"\\u12\"}    ; 1:12 ; '\"' is unexpected here                        ; four hexadecimal digits",
-        "{\"a\": 1 \"b\": 2}   ; 1:9  ; '\"' is unexpected here                        ; a comma is missing",
-        "{\"a\" 1}             ; 1:6  ; '1' is unexpected here                         ; a colon is missing",
-        "{\"a\": 1,, }         ; 1:9  ; ',' is unexpected here                         ; a key in double quotes",
-        "{\"a\": 1]            ; 1:8  ; ']' is unexpected here                         ; a } is missing before it",
-        "[1}                   ; 1:3  ; '}' is unexpected here                         ; a ] is missing before it",
-        "{\"a\": [1            ; 1:7  ; the text ends before this array does           ; a ] is missing",
-        "{\"a\": 1} /* x       ; 1:14 ; this comment is not closed                     ; close it with */",
-        "\"x                   ; 1:3  ; the text ends in the midst of a value          ; a value is expected",
-        "{\"a\": 1}}           ; 1:9  ; text stands after the end of the document      ; delete it",
-        "{\"a\": 1} x          ; 1:10 ; text stands after the end of the document      ; delete it",
-        "{\"a\": \"\\ud800\"}  ; 1:7  ; this string holds half a character, \\ud800    ; write both halves",
-    })
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "{\"a\": tru}          ; 1:7  ; tru is not a value                             ; stand in double quotes",
+                "name: iris            ; 1:1  ; name is not a value                            ; YAML stands in a file named .yaml",
+                "{\"a\": NaN}          ; 1:7  ; NaN is not a number there                      ; write a finite number",
+                "{\"a\": 01}           ; 1:8  ; a number does not begin with 0                 ; delete the 0",
+                "{\"a\": 1.}           ; 1:9  ; '}' is unexpected here                         ; a digit is missing before it",
+                "{\"a\": -}            ; 1:8  ; '}' is unexpected here                         ; a digit is missing before it",
+                "{\"a\": +1}           ; 1:7  ; '+' is unexpected here                         ; no sign, or a minus",
+                "{\"a\": .5}           ; 1:7  ; '.' is unexpected here                         ; begins with a digit",
+                "{\"a\": #}            ; 1:7  ; '#' is unexpected here                         ; a comment begins with //",
+                "{\"a\": <}            ; 1:7  ; '<' is unexpected here                         ; a value is expected",
+                "{\"a\":\u0007 1}      ; 1:6  ; the character U+0007 is unexpected here        ; delete it",
+                "{\"a\": \"\\q\"}      ; 1:9  ; a backslash begins an escape, and this is none ; write \\\\ for",
+                "{\"a\": \"\\u12\"}    ; 1:12 ; '\"' is unexpected here                        ; four hexadecimal digits",
+                "{\"a\": 1 \"b\": 2}   ; 1:9  ; '\"' is unexpected here                        ; a comma is missing",
+                "{\"a\" 1}             ; 1:6  ; '1' is unexpected here                         ; a colon is missing",
+                "{\"a\": 1,, }         ; 1:9  ; ',' is unexpected here                         ; a key in double quotes",
+                "{\"a\": 1]            ; 1:8  ; ']' is unexpected here                         ; a } is missing before it",
+                "[1}                   ; 1:3  ; '}' is unexpected here                         ; a ] is missing before it",
+                "{\"a\": [1            ; 1:7  ; the text ends before this array does           ; a ] is missing",
+                "{\"a\": 1} /* x       ; 1:14 ; this comment is not closed                     ; close it with */",
+                "\"x                   ; 1:3  ; the text ends in the midst of a value          ; a value is expected",
+                "{\"a\": 1}}           ; 1:9  ; text stands after the end of the document      ; delete it",
+                "{\"a\": 1} x          ; 1:10 ; text stands after the end of the document      ; delete it",
+                "{\"a\": \"\\ud800\"}  ; 1:7  ; this string holds half a character, \\ud800    ; write both halves",
+            })
     void whatIsNotJsonIsSaidInWords(String text, String place, String message, String help) {
         String told = refused(text);
         assertTrue(told.startsWith("study.json:" + place + ": error: "), told);

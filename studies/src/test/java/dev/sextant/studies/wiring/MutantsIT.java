@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * However an example study is broken, it is read as a study or refused with a problem that stands in the file. A failure
- * names its seed and keeps the broken file; {@code -Dsextant.mutants=10000} looks at so many,
+ * However an example study is broken, it is read as a study or refused with a problem that stands in the file. A
+ * failure names its seed and keeps the broken file; {@code -Dsextant.mutants=10000} looks at so many,
  * {@code -Dsextant.mutant=SEED} at one.
  */
 class MutantsIT {
@@ -77,7 +77,9 @@ class MutantsIT {
         ObjectNode resolved = ResolvedStudy.write(file.spec(), Map.of());
         byte[] bytes = resolved.toPrettyString().getBytes(StandardCharsets.UTF_8);
         StudyFile again = StudyReader.read("study.resolved.json", bytes, List.of(), Services.catalog());
-        assertEquals(resolved.toPrettyString(), ResolvedStudy.write(again.spec(), Map.of()).toPrettyString());
+        assertEquals(
+                resolved.toPrettyString(),
+                ResolvedStudy.write(again.spec(), Map.of()).toPrettyString());
     }
 
     private static void assertLocated(StudyFileException refused) {
@@ -85,7 +87,12 @@ class MutantsIT {
         for (Problem problem : refused.problems()) {
             Position at = problem.at();
             String line = at.source().line(at.line());
-            long lines = at.source().text().chars().filter(c -> c == '\n' || c == '\r').count() + 1;
+            long lines = at.source()
+                            .text()
+                            .chars()
+                            .filter(c -> c == '\n' || c == '\r')
+                            .count()
+                    + 1;
             assertTrue(at.line() >= 1 && at.line() <= lines, "line " + at.line() + " of " + lines + problem.text());
             assertTrue(
                     at.column() >= 1 && at.column() <= line.length() + 1,
@@ -94,7 +101,6 @@ class MutantsIT {
         String text = refused.text();
         assertTrue(text.length() < 200_000, "a text of " + text.length() + " characters");
         assertTrue(
-                text.chars().allMatch(c -> c == '\n' || c == '\t' || !Character.isISOControl(c)),
-                "control characters");
+                text.chars().allMatch(c -> c == '\n' || c == '\t' || !Character.isISOControl(c)), "control characters");
     }
 }

@@ -26,7 +26,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class YamlTwinsIT {
     static List<Path> examples() throws IOException {
         try (Stream<Path> files = Files.list(Path.of(""))) {
-            return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -41,8 +43,8 @@ class YamlTwinsIT {
         for (int seed = 0; seed < 20; seed++) {
             String yaml = YamlText.of(json, new SplittableRandom(seed));
             String name = example.toString().replace(".json", ".yaml");
-            StudyFile twin = StudyReader.read(
-                    name, yaml.getBytes(StandardCharsets.UTF_8), List.of(), Services.catalog());
+            StudyFile twin =
+                    StudyReader.read(name, yaml.getBytes(StandardCharsets.UTF_8), List.of(), Services.catalog());
             assertEquals(Notation.YAML, twin.notation());
             assertEquals(resolved(written), resolved(twin), yaml);
         }
