@@ -28,8 +28,11 @@ import org.jspecify.annotations.Nullable;
 /** How a study searches: who proposes, who prunes, how many trials, what is tried first, what ends it early. */
 final class SearchReader {
     private static final String TRY_FIRST = "tryFirst";
-    /** More than anyone writes; each is a whole configuration. */
+    /** More than anyone writes. */
     private static final int MOST_TRIED_FIRST = 1000;
+
+    /** Each first try is a whole configuration, of so many values together. */
+    private static final int MOST_TRIED_VALUES = 100_000;
 
     private static final List<String> KEYS = List.of(
             "searcher",
@@ -139,11 +142,16 @@ final class SearchReader {
                     node instanceof Node.Fields ? "write [ { … } ]" : "");
             return configurations;
         }
-        if (items.size() > MOST_TRIED_FIRST) {
+        int most = template == null
+                ? MOST_TRIED_FIRST
+                : Math.min(
+                        MOST_TRIED_FIRST,
+                        MOST_TRIED_VALUES / Math.max(1, template.space().dimensions()));
+        if (items.size() > most) {
             problems.error(
                     node.at(),
                     place.pointer(),
-                    "at most " + MOST_TRIED_FIRST + " configurations are tried first, got " + items.size(),
+                    "at most " + most + " configurations are tried first here, got " + items.size(),
                     "keep the best of them");
             return configurations;
         }

@@ -46,10 +46,13 @@ public final class TreeText {
      * @param name the file as the person typed it; its ending tells the notation, see {@link Notation}
      */
     public static @Nullable Node read(String name, byte[] bytes, Problems problems) {
-        if (bytes.length > MAX_BYTES) {
-            tooLarge(name, bytes.length + " bytes", problems);
-            return null;
-        }
+        if (bytes.length <= MAX_BYTES) return readAny(name, bytes, problems);
+        tooLarge(name, bytes.length + " bytes", problems);
+        return null;
+    }
+
+    /** As {@link #read}, of any size: for what no person wrote. */
+    public static @Nullable Node readAny(String name, byte[] bytes, Problems problems) {
         if (wide(bytes)) {
             problems.error(
                     new Position(new Source(Source.FILE, name, ""), 1, 1),

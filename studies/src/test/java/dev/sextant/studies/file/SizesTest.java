@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sextant.studies.tree.TreeText;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -29,15 +33,29 @@ class SizesTest {
 
     @Test
     void aThousandParametersAndFirstTriesAreReadAndNoMore() throws Exception {
-        StudyFile file = Corpus.read(free(1000, many(1000, i -> "{}")));
+        StudyFile file = Corpus.read(free(1000, many(100, i -> "{}")));
         assertEquals(1000, file.spec().space().dimensions());
-        assertEquals(1000, file.spec().tryFirst().size());
+        assertEquals(100, file.spec().tryFirst().size());
+        assertEquals(
+                1000,
+                Corpus.read(free(1, many(1000, i -> "{}"))).spec().tryFirst().size());
         assertEquals(
                 "study.json:1:13: error: /trainer: a study searches over at most 1000 parameters, got 1001",
                 refused(free(1001, "")));
         assertEquals(
-                "study.json:1:113: error: /search/tryFirst: at most 1000 configurations are tried first, got 1001",
+                "study.json:1:113: error: /search/tryFirst: at most 1000 configurations are tried first here, got 1001",
                 refused(free(1, many(1001, i -> "{}"))));
+        assertTrue(refused(free(1000, many(101, i -> "{}"))).contains("at most 100 configurations"));
+    }
+
+    @Test
+    void whatIsResolvedIsReadAgainHoweverLargeItIs() throws Exception {
+        StudyFile file = Corpus.read(free(1000, many(100, i -> "{}")));
+        String resolved = ResolvedStudy.write(file.spec(), Map.of()).toPrettyString();
+        byte[] bytes = resolved.getBytes(StandardCharsets.UTF_8);
+        assertTrue(bytes.length > TreeText.MAX_BYTES, () -> "only " + bytes.length);
+        StudyFile again = StudyReader.readResolved("study.resolved.json", bytes, List.of(), Corpus.catalog());
+        assertEquals(resolved, ResolvedStudy.write(again.spec(), Map.of()).toPrettyString());
     }
 
     @Test
