@@ -21,6 +21,9 @@ public final class Space {
     /** A parameter's place in the tree: the choice above it and the option that activates it. */
     public record Condition(String parent, int option) {}
 
+    /** So many parameters are found as fast in a list as by their hash. */
+    private static final int FEW = 32;
+
     private final List<Parameter> roots;
     private final List<Parameter> flat = new ArrayList<>();
     private final Map<String, Integer> index = new HashMap<>();
@@ -140,15 +143,17 @@ public final class Space {
 
     /** Whether the configuration holds a value of the right domain for exactly the parameters that are active in it. */
     public boolean contains(Configuration configuration) {
+        // A configuration finds its values by looking through them, which is fast only where they are few.
+        Map<String, Value> values = flat.size() > FEW ? new HashMap<>(configuration.values()) : configuration.values();
         int active = 0;
         for (Parameter parameter : flat) {
-            Value value = configuration.get(parameter.path());
-            boolean expected = active(parameter.path(), configuration.values());
+            Value value = values.get(parameter.path());
+            boolean expected = active(parameter.path(), values);
             if (expected != (value != null)) return false;
             if (value != null && !parameter.domain().contains(value)) return false;
             if (value != null) active++;
         }
-        return active == configuration.values().size();
+        return active == values.size();
     }
 
     /**

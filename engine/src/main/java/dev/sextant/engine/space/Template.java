@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * A trainer's document in which some values are domains, and the space of those domains. A trial trains the document
@@ -29,6 +31,22 @@ public record Template(ObjectNode document, Space space) {
      */
     public ObjectNode fill(Configuration configuration) {
         return (ObjectNode) fill(document, "", configuration);
+    }
+
+    /**
+     * What {@link #fill} puts at the place of the parameter that has this value, everything below it at its default.
+     * The cost is that of what stands there, not that of the document.
+     */
+    public JsonNode content(Parameter parameter, Value value) {
+        Map<String, Value> values = new LinkedHashMap<>();
+        take(parameter, value, values);
+        return fill(document, parameter.path(), new Configuration(values));
+    }
+
+    private static void take(Parameter parameter, Value value, Map<String, Value> values) {
+        values.put(parameter.path(), value);
+        if (!(parameter.domain() instanceof Domain.Choice choice) || !(value instanceof Value.Chosen chosen)) return;
+        for (Parameter child : choice.options().get(chosen.index()).children()) take(child, child.preset(), values);
     }
 
     private JsonNode fill(JsonNode node, String path, Configuration configuration) {

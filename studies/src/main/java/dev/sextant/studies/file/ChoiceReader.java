@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * writer's own.
  */
 final class ChoiceReader {
+    /** A choice of more options is a range, or a list of data. */
+    static final int MAX_OPTIONS = 10_000;
+
     private final DocumentReader reader;
     private final Schema schema;
     private final Place place;
@@ -94,6 +97,15 @@ final class ChoiceReader {
         Place inside = place.inside(DomainReader.CHOICE);
         int before = reader.problems().count();
         List<Written> options = new ArrayList<>();
+        int size = size(written);
+        if (size > MAX_OPTIONS) {
+            reader.error(
+                    written,
+                    inside,
+                    "a choice has at most " + MAX_OPTIONS + " options, got " + size,
+                    "numbers in a row are a range: {\"int\": [low, high]}");
+            return null;
+        }
         if (written instanceof Node.Items(Position _, List<Node> items)) {
             Map<String, Integer> uses = new HashMap<>();
             for (Node item : items) {
@@ -140,6 +152,14 @@ final class ChoiceReader {
         if (options.isEmpty() && reader.problems().count() == before)
             reader.error(written, inside, "a choice needs at least one option", "");
         return reader.problems().count() > before ? null : options;
+    }
+
+    private static int size(Node written) {
+        return switch (written) {
+            case Node.Items(Position _, List<Node> items) -> items.size();
+            case Node.Fields(Position _, Map<String, Node.Field> fields) -> fields.size();
+            case Node.Scalar _ -> 1;
+        };
     }
 
     private void named(Node.Fields fields, Schema.Variants allowed, Place inside, List<Written> options) {

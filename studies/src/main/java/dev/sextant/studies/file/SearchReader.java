@@ -32,6 +32,12 @@ final class SearchReader {
     static final String TRIALS = "trials";
     static final String PRUNER = "pruner";
 
+    /** More than anyone writes. */
+    private static final int MOST_TRIED_FIRST = 1000;
+
+    /** Each first try is a whole configuration, of so many values together. */
+    private static final int MOST_TRIED_VALUES = 100_000;
+
     private static final Schema.Key TRIALS_KEY = Schema.Key.whole(
             TRIALS,
             "How many trials the search has. Where \"" + EpochBudgetReader.EPOCHS
@@ -169,12 +175,26 @@ final class SearchReader {
                     node instanceof Node.Fields ? "write [ { … } ]" : "");
             return configurations;
         }
+        int most = template == null
+                ? MOST_TRIED_FIRST
+                : Math.min(
+                        MOST_TRIED_FIRST,
+                        MOST_TRIED_VALUES / Math.max(1, template.space().dimensions()));
+        if (items.size() > most) {
+            problems.error(
+                    node.at(),
+                    place.pointer(),
+                    "at most " + most + " configurations are tried first here, got " + items.size(),
+                    "keep the best of them");
+            return configurations;
+        }
+        boolean readable = template != null && !spaceDoubtful();
         for (int i = 0; i < items.size(); i++) {
             Place at = place.child(Integer.toString(i));
             Node item = items.get(i);
             if (!(item instanceof Node.Fields))
                 problems.error(item.at(), at.pointer(), "expected an object of values, got " + item.found(), "");
-            else if (template != null && !spaceDoubtful())
+            else if (template != null && readable)
                 configurations.add(TryFirstReader.read(item, template, at, problems));
         }
         return configurations;

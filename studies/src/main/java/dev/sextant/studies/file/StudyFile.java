@@ -24,11 +24,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A study file without errors: the decided study, and the places in the file for what turns out later. */
 public final class StudyFile {
     private static final String TRAINER = "trainer";
+
+    /** So many documents with one parameter moved are made, and with no more values than this together. */
+    private static final int MOST_DOCUMENTS = 1000;
+
+    private static final long MOST_VALUES = 1_000_000;
 
     private final String name;
     private final byte[] bytes;
@@ -143,7 +149,7 @@ public final class StudyFile {
         Map<String, ObjectNode> documents = new LinkedHashMap<>();
         Parameter parameter = spec.space().find(key);
         if (parameter != null && parameter.domain() instanceof Domain.Choice) {
-            for (Value option : extremes(parameter.domain()))
+            for (Value option : Moved.extremes(parameter.domain()))
                 documents.put(option.text(), spec.template().fill(changed(spec.space(), parameter, option)));
             return documents;
         }
@@ -166,14 +172,14 @@ public final class StudyFile {
     }
 
     static int epochs(TrainerFactory trainer, Template template) {
-        Space space = template.space();
-        int most = trainer.epochs(template.fill(space.preset()));
+        AtomicInteger most =
+                new AtomicInteger(trainer.epochs(template.fill(template.space().preset())));
         // Each parameter by itself is enough: epochs stand in one place.
-        for (Parameter parameter : space.parameters())
-            if (space.condition(parameter.path()) == null)
-                for (Value extreme : extremes(parameter.domain()))
-                    most = Math.max(most, trainer.epochs(template.fill(changed(space, parameter, extreme))));
-        return most;
+        Moved.each(template, (parameter, document) -> {
+            most.accumulateAndGet(trainer.epochs(document), Math::max);
+            return true;
+        });
+        return most.get();
     }
 
     /**
@@ -186,7 +192,7 @@ public final class StudyFile {
             boolean below = parameter.path().equals(key) || parameter.path().startsWith(key + ".");
             if (!below || spec.space().condition(parameter.path()) != null) continue;
             if (parameter.domain() instanceof Domain.Choice)
-                for (Value option : extremes(parameter.domain()))
+                for (Value option : Moved.extremes(parameter.domain()))
                     if (!option.equals(parameter.preset()))
                         documents.put(option.text(), spec.template().fill(changed(spec.space(), parameter, option)));
         }
@@ -195,26 +201,23 @@ public final class StudyFile {
 
     /**
      * The default document with every parameter outside a key moved away, one at a time: to each other option of a
-     * choice, to the upper end of a range.
+     * choice, to the upper end of a range. Of very many only the first.
      */
     public List<ObjectNode> extremes(String key) {
         List<ObjectNode> documents = new ArrayList<>();
-        for (Parameter parameter : spec.space().parameters()) {
+        int most = (int) Math.clamp(MOST_VALUES / (1 + size(defaultDocument())), 10, MOST_DOCUMENTS);
+        Moved.each(spec.template(), (parameter, document) -> {
             boolean below = parameter.path().equals(key) || parameter.path().startsWith(key + ".");
-            if (below || spec.space().condition(parameter.path()) != null) continue;
-            for (Value extreme : extremes(parameter.domain()))
-                if (!extreme.equals(parameter.preset()))
-                    documents.add(spec.template().fill(changed(spec.space(), parameter, extreme)));
-        }
+            if (!below) documents.add(document.deepCopy());
+            return documents.size() < most;
+        });
         return documents;
     }
 
-    /** Every option of a choice; of a range its upper end. */
-    private static List<Value> extremes(Domain domain) {
-        if (!(domain instanceof Domain.Choice choice)) return List.of(domain.fromUnit(1));
-        List<Value> options = new ArrayList<>();
-        for (int i = 0; i < choice.options().size(); i++) options.add(choice.chosen(i));
-        return options;
+    private static long size(JsonNode json) {
+        long size = 1;
+        for (JsonNode child : json) size += size(child);
+        return size;
     }
 
     private static Configuration changed(Space space, Parameter parameter, Value value) {

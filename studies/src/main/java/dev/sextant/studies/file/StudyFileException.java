@@ -16,22 +16,27 @@ public final class StudyFileException extends Exception {
     private final transient List<Problem> problems;
     private final int count;
     private final int errors;
+    private final boolean full;
 
     /** With all that was found; of very many only the first are kept. */
     public StudyFileException(Problems problems) {
-        this(problems.sorted(), problems.count(), problems.errors());
+        this(problems.sorted(), problems.count(), problems.errors(), problems.full());
     }
 
     public StudyFileException(List<Problem> problems) {
-        this(problems, problems.size(), (int)
-                problems.stream().filter(Problem::severe).count());
+        this(
+                problems,
+                problems.size(),
+                (int) problems.stream().filter(Problem::severe).count(),
+                false);
     }
 
-    private StudyFileException(List<Problem> problems, int count, int errors) {
-        super(text(problems, count));
+    private StudyFileException(List<Problem> problems, int count, int errors, boolean full) {
+        super(text(problems, count, full));
         this.problems = List.copyOf(problems);
         this.count = count;
         this.errors = errors;
+        this.full = full;
     }
 
     public List<Problem> problems() {
@@ -45,15 +50,17 @@ public final class StudyFileException extends Exception {
 
     /** The first problems as compilers write them, and how many more there are. */
     public String text() {
-        return text(problems, count);
+        return text(problems, count, full);
     }
 
-    private static String text(List<Problem> problems, int count) {
+    private static String text(List<Problem> problems, int count, boolean full) {
         StringBuilder text = new StringBuilder();
         List<Problem> shown = shown(problems);
         for (Problem problem : shown) text.append(problem.text());
         if (count > shown.size())
-            text.append("… and ").append(count - shown.size()).append(" more\n");
+            text.append("… and ")
+                    .append(count - shown.size())
+                    .append(full ? " more, where the reading ended\n" : " more\n");
         return text.toString();
     }
 

@@ -29,7 +29,7 @@ public final class StudyReader {
     public static final String DEFAULT_SEARCHER = "auto";
 
     private final Catalog catalog;
-    private final Problems problems = new Problems();
+    private final Problems problems = Problems.limited();
 
     private StudyReader(Catalog catalog) {
         this.catalog = catalog;
@@ -45,7 +45,23 @@ public final class StudyReader {
      */
     public static StudyFile read(String name, byte[] bytes, List<Argument> arguments, Catalog catalog)
             throws StudyFileException {
-        return new StudyReader(catalog).read(name, bytes, arguments);
+        return read(name, bytes, false, arguments, catalog);
+    }
+
+    /** The decided study of a file that {@link ResolvedStudy} wrote, which may be larger than one of a person. */
+    public static StudyFile readResolved(String name, byte[] bytes, List<Argument> arguments, Catalog catalog)
+            throws StudyFileException {
+        return read(name, bytes, true, arguments, catalog);
+    }
+
+    private static StudyFile read(String name, byte[] bytes, boolean own, List<Argument> arguments, Catalog catalog)
+            throws StudyFileException {
+        StudyReader reader = new StudyReader(catalog);
+        try {
+            return reader.read(name, bytes, own, arguments);
+        } catch (Problems.TooManyException e) {
+            throw new StudyFileException(reader.problems);
+        }
     }
 
     /** The study with the learning rates that it waited for. */
@@ -53,8 +69,8 @@ public final class StudyReader {
         return new StudyReader(catalog).decide(waiting.name(), waiting.bytes(), waiting.with(found));
     }
 
-    private StudyFile read(String name, byte[] bytes, List<Argument> arguments) throws StudyFileException {
-        Node.Fields tree = StudyText.tree(name, bytes, problems);
+    private StudyFile read(String name, byte[] bytes, boolean own, List<Argument> arguments) throws StudyFileException {
+        Node.Fields tree = StudyText.tree(name, bytes, own, problems);
         for (int i = 0; i < arguments.size(); i++) arguments.get(i).apply(tree, i + 1, problems);
         return decide(name, bytes, tree);
     }

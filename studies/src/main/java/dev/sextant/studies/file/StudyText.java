@@ -9,9 +9,13 @@ import dev.sextant.studies.tree.TreeText;
 final class StudyText {
     private StudyText() {}
 
-    /** The object; any problem so far ends the reading, for nothing else can be found in what is not read. */
-    static Node.Fields tree(String name, byte[] bytes, Problems problems) throws StudyFileException {
-        Node root = TreeText.read(name, bytes, problems);
+    /**
+     * The object; any problem so far ends the reading, for nothing else can be found in what is not read.
+     *
+     * @param own whether the file was written by this program, which fills in what a person leaves out
+     */
+    static Node.Fields tree(String name, byte[] bytes, boolean own, Problems problems) throws StudyFileException {
+        Node root = own ? TreeText.readAny(name, bytes, problems) : TreeText.read(name, bytes, problems);
         if (root instanceof Node.Fields fields) return fields;
         if (root != null)
             problems.error(

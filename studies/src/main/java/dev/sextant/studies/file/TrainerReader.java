@@ -27,6 +27,9 @@ final class TrainerReader {
     /** What stands there where nothing is known of the trainers. */
     static final Schema.Section ANY = new Schema.Section(WHAT, List.of());
 
+    /** No searcher makes anything of more. */
+    static final int MAX_PARAMETERS = 1000;
+
     private final Part root;
     private final Part trainer;
     private final Problems problems;
@@ -94,7 +97,8 @@ final class TrainerReader {
         return factory;
     }
 
-    /** The trainer's document and what varies in it. */
+    /** The trainer's document and what varies in it; null where too much does. */
+    @Nullable
     Template template(TrainerFactory factory) {
         Map<String, Node.Field> rest = new LinkedHashMap<>(trainer.fields().fields());
         rest.remove(TYPE);
@@ -104,6 +108,15 @@ final class TrainerReader {
                         new Node.Fields(trainer.fields().at(), rest),
                         factory.schema(),
                         trainer.place().asRoot());
-        return new Template(document, Space.of(parameters));
+        Space space = Space.of(parameters);
+        if (space.dimensions() > MAX_PARAMETERS) {
+            problems.error(
+                    trainer.fields().at(),
+                    trainer.place().pointer(),
+                    "a study searches over at most " + MAX_PARAMETERS + " parameters, got " + space.dimensions(),
+                    "give those that matter least a fixed value");
+            return null;
+        }
+        return new Template(document, space);
     }
 }

@@ -64,7 +64,7 @@ final class TryFirstReader {
                 Node below = fields.get(name);
                 JsonNode under = object.get(name);
                 if (below != null && under != null) walk(below, under, place.child(name));
-                else if (fields.names().contains(name)) unknown(fields, name, object, place);
+                else if (!name.startsWith("x-")) unknown(fields, name, object, place);
             }
         } else if (node instanceof Node.Items(Position _, List<Node> items)
                 && fixed instanceof ArrayNode array

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -37,6 +38,8 @@ public final class JsonTree {
     private final int shift;
     private final Problems problems;
     private final Deque<Position> open = new ArrayDeque<>();
+    /** The characters of the keys above the value that is read. */
+    private int path;
 
     private JsonTree(Source source, int shift, Problems problems) {
         this.source = source;
@@ -116,8 +119,12 @@ public final class JsonTree {
             String key = parser.currentName();
             Position keyAt = at(parser.currentTokenLocation());
             TreeText.whole(key, keyAt, problems);
+            int above = path;
+            path += key.length();
+            if (path > TreeText.MAX_PATH) throw new StreamConstraintsException("keys above one another");
             parser.nextToken();
             Node.Field field = new Node.Field(keyAt, value(parser));
+            path = above;
             Node.Field first = fields.putIfAbsent(key, field);
             if (first != null) TreeText.twice(keyAt, key, first, problems);
         }

@@ -12,6 +12,9 @@ import java.util.PriorityQueue;
  * <p>Cost: O(log k) a problem, O(k) memory, with the k that are kept.
  */
 public final class Problems {
+    /** So many are told at most. */
+    public static final int LIMIT = 10_000;
+
     /** So many are kept. */
     public static final int KEPT = 1000;
 
@@ -21,8 +24,35 @@ public final class Problems {
     /** The last of those that are kept comes first. */
     private final PriorityQueue<Found> kept = new PriorityQueue<>(Found.ORDER.reversed());
 
+    private final int limit;
     private int count;
     private int errors;
+
+    /** As many as are found. */
+    public Problems() {
+        this(Integer.MAX_VALUE);
+    }
+
+    private Problems(int limit) {
+        this.limit = limit;
+    }
+
+    /**
+     * Of a text that a person gave: what has {@value #LIMIT} problems is not worth its reading to the end, and the next
+     * one ends it by a {@link TooManyException}.
+     */
+    public static Problems limited() {
+        return new Problems(LIMIT);
+    }
+
+    /** There are more problems than anyone will look at. */
+    public static final class TooManyException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private TooManyException() {
+            super("more than " + LIMIT + " problems");
+        }
+    }
 
     /** @param number in the order of finding, which decides between problems at one place */
     private record Found(Problem problem, int number) {
@@ -39,6 +69,7 @@ public final class Problems {
     }
 
     private void add(Problem problem) {
+        if (count >= limit) throw new TooManyException();
         kept.add(new Found(problem, count++));
         if (kept.size() > KEPT) kept.remove();
         if (problem.severe()) errors++;
@@ -59,6 +90,11 @@ public final class Problems {
     /** All of them, kept or not. */
     public int count() {
         return count;
+    }
+
+    /** Whether there may be more than were counted. */
+    public boolean full() {
+        return count >= limit;
     }
 
     /** Those that are no warnings, kept or not. */

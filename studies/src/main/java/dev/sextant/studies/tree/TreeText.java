@@ -26,6 +26,9 @@ public final class TreeText {
     /** The longest key, in characters. Messages show the keys above a value; they must not come to megabytes. */
     public static final int MAX_KEY = 256;
 
+    /** The keys above a value, in characters together; every value is known by them. */
+    static final int MAX_PATH = 1024;
+
     /** The longest string, in characters. */
     static final int MAX_STRING = 64 << 10;
 
@@ -43,10 +46,13 @@ public final class TreeText {
      * @param name the file as the person typed it; its ending tells the notation, see {@link Notation}
      */
     public static @Nullable Node read(String name, byte[] bytes, Problems problems) {
-        if (bytes.length > MAX_BYTES) {
-            tooLarge(name, bytes.length + " bytes", problems);
-            return null;
-        }
+        if (bytes.length <= MAX_BYTES) return readAny(name, bytes, problems);
+        tooLarge(name, bytes.length + " bytes", problems);
+        return null;
+    }
+
+    /** As {@link #read}, of any size: for what no person wrote. */
+    public static @Nullable Node readAny(String name, byte[] bytes, Problems problems) {
         if (wide(bytes)) {
             problems.error(
                     new Position(new Source(Source.FILE, name, ""), 1, 1),
@@ -117,8 +123,9 @@ public final class TreeText {
                 at,
                 "",
                 "this is beyond the limits of what is read",
-                "at most " + MAX_DEPTH + " levels, keys of " + MAX_KEY + " and strings of " + MAX_STRING
-                        + " characters, numbers of " + MAX_NUMBER + " digits");
+                "at most " + MAX_DEPTH + " levels, keys of " + MAX_KEY + " characters and " + MAX_PATH
+                        + " above one another, strings of " + MAX_STRING + " characters, numbers of " + MAX_NUMBER
+                        + " digits");
     }
 
     /** Tells of a string with an escape that is half of a pair: no file could hold it again. */

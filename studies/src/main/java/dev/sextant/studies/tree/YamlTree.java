@@ -40,6 +40,8 @@ final class YamlTree {
     private boolean refused;
     /** The text is beyond the limits; the reading ends. */
     private boolean ended;
+    /** The characters of the keys above the value that is read. */
+    private int path;
     /** Marks count code points; this one was found at this character. */
     private int codePoint;
 
@@ -153,7 +155,11 @@ final class YamlTree {
             Position keyAt = at(event);
             String key = key(event, depth);
             if (ended) break;
+            int above = path;
+            path += key == null ? 0 : key.length();
+            if (path > TreeText.MAX_PATH) beyond(keyAt);
             Node.Field field = new Node.Field(keyAt, node(parser.next(), depth));
+            path = above;
             if (key == null) continue;
             Node.Field first = fields.putIfAbsent(key, field);
             if (first != null) TreeText.twice(keyAt, key, first, problems);

@@ -74,8 +74,7 @@ public final class AskTellRun implements AutoCloseable {
     /** The run that was begun must be the one that is asked for. */
     private static void checkSame(RunDirectory directory, PreparedStudy study, Consumer<String> alarms)
             throws RefusedException, StudyFileException {
-        SavedRun begun = new SavedRun(
-                directory, StudySource.read(Path.of(""), directory.resolved().toString(), List.of()));
+        SavedRun begun = new SavedRun(directory, StudySource.resolved(directory, List.of()));
         StudySpec before = begun.file().spec();
         StudySpec now = study.file().spec();
         if (!SpecDigest.of(before).equals(SpecDigest.of(now)))

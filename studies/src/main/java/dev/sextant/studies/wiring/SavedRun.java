@@ -36,7 +36,7 @@ public record SavedRun(RunDirectory directory, StudyFile file) {
     public static SavedRun find(String run, Path current, List<Argument> changes)
             throws RefusedException, StudyFileException {
         RunDirectory directory = RunDirectory.find(run, current);
-        StudyFile file = StudySource.read(current, directory.resolved().toString(), changes);
+        StudyFile file = StudySource.resolved(directory, changes);
         return new SavedRun(directory, file);
     }
 

@@ -9,6 +9,7 @@ import dev.sextant.studies.wiring.RefusedException.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,6 +37,16 @@ public final class StudySource {
             throw new RefusedException(
                     Reason.USAGE, "the study cannot be read from standard input here", "Name a file.");
         return read(current, file, InputStream.nullInputStream(), arguments);
+    }
+
+    /** The decided study of a run, as it was written when the run began. */
+    static StudyFile resolved(RunDirectory run, List<Argument> changes) throws RefusedException, StudyFileException {
+        String name = run.resolved().toString();
+        try {
+            return StudyReader.readResolved(name, Files.readAllBytes(run.resolved()), changes, Services.catalog());
+        } catch (IOException e) {
+            throw new RefusedException(Reason.USAGE, "cannot read " + name + ": " + reason(e), "");
+        }
     }
 
     /** The folder in which relative paths of the study begin. */
