@@ -83,6 +83,7 @@ public final class Main {
                     .addSubcommand(new ResumeCommand(console))
                     .addSubcommand(new RankCommand(console))
                     .addSubcommand(new ReportCommand(console))
+                    .addSubcommand(new CompareCommand(console))
                     .addSubcommand(new ListCommand(console))
                     .addSubcommand(new ShowCommand(console))
                     .addSubcommand(new ExportCommand(console))

@@ -9,10 +9,16 @@ import dev.sextant.engine.spi.TrainerFactory;
 import dev.sextant.engine.trial.Direction;
 import dev.sextant.trainers.tensor.KernelWarmup;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Makes trainers of fully connected networks: {@code "type": "network"}. */
 public final class NetworkTrainerFactory implements TrainerFactory {
+    /** Keys of the data that say what is learnt, and which rows tell how well. */
+    private static final List<String> SCORED =
+            List.of("target", "task", "test", "validation", "order", "group", "time", "window");
+
     @Override
     public String type() {
         return "network";
@@ -26,6 +32,20 @@ public final class NetworkTrainerFactory implements TrainerFactory {
     @Override
     public Map<String, Direction> metrics(ObjectNode document) {
         return Metrics.OBJECTIVES;
+    }
+
+    @Override
+    public Map<String, String> yardstick(ObjectNode document) {
+        Map<String, String> yardstick = new LinkedHashMap<>();
+        JsonNode data = document.path("data");
+        for (String key : SCORED)
+            if (data.has(key)) yardstick.put("data." + key, data.get(key).toString());
+        // Which rows there are follows from the columns that must not be empty.
+        if (data.path("missing").asText().equals("dropRow"))
+            for (String key : List.of("missing", "drop"))
+                yardstick.put("data." + key, data.path(key).toString());
+        yardstick.put("loss", document.path("loss").toString());
+        return yardstick;
     }
 
     @Override
