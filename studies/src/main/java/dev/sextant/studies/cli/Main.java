@@ -79,6 +79,7 @@ public final class Main {
     static int run(String[] arguments, Console console) {
         try {
             CommandLine line = new CommandLine(new Main())
+                    .addSubcommand(new InitCommand(console))
                     .addSubcommand(new RunCommand(console))
                     .addSubcommand(new ResumeCommand(console))
                     .addSubcommand(new RankCommand(console))

@@ -33,7 +33,9 @@ public final class StudyReader {
     /** The searcher where a study does not say. */
     public static final String DEFAULT_SEARCHER = "auto";
 
-    private static final int MAX_NAME = 64;
+    /** Characters of a study's name. */
+    public static final int MAX_NAME = 64;
+
     private static final List<String> KEYS = keys();
     private static final Schema.Text TEXT = new Schema.Text("", List.of());
     private static final Schema.Whole SEED = new Schema.Whole("", Schema.Interval.ANY);

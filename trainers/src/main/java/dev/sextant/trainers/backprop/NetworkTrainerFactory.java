@@ -4,9 +4,12 @@ package dev.sextant.trainers.backprop;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.spi.Schema;
+import dev.sextant.engine.spi.StudyStarter;
 import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.spi.TrainerFactory;
+import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.engine.trial.Direction;
+import dev.sextant.trainers.data.StudySketch;
 import dev.sextant.trainers.tensor.KernelWarmup;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -14,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Makes trainers of fully connected networks: {@code "type": "network"}. */
-public final class NetworkTrainerFactory implements TrainerFactory {
+public final class NetworkTrainerFactory implements TrainerFactory, StudyStarter {
     /** Keys of the data that say what is learnt, and which rows tell how well. */
     private static final List<String> SCORED =
             List.of("target", "task", "test", "validation", "order", "group", "time", "window");
@@ -63,6 +66,11 @@ public final class NetworkTrainerFactory implements TrainerFactory {
         int most = 1;
         for (JsonNode value : values) most = Math.max(most, value.intValue());
         return most;
+    }
+
+    @Override
+    public Start start(Wish wish) throws TrainingException {
+        return wish.file() == null ? NetworkStarter.builtin() : NetworkStarter.of(StudySketch.of(wish));
     }
 
     @Override
