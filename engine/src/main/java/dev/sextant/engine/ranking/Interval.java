@@ -33,6 +33,33 @@ public record Interval(double mean, double low, double high, int n) {
         return new Interval(mean, mean - half, mean + half, n);
     }
 
+    /**
+     * Welch's interval of the mean of {@code first} minus that of {@code second}, which need not vary alike; each
+     * variance corrected for overlapping data as in {@link #of(double[], double)}. Degrees of freedom by Satterthwaite,
+     * rounded down.
+     *
+     * <p>Source: Welch 1947, "The generalization of Student's problem when several different population variances are
+     * involved".
+     *
+     * @param first at least two numbers
+     * @param second at least two numbers
+     * @return {@code n} is the fewer of the two
+     */
+    static Interval ofDifference(double[] first, double firstOverlap, double[] second, double secondOverlap) {
+        double one = mean(first);
+        double two = mean(second);
+        double oneError = error(first, one, firstOverlap);
+        double twoError = error(second, two, secondOverlap);
+        double a = oneError * oneError;
+        double b = twoError * twoError;
+        double mean = one - two;
+        int n = Math.min(first.length, second.length);
+        if (a + b == 0) return new Interval(mean, mean, mean, n);
+        double degrees = (a + b) * (a + b) / (a * a / (first.length - 1) + b * b / (second.length - 1));
+        double half = StudentT.quantile(CONFIDENCE, Math.max(1, (int) degrees)) * Math.sqrt(a + b);
+        return new Interval(mean, mean - half, mean + half, n);
+    }
+
     static double mean(double[] numbers) {
         double sum = 0;
         for (double number : numbers) sum += number;

@@ -39,6 +39,17 @@ public interface TrainerFactory {
         return true;
     }
 
+    /**
+     * What must be equal, beside the data itself, for the metrics of two trainings to mean the same: by the keys of the
+     * document, in the order to be shown. A loss function, which target, which rows are scored; not how well a training
+     * does, such as its learning rate.
+     *
+     * @param document one without domains, every default filled in
+     */
+    default Map<String, String> yardstick(ObjectNode document) {
+        return Map.of();
+    }
+
     /** The most epochs that a training of this document may have; 1 for trainers without epochs. */
     int epochs(ObjectNode document);
 

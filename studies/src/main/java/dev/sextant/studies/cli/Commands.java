@@ -34,6 +34,7 @@ final class Commands {
 
     /** A command is added here and in {@link #make}. */
     static final List<Entry> ALL = List.of(
+            new Entry(BEFORE, "init", "Write a starter study for a table of yours"),
             new Entry(BEFORE, "import", "Make a study of a W&B sweep, a Katib or an NNI experiment"),
             new Entry(BEFORE, "schema", "Print the JSON Schema of study files, for editors"),
             new Entry(BEFORE, "validate", "Check studies and say what a run would do"),
@@ -45,6 +46,7 @@ final class Commands {
             new Entry(RESULTS, "list", "List the runs of a folder"),
             new Entry(RESULTS, "rank", "Print the ranking of a run"),
             new Entry(RESULTS, "show", "Print one trial of a run, epoch by epoch"),
+            new Entry(RESULTS, "compare", "Put several runs side by side"),
             new Entry(RESULTS, "report", "Write a run's reports anew"),
             new Entry(KEEP, "export", "Write a trial's network to a file"),
             new Entry(KEEP, "verify", "Do a run again and compare, bit for bit"),
@@ -62,6 +64,7 @@ final class Commands {
     private static CommandLine make(String name, Console console) {
         return new CommandLine(
                 switch (name) {
+                    case "init" -> new InitCommand(console);
                     case "import" -> new ImportCommand(console);
                     case "schema" -> new SchemaCommand(console);
                     case "validate" -> new ValidateCommand(console);
@@ -70,6 +73,7 @@ final class Commands {
                     case "run" -> new RunCommand(console);
                     case "resume" -> new ResumeCommand(console);
                     case "ask-tell" -> new AskTellCommand(console);
+                    case "compare" -> new CompareCommand(console);
                     case "list" -> new ListCommand(console);
                     case "report" -> new ReportCommand(console);
                     case "rank" -> new RankCommand(console);

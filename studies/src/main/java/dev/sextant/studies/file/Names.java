@@ -5,7 +5,7 @@ import dev.sextant.engine.spi.Schema;
 
 /** Names of studies: short, and safe as names of files. */
 final class Names {
-    private static final int LONGEST = 64;
+    static final int LONGEST = 64;
 
     static final Schema.Form FORM = new Schema.Form(
             "[A-Za-z0-9._-]{1," + LONGEST + "}", "1 to " + LONGEST + " letters, digits, dots, hyphens or underscores");

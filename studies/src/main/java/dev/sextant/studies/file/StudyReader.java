@@ -28,6 +28,9 @@ public final class StudyReader {
     /** The searcher where a study does not say. */
     public static final String DEFAULT_SEARCHER = "auto";
 
+    /** Characters of a study's name, at most. */
+    public static final int MAX_NAME = Names.LONGEST;
+
     private final Catalog catalog;
     private final Problems problems = Problems.limited();
 

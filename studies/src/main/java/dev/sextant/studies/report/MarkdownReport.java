@@ -35,7 +35,7 @@ public final class MarkdownReport {
         return String.join("\n\n", blocks) + "\n";
     }
 
-    private static String table(Table table) {
+    static String table(Table table) {
         List<String> lines = new ArrayList<>(List.of("## " + escaped(table.caption()), ""));
         lines.add(row(table.columns().stream().map(Table.Column::head).toList()));
         lines.add(table.columns().stream()

@@ -5,19 +5,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.spi.Preparation;
 import dev.sextant.engine.spi.Schema;
+import dev.sextant.engine.spi.StudyStarter;
 import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.spi.TrainerFactory;
 import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.engine.trial.Direction;
+import dev.sextant.trainers.data.StudySketch;
 import dev.sextant.trainers.schedule.Schedules;
 import dev.sextant.trainers.tensor.KernelWarmup;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Makes trainers of fully connected networks: {@code "type": "network"}. */
-public final class NetworkTrainerFactory implements TrainerFactory {
+public final class NetworkTrainerFactory implements TrainerFactory, StudyStarter {
+    /** Keys of the data that say what is learnt, and which rows tell how well. */
+    private static final List<String> SCORED =
+            List.of("target", "task", "test", "validation", "order", "group", "time", "window");
+
     @Override
     public String type() {
         return "network";
@@ -31,6 +38,20 @@ public final class NetworkTrainerFactory implements TrainerFactory {
     @Override
     public Map<String, Direction> metrics(ObjectNode document) {
         return Metrics.OBJECTIVES;
+    }
+
+    @Override
+    public Map<String, String> yardstick(ObjectNode document) {
+        Map<String, String> yardstick = new LinkedHashMap<>();
+        JsonNode data = document.path("data");
+        for (String key : SCORED)
+            if (data.has(key)) yardstick.put("data." + key, data.get(key).toString());
+        // Which rows there are follows from the columns that must not be empty.
+        if (data.path("missing").asText().equals("dropRow"))
+            for (String key : List.of("missing", "drop"))
+                yardstick.put("data." + key, data.path(key).toString());
+        yardstick.put("loss", document.path("loss").toString());
+        return yardstick;
     }
 
     @Override
@@ -64,6 +85,11 @@ public final class NetworkTrainerFactory implements TrainerFactory {
                             + ", so the schedule never reaches its end",
                     "set it to " + excess.most() + ", or leave it out"));
         return doubts;
+    }
+
+    @Override
+    public Start start(Wish wish) throws TrainingException {
+        return wish.file() == null ? NetworkStarter.builtin() : NetworkStarter.of(StudySketch.of(wish));
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.spi.TrainerFactory;
 import dev.sextant.engine.trial.Direction;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -51,6 +52,16 @@ public final class FunctionTrainerFactory implements TrainerFactory {
     @Override
     public Map<String, Direction> metrics(ObjectNode document) {
         return Map.of(VALUE, Direction.MINIMIZE);
+    }
+
+    @Override
+    public Map<String, String> yardstick(ObjectNode document) {
+        Map<String, String> yardstick = new LinkedHashMap<>();
+        for (String name : TestFunctions.ALL.keySet())
+            if (document.path(FUNCTION).has(name)) yardstick.put(FUNCTION, name);
+        for (String key : List.of(NOISE, SHIFT))
+            yardstick.put(key, document.path(key).toString());
+        return yardstick;
     }
 
     @Override

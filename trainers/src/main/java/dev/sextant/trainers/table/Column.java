@@ -117,6 +117,11 @@ public final class Column {
         return textual;
     }
 
+    /** How many different texts there are. */
+    public int distinctTexts() {
+        return known == null ? 0 : known.size();
+    }
+
     /** How many cells are missing. */
     public int missing() {
         return missing;

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.engine.ranking;
+
+import dev.sextant.engine.trial.Direction;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Several studies side by side: which of their winners is better, as far as that can be said at all. Each is held
+ * against the first. A function of the studies' rankings and conditions alone.
+ *
+ * <p>Values are compared only where they mean the same, that is where all conditions are equal. Where the seed is equal
+ * too, test rows, divisions and initial weights are the same, so that replicates are paired; only those studies are
+ * ranked among each other. With another seed the same data is divided otherwise: the difference of the means is told
+ * with an unpaired interval, and nobody is ranked by it.
+ *
+ * <p>Cost: that of {@link Ties} over the studies.
+ *
+ * @param runs in the order given
+ */
+public record Comparison(List<Compared> runs) {
+    /**
+     * One study to be compared.
+     *
+     * @param name what people call it
+     * @param seed the study's
+     * @param conditions what must be equal for values to mean the same (objective, data, division), by name
+     */
+    public record Candidate(String name, Ranking ranking, long seed, Map<String, String> conditions) {
+        public Candidate {
+            conditions = Collections.unmodifiableMap(new LinkedHashMap<>(conditions));
+        }
+    }
+
+    /** How a study is held against the first. */
+    public enum Relation {
+        /** It is the first. */
+        REFERENCE,
+        /** Replicate by replicate, on the same seeds and divisions. */
+        PAIRED,
+        /** Mean against mean. */
+        UNPAIRED,
+        /** By single search values, which are the luckiest of many: without an interval. */
+        SEARCHED,
+        /** Not at all. */
+        NONE
+    }
+
+    /**
+     * One study in its place.
+     *
+     * @param rank among those that can be ranked with the first, from 1; 0 where it is not ranked
+     * @param tie letters shared with those that it cannot be told apart from; null where it is not ranked by replicates
+     * @param gain by how much its winner is better than the first study's, in the objective's units, positive is better
+     *     in both directions; null where {@code relation} is reference or none. Without ends where it is of search
+     *     values
+     * @param obstacles why it is not ranked, a part of a sentence each; empty where it is
+     */
+    public record Compared(
+            Candidate candidate,
+            int rank,
+            @Nullable String tie,
+            Relation relation,
+            @Nullable Interval gain,
+            List<String> obstacles) {
+        public Compared {
+            obstacles = List.copyOf(obstacles);
+        }
+    }
+
+    public Comparison {
+        runs = List.copyOf(runs);
+    }
+
+    /** @param candidates at least one */
+    public static Comparison of(List<Candidate> candidates) {
+        Candidate first = candidates.getFirst();
+        List<List<String>> obstacles = new ArrayList<>();
+        List<Candidate> ranked = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            List<String> found = obstacles(first, candidate);
+            obstacles.add(found);
+            if (found.isEmpty()) ranked.add(candidate);
+        }
+        ranked.sort(order(first.ranking().objective().direction()));
+        Map<Candidate, String> letters = letters(ranked);
+        List<Compared> runs = new ArrayList<>();
+        for (int i = 0; i < candidates.size(); i++) {
+            Candidate candidate = candidates.get(i);
+            Relation relation = relation(first, candidate);
+            runs.add(new Compared(
+                    candidate,
+                    1 + indexOf(ranked, candidate),
+                    letters.get(candidate),
+                    relation,
+                    gain(first, candidate, relation),
+                    obstacles.get(i)));
+        }
+        return new Comparison(runs);
+    }
+
+    /** Candidates may be equal; each is itself alone. */
+    private static int indexOf(List<Candidate> candidates, Candidate candidate) {
+        for (int i = 0; i < candidates.size(); i++) if (candidates.get(i) == candidate) return i;
+        return -1;
+    }
+
+    private static List<String> obstacles(Candidate first, Candidate other) {
+        List<String> obstacles = differences(first, other);
+        if (other.ranking().winner() == null) obstacles.add("no trial of it succeeded");
+        if (other != first && first.ranking().winner() == null)
+            obstacles.add("no trial of " + first.name() + " succeeded");
+        if (other.seed() != first.seed())
+            obstacles.add("its seed is " + other.seed() + ", not " + first.seed()
+                    + ": other test rows, divisions and initial weights");
+        return obstacles;
+    }
+
+    private static List<String> differences(Candidate first, Candidate other) {
+        List<String> differences = new ArrayList<>();
+        Map<String, String> names = new LinkedHashMap<>(first.conditions());
+        names.putAll(other.conditions());
+        for (String name : names.keySet()) {
+            String expected = first.conditions().get(name);
+            String found = other.conditions().get(name);
+            if (expected != null && found != null && !expected.equals(found))
+                differences.add("its " + name + " is " + found + ", not " + expected);
+            else if (expected == null)
+                differences.add("its " + name + " is " + found + ", that of " + first.name() + " is not said");
+            else if (found == null)
+                differences.add("its " + name + " is not said, that of " + first.name() + " is " + expected);
+        }
+        return differences;
+    }
+
+    private static @Nullable Confirmed confirmed(Candidate candidate) {
+        RankedTrial winner = candidate.ranking().winner();
+        Confirmed fresh = winner == null ? null : winner.confirmed();
+        return fresh == null || fresh.interval().n() == 0 ? null : fresh;
+    }
+
+    /** The confirmed first, by their means; then the others by what the search found; of equals the one named first. */
+    private static Comparator<Candidate> order(Direction direction) {
+        return Comparator.<Candidate>comparingInt(candidate -> confirmed(candidate) == null ? 1 : 0)
+                .thenComparingDouble(candidate -> direction.minimized(value(candidate)));
+    }
+
+    private static double value(Candidate candidate) {
+        Confirmed fresh = confirmed(candidate);
+        if (fresh != null) return fresh.interval().mean();
+        RankedTrial winner = candidate.ranking().winner();
+        return winner == null ? Double.NaN : winner.value();
+    }
+
+    private static Map<Candidate, String> letters(List<Candidate> ranked) {
+        List<Candidate> tested = ranked.stream()
+                .filter(candidate -> confirmed(candidate) != null)
+                .toList();
+        Map<Candidate, String> byCandidate = new java.util.IdentityHashMap<>();
+        if (tested.size() < 2) return byCandidate;
+        List<Confirmed> replicates = new ArrayList<>();
+        List<Integer> places = new ArrayList<>();
+        for (Candidate candidate : tested) {
+            places.add(places.size());
+            Confirmed fresh = confirmed(candidate);
+            if (fresh != null) replicates.add(fresh);
+        }
+        List<String> letters = Ties.of(replicates, overlap(tested.getFirst())).letters(places);
+        for (int i = 0; i < tested.size(); i++) byCandidate.put(tested.get(i), letters.get(i));
+        return byCandidate;
+    }
+
+    private static double overlap(Candidate candidate) {
+        return Overlap.of(candidate.ranking().template());
+    }
+
+    private static Relation relation(Candidate first, Candidate other) {
+        if (other == first) return Relation.REFERENCE;
+        if (!differences(first, other).isEmpty()
+                || first.ranking().winner() == null
+                || other.ranking().winner() == null) return Relation.NONE;
+        Confirmed one = confirmed(first);
+        Confirmed two = confirmed(other);
+        boolean sameChance = first.seed() == other.seed();
+        if (one != null && two != null) {
+            if (sameChance && one.differences(two).length >= 2) return Relation.PAIRED;
+            if (one.interval().n() >= 2 && two.interval().n() >= 2) return Relation.UNPAIRED;
+        }
+        return Relation.SEARCHED;
+    }
+
+    private static @Nullable Interval gain(Candidate first, Candidate other, Relation relation) {
+        Direction direction = first.ranking().objective().direction();
+        Confirmed one = confirmed(first);
+        Confirmed two = confirmed(other);
+        return switch (relation) {
+            case REFERENCE, NONE -> null;
+            case PAIRED -> one == null || two == null ? null : paired(one, two, direction, overlap(first));
+            case UNPAIRED ->
+                one == null || two == null
+                        ? null
+                        : Interval.ofDifference(
+                                minimized(one, direction), overlap(first), minimized(two, direction), overlap(other));
+            case SEARCHED -> {
+                RankedTrial before = first.ranking().winner();
+                RankedTrial after = other.ranking().winner();
+                yield before == null || after == null
+                        ? null
+                        : new Interval(
+                                direction.minimized(before.value()) - direction.minimized(after.value()),
+                                Double.NaN,
+                                Double.NaN,
+                                0);
+            }
+        };
+    }
+
+    private static Interval paired(Confirmed first, Confirmed other, Direction direction, double overlap) {
+        double[] gains = first.differences(other);
+        for (int i = 0; i < gains.length; i++) gains[i] = direction.minimized(gains[i]);
+        return Interval.of(gains, overlap);
+    }
+
+    private static double[] minimized(Confirmed confirmed, Direction direction) {
+        return confirmed.values().stream()
+                .mapToDouble(replicate -> direction.minimized(replicate.value()))
+                .toArray();
+    }
+}
