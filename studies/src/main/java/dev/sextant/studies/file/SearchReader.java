@@ -52,7 +52,7 @@ final class SearchReader {
                     Schema.Named.free("A part of the trainer's document, with values instead of domains; what it does"
                             + " not say keeps its default."),
                     0,
-                    Integer.MAX_VALUE),
+                    MOST_TRIED_FIRST),
             false,
             JsonNodeFactory.instance.arrayNode());
 
