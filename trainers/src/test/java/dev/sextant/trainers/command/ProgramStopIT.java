@@ -140,7 +140,10 @@ class ProgramStopIT {
                     Seeds.ofSearch(1, 0))) {
                 while (!(training.step() instanceof Progress.Epoch)) {}
                 System.out.println("begun");
-                while (true) training.step();
+                // Not for ever, in case nobody is left to kill it.
+                for (int slice = 0; slice < 1_000; slice++)
+                    if (training.step() instanceof Progress.Done(Outcome ended))
+                        throw new IllegalStateException("the program ended: " + ended);
             }
         }
     }
@@ -157,9 +160,12 @@ class ProgramStopIT {
                         folder.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        assertEquals('b', engine.getInputStream().read());
-        assertFalse(Programs.alive("program.sh").isEmpty());
-        engine.destroyForcibly().waitFor();
+        try {
+            assertEquals('b', engine.getInputStream().read());
+            assertFalse(Programs.alive(folder.resolve("program.sh").toString()).isEmpty());
+        } finally {
+            engine.destroyForcibly().waitFor();
+        }
         for (int look = 0; look < 500 && !Programs.alive(folder.toString()).isEmpty(); look++)
             TimeUnit.MILLISECONDS.sleep(20);
     }
