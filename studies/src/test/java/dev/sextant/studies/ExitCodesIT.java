@@ -57,7 +57,6 @@ class ExitCodesIT {
     @Test
     void zeroWhereEverythingIsDone() throws Exception {
         assertTrue(run("rank", "runs/done").expect(0).out().startsWith("Best:"));
-        assertTrue(run("--version").expect(0).out().startsWith("sextant "));
     }
 
     @Test
@@ -139,7 +138,6 @@ class ExitCodesIT {
                 ended.err().lines().filter(line -> line.contains("] trial ")).count();
         String ranked = run("rank", "twice", "--format", "csv").expect(0).out();
         assertTrue(ranked.lines().count() - 1 >= told, told + " trials were told of, and there is\n" + ranked);
-        run("store", "check", "twice").expect(0);
     }
 
     private static String said(SextantProcess.Result result) {
@@ -169,8 +167,7 @@ class ExitCodesIT {
     /** As every program whose reader has gone: killed by SIGPIPE, it would have ended with 128 and 13. */
     @Test
     void whoeverClosesThePipeHearsNothingMore() throws Exception {
-        String all = run("rank", "runs/done", "--format", "json").expect(0).out();
-        assertTrue(all.length() > 5_000, "too little to fill a pipe that nobody reads: " + all.length());
+        assertTrue(Files.size(folder.resolve("runs/done/report.json")) > 5_000, "it must not fit into one write");
         String out = piped("| true", "rank", "runs/done", "--format", "json").out();
         assertEquals("codes 141 0\n", out);
         out = piped("| head -1", "rank", "runs/done").out();

@@ -22,7 +22,9 @@ final class WorkerOptions {
     @Option(names = "--json", description = "Write events to standard output, one JSON object a line.")
     boolean json;
 
-    @Option(names = "--quiet", description = "Write nothing but the result.")
+    @Option(
+            names = "--quiet",
+            description = "Write nothing but the result and errors; not with --verbose, but well with --json.")
     boolean quiet;
 
     @Option(names = "--verbose", description = "Show on standard error what is written to the run's log.")

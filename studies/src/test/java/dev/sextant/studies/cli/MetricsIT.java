@@ -162,7 +162,7 @@ class MetricsIT {
         assertEquals(0, type("run", file, "--dir", "usual"), err());
         assertFalse(err().contains("info: "), err());
         err.reset();
-        assertEquals(0, type("run", file, "--dir", "still", "--quiet", "--verbose"), err());
+        assertEquals(0, type("run", file, "--dir", "still", "--quiet"), err());
         assertEquals("", err());
     }
 }
