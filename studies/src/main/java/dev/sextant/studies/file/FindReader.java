@@ -21,13 +21,13 @@ final class FindReader {
     static final String STEPS = "steps";
 
     static final Schema.Section SETTINGS = new Schema.Section(
-            "What the sweep goes through.",
+            "{}: a short sweep finds the range before the search begins; here is what it goes through.",
             List.of(
-                    Schema.Key.real(FROM, "Its first rate.", Schema.Interval.POSITIVE, SweepRange.DEFAULT_FROM),
-                    Schema.Key.real(TO, "Where it ends.", Schema.Interval.POSITIVE, SweepRange.DEFAULT_TO),
+                    Schema.Key.real(FROM, "The first learning rate of the sweep.", Schema.Interval.POSITIVE, SweepRange.DEFAULT_FROM),
+                    Schema.Key.real(TO, "The learning rate at which the sweep ends, unless the loss got out of hand before.", Schema.Interval.POSITIVE, SweepRange.DEFAULT_TO),
                     Schema.Key.whole(
                             STEPS,
-                            "Mini-batches.",
+                            "Mini-batches of the sweep, each at its own rate.",
                             Schema.Interval.closed(SweepRange.FEWEST_STEPS, SweepRange.MOST_STEPS),
                             SweepRange.DEFAULT_STEPS)));
 

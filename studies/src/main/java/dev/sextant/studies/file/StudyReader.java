@@ -84,7 +84,8 @@ public final class StudyReader {
         Part root =
                 new Part(tree, StudySchema.root(TrainerReader.ANY, SearchReader.schema(catalog)), Place.ROOT, problems);
         root.allow();
-        if (root.get(StudySchema.SCHEMA) instanceof Node schema) root.read(StudySchema.SCHEMA, schema);
+        Node schema = root.get(StudySchema.SCHEMA);
+        if (schema != null) root.read(StudySchema.SCHEMA, schema);
         String study = name(tree, name);
         JsonNode description = root.value(StudySchema.DESCRIPTION);
         JsonNode seed = root.value(StudySchema.SEED);
