@@ -205,7 +205,7 @@ public final class StudyFile {
      */
     public List<ObjectNode> extremes(String key) {
         List<ObjectNode> documents = new ArrayList<>();
-        int most = (int) Math.clamp(MOST_VALUES / (1 + size(defaultDocument())), 10, MOST_DOCUMENTS);
+        int most = Math.clamp(MOST_VALUES / (1 + size(defaultDocument())), 10, MOST_DOCUMENTS);
         Moved.each(spec.template(), (parameter, document) -> {
             boolean below = parameter.path().equals(key) || parameter.path().startsWith(key + ".");
             if (!below) documents.add(document.deepCopy());

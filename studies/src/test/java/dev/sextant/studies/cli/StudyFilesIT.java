@@ -150,10 +150,10 @@ class StudyFilesIT {
         Path file = write("secret.json", "{}");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
         assumeTrue(!Files.isReadable(file), "this user may read every file");
-        assertEquals(
-                "sextant: cannot read secret.json: permission denied\n"
-                        + "  Let yourself read it: chmod u+r secret.json\n",
-                refused(2, "secret.json"));
+        assertEquals("""
+                sextant: cannot read secret.json: permission denied
+                  Let yourself read it: chmod u+r secret.json
+                """, refused(2, "secret.json"));
     }
 
     @ParameterizedTest
