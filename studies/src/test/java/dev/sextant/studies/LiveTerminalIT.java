@@ -39,7 +39,7 @@ class LiveTerminalIT {
                 { "name": "short",
                   "trainer": { "type": "function",
                                "function": { "branin": { "x1": { "uniform": [-5, 10] }, "x2": { "uniform": [0, 15] } } } },
-                  "search": { "searcher": "random", "trials": 20000 }, "confirm": { "top": 0 } }
+                  "search": { "searcher": "random", "trials": 300 }, "confirm": { "top": 0 } }
                 """);
         tmux = Tmux.open(folder, 80, 24);
     }
@@ -49,9 +49,10 @@ class LiveTerminalIT {
         if (tmux != null) tmux.close();
     }
 
-    private void run(String study) throws IOException, InterruptedException {
+    private void run(String study, String... options) throws IOException, InterruptedException {
         String java = System.getProperty("java.home");
-        tmux.type("SEXTANT_JAVA_HOME=" + java + " house/sextant run " + study + ".json --dir run; echo \"ended $?\"");
+        tmux.type("SEXTANT_JAVA_HOME=" + java + " house/sextant run " + study + ".json --dir run " + String.join(" ", options)
+                + "; echo \"ended $?\"");
     }
 
     /** Of the live view, which must not be left behind. */
@@ -62,10 +63,10 @@ class LiveTerminalIT {
 
     @Test
     void aRunIsWatchedAndLeavesItsReportAlone() throws Exception {
-        run("short");
+        run("long", "--trials 150 --set confirm.top=0");
         String during = tmux.await(screen -> screen.contains("leaders "));
         assertFalse(tmux.cursorShown());
-        assertTrue(during.lines().anyMatch(line -> line.startsWith("best    value ")), during);
+        assertTrue(during.lines().anyMatch(line -> line.startsWith("best    validationLoss ")), during);
         String after = tmux.await(screen -> screen.contains("ended 0"));
         assertNothingLeft(after);
         assertTrue(after.contains("report: run/report.html\nended 0\n"), after);

@@ -136,7 +136,7 @@ final class Tables {
         List<Trial> first =
                 picture.leaders().subList(0, Math.min(rows, picture.leaders().size()));
         List<String> places = IntStream.range(0, first.size())
-                .mapToObj(i -> "%3d  trial %d".formatted(i + 1, first.get(i).number()))
+                .mapToObj(i -> place(i + 1) + "  trial " + first.get(i).number())
                 .toList();
         Grid grid = new Grid().text("leaders", 0, places, Style.PLAIN);
         for (int i = 0; i < study.goals().objectives().size(); i++) {
@@ -168,6 +168,11 @@ final class Tables {
         List<String> others = trials(first, trial -> String.join(", ", others(trial.configuration())));
         if (others.stream().anyMatch(cell -> !cell.isEmpty())) grid.text("what else varies", 4, others, Style.FAINT);
         return grid.lines(width, glyphs);
+    }
+
+    /** In three cells. Not by a format, whose machinery would cost as much as all else that the first drawing loads. */
+    private static String place(int rank) {
+        return " ".repeat(rank < 10 ? 2 : 1) + rank;
     }
 
     private static List<String> trials(List<Trial> trials, Function<Trial, String> cell) {

@@ -56,14 +56,14 @@ public final class Region {
         for (int i = 0; i < now.size(); i++) {
             String line = now.get(i);
             boolean last = i == now.size() - 1;
-            // What a person types is shown at the end of the last line.
+            // What a person types is shown in the last line.
             if (all || last || i >= shown.size() || !line.equals(shown.get(i)))
                 text.append(line).append(REST_OF_LINE);
             if (!last) text.append("\r\n");
         }
-        text.append(WRAP);
         if (now.isEmpty()) text.append(REST_OF_SCREEN).append(SHOW);
         else if (!all && shown.size() > now.size()) text.append(REST_OF_SCREEN);
+        text.append('\r').append(WRAP);
         out.print(text);
         out.flush();
         shown = now;
@@ -90,8 +90,8 @@ public final class Region {
     /** To the first line, of which a terminal that has become narrower has made several. */
     private void top(StringBuilder text, int columns) {
         if (shown.isEmpty()) return;
-        int up = -1;
-        for (int width : widths) up += Math.max(1, (width + columns - 1) / columns);
+        int up = 0;
+        for (int i = 0; i < widths.length - 1; i++) up += Math.max(1, (widths[i] + columns - 1) / columns);
         text.append('\r');
         if (up > 0) text.append("\033[").append(up).append('A');
     }

@@ -35,7 +35,7 @@ class RegionTest {
         region.draw(List.of(), lines("one", "two", "three"), 80);
         written.reset();
         region.draw(List.of(), lines("one", "TWO", "three"), 80);
-        assertEquals("\r\033[2A\033[?7l\r\nTWO\033[K\r\nthree\033[K\033[?7h", written.toString(StandardCharsets.UTF_8));
+        assertEquals("\r\033[2A\033[?7l\r\nTWO\033[K\r\nthree\033[K\r\033[?7h", written.toString(StandardCharsets.UTF_8));
         written.reset();
         region.draw(List.of(), lines("one", "TWO", "three"), 80);
         assertEquals("", written.toString(StandardCharsets.UTF_8));
@@ -109,11 +109,11 @@ class RegionTest {
     void whatAPersonTypesIsGoneWithTheNextDrawing() {
         TinyTerminal terminal = new TinyTerminal(80, 10);
         Region region = on(terminal);
-        region.draw(List.of(), lines("one", "two"), 80);
+        region.draw(List.of(), lines("one", "2".repeat(79)), 80);
         byte[] typed = "^C".getBytes(StandardCharsets.UTF_8);
         terminal.write(typed, 0, typed.length);
-        region.draw(List.of(), lines("ONE", "two"), 80);
-        assertEquals(List.of("ONE", "two"), terminal.text());
+        region.draw(List.of(), lines("ONE", "2".repeat(79)), 80);
+        assertEquals(List.of("ONE", "2".repeat(79)), terminal.text());
         assertFalse(terminal.cursorShown());
     }
 
