@@ -54,8 +54,8 @@ class RoomTest {
     void theStateOfAnOptimizerIsForetold() throws Exception {
         for (OptimizerRule rule : rules())
             assertEquals(
-                    4096L * Float.BYTES * rule.buffers(),
-                    ReachableBytes.of(rule.stepper(4096)),
+                    4096.0 * Float.BYTES * rule.buffers(),
+                    (double) ReachableBytes.of(rule.stepper(4096)),
                     SMALL,
                     rule.toString());
     }
