@@ -81,22 +81,23 @@ public record Comparison(List<Compared> runs) {
     public static Comparison of(List<Candidate> candidates) {
         Candidate first = candidates.getFirst();
         List<List<String>> obstacles = new ArrayList<>();
-        List<Candidate> ranked = new ArrayList<>();
-        for (Candidate candidate : candidates) {
-            List<String> found = obstacles(first, candidate);
+        List<Integer> ranked = new ArrayList<>();
+        for (int i = 0; i < candidates.size(); i++) {
+            List<String> found = obstacles(first, candidates.get(i), i > 0);
             obstacles.add(found);
-            if (found.isEmpty()) ranked.add(candidate);
+            if (found.isEmpty()) ranked.add(i);
         }
-        ranked.sort(order(first.ranking().objective().direction()));
-        Map<Candidate, String> letters = letters(ranked);
+        Comparator<Candidate> order = order(first.ranking().objective().direction());
+        ranked.sort((a, b) -> order.compare(candidates.get(a), candidates.get(b)));
+        Map<Integer, String> letters = letters(candidates, ranked);
         List<Compared> runs = new ArrayList<>();
         for (int i = 0; i < candidates.size(); i++) {
             Candidate candidate = candidates.get(i);
-            Relation relation = relation(first, candidate);
+            Relation relation = i == 0 ? Relation.REFERENCE : relation(first, candidate);
             runs.add(new Compared(
                     candidate,
-                    1 + indexOf(ranked, candidate),
-                    letters.get(candidate),
+                    1 + ranked.indexOf(i),
+                    letters.get(i),
                     relation,
                     gain(first, candidate, relation),
                     obstacles.get(i)));
@@ -104,19 +105,13 @@ public record Comparison(List<Compared> runs) {
         return new Comparison(runs);
     }
 
-    /** Candidates may be equal; each is itself alone. */
-    private static int indexOf(List<Candidate> candidates, Candidate candidate) {
-        for (int i = 0; i < candidates.size(); i++) if (candidates.get(i) == candidate) return i;
-        return -1;
-    }
-
-    private static List<String> obstacles(Candidate first, Candidate other) {
-        List<String> obstacles = differences(first, other);
-        if (other.ranking().winner() == null) obstacles.add("no trial of it succeeded");
-        if (other != first && first.ranking().winner() == null)
-            obstacles.add("no trial of " + first.name() + " succeeded");
-        if (other.seed() != first.seed())
-            obstacles.add("its seed is " + other.seed() + ", not " + first.seed()
+    /** @param other whether the candidate is another one than the first */
+    private static List<String> obstacles(Candidate first, Candidate candidate, boolean other) {
+        List<String> obstacles = differences(first, candidate);
+        if (candidate.ranking().winner() == null) obstacles.add("no trial of it succeeded");
+        if (other && first.ranking().winner() == null) obstacles.add("no trial of " + first.name() + " succeeded");
+        if (candidate.seed() != first.seed())
+            obstacles.add("its seed is " + candidate.seed() + ", not " + first.seed()
                     + ": other test rows, divisions and initial weights");
         return obstacles;
     }
@@ -157,22 +152,24 @@ public record Comparison(List<Compared> runs) {
         return winner == null ? Double.NaN : winner.value();
     }
 
-    private static Map<Candidate, String> letters(List<Candidate> ranked) {
-        List<Candidate> tested = ranked.stream()
-                .filter(candidate -> confirmed(candidate) != null)
-                .toList();
-        Map<Candidate, String> byCandidate = new java.util.IdentityHashMap<>();
-        if (tested.size() < 2) return byCandidate;
-        List<Confirmed> replicates = new ArrayList<>();
+    /** By their places among the candidates. */
+    private static Map<Integer, String> letters(List<Candidate> candidates, List<Integer> ranked) {
+        List<Integer> tested = new ArrayList<>();
         List<Integer> places = new ArrayList<>();
-        for (Candidate candidate : tested) {
-            places.add(places.size());
-            Confirmed fresh = confirmed(candidate);
-            if (fresh != null) replicates.add(fresh);
+        List<Confirmed> replicates = new ArrayList<>();
+        for (int at : ranked) {
+            Confirmed fresh = confirmed(candidates.get(at));
+            if (fresh == null) continue;
+            places.add(tested.size());
+            tested.add(at);
+            replicates.add(fresh);
         }
-        List<String> letters = Ties.of(replicates, overlap(tested.getFirst())).letters(places);
-        for (int i = 0; i < tested.size(); i++) byCandidate.put(tested.get(i), letters.get(i));
-        return byCandidate;
+        Map<Integer, String> byPlace = new LinkedHashMap<>();
+        if (tested.size() < 2) return byPlace;
+        List<String> letters =
+                Ties.of(replicates, overlap(candidates.get(tested.getFirst()))).letters(places);
+        for (int i = 0; i < tested.size(); i++) byPlace.put(tested.get(i), letters.get(i));
+        return byPlace;
     }
 
     private static double overlap(Candidate candidate) {
@@ -180,7 +177,6 @@ public record Comparison(List<Compared> runs) {
     }
 
     private static Relation relation(Candidate first, Candidate other) {
-        if (other == first) return Relation.REFERENCE;
         if (!differences(first, other).isEmpty()
                 || first.ranking().winner() == null
                 || other.ranking().winner() == null) return Relation.NONE;

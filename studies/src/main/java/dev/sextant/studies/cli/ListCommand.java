@@ -93,7 +93,7 @@ final class ListCommand implements Callable<Integer> {
     /** digits-2 before digits-10. */
     private static Comparator<RunLine> byName() {
         return Comparator.<RunLine, String>comparing(run -> stem(run.name()))
-                .thenComparing(run -> number(run.name()))
+                .thenComparingLong(run -> number(run.name()))
                 .thenComparing(RunLine::name);
     }
 

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,9 +77,7 @@ class ReportCommandIT {
 
     @Test
     void aRunThatWasStoppedKeepsSayingSo() throws Exception {
-        IntConsumer[] press = new IntConsumer[1];
         Interrupts soon = listener -> {
-            press[0] = listener;
             Thread.ofPlatform().daemon().start(() -> listener.accept(130));
             return () -> {};
         };

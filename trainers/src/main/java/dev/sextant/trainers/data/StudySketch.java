@@ -165,7 +165,7 @@ public record StudySketch(
             List<String> reasons = new ArrayList<>();
             List<ColumnSketch> used = new ArrayList<>();
             for (ColumnSketch column : columns) {
-                if (column == target.column()) continue;
+                if (column.name().equals(target.column().name())) continue;
                 String why = column.useless();
                 if (why == null) used.add(column);
                 else {

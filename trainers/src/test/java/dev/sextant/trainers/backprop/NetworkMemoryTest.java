@@ -60,7 +60,7 @@ class NetworkMemoryTest {
             trainer.prepare(document, LOSS, split == 0 ? Seeds.ofSearch(1, 0) : Seeds.ofConfirmation(1, split));
         Memory memory = trainer.memory(document, 3);
         long kept = ReachableBytes.of(trainer);
-        assertEquals(kept, memory.sharedBytes(), 0.1 * kept, memory.toString());
+        assertEquals((double) kept, (double) memory.sharedBytes(), 0.1 * kept, memory.toString());
     }
 
     @ParameterizedTest
@@ -77,7 +77,7 @@ class NetworkMemoryTest {
         long shared = ReachableBytes.of(trainer);
         NetworkTraining training = trainer.start(new Assignment(document, LOSS, Seeds.ofSearch(1, 0), false));
         long own = ReachableBytes.of(new Object[] {trainer, training}) - shared;
-        assertEquals(own, trainer.memory(document, 1).trainingBytes(), 0.05 * own);
+        assertEquals((double) own, (double) trainer.memory(document, 1).trainingBytes(), 0.05 * own);
     }
 
     @Test

@@ -19,6 +19,9 @@ class RoomTest {
     /** Beyond the arrays of numbers there are a few small ones: one a layer, at most. */
     private static final int SMALL = 200;
 
+    private static final List<Loss> LOSSES = List.of(Loss.values());
+    private static final List<Activation> ACTIVATIONS = List.of(Activation.values());
+
     @Test
     void aNetworkTakesUpWhatWasForetold() throws Exception {
         long seed = 20261126;
@@ -26,11 +29,11 @@ class RoomTest {
         for (int i = 0; i < 60; i++) {
             List<Integer> hidden = new ArrayList<>();
             for (int layers = random.nextInt(4); layers > 0; layers--) hidden.add(1 + random.nextInt(70));
-            Loss loss = Loss.values()[random.nextInt(Loss.values().length)];
+            Loss loss = LOSSES.get(random.nextInt(LOSSES.size()));
             Architecture architecture = new Architecture(
                     1 + random.nextInt(60),
                     hidden,
-                    Activation.values()[random.nextInt(Activation.values().length)],
+                    ACTIVATIONS.get(random.nextInt(ACTIVATIONS.size())),
                     random.nextBoolean(),
                     random.nextBoolean() ? 0.3 : 0,
                     Initializer.DEFAULT,
@@ -40,8 +43,8 @@ class RoomTest {
             List<OptimizerRule> rules = rules();
             OptimizerRule rule = rules.get(random.nextInt(rules.size()));
             Network network = new Network(architecture, Updates.by(rule), rows, new Draws(seed, i));
-            long made = ReachableBytes.of(network);
-            long foretold = Room.of(architecture, Updates.by(rule), rows).bytes();
+            double made = ReachableBytes.of(network);
+            double foretold = Room.of(architecture, Updates.by(rule), rows).bytes();
             assertEquals(
                     made, foretold, SMALL * architecture.layers(), "seed " + seed + ": " + architecture + " " + rule);
         }
@@ -51,8 +54,8 @@ class RoomTest {
     void theStateOfAnOptimizerIsForetold() throws Exception {
         for (OptimizerRule rule : rules())
             assertEquals(
-                    4096L * Float.BYTES * rule.buffers(),
-                    ReachableBytes.of(rule.stepper(4096)),
+                    4096.0 * Float.BYTES * rule.buffers(),
+                    (double) ReachableBytes.of(rule.stepper(4096)),
                     SMALL,
                     rule.toString());
     }
