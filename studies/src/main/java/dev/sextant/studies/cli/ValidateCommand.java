@@ -108,7 +108,7 @@ final class ValidateCommand implements Callable<Integer> {
     /** Twice what is needed leaves the collector room; the launcher takes the option from there. */
     private static Problem tooLarge(PreparedStudy study, MemoryOutlook memory) {
         long fit = memory.workersThatFit();
-        long wanted = Math.max(1, (memory.bytes() * 2 >> 30) + 1);
+        long wanted = Math.max(1, ((memory.bytes() * 2) >> 30) + 1);
         return study.file()
                 .problem(
                         false,

@@ -11,6 +11,7 @@ import dev.sextant.engine.ranking.Ranking;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -166,8 +167,8 @@ final class ComparisonTables {
         return (gain.mean() > 0 ? "+" : "") + interval(gain, figures);
     }
 
-    private TreeSet<String> testMetrics() {
-        TreeSet<String> metrics = new TreeSet<>();
+    private Set<String> testMetrics() {
+        Set<String> metrics = new TreeSet<>();
         for (Compared run : compared.runs())
             metrics.addAll(ranking(run).test().metrics().keySet());
         return metrics;
