@@ -21,8 +21,14 @@ final class Domains {
     /** A range stands for a normal distribution from so many deviations below its mean to so many above. */
     private static final double DEVIATIONS = 3;
 
+    /** Whose ends need no more digits than these. */
+    private static final int DIGITS = 4;
+
     /** Values that are no even steps are listed, unless there are more. */
     private static final int MOST_LISTED = 50;
+
+    /** The keys that make an object of a study a domain. */
+    private static final List<String> KINDS = List.of("log", "uniform", "int", "logInt", "choice", "find");
 
     private static final JsonNodeFactory MAKE = JsonNodeFactory.instance;
 
@@ -30,6 +36,11 @@ final class Domains {
 
     Domains(Target target) {
         this.target = target;
+    }
+
+    /** For messages that need no more than six digits. */
+    static String brief(double value) {
+        return shown(rounded(value, 6));
     }
 
     /** For messages. */
@@ -131,8 +142,8 @@ final class Domains {
     @Nullable
     JsonNode normal(double mean, double deviation, double q) {
         if (!spread(deviation)) return null;
-        double low = tidy(mean - DEVIATIONS * deviation);
-        double high = tidy(mean + DEVIATIONS * deviation);
+        double low = rounded(mean - DEVIATIONS * deviation, DIGITS);
+        double high = rounded(mean + DEVIATIONS * deviation, DIGITS);
         if (deviation > 0) squared("normal", low, high);
         return q > 0 ? multiples(low, high, q, false) : uniform(low, high);
     }
@@ -141,10 +152,31 @@ final class Domains {
     @Nullable
     JsonNode logNormal(double mean, double deviation, double q) {
         if (!spread(deviation)) return null;
-        double low = power(mean - DEVIATIONS * deviation);
-        double high = power(mean + DEVIATIONS * deviation);
+        double low = rounded(StrictMath.exp(mean - DEVIATIONS * deviation), DIGITS);
+        double high = rounded(StrictMath.exp(mean + DEVIATIONS * deviation), DIGITS);
         if (deviation > 0) squared("log-normal", low, high);
         return q > 0 ? logMultiples(low, high, q, false) : log(low, high);
+    }
+
+    /** The value itself, in which nothing varies. */
+    @Nullable
+    JsonNode constant(JsonNode value) {
+        String kind = kindIn(value);
+        if (kind == null) return value;
+        target.error(
+                "a study would search this value: an object with the key \"" + kind + "\" is a domain there",
+                "call the key otherwise, or give its value as a string");
+        return null;
+    }
+
+    /** The key of a domain that stands in the value at any depth; null where none does. */
+    private static @Nullable String kindIn(JsonNode value) {
+        for (String kind : KINDS) if (value.has(kind)) return kind;
+        for (JsonNode part : value) {
+            String kind = kindIn(part);
+            if (kind != null) return kind;
+        }
+        return null;
     }
 
     /** A choice of the values, each once. */
@@ -182,8 +214,14 @@ final class Domains {
     /** The number with six digits where it is as good as that. */
     static double tidy(double number) {
         if (!Double.isFinite(number)) return number;
-        double rounded = new BigDecimal(number).round(new MathContext(6)).doubleValue();
+        double rounded = rounded(number, 6);
         return Math.abs(rounded - number) <= 1e-9 * Math.abs(number) ? rounded : number;
+    }
+
+    private static double rounded(double number, int digits) {
+        return Double.isFinite(number)
+                ? new BigDecimal(number).round(new MathContext(digits)).doubleValue()
+                : number;
     }
 
     /** A multiple of q, as a person would write it: 3 times 0.1 is 0.3. */

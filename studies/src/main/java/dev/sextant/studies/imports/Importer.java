@@ -8,7 +8,6 @@ import dev.sextant.studies.file.StudyReader;
 import dev.sextant.studies.tree.Node;
 import dev.sextant.studies.tree.Position;
 import dev.sextant.studies.tree.Problem;
-import dev.sextant.studies.tree.Problems;
 import dev.sextant.studies.tree.Source;
 import dev.sextant.studies.tree.TreeText;
 import java.nio.charset.StandardCharsets;
@@ -50,12 +49,11 @@ public final class Importer {
     }
 
     private Imported read(byte[] bytes, @Nullable Tool wanted) throws StudyFileException {
-        Problems problems = report.problems();
-        Node tree = TreeText.read(name, ManyDocuments.experiment(name, bytes, report), problems);
-        if (tree == null || problems.severe()) throw new StudyFileException(problems);
+        Node tree = TreeText.read(name, ManyDocuments.experiment(name, bytes, report), report.errors());
+        if (tree == null || report.failed()) throw new StudyFileException(report.errors());
         if (!(tree instanceof Node.Fields root)) {
             report.error(tree.at(), "", "expected an object, got " + tree.found(), expected());
-            throw new StudyFileException(problems);
+            throw new StudyFileException(report.errors());
         }
         Tool tool = tool(root, wanted);
         draft.origin("", root.at());
@@ -65,10 +63,11 @@ public final class Importer {
             case KATIB -> new KatibExperiment(source, draft, report).read();
             case NNI -> new NniExperiment(source, neighbours, draft, report).read(root);
         }
-        if (problems.severe()) throw new StudyFileException(problems);
+        if (report.failed()) throw new StudyFileException(report.errors());
         String text = text(tool == Tool.NNI && Tool.searchSpace(root) ? "a search space of NNI" : tool.file());
         check(text);
-        return new Imported(tool, text, problems.sorted());
+        return new Imported(
+                tool, text, report.notes().stream().map(Report.Note::warning).toList());
     }
 
     private Tool tool(Node.Fields root, @Nullable Tool wanted) throws StudyFileException {
@@ -82,7 +81,7 @@ public final class Importer {
                         ? "expected " + wanted.file() + ": " + guess
                         : guess.isEmpty() ? "this is no file that can be imported" : guess,
                 found != null ? "leave out --from" : expected());
-        throw new StudyFileException(report.problems());
+        throw new StudyFileException(report.errors());
     }
 
     private static String expected() {
@@ -115,8 +114,15 @@ public final class Importer {
         String where = source.name().equals(name)
                 ? "Line " + note.at().line()
                 : source.name() + ":" + note.at().line();
-        String path = note.path().isEmpty() ? "" : ", " + note.path();
-        return where + path + ": " + sentence(note.message()) + sentence(capital(note.help()));
+        String part = part(note.path());
+        return where + (part.isEmpty() ? "" : ", " + part) + ": " + sentence(note.message()) + sentence(capital(note.help()));
+    }
+
+    /** The last name of a path, with its number if it is one of several: the line says the rest. */
+    private static String part(String path) {
+        int slash = path.lastIndexOf('/');
+        boolean number = slash > 0 && path.substring(slash + 1).chars().allMatch(Character::isDigit);
+        return path.substring((number ? path.lastIndexOf('/', slash - 1) : slash) + 1);
     }
 
     private static String sentence(String words) {
@@ -146,7 +152,7 @@ public final class Importer {
                     "",
                     "the study would have " + bytes.length + " bytes, and may have " + TreeText.MAX_BYTES,
                     "list fewer values");
-            throw new StudyFileException(report.problems());
+            throw new StudyFileException(report.errors());
         }
         try {
             StudyReader.read("study.json", bytes, List.of(), catalog);
@@ -160,7 +166,7 @@ public final class Importer {
                         "this makes no study: " + problem.path() + ": " + problem.message(),
                         problem.help());
             }
-            throw new StudyFileException(report.problems());
+            throw new StudyFileException(report.errors());
         }
     }
 }

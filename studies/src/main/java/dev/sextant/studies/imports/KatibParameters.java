@@ -148,7 +148,7 @@ final class KatibParameters {
         Double end = space.number(key, true);
         if (end == null || !whole || end == Math.rint(end)) return end;
         target.at(space.keyAt(key), key)
-                .error("expected a whole number, got " + Domains.shown(end), "or write the type double");
+                .error("expected a whole number, got " + Domains.shown(end), "or use the type double");
         return null;
     }
 }

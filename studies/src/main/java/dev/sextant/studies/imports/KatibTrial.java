@@ -74,7 +74,7 @@ final class KatibTrial {
         } else if (reference.startsWith("${trialSpec.")) {
             placeholders.put(name, "");
         } else if (draft.parameters.has(reference)) placeholders.put(name, "{" + reference + "}");
-        else if (!report.problems().severe())
+        else if (!report.failed())
             report.error(
                     parameter.keyAt("reference"),
                     parameter.path("reference"),

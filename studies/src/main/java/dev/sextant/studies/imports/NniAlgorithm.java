@@ -5,6 +5,7 @@ import dev.sextant.studies.tree.Suggestion;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The tuner and the assessor of an experiment, as searcher and pruner. */
@@ -21,7 +22,7 @@ final class NniAlgorithm {
     private static final String NEAREST = "a study has no such searcher, the nearest to it is ";
     private static final String NONE = "a study has no such searcher, and takes the usual one";
 
-    private static final Map<String, Tuner> TUNERS = Map.ofEntries(
+    private static final Map<String, Tuner> TUNERS = new TreeMap<>(Map.ofEntries(
             Map.entry("random", new Tuner("random", "", true)),
             Map.entry("gridsearch", new Tuner("grid", "", true)),
             Map.entry("tpe", new Tuner("tpe", "", false)),
@@ -38,7 +39,9 @@ final class NniAlgorithm {
                     "hyperband",
                     new Tuner("random", "each trial gets all of its epochs, and a pruner stops the worse", true)),
             Map.entry(
-                    "bohb", new Tuner("tpe", "each trial gets all of its epochs, and a pruner stops the worse", true)));
+                    "bohb", new Tuner("tpe", "each trial gets all of its epochs, and a pruner stops the worse", true))));
+
+    private static final List<String> CARRIED = List.of("optimize_mode", "seed", "R", "eta", "max_budget");
 
     private static final long DEFAULT_ETA = 3;
 
@@ -127,7 +130,7 @@ final class NniAlgorithm {
         if (name.equals("hyperband") || name.equals("bohb")) hyperband(tuner);
         if (arguments == null) return;
         for (String argument : arguments.keys())
-            if (!List.of("optimize_mode", "seed").contains(argument))
+            if (!CARRIED.contains(argument))
                 arguments.leave(argument, "the searcher here has its own settings", "", Draft.SEARCH);
     }
 

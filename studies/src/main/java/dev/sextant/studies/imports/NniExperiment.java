@@ -7,6 +7,7 @@ import dev.sextant.studies.tree.Problems;
 import dev.sextant.studies.tree.TreeText;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -26,13 +27,7 @@ final class NniExperiment {
     private static final String RESULT = "(?:Intermediate|Final) result: (?:.*'default': )?([-+.\\deE]+|nan|inf|-inf)";
 
     /** What the first version called what the second calls otherwise. */
-    private static final Map<String, String> FIRST_VERSION = Map.of(
-            "trial", "trialCommand",
-            "searchSpacePath", "searchSpaceFile",
-            "maxExecDuration", "maxExperimentDuration",
-            "maxTrialNum", "maxTrialNumber",
-            "trainingServicePlatform", "trainingService",
-            "authorName", "experimentName");
+    private static final Map<String, String> FIRST_VERSION = firstVersion();
 
     private static final Pattern DURATION = Pattern.compile("\\s*(\\d+(?:\\.\\d+)?)\\s*([smhd])\\s*");
 
@@ -46,6 +41,17 @@ final class NniExperiment {
         this.neighbours = neighbours;
         this.draft = draft;
         this.report = report;
+    }
+
+    private static Map<String, String> firstVersion() {
+        Map<String, String> names = new LinkedHashMap<>();
+        names.put("trial", "trialCommand");
+        names.put("searchSpacePath", "searchSpaceFile");
+        names.put("maxExecDuration", "maxExperimentDuration");
+        names.put("maxTrialNum", "maxTrialNumber");
+        names.put("trainingServicePlatform", "trainingService");
+        names.put("authorName", "experimentName");
+        return names;
     }
 
     /** @param root the object that the experiment is, or the search space alone */
@@ -147,7 +153,7 @@ final class NniExperiment {
                     "its path begins at the folder of the experiment's file");
             return;
         }
-        report.problems().addAll(problems);
+        report.errors().addAll(problems);
         if (tree == null || problems.severe()) return;
         SourceObject space = new SourceObject(
                         new Node.Fields(tree.at(), Map.of()), experiment.path("searchSpaceFile"), report)

@@ -65,8 +65,9 @@ final class NniSearchSpace {
             Target target = new Target(report, space.keyAt(name), space.path(name), about);
             if (!(node instanceof Node.Fields fields)) {
                 // Inside an option plain values stand beside parameters.
-                if (depth > 0) into.set(name, node.json());
-                else
+                JsonNode constant = depth > 0 ? new Domains(target).constant(node.json()) : null;
+                if (constant != null) into.set(name, constant);
+                else if (depth == 0)
                     target.error(
                             "expected an object with _type and _value, got " + node.found(),
                             "write {\"_type\": \"choice\", \"_value\": [" + node.json() + "]}");

@@ -2,6 +2,7 @@
 package dev.sextant.studies.imports;
 
 import dev.sextant.studies.tree.Position;
+import dev.sextant.studies.tree.Problem;
 import dev.sextant.studies.tree.Problems;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,23 +17,31 @@ final class Report {
      * @param path where in the source, names joined by slashes
      * @param about the pointer of what it concerns in the study; empty for the whole
      */
-    record Note(Position at, String path, String message, String help, String about) {}
+    record Note(Position at, String path, String message, String help, String about) {
+        Problem warning() {
+            return new Problem(false, at, path, message, help);
+        }
+    }
 
-    private final Problems problems = new Problems();
+    private final Problems errors = new Problems();
     private final List<Note> notes = new ArrayList<>();
 
     void error(Position at, String path, String message, String help) {
-        problems.error(at, path, message, help);
+        errors.error(at, path, message, help);
     }
 
     /** Tells a person now, and whoever reads the study later in a comment of it. */
     void note(Position at, String path, String message, String help, String about) {
         notes.add(new Note(at, path, message, help, about));
-        problems.warning(at, path, message, help);
     }
 
-    Problems problems() {
-        return problems;
+    /** What is wrong, without the notes: where there is no study, nobody needs to know what it would lack. */
+    Problems errors() {
+        return errors;
+    }
+
+    boolean failed() {
+        return errors.severe();
     }
 
     /** In the order of the source. */

@@ -10,7 +10,7 @@ final class StudyName {
     private StudyName() {}
 
     static void give(String written, Position at, String path, Draft draft, Report report) {
-        String safe = written.replaceAll("[^A-Za-z0-9._-]+", "-");
+        String safe = written.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^-+|-+$", "");
         String name = safe.substring(0, Math.min(safe.length(), LONGEST));
         boolean empty = name.chars().noneMatch(Character::isLetterOrDigit);
         if (!empty) draft.name(name);

@@ -7,6 +7,7 @@ import dev.sextant.studies.tree.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ final class WandbParameter {
     private static final double DEFAULT_STEP = 1;
 
     /** The keys that each distribution takes. */
-    private static final Map<String, List<String>> DISTRIBUTIONS = Map.ofEntries(
+    private static final Map<String, List<String>> DISTRIBUTIONS = new TreeMap<>(Map.ofEntries(
             Map.entry("constant", List.of("value")),
             Map.entry("categorical", List.of("values")),
             Map.entry("categorical_w_probabilities", List.of("values", "probabilities")),
@@ -38,7 +39,7 @@ final class WandbParameter {
             Map.entry("log_normal", List.of("mu", "sigma")),
             Map.entry("q_log_normal", List.of("mu", "sigma", "q")),
             Map.entry("beta", List.of("a", "b")),
-            Map.entry("q_beta", List.of("a", "b", "q")));
+            Map.entry("q_beta", List.of("a", "b", "q"))));
 
     private static final List<String> KEYS = List.of(
             "distribution",
@@ -56,11 +57,14 @@ final class WandbParameter {
 
     private final SourceObject source;
     private final Target target;
+    private final boolean grid;
     private final Domains domains;
 
-    WandbParameter(SourceObject source, Target target) {
+    /** @param grid whether W&B would try every value, which it counts otherwise than it draws them */
+    WandbParameter(SourceObject source, Target target, boolean grid) {
         this.source = source;
         this.target = target;
+        this.grid = grid;
         this.domains = new Domains(target);
     }
 
@@ -80,7 +84,7 @@ final class WandbParameter {
                         key.equals("probabilities") ? "every value is equally likely in a study" : "",
                         target.about());
         return switch (distribution) {
-            case "constant" -> required("value") ? source.any("value").json() : null;
+            case "constant" -> constant();
             case "categorical", "categorical_w_probabilities" -> values();
             case "normal" -> normal(0);
             case "q_normal" -> normal(step());
@@ -123,8 +127,13 @@ final class WandbParameter {
 
     private boolean required(String key) {
         if (key.equals("value") ? source.any(key) != null : source.has(key)) return true;
-        target.error("\"" + key + "\" is missing", "");
+        target.error("\"" + key + "\" is missing", "add it");
         return false;
+    }
+
+    private @Nullable JsonNode constant() {
+        Node value = required("value") ? source.any("value") : null;
+        return value == null ? null : domains.constant(value.json());
     }
 
     private @Nullable JsonNode values() {
@@ -161,7 +170,7 @@ final class WandbParameter {
         return switch (distribution) {
             case "int_uniform" -> whole(low, high);
             case "uniform" -> domains.uniform(low, high);
-            case "q_uniform" -> domains.multiples(low, high, step(), false);
+            case "q_uniform" -> grid ? counted(low, high, step()) : domains.multiples(low, high, step(), false);
             case "log_uniform" -> exponents(low, high, low, high);
             case "inv_log_uniform" -> exponents(low, high, -high, -low);
             case "log_uniform_values", "inv_log_uniform_values" -> domains.log(low, high);
@@ -187,6 +196,19 @@ final class WandbParameter {
         return domains.whole(low, high);
     }
 
+    /** The lower end, and every step above it that is below the upper end. */
+    private @Nullable JsonNode counted(double low, double high, double step) {
+        if (!(step > 0) || !(low < high)) return domains.stepped(low, high, step);
+        double steps = (high - low) / step;
+        boolean even = Math.abs(steps - Math.rint(steps)) < 1e-9;
+        double last = low + (even ? Math.rint(steps) - 1 : Math.floor(steps)) * step;
+        if (even)
+            target.note(
+                    "a grid of W&B ends below max: " + Domains.shown(high) + " is not tried",
+                    "end at " + Domains.shown(high) + " to try it, too");
+        return domains.stepped(low, Math.min(Domains.tidy(last), high), step);
+    }
+
     private boolean spans(double low, double high) {
         if (Domains.power(low) > 0 && Double.isFinite(Domains.power(high))) return true;
         target.error(
@@ -202,8 +224,8 @@ final class WandbParameter {
         JsonNode domain = domains.log(Domains.power(from), Domains.power(to));
         if (domain != null && low >= 0 && high <= 1 && low < high)
             target.note(
-                    "min and max are exponents of e here: the range is " + Domains.shown(Domains.power(from)) + " … "
-                            + Domains.shown(Domains.power(to)),
+                    "min and max are exponents of e here: the range is " + Domains.brief(Domains.power(from)) + " … "
+                            + Domains.brief(Domains.power(to)),
                     "if they were meant as values write {\"log\": [" + Domains.shown(low) + ", " + Domains.shown(high)
                             + "]}");
         return domain;

@@ -132,7 +132,7 @@ final class WandbSweep {
                 nested(parameter, into.inner(name), grid);
             else {
                 Target target = new Target(report, at, parameter.path(), about);
-                JsonNode read = new WandbParameter(parameter, target).read();
+                JsonNode read = new WandbParameter(parameter, target, grid).read();
                 if (read == null) continue;
                 if (into.object().has(into.prefix() + name))
                     target.error("two parameters have the name " + into.prefix() + name, "rename one of the two");
