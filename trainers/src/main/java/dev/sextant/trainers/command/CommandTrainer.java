@@ -9,24 +9,53 @@ import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.spi.Training;
 import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.engine.trial.Objective;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Checks what a command's document says. */
+/**
+ * Starts a program for each trial. What a trial comes to is what its program tells; that equal parameters and seeds make
+ * it tell the same is the program's to keep.
+ *
+ * <p>Randomness: the program's seed, from the trial's own draws. Cost: about 2 ms a trial beside what the program takes.
+ * Threads: any number may call.
+ */
 final class CommandTrainer implements Trainer {
     /** What a shell takes as it is. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
     private static final String PATH = "PATH";
+    private static final String HOME = "HOME";
+    private static final String VARIABLES = "SEXTANT_";
+
+    /** Errors of the system for which another time may be better: no process, no memory, no open file more. */
+    private static final Pattern FULL = Pattern.compile("error=(11|12|23|24),");
+
+    private static final Pattern ERROR = Pattern.compile(".*error=\\d+, ");
+
+    /** With the process's own number the attempts of all engines of a machine have names of their own. */
+    private static final AtomicLong ATTEMPTS = new AtomicLong();
 
     private final Path folder;
+    private final ProgramLimits limits;
+    private final LongSupplier nanos;
 
     /** @param folder where relative paths begin */
     CommandTrainer(Path folder) {
+        this(folder, ProgramLimits.PRESET, System::nanoTime);
+    }
+
+    /** @param nanos the time, in nanoseconds from anywhere */
+    CommandTrainer(Path folder, ProgramLimits limits, LongSupplier nanos) {
         this.folder = folder.toAbsolutePath().normalize();
+        this.limits = limits;
+        this.nanos = nanos;
     }
 
     @Override
@@ -34,20 +63,12 @@ final class CommandTrainer implements Trainer {
         CommandSettings settings = CommandSettings.read(document);
         settings.require(objective);
         Placeholders placeholders = new Placeholders(settings);
-        Map<String, String> values = new LinkedHashMap<>();
-        values.put(Placeholders.SEED, Integer.toString(ProgramSeed.of(seeds)));
-        values.put(Placeholders.TRIAL, ProgramSeed.trial(seeds));
-        values.put(Placeholders.EPOCHS, Integer.toString(settings.epochs()));
-        values.put(Placeholders.STUDY, folder.toString());
+        Map<String, String> values = values(settings, seeds);
         List<String> argv = placeholders.argv(values);
-        String path =
-                placeholders.set(values).getOrDefault(PATH, System.getenv().getOrDefault(PATH, ""));
-        Executable program = Executable.find(argv.getFirst(), folder, path);
+        Executable program = program(argv, placeholders.set(values));
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("program", program.path().toString());
-        facts.put(
-                "command",
-                String.join(" ", argv.stream().map(CommandTrainer::quoted).toList()));
+        facts.put("command", String.join(" ", argv.stream().map(CommandTrainer::quoted).toList()));
         return Preparation.of(facts);
     }
 
@@ -56,10 +77,92 @@ final class CommandTrainer implements Trainer {
         return PLAIN.matcher(argument).matches() ? argument : "'" + argument.replace("'", "'\\''") + "'";
     }
 
+    /** What placeholders stand for whatever the attempt. */
+    private Map<String, String> values(CommandSettings settings, Seeds seeds) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put(Placeholders.SEED, Integer.toString(ProgramSeed.of(seeds)));
+        values.put(Placeholders.TRIAL, ProgramSeed.trial(seeds));
+        if (settings.epochs() > 0) values.put(Placeholders.EPOCHS, Integer.toString(settings.epochs()));
+        values.put(Placeholders.STUDY, folder.toString());
+        return values;
+    }
+
+    private Executable program(List<String> argv, Map<String, String> set) throws TrainingException {
+        String searched = set.getOrDefault(PATH, System.getenv().getOrDefault(PATH, ""));
+        return Executable.find(argv.getFirst(), folder, searched);
+    }
+
     @Override
     public Training start(Assignment assignment) throws TrainingException {
         CommandSettings settings = CommandSettings.read(assignment.document());
         settings.require(assignment.objective());
-        throw new TrainingException("", "command trials cannot be run yet, only checked", "");
+        Placeholders placeholders = new Placeholders(settings);
+        OwnFolder own = null;
+        try {
+            if (settings.own() || placeholders.uses(Placeholders.FOLDER) || placeholders.uses(Placeholders.FILE))
+                own = OwnFolder.create();
+            return start(assignment, settings, placeholders, own);
+        } catch (IOException e) {
+            if (own != null) own.delete();
+            String message = String.valueOf(e.getMessage());
+            if (FULL.matcher(message).find())
+                throw new InternalError("no room for another program: " + ERROR.matcher(message).replaceFirst(""), e);
+            throw new TrainingException(
+                    CommandSchema.ARGV,
+                    "the program cannot be started: " + ERROR.matcher(message).replaceFirst(""),
+                    "");
+        } catch (TrainingException e) {
+            if (own != null) own.delete();
+            throw e;
+        }
+    }
+
+    private Training start(
+            Assignment assignment, CommandSettings settings, Placeholders placeholders, @Nullable OwnFolder own)
+            throws IOException, TrainingException {
+        Seeds seeds = assignment.seeds();
+        Map<String, String> values = values(settings, seeds);
+        if (own != null) values.put(Placeholders.FOLDER, own.path().toString());
+        if (own != null && placeholders.uses(Placeholders.FILE))
+            values.put(Placeholders.FILE, own.write(settings.parameters()).toString());
+        List<String> argv = placeholders.argv(values);
+        Map<String, String> set = placeholders.set(values);
+        argv.set(0, program(argv, set).path().toString());
+        Launch launch = new Launch(
+                argv,
+                environment(settings, values, set),
+                settings.own() && own != null ? own.path() : folder,
+                ProcessHandle.current().pid() + "-" + ATTEMPTS.incrementAndGet(),
+                Launch.startLine(settings, assignment.objective(), seeds));
+        Ear ear = Ear.of(settings, assignment.objective().metric());
+        ProgramRun run = ProgramRun.start(launch, ear, limits, nanos);
+        return new CommandTraining(
+                settings,
+                assignment.objective(),
+                ear,
+                run,
+                limits,
+                nanos,
+                message -> own == null ? message : message.replace(own.path().toString(), "{folder}"),
+                () -> {
+                    if (own != null) own.delete();
+                });
+    }
+
+    private static Map<String, String> environment(
+            CommandSettings settings, Map<String, String> values, Map<String, String> set) {
+        Map<String, String> ours = System.getenv();
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("LANG", "C");
+        for (String name : List.of(PATH, HOME)) pass(name, ours, environment);
+        for (String name : settings.pass()) pass(name, ours, environment);
+        values.forEach((name, value) -> environment.put(VARIABLES + name.toUpperCase(java.util.Locale.ROOT), value));
+        environment.putAll(set);
+        return environment;
+    }
+
+    private static void pass(String name, Map<String, String> from, Map<String, String> to) {
+        String value = from.get(name);
+        if (value != null) to.put(name, value);
     }
 }

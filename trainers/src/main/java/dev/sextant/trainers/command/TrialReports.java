@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.trainers.command;
+
+import dev.sextant.engine.spi.Progress;
+import dev.sextant.engine.trial.CurveRecorder;
+import dev.sextant.engine.trial.Direction;
+import dev.sextant.engine.trial.LearningCurve;
+import dev.sextant.engine.trial.Objective;
+import dev.sextant.engine.trial.Outcome;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one trial's program has reported, as a learning curve.
+ *
+ * <p>Epochs between two reports have the value of the one before; those before the first have its own. The report of
+ * the last epoch waits for the program's last word. A program without epochs has a curve of one point, its result.
+ *
+ * <p>Threads: confined to one.
+ */
+final class TrialReports {
+    /** A report that may be the trial's result. */
+    private record Candidate(int number, int epoch, double value, Map<String, Double> metrics) {}
+
+    private final int epochs;
+    private final Objective objective;
+    private final boolean bestCounts;
+    private final CurveRecorder curve = new CurveRecorder();
+    private final Map<String, List<Double>> asides = new HashMap<>();
+    private @Nullable Candidate best;
+    private @Nullable Candidate last;
+    private double before = Double.NaN;
+
+    /**
+     * @param epochs the most there may be; 0 for a program without
+     * @param best whether the best report is the result of a program that does not say, rather than the last
+     */
+    TrialReports(int epochs, Objective objective, boolean best) {
+        this.epochs = epochs;
+        this.objective = objective;
+        this.bestCounts = best;
+    }
+
+    /** Takes a report whose value is finite. What is wrong with it, in words, or null. */
+    @Nullable
+    String report(Heard.Report report) {
+        int reached = reached();
+        int epoch = report.step() == 0 ? reached + 1 : report.step();
+        if (epoch == reached) return null; // told twice
+        if (epoch < reached) return "it reported step %d after step %d".formatted(epoch, reached);
+        if (epochs > 0 && epoch > epochs)
+            return report.step() == 0
+                    ? "it reported more values than the %d that its \"epochs\" allow".formatted(epochs)
+                    : "it reported step %d, and its \"epochs\" are %d".formatted(epoch, epochs);
+        before = last == null ? report.value() : last.value();
+        int number = last == null ? 1 : last.number() + 1;
+        last = new Candidate(number, epoch, report.value(), report.metrics());
+        Direction direction = objective.direction();
+        if (best == null || direction.better(last.value(), best.value())) best = last;
+        return null;
+    }
+
+    /** Takes metrics that came without the objective: the n-th value of each belongs to the n-th report. */
+    void aside(Map<String, Double> metrics) {
+        metrics.forEach((name, value) ->
+                asides.computeIfAbsent(name, _ -> new ArrayList<>()).add(value));
+    }
+
+    private int reached() {
+        return last == null ? 0 : last.epoch();
+    }
+
+    /** The next epoch that the engine has not been told of; null where there is none. */
+    Progress.@Nullable Epoch next() {
+        Candidate latest = last;
+        int epoch = curve.epochs() + 1;
+        if (latest == null || epoch > latest.epoch() || epoch >= epochs) return null;
+        double value = epoch < latest.epoch() ? before : latest.value();
+        Map<String, Double> readings = epoch < latest.epoch() ? Map.of() : latest.metrics();
+        curve.add(value, readings);
+        return new Progress.Epoch(epoch, value, readings);
+    }
+
+    /** The epochs that the engine was told of. */
+    LearningCurve curve() {
+        return curve.curve();
+    }
+
+    /** The outcome of a training whose objective is not finite from now on. */
+    Outcome diverged(double value) {
+        while (next() != null) {}
+        if (curve.epochs() < Math.max(1, epochs)) curve.add(value, Map.of());
+        return new Outcome.Diverged(curve.curve());
+    }
+
+    /**
+     * The outcome of a training that has come to its end; null where nobody told of a value.
+     *
+     * @param said the result in the program's own words; null where the reports tell it
+     * @param metrics that it said with it
+     */
+    @Nullable
+    Outcome end(@Nullable Double said, Map<String, Double> metrics) {
+        if (said != null && !Double.isFinite(said)) return diverged(said);
+        Candidate from = bestCounts ? best : last;
+        if (said != null && best != null && best.value() == said) from = best;
+        else if (said != null) from = last;
+        if (from == null && said == null) return null;
+        double value = said != null || from == null ? present(said) : from.value();
+        while (next() != null) {}
+        int epoch = epochs == 0 ? only(value) : placed(value, said == null ? from : null);
+        Map<String, Double> all = new TreeMap<>();
+        if (from != null) all.putAll(metrics(from));
+        all.putAll(metrics);
+        all.values().removeIf(each -> !Double.isFinite(each));
+        all.put(objective.metric(), value);
+        return new Outcome.Completed(value, epoch, all, curve.curve());
+    }
+
+    private static double present(@Nullable Double said) {
+        if (said == null) throw new IllegalStateException("there is no value");
+        return said;
+    }
+
+    private int only(double value) {
+        curve.add(value, Map.of());
+        return 1;
+    }
+
+    /** Ends the curve; the epoch at which it has the value. */
+    private int placed(double value, @Nullable Candidate from) {
+        Candidate latest = last;
+        boolean waits = latest != null && latest.epoch() == epochs;
+        if (waits) {
+            boolean known = from != null || latest.value() == value || at(value) > 0;
+            curve.add(known ? latest.value() : value, latest.metrics());
+        }
+        if (from != null) return from.epoch();
+        int epochsNow = curve.epochs();
+        LearningCurve now = curve.curve();
+        if (epochsNow > 0 && now.at(epochsNow) == value) return epochsNow;
+        int found = at(value);
+        if (found > 0) return found;
+        curve.add(value, Map.of());
+        return curve.epochs();
+    }
+
+    /** The first epoch with the value; 0 where there is none. */
+    private int at(double value) {
+        double[] values = curve.curve().toArray();
+        for (int i = 0; i < values.length; i++) if (values[i] == value) return i + 1;
+        return 0;
+    }
+
+    private Map<String, Double> metrics(Candidate report) {
+        Map<String, Double> all = new TreeMap<>();
+        asides.forEach((name, values) -> all.put(name, values.get(Math.min(report.number(), values.size()) - 1)));
+        all.putAll(report.metrics());
+        return all;
+    }
+}
