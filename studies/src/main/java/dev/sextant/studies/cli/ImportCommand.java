@@ -86,9 +86,10 @@ final class ImportCommand implements Callable<Integer> {
                 from == null ? null : from.tool,
                 path -> neighbour(folder, path),
                 Services.catalog());
+        if (study != null) write(study, imported.study());
         tell(imported.notes());
         if (study == null) console.out().print(imported.study());
-        else write(study, imported.study());
+        else told(study, folder);
         return ExitCode.DONE;
     }
 
@@ -137,6 +138,13 @@ final class ImportCommand implements Callable<Integer> {
                     "cannot write " + output + ": " + StudySource.reason(e),
                     "Name another file with -o.");
         }
+    }
+
+    private void told(Path study, Path folder) {
+        if (!folder.equals(TextFile.folder(console.current(), study.toString())))
+            console.err()
+                    .println("Paths in the study begin at its own folder, those in " + file + " began at another:"
+                            + " look at argv.");
         console.err().println("study: " + output);
     }
 }

@@ -27,8 +27,11 @@ final class Domains {
     /** Values that are no even steps are listed, unless there are more. */
     private static final int MOST_LISTED = 50;
 
+    /** What differs by less is the same number after a power. */
+    private static final double ROUNDING = 1e-12;
+
     /** The keys that make an object of a study a domain. */
-    private static final List<String> KINDS = List.of("log", "uniform", "int", "logInt", "choice", "find");
+    static final List<String> KINDS = List.of("log", "uniform", "int", "logInt", "choice", "find");
 
     private static final JsonNodeFactory MAKE = JsonNodeFactory.instance;
 
@@ -191,7 +194,7 @@ final class Domains {
         }
         if (different.size() < values.size())
             target.note("values that stand twice are listed once: in a study every value is equally likely", "");
-        if (different.size() == 1) return different.getFirst();
+        if (different.size() == 1) return constant(different.getFirst());
         ArrayNode options = MAKE.arrayNode().addAll(different);
         return MAKE.objectNode().set("choice", options);
     }
@@ -215,7 +218,7 @@ final class Domains {
     static double tidy(double number) {
         if (!Double.isFinite(number)) return number;
         double rounded = rounded(number, 6);
-        return Math.abs(rounded - number) <= 1e-9 * Math.abs(number) ? rounded : number;
+        return Math.abs(rounded - number) <= ROUNDING * Math.abs(number) ? rounded : number;
     }
 
     private static double rounded(double number, int digits) {

@@ -4,6 +4,7 @@ package dev.sextant.studies.imports;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.space.Domain;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a grid try every value that a parameter has, as other tools do, where it has no more than a grid may list. */
 final class Grid {
@@ -13,7 +14,7 @@ final class Grid {
 
     /** @param json a domain, which is changed, or a plain value */
     static void every(JsonNode json, Target target) {
-        if (!(json instanceof ObjectNode domain) || domain.has("choice")) return;
+        if (!(json instanceof ObjectNode domain) || domain.has("choice") || kind(domain) == null) return;
         double count = count(domain);
         if (count <= Domain.MOST_GRID) {
             if (count != Domain.DEFAULT_GRID) domain.put(POINTS, (long) count);
@@ -24,12 +25,19 @@ final class Grid {
                     "write another number: \"grid\": 10");
     }
 
+    /** Null for an object that is no domain. */
+    private static @Nullable String kind(ObjectNode object) {
+        for (String kind : Domains.KINDS) if (object.path(kind).isArray()) return kind;
+        return null;
+    }
+
     /** How many values a range has; infinite where it has any. */
     private static double count(ObjectNode range) {
-        String kind = range.fieldNames().next();
+        String kind = kind(range);
+        if (kind == null) return 1;
         if (!kind.equals("int") && !kind.equals("logInt") && !range.has("step")) return Double.POSITIVE_INFINITY;
         double span =
-                range.get(kind).get(1).doubleValue() - range.get(kind).get(0).doubleValue();
+                range.get(kind).path(1).doubleValue() - range.get(kind).path(0).doubleValue();
         return Math.floor(span / range.path("step").asDouble(1) + 1e-9) + 1;
     }
 
@@ -41,12 +49,12 @@ final class Grid {
             JsonNode choice = domain.path("choice");
             if (choice instanceof ObjectNode branches) {
                 double all = 0;
-                for (JsonNode branch : branches) all += points((ObjectNode) branch);
+                for (JsonNode branch : branches) all += branch instanceof ObjectNode inner ? points(inner) : 1;
                 points *= all;
             } else if (choice.isArray()) points *= choice.size();
             else if (domain.has(POINTS)) points *= domain.get(POINTS).asDouble();
-            else if (!domain.isEmpty() && domain.elements().next().isArray())
-                points *= Math.min(Domain.DEFAULT_GRID, count(domain));
+            else if (kind(domain) == null) points *= points(domain);
+            else points *= Math.min(Domain.DEFAULT_GRID, count(domain));
         }
         return points;
     }

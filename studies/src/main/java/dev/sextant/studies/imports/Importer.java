@@ -115,7 +115,8 @@ public final class Importer {
                 ? "Line " + note.at().line()
                 : source.name() + ":" + note.at().line();
         String part = part(note.path());
-        return where + (part.isEmpty() ? "" : ", " + part) + ": " + sentence(note.message()) + sentence(capital(note.help()));
+        return where + (part.isEmpty() ? "" : ", " + part) + ": " + sentence(note.message())
+                + sentence(capital(note.help()));
     }
 
     /** The last name of a path, with its number if it is one of several: the line says the rest. */

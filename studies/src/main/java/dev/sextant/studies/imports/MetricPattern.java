@@ -34,7 +34,10 @@ final class MetricPattern {
             if (i == name.from()) {
                 made.append("(?<![\\w|-])").append(literal(metric)).append("(?![\\w|-])");
                 i = name.to();
-            } else if (i != value.from() && groups.stream().anyMatch(group -> group.from() == at)) {
+            } else if (i == value.from()) {
+                made.append('(');
+                if (expression.startsWith("(?", i)) i = expression.indexOf('>', i);
+            } else if (groups.stream().anyMatch(group -> group.from() == at)) {
                 made.append("(?:");
                 if (expression.startsWith("(?", i)) i = expression.indexOf('>', i);
             } else if (expression.charAt(i) == '\\' && i + 1 < expression.length()) made.append(expression, i, ++i + 1);

@@ -39,7 +39,8 @@ final class NniAlgorithm {
                     "hyperband",
                     new Tuner("random", "each trial gets all of its epochs, and a pruner stops the worse", true)),
             Map.entry(
-                    "bohb", new Tuner("tpe", "each trial gets all of its epochs, and a pruner stops the worse", true))));
+                    "bohb",
+                    new Tuner("tpe", "each trial gets all of its epochs, and a pruner stops the worse", true))));
 
     private static final List<String> CARRIED = List.of("optimize_mode", "seed", "R", "eta", "max_budget");
 

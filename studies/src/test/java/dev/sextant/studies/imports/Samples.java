@@ -21,7 +21,8 @@ final class Samples {
     /** The sources, without what is expected of them. */
     static List<Path> sources(String kind) {
         try (Stream<Path> files = Files.list(FOLDER.resolve(kind))) {
-            return files.filter(file -> !file.toString().endsWith(".txt") && !file.toString().endsWith(".study.json"))
+            return files.filter(file -> !file.toString().endsWith(".txt")
+                            && !file.toString().endsWith(".study.json"))
                     .sorted()
                     .toList();
         } catch (IOException e) {
