@@ -22,7 +22,7 @@ class OneResultIT {
     /**
      * Random search without confirmation; a Bayesian one with a pruner, confirmation and test; a range of rates that is
      * found first; a little of everything that a network may have; two objectives, constraints and a search that ends
-     * early.
+     * early; programs as trials.
      */
     @ParameterizedTest(name = "{0}")
     @CsvSource({
@@ -30,7 +30,8 @@ class OneResultIT {
         "digits.json, 24",
         "find-rate.json, 16",
         "src/test/resources/everything.json, 24",
-        "src/test/resources/goals.json, 80"
+        "src/test/resources/goals.json, 80",
+        "src/test/resources/programs.json, 40"
     })
     void theRankingIsTheSameForAnyNumberOfWorkersAndAfterAKill(String study, String trials) throws Exception {
         String one = ranking("one", study, trials, "1");

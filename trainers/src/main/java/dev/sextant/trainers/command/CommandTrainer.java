@@ -14,17 +14,19 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts a program for each trial. What a trial comes to is what its program tells; that equal parameters and seeds make
- * it tell the same is the program's to keep.
+ * Starts a program for each trial. What a trial comes to is what its program tells; that equal parameters and seeds
+ * make it tell the same is the program's to keep.
  *
- * <p>Randomness: the program's seed, from the trial's own draws. Cost: about 2 ms a trial beside what the program takes.
- * Threads: any number may call.
+ * <p>Randomness: the program's seed, from the trial's own draws. Cost: about 2 ms a trial beside what the program
+ * takes. Threads: any number may call.
  */
 final class CommandTrainer implements Trainer {
     /** What a shell takes as it is. */
@@ -35,14 +37,16 @@ final class CommandTrainer implements Trainer {
     private static final String VARIABLES = "SEXTANT_";
 
     /** Errors of the system for which another time may be better: no process, no memory, no open file more. */
-    private static final Pattern FULL = Pattern.compile("error=(11|12|23|24),");
+    private static final Set<String> FULL = Set.of("11", "12", "23", "24");
 
-    private static final Pattern ERROR = Pattern.compile(".*error=\\d+, ");
+    /** How the JDK tells of the system's errors. */
+    private static final Pattern ERROR = Pattern.compile(".*error(?:=|: )(\\d+)(?:, | \\()(.*?)\\)? *", Pattern.DOTALL);
 
     /** With the process's own number the attempts of all engines of a machine have names of their own. */
     private static final AtomicLong ATTEMPTS = new AtomicLong();
 
     private final Path folder;
+    private final NamedFiles files;
     private final ProgramLimits limits;
     private final LongSupplier nanos;
 
@@ -54,6 +58,7 @@ final class CommandTrainer implements Trainer {
     /** @param nanos the time, in nanoseconds from anywhere */
     CommandTrainer(Path folder, ProgramLimits limits, LongSupplier nanos) {
         this.folder = folder.toAbsolutePath().normalize();
+        this.files = new NamedFiles(this.folder);
         this.limits = limits;
         this.nanos = nanos;
     }
@@ -68,7 +73,10 @@ final class CommandTrainer implements Trainer {
         Executable program = program(argv, placeholders.set(values));
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("program", program.path().toString());
-        facts.put("command", String.join(" ", argv.stream().map(CommandTrainer::quoted).toList()));
+        facts.put(
+                "command",
+                String.join(" ", argv.stream().map(CommandTrainer::quoted).toList()));
+        files.digests(argv).forEach((name, digest) -> facts.put("sha256 of " + name, digest));
         return Preparation.of(facts);
     }
 
@@ -104,17 +112,19 @@ final class CommandTrainer implements Trainer {
             return start(assignment, settings, placeholders, own);
         } catch (IOException e) {
             if (own != null) own.delete();
-            String message = String.valueOf(e.getMessage());
-            if (FULL.matcher(message).find())
-                throw new InternalError("no room for another program: " + ERROR.matcher(message).replaceFirst(""), e);
-            throw new TrainingException(
-                    CommandSchema.ARGV,
-                    "the program cannot be started: " + ERROR.matcher(message).replaceFirst(""),
-                    "");
+            throw unstarted(e);
         } catch (TrainingException e) {
             if (own != null) own.delete();
             throw e;
         }
+    }
+
+    private static TrainingException unstarted(IOException e) {
+        Matcher error = ERROR.matcher(String.valueOf(e.getMessage()));
+        String reason = error.matches() ? error.group(2) : String.valueOf(e.getMessage());
+        if (error.matches() && FULL.contains(error.group(1)))
+            throw new InternalError("no room for another program: " + reason, e);
+        return new TrainingException(CommandSchema.ARGV, "the program cannot be started: " + reason, "");
     }
 
     private Training start(

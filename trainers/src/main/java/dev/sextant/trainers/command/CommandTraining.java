@@ -6,6 +6,7 @@ import dev.sextant.engine.spi.Training;
 import dev.sextant.engine.trial.Objective;
 import dev.sextant.engine.trial.Outcome;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
@@ -111,7 +112,8 @@ final class CommandTraining implements Training {
     private Progress waited() {
         if (settings.silence() != null && run.silence().compareTo(settings.silence()) > 0)
             return fail("it printed nothing for %s".formatted(text(settings.silence())));
-        boolean lingers = (lastWord != null || shut) && nanos.getAsLong() - since > limits.stop().toNanos();
+        boolean lingers = (lastWord != null || shut)
+                && nanos.getAsLong() - since > limits.stop().toNanos();
         if (!lingers) return new Progress.Running();
         // With its last word a trial is decided, however long its program takes to go.
         return lastWord != null || !ear.expectsFinal()
@@ -123,9 +125,8 @@ final class CommandTraining implements Training {
         run.close();
         if (exit != 0 && !(settings.allowNonZero() && told())) return fail("it " + ExitWords.of(exit));
         if (ear.expectsFinal() && lastWord == null) return fail("it ended with exit code 0 and without a last word");
-        Outcome outcome = lastWord == null
-                ? reports.end(null, Map.of())
-                : reports.end(lastWord.value(), lastWord.metrics());
+        Outcome outcome =
+                lastWord == null ? reports.end(null, Map.of()) : reports.end(lastWord.value(), lastWord.metrics());
         return outcome == null ? fail("it told no value of %s".formatted(metric)) : done(outcome);
     }
 
@@ -137,7 +138,8 @@ final class CommandTraining implements Training {
     private Progress fail(String what) {
         run.close();
         String message = anonymous.apply(ExitWords.failed(what, run));
-        LOG.info("{}; its last lines were\n{}", message, String.join("\n", run.lastLines(Integer.MAX_VALUE)));
+        List<String> lines = run.lastLines(Integer.MAX_VALUE);
+        if (lines.size() > ExitWords.LINES) LOG.info("{}; before that\n{}", message, String.join("\n", lines));
         return done(new Outcome.Failed(message, reports.curve()));
     }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 /** Why a program's trial failed, in one line for people. */
 final class ExitWords {
     /** Of what it last printed so much is told. */
-    private static final int LINES = 3;
+    static final int LINES = 3;
 
     private static final int LINE = 200;
 

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ends programs whose engine is gone, however it went. A small shell script waits at the other end of a pipe, is told
- * of every program that begins and ends, and reads the pipe's end when this process dies, be it by SIGKILL: then it ends
- * what is left. One for each process; it starts with the first program.
+ * of every program that begins and ends, and reads the pipe's end when this process dies, be it by SIGKILL: then it
+ * ends what is left. One for each process; it starts with the first program.
  *
  * <p>Threads: any.
  */

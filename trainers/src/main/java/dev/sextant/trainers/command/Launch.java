@@ -36,7 +36,8 @@ record Launch(List<String> argv, Map<String, String> environment, Path directory
         List<String> command = new ArrayList<>();
         SETSID.ifPresent(command::add);
         command.addAll(argv);
-        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(together);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(together);
         builder.environment().clear();
         builder.environment().putAll(environment);
         builder.environment().put(ProcessTree.MARK, mark);
@@ -63,8 +64,6 @@ record Launch(List<String> argv, Map<String, String> environment, Path directory
     }
 
     private static ObjectNode line(String type) {
-        return StrictJson.object()
-                .put(ProtocolEar.SEXTANT, ProtocolEar.VERSION)
-                .put(ProtocolEar.TYPE, type);
+        return StrictJson.object().put(ProtocolEar.SEXTANT, ProtocolEar.VERSION).put(ProtocolEar.TYPE, type);
     }
 }

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a program's output, however long they are: of each so much is kept as may be, the rest is passed over.
- * A line ends with a line feed or a carriage return, which progress bars write; empty lines are left out. What is not
+ * The lines of a program's output, however long they are: of each so much is kept as may be, the rest is passed over. A
+ * line ends with a line feed or a carriage return, which progress bars write; empty lines are left out. What is not
  * UTF-8 is replaced. Threads: confined to one.
  */
 final class LineReader {

@@ -15,8 +15,7 @@ import java.time.Duration;
  * @param output bytes of all its output
  * @param tail characters of its last lines that are kept
  */
-record ProgramLimits(
-        Duration slice, Duration stop, Duration terminate, int line, long told, long output, int tail) {
+record ProgramLimits(Duration slice, Duration stop, Duration terminate, int line, long told, long output, int tail) {
     static final ProgramLimits PRESET = new ProgramLimits(
             Duration.ofMillis(250),
             Duration.ofSeconds(10),

@@ -43,9 +43,11 @@ record ProtocolEar(List<String> metrics, String objective) implements Ear {
             "report", List.of(STEP, VALUE, METRICS),
             "final", List.of(VALUE, METRICS, STATUS, MESSAGE));
 
+    private static final Heard LOG = new Heard.Log();
+
     private static final List<String> STATES = List.of("complete", "diverged", "failed");
 
-    private static final Pattern BEGIN = Pattern.compile("\\s*\\{\\s*\"sextant\"\\s*:.*", Pattern.DOTALL);
+    private static final Pattern BEGIN = Pattern.compile(" *\\{\\s*\"sextant\"\\s*:");
 
     /** A longer line is not told in full. */
     private static final int QUOTED = 120;
@@ -66,7 +68,8 @@ record ProtocolEar(List<String> metrics, String objective) implements Ear {
 
     @Override
     public Heard hear(String line) {
-        if (!BEGIN.matcher(line).matches()) return new Heard.Log();
+        boolean object = line.startsWith("{") || line.startsWith(" ");
+        if (!object || !BEGIN.matcher(line).lookingAt()) return LOG;
         try {
             return understood(line);
         } catch (Strange strange) {
@@ -84,8 +87,8 @@ record ProtocolEar(List<String> metrics, String objective) implements Ear {
         String type = object.path(TYPE).asText();
         List<String> keys = KEYS.get(type);
         if (keys == null)
-            throw new Strange("it printed a line of type \"%s\", and there are only hello, report and final"
-                    .formatted(type));
+            throw new Strange(
+                    "it printed a line of type \"%s\", and there are only hello, report and final".formatted(type));
         for (String key : (Iterable<String>) object::fieldNames)
             if (!key.equals(SEXTANT) && !key.equals(TYPE) && !keys.contains(key))
                 throw new Strange("it printed a %s with the unknown key \"%s\" (%s)"
@@ -116,7 +119,8 @@ record ProtocolEar(List<String> metrics, String objective) implements Ear {
             case "complete" -> new Heard.Final(value, told);
             case "diverged" -> new Heard.Diverged();
             case "failed" ->
-                new Heard.Broken("it said that it failed: " + Tail.clean(object.path(MESSAGE).asText("for no reason")));
+                new Heard.Broken("it said that it failed: "
+                        + Tail.clean(object.path(MESSAGE).asText("for no reason")));
             default ->
                 throw new Strange(
                         "it printed the unknown status \"%s\" (%s)".formatted(status, Spelling.advice(status, STATES)));
@@ -136,8 +140,8 @@ record ProtocolEar(List<String> metrics, String objective) implements Ear {
             if (!metrics.contains(entry.getKey())) continue;
             Double number = TextNumbers.of(entry.getValue());
             if (number == null)
-                throw new Strange("it printed a metric \"%s\" that is no number, %s"
-                        .formatted(entry.getKey(), entry.getValue()));
+                throw new Strange(
+                        "it printed a metric \"%s\" that is no number, %s".formatted(entry.getKey(), entry.getValue()));
             told.put(entry.getKey(), number);
         }
         return told;

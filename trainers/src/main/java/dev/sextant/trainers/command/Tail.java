@@ -4,6 +4,7 @@ package dev.sextant.trainers.command;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -12,7 +13,7 @@ final class Tail {
     private static final Pattern TERMINAL = Pattern.compile("\\x1b(?:\\[[0-9;?]*[ -/]*[@-~]|\\][^\\x07\\x1b]*+\\x07?)");
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\u2028\\u2029]");
 
-    /** A longer line is cut. */
+    /** A longer line is cut, and more lines are not kept. */
     private static final int LINE = 1_000;
 
     private final int max;
@@ -26,25 +27,29 @@ final class Tail {
 
     /** Without colours, and without characters that could do something to a terminal. */
     static String clean(String line) {
-        String cut = line.length() <= LINE ? line : line.substring(0, LINE) + " …";
-        return UNSEEN.matcher(TERMINAL.matcher(cut).replaceAll("")).replaceAll(" ").strip();
+        String cut = line.length() <= LINE ? line : line.substring(0, LINE);
+        String clean = UNSEEN.matcher(TERMINAL.matcher(cut).replaceAll(""))
+                .replaceAll(" ")
+                .strip();
+        return clean.isEmpty() || cut.length() == line.length() ? clean : clean + " …";
     }
 
+    /** Quick, for there may be millions: they are cleaned when they are asked for. */
     synchronized void add(String line) {
-        String clean = clean(line);
-        if (clean.isEmpty()) return;
-        lines.addLast(clean);
-        characters += clean.length();
-        while (characters > max && lines.size() > 1) characters -= lines.removeFirst().length();
+        String kept = line.length() <= 2 * LINE ? line : line.substring(0, 2 * LINE);
+        lines.addLast(kept);
+        characters += kept.length();
+        while (lines.size() > LINE || (characters > max && lines.size() > 1))
+            characters -= lines.removeFirst().length();
     }
 
-    /** The last ones, in their order. */
+    /** The last ones that hold anything, in their order. */
     synchronized List<String> last(int count) {
-        List<String> all = new ArrayList<>(lines);
-        return List.copyOf(all.subList(Math.max(0, all.size() - count), all.size()));
-    }
-
-    synchronized List<String> all() {
-        return List.copyOf(lines);
+        List<String> last = new ArrayList<>();
+        for (Iterator<String> each = lines.descendingIterator(); each.hasNext() && last.size() < count; ) {
+            String clean = clean(each.next());
+            if (!clean.isEmpty()) last.addFirst(clean);
+        }
+        return last;
     }
 }

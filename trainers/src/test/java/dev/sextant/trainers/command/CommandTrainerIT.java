@@ -40,8 +40,9 @@ class CommandTrainerIT extends TrainerContract {
             return List.of(
                     Programs.document("{'argv': ['./curve.sh'], 'parameters': {'lr': 0.1}, 'epochs': 3}"),
                     Programs.document("{'argv': ['./curve.sh'], 'parameters': {'lr': 0.1}, 'epochs': 7}"),
-                    Programs.document("{'argv': ['sh', '-c', 'echo loss=$0 accuracy=0.5', '{lr}'], 'metrics': ['loss',"
-                            + " 'accuracy'], 'result': 'nameValue', 'parametersBy': 'flags', 'parameters': {'lr': 0.1}}"),
+                    Programs.document(
+                            "{'argv': ['sh', '-c', 'echo loss=$0 accuracy=0.5', '{lr}'], 'metrics': ['loss',"
+                                    + " 'accuracy'], 'result': 'nameValue', 'parametersBy': 'flags', 'parameters': {'lr': 0.1}}"),
                     Programs.document("{'argv': ['cat', '{file}'], 'metrics': ['lr'], 'result': 'jsonLines',"
                             + " 'parametersBy': 'file', 'parameters': {'lr': 0.1}, 'directory': 'own'}"));
         } catch (IOException e) {

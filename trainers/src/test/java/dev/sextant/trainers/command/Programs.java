@@ -100,11 +100,14 @@ final class Programs {
         try (var processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
             for (Path process : processes) {
                 try {
-                    boolean named = Files.readString(process.resolve("cmdline"), java.nio.charset.StandardCharsets.ISO_8859_1)
+                    boolean named = Files.readString(
+                                    process.resolve("cmdline"), java.nio.charset.StandardCharsets.ISO_8859_1)
                             .contains(word);
-                    String stat = Files.readString(process.resolve("stat"), java.nio.charset.StandardCharsets.ISO_8859_1);
+                    String stat =
+                            Files.readString(process.resolve("stat"), java.nio.charset.StandardCharsets.ISO_8859_1);
                     boolean dead = stat.substring(stat.lastIndexOf(')') + 2).startsWith("Z");
-                    if (named && !dead) alive.add(Long.parseLong(process.getFileName().toString()));
+                    if (named && !dead)
+                        alive.add(Long.parseLong(process.getFileName().toString()));
                 } catch (IOException gone) {
                     // It has just ended.
                 }
