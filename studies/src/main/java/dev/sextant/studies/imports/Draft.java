@@ -101,7 +101,7 @@ final class Draft {
         if (!objective.isEmpty()) study.set("objective", objective);
         if (!search.isEmpty()) study.set("search", ordered(search, SEARCH_ORDER));
         if (!limits.isEmpty()) study.set("limits", limits);
-        study.putObject("confirm").put("top", 0);
+        study.putObject("confirm").put("top", 0).put("test", false);
         return study;
     }
 

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How many epochs the trials of a program have, as far as its parameters and its command tell. */
 final class EpochCount {
-    static final long MOST = 1_000_000;
+    private static final long MOST = 1_000_000;
+    private static final long USUAL = 1_000;
 
     /** Where nothing tells: a pruner begins after this part of the epochs where a study does not say. */
     private static final long PART = 27;
@@ -22,8 +23,14 @@ final class EpochCount {
 
     private EpochCount() {}
 
+    /** More than most programs have, since a trial that reports more fails. */
     static long supposed(long first) {
-        return Math.min(first * PART, MOST);
+        return Math.min(Math.max(Math.min(first, MOST) * PART, USUAL), MOST);
+    }
+
+    /** With the line in which a program tells its result after the last epoch. */
+    static long withLastWord(long epochs) {
+        return Math.min(epochs + 1, MOST);
     }
 
     /** Null where nothing tells. */

@@ -57,11 +57,12 @@ public final class Importer {
         }
         Tool tool = tool(root, wanted);
         draft.origin("", root.at());
-        SourceObject source = new SourceObject(root, "", report);
+        Node.Fields renewed = tool == Tool.NNI ? NniFirstVersion.renewed(root) : root;
+        SourceObject source = new SourceObject(renewed, "", report);
         switch (tool) {
             case WANDB -> new WandbSweep(source, draft, report).read();
             case KATIB -> new KatibExperiment(source, draft, report).read();
-            case NNI -> new NniExperiment(source, neighbours, draft, report).read(root);
+            case NNI -> new NniExperiment(source, neighbours, draft, report).read(renewed);
         }
         if (report.failed()) throw new StudyFileException(report.errors());
         String text = text(tool == Tool.NNI && Tool.searchSpace(root) ? "a search space of NNI" : tool.file());

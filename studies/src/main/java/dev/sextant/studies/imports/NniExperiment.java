@@ -7,7 +7,6 @@ import dev.sextant.studies.tree.Problems;
 import dev.sextant.studies.tree.TreeText;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -15,7 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An experiment of NNI, in the second version of its form, or a search space of it alone, as a study.
+ * An experiment of NNI, in either version of its form, or a search space of it alone, as a study.
  *
  * <p>Source: NNI's reference of experiment configurations and of search spaces.
  */
@@ -25,9 +24,6 @@ final class NniExperiment {
 
     /** How NNI's library logs results where no experiment runs around the program. */
     private static final String RESULT = "(?:Intermediate|Final) result: (?:.*'default': )?([-+.\\deE]+|nan|inf|-inf)";
-
-    /** What the first version called what the second calls otherwise. */
-    private static final Map<String, String> FIRST_VERSION = firstVersion();
 
     private static final Pattern DURATION = Pattern.compile("\\s*(\\d+(?:\\.\\d+)?)\\s*([smhd])\\s*");
 
@@ -43,32 +39,12 @@ final class NniExperiment {
         this.report = report;
     }
 
-    private static Map<String, String> firstVersion() {
-        Map<String, String> names = new LinkedHashMap<>();
-        names.put("trial", "trialCommand");
-        names.put("searchSpacePath", "searchSpaceFile");
-        names.put("maxExecDuration", "maxExperimentDuration");
-        names.put("maxTrialNum", "maxTrialNumber");
-        names.put("trainingServicePlatform", "trainingService");
-        names.put("authorName", "experimentName");
-        return names;
-    }
-
     /** @param root the object that the experiment is, or the search space alone */
     void read(Node.Fields root) throws StudyFileException {
         if (Tool.searchSpace(root)) {
             alone();
             return;
         }
-        for (String old : FIRST_VERSION.keySet())
-            if (experiment.has(old)) {
-                report.error(
-                        experiment.keyAt(old),
-                        experiment.path(old),
-                        "this is the first version of NNI's form, and the second is read",
-                        "it has " + FIRST_VERSION.get(old) + " instead of " + old);
-                return;
-            }
         String name = experiment.word("experimentName");
         if (name != null)
             StudyName.give(name, experiment.keyAt("experimentName"), experiment.path("experimentName"), draft, report);

@@ -20,10 +20,10 @@ final class Pruners {
         epochs(draft, report, first, epochs, at);
     }
 
-    /** The median rule, from this epoch on and after so many trials. */
+    /** The median rule at every epoch from this one on, after so many trials. */
     static void median(Draft draft, Report report, long afterEpochs, @Nullable Long afterTrials, Position at) {
         ObjectNode pruner = draft.search.putObject("pruner").putObject("median");
-        pruner.put("afterEpochs", afterEpochs);
+        pruner.put("afterEpochs", afterEpochs).put("every", 1);
         if (afterTrials != null) pruner.put("afterTrials", afterTrials);
         epochs(draft, report, afterEpochs, null, at);
     }
@@ -31,26 +31,28 @@ final class Pruners {
     /** A pruner has nothing to do in a training that ends with its first check. */
     private static void epochs(Draft draft, Report report, long first, @Nullable Long written, Position at) {
         Long found = written != null ? written : EpochCount.of(draft);
-        long epochs = found != null ? found : EpochCount.supposed(first);
-        if (first >= epochs) {
+        if (found != null && first >= found) {
             draft.search.remove("pruner");
             report.note(
                     at,
                     "",
-                    "no pruner: it would look at trials from epoch " + first + " on, and they have " + epochs,
+                    "no pruner: it would look at trials from epoch " + first + " on, and they have " + found,
                     "",
                     Draft.SEARCH);
             return;
         }
-        draft.trainer.put("epochs", Math.min(epochs, EpochCount.MOST));
-        draft.comment(Draft.EPOCHS, "The most epochs that the program reports.");
+        draft.trainer.put("epochs", found != null ? EpochCount.withLastWord(found) : EpochCount.supposed(first));
+        draft.comment(
+                Draft.EPOCHS,
+                (found != null ? "One more than the file says, for a line with the result. " : "")
+                        + "A trial that reports more values fails.");
         if (found == null)
             report.note(
                     at,
                     "",
                     "the file does not say how many epochs a trial has, which a pruner must know: the study supposes "
-                            + epochs,
-                    "set epochs to the number that the program reports",
+                            + EpochCount.supposed(first),
+                    "set epochs to the most values that the program reports",
                     Draft.EPOCHS);
     }
 }

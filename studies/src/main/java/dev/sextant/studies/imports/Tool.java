@@ -20,9 +20,10 @@ public enum Tool {
             "trialCodeDirectory",
             "experimentName",
             "searchSpacePath",
-            "trialingService",
             "trainingService",
-            "trainingServicePlatform");
+            "trainingServicePlatform",
+            "maxTrialNumber",
+            "maxTrialNum");
 
     private final String file;
 
