@@ -136,7 +136,7 @@ class CommandTrialsIT {
     @Test
     void theExampleStudyRuns() throws IOException {
         assumeTrue(
-                List.of(System.getenv("PATH").split(File.pathSeparator)).stream()
+                List.of(System.getenv("PATH").split(File.pathSeparator, -1)).stream()
                         .anyMatch(path -> Files.isExecutable(Path.of(path, "python3"))),
                 "there is no python3 on the search path");
         String file = Path.of("command.json").toAbsolutePath().toString();

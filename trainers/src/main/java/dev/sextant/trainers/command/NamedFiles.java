@@ -48,7 +48,10 @@ final class NamedFiles {
             Path file = folder.resolve(argument);
             if (argument.isEmpty() || !Files.isRegularFile(file) || Files.size(file) > LARGEST) return "";
             String digest = known.get(file);
-            if (digest == null) known.put(file, digest = sha256(file));
+            if (digest == null) {
+                digest = sha256(file);
+                known.put(file, digest);
+            }
             return digest;
         } catch (IOException | InvalidPathException unreadable) {
             return "";

@@ -106,47 +106,31 @@ final class TrialReports {
     @Nullable
     Outcome end(@Nullable Double said, Map<String, Double> metrics) {
         if (said != null && !Double.isFinite(said)) return diverged(said);
-        Candidate from = bestCounts ? best : last;
-        if (said != null && best != null && best.value() == said) from = best;
-        else if (said != null) from = last;
-        if (from == null && said == null) return null;
-        double value = said != null || from == null ? present(said) : from.value();
-        while (next() != null) {}
-        int epoch = epochs == 0 ? only(value) : placed(value, said == null ? from : null);
+        if (said != null) return completed(said, best != null && best.value() == said ? best : last, metrics);
+        Candidate result = bestCounts ? best : last;
+        return result == null ? null : completed(result.value(), result, metrics);
+    }
+
+    /** @param report that the value comes from, or that came last before it; null where there is none */
+    private Outcome completed(double value, @Nullable Candidate report, Map<String, Double> metrics) {
         Map<String, Double> all = new TreeMap<>();
-        if (from != null) all.putAll(metrics(from));
+        if (report != null) all.putAll(metrics(report));
         all.putAll(metrics);
         all.values().removeIf(each -> !Double.isFinite(each));
         all.put(objective.metric(), value);
-        return new Outcome.Completed(value, epoch, all, curve.curve());
-    }
-
-    private static double present(@Nullable Double said) {
-        if (said == null) throw new IllegalStateException("there is no value");
-        return said;
-    }
-
-    private int only(double value) {
-        curve.add(value, Map.of());
-        return 1;
+        while (next() != null) {}
+        return new Outcome.Completed(value, epoch(value, report), all, curve.curve());
     }
 
     /** Ends the curve; the epoch at which it has the value. */
-    private int placed(double value, @Nullable Candidate from) {
+    private int epoch(double value, @Nullable Candidate report) {
+        boolean reported = report != null && report.value() == value;
         Candidate latest = last;
-        boolean waits = latest != null && latest.epoch() == epochs;
-        if (waits) {
-            boolean known = from != null || latest.value() == value || at(value) > 0;
-            curve.add(known ? latest.value() : value, latest.metrics());
-        }
-        if (from != null) return from.epoch();
-        int epochsNow = curve.epochs();
-        LearningCurve now = curve.curve();
-        if (epochsNow > 0 && now.at(epochsNow) == value) return epochsNow;
-        int found = at(value);
-        if (found > 0) return found;
-        curve.add(value, Map.of());
-        return curve.epochs();
+        if (latest != null && latest.epoch() == epochs)
+            curve.add(reported || at(value) > 0 ? latest.value() : value, latest.metrics());
+        if (epochs > 0 && reported && report != null) return report.epoch();
+        if (at(value) == 0) curve.add(value, Map.of());
+        return at(value);
     }
 
     /** The first epoch with the value; 0 where there is none. */

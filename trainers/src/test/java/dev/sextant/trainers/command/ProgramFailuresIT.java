@@ -106,7 +106,7 @@ class ProgramFailuresIT {
             })
     void wordsThatBreakTheProtocolAreTold(String lines, String message) throws Exception {
         StringBuilder script = new StringBuilder();
-        for (String line : lines.split("/"))
+        for (String line : lines.split("/", -1))
             script.append("echo '{\"sextant\": 1, ")
                     .append(line.replace('\'', '"'))
                     .append("}'\n");

@@ -80,8 +80,8 @@ class ProgramResultsIT {
                 Seeds.ofConfirmation(1, 3))) programs.train(document, Programs.VALUE, seeds);
         List<String> lines = Files.readAllLines(folder.resolve("seeds"));
         assertEquals(lines.get(0), lines.get(1));
-        assertNotEquals(lines.get(0).split(" ")[1], lines.get(2).split(" ")[1]);
-        assertNotEquals(lines.get(0).split(" ")[1], lines.get(3).split(" ")[1]);
+        assertNotEquals(lines.get(0).split(" ", -1)[1], lines.get(2).split(" ", -1)[1]);
+        assertNotEquals(lines.get(0).split(" ", -1)[1], lines.get(3).split(" ", -1)[1]);
         assertTrue(lines.get(2).startsWith("1 "), lines.get(2));
         assertTrue(lines.get(4).startsWith("confirmation-3 "), lines.get(4));
         assertTrue(lines.get(4).contains("\"confirmation\":3"), lines.get(4));
@@ -188,9 +188,10 @@ class ProgramResultsIT {
         assertEquals(
                 1,
                 complete(
-                                "echo loss=7; echo '{\"type\": \"final\", \"value\": 8}'; printf '\\377\\000\\001\\n'\n"
-                                        + "printf 'half a line'; echo; echo oops >&2\n"
-                                        + protocol("final", ", `value`: 1"),
+                                """
+                                echo loss=7; echo '{"type": "final", "value": 8}'; printf '\\377\\000\\001\\n'
+                                printf 'half a line'; echo; echo oops >&2
+                                """ + protocol("final", ", `value`: 1"),
                                 "")
                         .value());
     }
@@ -208,10 +209,10 @@ class ProgramResultsIT {
         String names = ", 'metrics': ['val_loss', 'acc'], 'result': 'nameValue', 'epochs': 2";
         Objective objective = new Objective("val_loss", Direction.MINIMIZE);
         Outcome.Completed outcome = (Outcome.Completed) programs.train(
-                programs.document(
-                        "echo 'Epoch 1: loss=9 val_loss=0.5, x'; echo acc: 0.25; echo 'val_loss : 4e-1' >&2\n"
-                                + "printf 'acc=0.75\\r'; echo my_val_loss=0; echo val_loss=0.1x\n",
-                        names),
+                programs.document("""
+                        echo 'Epoch 1: loss=9 val_loss=0.5, x'; echo acc: 0.25; echo 'val_loss : 4e-1' >&2
+                        printf 'acc=0.75\\r'; echo my_val_loss=0; echo val_loss=0.1x
+                        """, names),
                 objective,
                 SEEDS);
         assertArrayEquals(new double[] {0.5, 0.4}, outcome.curve().toArray());
