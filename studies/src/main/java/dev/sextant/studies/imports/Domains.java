@@ -110,7 +110,8 @@ final class Domains {
         if (!ordered(low, high)) return null;
         double first = times(Math.rint(low / q), q);
         double last = times(Math.rint(high / q), q);
-        if (!clipped || (first == low && last == high)) return first == last ? number(first) : stepped(first, last, q);
+        boolean even = first == low && last == high;
+        if (!clipped || even) return first == last ? number(first) : stepped(first, last, q);
         double inner = first <= low ? times(Math.rint(low / q) + 1, q) : first;
         List<JsonNode> values = new ArrayList<>(List.of(number(low)));
         for (double value = inner; value < high && values.size() <= MOST_LISTED; ) {
@@ -206,7 +207,8 @@ final class Domains {
     }
 
     private static boolean same(JsonNode a, JsonNode b) {
-        return a.isNumber() && b.isNumber() ? a.doubleValue() == b.doubleValue() : a.equals(b);
+        if (a.isNumber() && b.isNumber()) return a.doubleValue() == b.doubleValue();
+        return a.equals(b);
     }
 
     /** e to a power, without the last digits where they are rounding alone. */
@@ -248,8 +250,7 @@ final class Domains {
 
     private boolean ordered(double low, double high) {
         if (low <= high && Double.isFinite(high - low)) return true;
-        if (low <= high || !Double.isFinite(high) || !Double.isFinite(low))
-            target.error("the range is too wide: " + shown(low) + " … " + shown(high), "");
+        if (!(low > high)) target.error("the range is too wide: " + shown(low) + " … " + shown(high), "");
         else target.error("the lower end (" + shown(low) + ") is above the upper (" + shown(high) + ")", "swap them");
         return false;
     }
@@ -263,7 +264,7 @@ final class Domains {
     }
 
     /** @param step 0 for none */
-    private @Nullable ObjectNode object(String kind, double low, double high, double step) {
+    private static ObjectNode object(String kind, double low, double high, double step) {
         ObjectNode domain = MAKE.objectNode();
         domain.putArray(kind).add(number(low)).add(number(high));
         if (step > 0) domain.set("step", number(step));

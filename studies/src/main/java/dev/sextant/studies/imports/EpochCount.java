@@ -41,9 +41,9 @@ final class EpochCount {
         for (JsonNode argument : draft.argv) {
             String text = argument.asText();
             Matcher flag = FLAG.matcher(text);
-            if (flag.matches() && named(flag.group(1))) return positive(Long.parseLong(flag.group(2)));
+            if (flag.matches() && named(flag.group(1))) return positive(Double.parseDouble(flag.group(2)));
             if (before.startsWith("-") && named(before.replaceFirst("^-+", "")) && text.matches("\\d{1,7}"))
-                return positive(Long.parseLong(text));
+                return positive(Double.parseDouble(text));
             before = text;
         }
         return null;

@@ -73,7 +73,8 @@ public final class Importer {
 
     private Tool tool(Node.Fields root, @Nullable Tool wanted) throws StudyFileException {
         Tool found = Tool.of(root);
-        if (wanted == null ? found != null : found == null || found == wanted) return wanted == null ? found : wanted;
+        if (wanted != null && (found == null || found == wanted)) return wanted;
+        if (wanted == null && found != null) return found;
         String guess = found != null ? "this looks like " + found.file() : Tool.guess(root);
         report.error(
                 root.at(),

@@ -117,7 +117,7 @@ final class KatibAlgorithm {
         String parameter = resource == null ? null : resource.word("value");
         Double epochs = most == null ? null : most.number("value", true);
         Double factor = eta == null ? Double.valueOf(DEFAULT_ETA) : eta.number("value", true);
-        if (parameter == null || epochs == null) {
+        if (resource == null || parameter == null || epochs == null) {
             for (String key : List.of("resource_name", "r_l"))
                 if ((key.equals("r_l") ? most : resource) == null)
                     report.error(

@@ -145,7 +145,7 @@ final class KatibExperiment {
         Long failed = spec.whole("maxFailedTrialCount", 0, true);
         if (failed == null) return;
         double all = draft.search.path("trials").asDouble();
-        double share = Math.min(1, failed / Math.max(all, failed));
+        double share = Math.min(1, failed.doubleValue() / Math.max(all, failed.doubleValue()));
         draft.limits.put("failedShare", Math.rint(share * 1000) / 1000);
         draft.origin("/limits", spec.keyAt("maxFailedTrialCount"));
         report.note(

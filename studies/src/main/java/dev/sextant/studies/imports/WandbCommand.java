@@ -39,7 +39,7 @@ final class WandbCommand {
         String program = sweep.word("program");
         draft.trainer.put("parametersBy", byFile(sweep) ? "file" : "flags");
         int before = draft.argv.size();
-        if (!sweep.has("command")) for (String part : USUAL) add(part, program, sweep.has("program") ? null : sweep);
+        if (!sweep.has("command")) for (String part : USUAL) add(part, program);
         else {
             Node written = sweep.get("command");
             if (written == null) return;
@@ -76,7 +76,7 @@ final class WandbCommand {
         String text = item.json().asText();
         Matcher unknown = MACRO.matcher(text);
         while (unknown.find()) if (refused(unknown.group(1), item, path)) return;
-        add(text, program, sweep);
+        add(text, program);
     }
 
     private boolean refused(String macro, Node item, String path) {
@@ -109,8 +109,8 @@ final class WandbCommand {
         return !known;
     }
 
-    /** @param needing where a program must be named, if the part is one that needs it; null where one is */
-    private void add(String text, @Nullable String program, @Nullable SourceObject needing) {
+    /** @param program null where none is named */
+    private void add(String text, @Nullable String program) {
         switch (text) {
             case "${args}" -> {
                 if (!byFile(sweep)) draft.argv.add("{flags}");

@@ -237,15 +237,15 @@ final class WandbSweep {
             return;
         }
         // Where both ways are written W&B takes max_iter and s.
-        double first = most != null && brackets != null ? first(most, brackets, eta) : least == null ? 1 : least;
-        Pruners.halving(draft, report, (long) first, Math.round(eta), most, sweep.keyAt("early_terminate"));
+        long first = most != null && brackets != null ? first(most, brackets, eta) : least == null ? 1 : least;
+        Pruners.halving(draft, report, first, Math.round(eta), most, sweep.keyAt("early_terminate"));
     }
 
     /** The first of the iterations at which runs are compared. */
-    private static double first(long most, long brackets, double eta) {
-        double first = most;
+    private static long first(long most, long brackets, double eta) {
+        double first = (double) most;
         for (long i = 0; i < brackets && first / eta >= 1; i++) first /= eta;
-        return Math.floor(first);
+        return (long) first;
     }
 
     /** A whole number from 2 to 10; NaN where it is not to be had. */

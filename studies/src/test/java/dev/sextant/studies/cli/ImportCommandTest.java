@@ -101,8 +101,10 @@ class ImportCommandTest {
         assertEquals("sextant: . is a directory\n  Name a file in it.\n", err());
         assertEquals(2, type("import", "sweep.yaml", "-o", "nowhere/study.json"));
         assertEquals(
-                "sextant: cannot write nowhere/study.json: there is no such file or directory\n"
-                        + "  Name another file with -o.\n",
+                """
+                sextant: cannot write nowhere/study.json: there is no such file or directory
+                  Name another file with -o.
+                """,
                 err());
     }
 
