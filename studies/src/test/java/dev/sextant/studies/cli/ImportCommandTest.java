@@ -100,12 +100,10 @@ class ImportCommandTest {
         assertEquals(2, type("import", "sweep.yaml", "-o", ".", "--force"));
         assertEquals("sextant: . is a directory\n  Name a file in it.\n", err());
         assertEquals(2, type("import", "sweep.yaml", "-o", "nowhere/study.json"));
-        assertEquals(
-                """
+        assertEquals("""
                 sextant: cannot write nowhere/study.json: there is no such file or directory
                   Name another file with -o.
-                """,
-                err());
+                """, err());
     }
 
     @Test

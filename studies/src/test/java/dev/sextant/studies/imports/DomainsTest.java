@@ -12,6 +12,7 @@ import dev.sextant.studies.tree.Position;
 import dev.sextant.studies.tree.Source;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,8 +25,8 @@ class DomainsTest {
             report, new Position(new Source(Source.FILE, "s.yaml", "x"), 1, 1), "/x", "/trainer/parameters/x");
     private final Domains domains = new Domains(target);
 
-    private static String text(JsonNode json) {
-        return json.toString().replace("\"", "");
+    private static String text(@Nullable JsonNode json) {
+        return String.valueOf(json).replace("\"", "");
     }
 
     private String told() {

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -62,7 +63,7 @@ class RandomImportsIT {
         }
     }
 
-    private static void same(RandomSources.Expected expected, Domain found, String message) {
+    private static void same(RandomSources.Expected expected, @Nullable Domain found, String message) {
         switch (found) {
             case Domain.Choice choice ->
                 assertEquals(expected.options(), choice.options().size(), message);
@@ -73,8 +74,8 @@ class RandomImportsIT {
             }
             case Domain.Whole whole -> {
                 assertTrue(expected.whole(), message);
-                assertEquals(expected.low(), whole.low(), message);
-                assertEquals(expected.high(), whole.high(), message);
+                assertEquals(expected.low(), (double) whole.low(), message);
+                assertEquals(expected.high(), (double) whole.high(), message);
                 assertEquals(expected.scale(), whole.scale(), message);
             }
             case null -> throw new AssertionError("not searched: " + message);

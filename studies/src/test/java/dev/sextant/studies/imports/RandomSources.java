@@ -125,7 +125,7 @@ final class RandomSources {
             case 2 -> {
                 long from = chance.nextInt(-50, 50);
                 long to = from + chance.nextInt(100);
-                expect(path, from, to, Scale.LINEAR, true);
+                expect(path, (double) from, (double) to, Scale.LINEAR, true);
                 parameter.put("min", from).put("max", to);
             }
             case 3 -> {
@@ -204,9 +204,9 @@ final class RandomSources {
                 space.put("min", "" + low).put("max", "" + high).put("distribution", log ? "logUniform" : "uniform");
             }
             case 1 -> {
-                long from = 1 + chance.nextInt(20);
+                long from = chance.nextInt(1, 21);
                 long to = from + chance.nextInt(50);
-                expect(name, from, to, Scale.LINEAR, true);
+                expect(name, (double) from, (double) to, Scale.LINEAR, true);
                 parameter.put("parameterType", "int");
                 space.put("min", "" + from).put("max", "" + to);
             }
@@ -265,7 +265,7 @@ final class RandomSources {
             case 1 -> {
                 long from = chance.nextInt(20);
                 long to = from + 1 + chance.nextInt(50);
-                expect(path, from, to - 1, Scale.LINEAR, true);
+                expect(path, (double) from, to - 1.0, Scale.LINEAR, true);
                 parameter.put("_type", "randint");
                 value.add(from).add(to);
             }

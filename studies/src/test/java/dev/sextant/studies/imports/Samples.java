@@ -35,10 +35,9 @@ final class Samples {
     }
 
     static Imported read(Path source) throws IOException, StudyFileException {
-        Path folder = source.toAbsolutePath().getParent();
         Neighbours neighbours = path -> {
             try {
-                return Files.readAllBytes(folder.resolve(path));
+                return Files.readAllBytes(source.resolveSibling(path));
             } catch (NoSuchFileException e) {
                 throw new IOException("there is no file " + path, e);
             }
@@ -52,7 +51,9 @@ final class Samples {
         return Importer.read(name, text.getBytes(StandardCharsets.UTF_8), null, Samples::none, Services.catalog());
     }
 
+    /** Where a source stands alone. */
     static byte[] none(String path) throws IOException {
+        if (path.isEmpty()) return new byte[0];
         throw new IOException("there is no file " + path);
     }
 }
