@@ -23,8 +23,16 @@ final class FindReader {
     static final Schema.Section SETTINGS = new Schema.Section(
             "{}: a short sweep finds the range before the search begins; here is what it goes through.",
             List.of(
-                    Schema.Key.real(FROM, "The first learning rate of the sweep.", Schema.Interval.POSITIVE, SweepRange.DEFAULT_FROM),
-                    Schema.Key.real(TO, "The learning rate at which the sweep ends, unless the loss got out of hand before.", Schema.Interval.POSITIVE, SweepRange.DEFAULT_TO),
+                    Schema.Key.real(
+                            FROM,
+                            "The first learning rate of the sweep.",
+                            Schema.Interval.POSITIVE,
+                            SweepRange.DEFAULT_FROM),
+                    Schema.Key.real(
+                            TO,
+                            "The learning rate at which the sweep ends, unless the loss got out of hand before.",
+                            Schema.Interval.POSITIVE,
+                            SweepRange.DEFAULT_TO),
                     Schema.Key.whole(
                             STEPS,
                             "Mini-batches of the sweep, each at its own rate.",

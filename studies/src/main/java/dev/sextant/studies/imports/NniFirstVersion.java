@@ -36,7 +36,7 @@ final class NniFirstVersion {
         boolean old = root.get("trial") instanceof Node.Fields
                 || root.get("searchSpacePath") != null
                 || root.get("trainingServicePlatform") != null;
-        if (!old) return root;
+        if (!old || Tool.searchSpace(root)) return root;
         Map<String, Node.Field> keys = new LinkedHashMap<>();
         root.fields().forEach((key, field) -> {
             if (field.value() instanceof Node.Fields inner && key.equals("trial"))

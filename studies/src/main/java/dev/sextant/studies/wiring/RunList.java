@@ -247,7 +247,7 @@ public record RunList(List<RunLine> runs, List<String> others) {
                     if (Files.exists(file))
                         return Files.getLastModifiedTime(file).toInstant();
                 } catch (IOException gone) {
-                    continue;
+                    // Deleted meanwhile: the next may tell.
                 }
             return Instant.EPOCH;
         }
