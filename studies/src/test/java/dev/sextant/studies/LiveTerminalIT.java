@@ -51,8 +51,8 @@ class LiveTerminalIT {
 
     private void run(String study, String... options) throws IOException, InterruptedException {
         String java = System.getProperty("java.home");
-        tmux.type("SEXTANT_JAVA_HOME=" + java + " house/sextant run " + study + ".json --dir run " + String.join(" ", options)
-                + "; echo \"ended $?\"");
+        tmux.type("SEXTANT_JAVA_HOME=" + java + " house/sextant run " + study + ".json --dir run "
+                + String.join(" ", options) + "; echo \"ended $?\"");
     }
 
     /** Of the live view, which must not be left behind. */

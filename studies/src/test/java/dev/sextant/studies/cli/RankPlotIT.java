@@ -71,8 +71,10 @@ class RankPlotIT {
         Typed rank = type("rank", "run", "--plot");
         assertEquals(2, rank.exit());
         assertTrue(
-                rank.err().contains("the study drawn has no range of numbers to draw its objective over: it varies choices only\n"
-                        + "  Its ranking as a table: sextant rank run\n"),
+                rank.err()
+                        .contains(
+                                "the study drawn has no range of numbers to draw its objective over: it varies choices only\n"
+                                        + "  Its ranking as a table: sextant rank run\n"),
                 rank.err());
     }
 }

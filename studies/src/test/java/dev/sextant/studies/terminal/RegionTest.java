@@ -35,7 +35,8 @@ class RegionTest {
         region.draw(List.of(), lines("one", "two", "three"), 80);
         written.reset();
         region.draw(List.of(), lines("one", "TWO", "three"), 80);
-        assertEquals("\r\033[2A\033[?7l\r\nTWO\033[K\r\nthree\033[K\r\033[?7h", written.toString(StandardCharsets.UTF_8));
+        assertEquals(
+                "\r\033[2A\033[?7l\r\nTWO\033[K\r\nthree\033[K\r\033[?7h", written.toString(StandardCharsets.UTF_8));
         written.reset();
         region.draw(List.of(), lines("one", "TWO", "three"), 80);
         assertEquals("", written.toString(StandardCharsets.UTF_8));
