@@ -245,7 +245,7 @@ public record RunList(List<RunLine> runs, List<String> others) {
                     if (Files.exists(file))
                         return Files.getLastModifiedTime(file).toInstant();
                 } catch (IOException gone) {
-                    continue;
+                    // Deleted meanwhile: then the other file tells.
                 }
             return Instant.EPOCH;
         }
