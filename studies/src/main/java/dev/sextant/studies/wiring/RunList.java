@@ -241,13 +241,13 @@ public record RunList(List<RunLine> runs, List<String> others) {
 
         /** The study is written once; the resolved one again when limits change. */
         private Instant begun() {
-            for (Path file :
-                    List.of(directory.study(Notation.JSON), directory.study(Notation.YAML), directory.resolved()))
+            for (Path file : List.of(
+                    directory.study(Notation.JSON), directory.study(Notation.YAML), directory.resolved()))
                 try {
                     if (Files.exists(file))
                         return Files.getLastModifiedTime(file).toInstant();
                 } catch (IOException gone) {
-                    // Deleted meanwhile: the next may tell.
+                    // Deleted meanwhile: then the other file tells.
                 }
             return Instant.EPOCH;
         }
