@@ -241,8 +241,8 @@ public record RunList(List<RunLine> runs, List<String> others) {
 
         /** The study is written once; the resolved one again when limits change. */
         private Instant begun() {
-            for (Path file : List.of(
-                    directory.study(Notation.JSON), directory.study(Notation.YAML), directory.resolved()))
+            for (Path file :
+                    List.of(directory.study(Notation.JSON), directory.study(Notation.YAML), directory.resolved()))
                 try {
                     if (Files.exists(file))
                         return Files.getLastModifiedTime(file).toInstant();
