@@ -209,10 +209,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheCommandTrainerStartsPrograms() {
+    void onlyTheCommandTrainerStartsProgramsAndTheTerminalItsOwn() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.sextant.trainers.command..")
+                .resideOutsideOfPackages("dev.sextant.trainers.command..", "dev.sextant.studies.terminal..")
                 .should()
                 .dependOnClassesThat()
                 .belongToAnyOf(ProcessBuilder.class)

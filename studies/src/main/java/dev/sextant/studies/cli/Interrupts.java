@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.cli;
 
-import java.io.IOException;
+import dev.sextant.studies.terminal.Screen;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -69,7 +69,7 @@ interface Interrupts {
                         "TSTP",
                         () -> {
                             before.run();
-                            standStill();
+                            Screen.standStill();
                             after.run();
                         },
                         restore);
@@ -81,24 +81,6 @@ interface Interrupts {
                 Runtime.getRuntime().halt(code);
             }
         };
-    }
-
-    /** Stands still until the shell lets it go on. Who has handled one signal to stop has to be sent the other. */
-    private static void standStill() {
-        try {
-            new ProcessBuilder(
-                            "kill",
-                            "-STOP",
-                            Long.toString(ProcessHandle.current().pid()))
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor();
-        } catch (IOException cannot) {
-            // It goes on, as if nothing had been typed.
-            return;
-        } catch (InterruptedException hurry) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     @SuppressWarnings("ReferenceEquality") // a proxy equals itself alone

@@ -98,4 +98,22 @@ public final class Screen {
             return true;
         }
     }
+
+    /** Stands still until the shell lets it go on. Who has handled one signal to stop has to be sent the other. */
+    public static void standStill() {
+        try {
+            new ProcessBuilder(
+                            "kill",
+                            "-STOP",
+                            Long.toString(ProcessHandle.current().pid()))
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException cannot) {
+            // It goes on, as if nothing had been typed.
+            return;
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+    }
 }

@@ -79,7 +79,9 @@ final class RunReports {
                     else if (key.equals(PROVENANCE) && !value)
                         for (String fact = report.nextFieldName(); fact != null; fact = report.nextFieldName())
                             provenance.put(fact, report.nextTextValue());
-                    else break;
+                    else if (!ending.isEmpty()) break;
+                    // An older version put it last.
+                    else report.skipChildren();
                 }
                 return new Head(ending, provenance);
             } catch (IOException unreadable) {

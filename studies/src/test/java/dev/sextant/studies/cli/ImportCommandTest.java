@@ -147,7 +147,7 @@ class ImportCommandTest {
     @Test
     void aToolThatIsNotReadIsAUsageError() {
         assertEquals(2, type("import", "sweep.yaml", "--from", "optuna"));
-        assertTrue(err().contains("[wandb, katib, nni]"), err());
+        assertTrue(err().contains("--from optuna: must be one of wandb, katib, nni"), err());
         assertEquals(2, type("import", "nothing.yaml"));
         assertTrue(err().contains("there is no file nothing.yaml"), err());
     }
