@@ -22,7 +22,6 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * An example study that was broken by chance, as a file and as arguments of the command line; a function of its seed.
@@ -144,11 +143,9 @@ public record Mutant(String name, byte[] bytes, List<Argument> arguments) {
     private static final List<Original> ORIGINALS = originals();
 
     private static List<Original> originals() {
-        try (Stream<Path> files = Files.list(Path.of(""))) {
+        try {
             List<Original> originals = new ArrayList<>();
-            for (Path file : files.filter(each -> each.toString().endsWith(".json"))
-                    .sorted()
-                    .toList()) {
+            for (Path file : Examples.files()) {
                 byte[] bytes = Files.readAllBytes(file);
                 Node tree = TreeText.read(file.toString(), bytes, new Problems());
                 if (tree == null) throw new AssertionError("no tree in " + file);

@@ -10,6 +10,7 @@ import dev.sextant.engine.spi.Schema;
 import dev.sextant.engine.spi.SearcherFactory;
 import dev.sextant.engine.spi.TrainerFactory;
 import dev.sextant.engine.study.SpecDigest;
+import dev.sextant.studies.Examples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,11 +39,7 @@ class ShippedSchemaIT {
     }
 
     static List<Path> examples() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of(""))) {
-            return files.filter(file -> file.toString().endsWith(".json") && !file.equals(SHIPPED))
-                    .sorted()
-                    .toList();
-        }
+        return Examples.files();
     }
 
     private static StudyFile read(String study) throws StudyFileException {

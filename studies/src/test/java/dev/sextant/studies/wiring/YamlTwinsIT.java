@@ -4,6 +4,7 @@ package dev.sextant.studies.wiring;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sextant.studies.Examples;
 import dev.sextant.studies.file.ResolvedStudy;
 import dev.sextant.studies.file.StudyFile;
 import dev.sextant.studies.file.StudyReader;
@@ -19,17 +20,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class YamlTwinsIT {
     static List<Path> examples() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of(""))) {
-            return files.filter(file -> file.toString().endsWith(".json"))
-                    .sorted()
-                    .toList();
-        }
+        return Examples.files();
     }
 
     @ParameterizedTest

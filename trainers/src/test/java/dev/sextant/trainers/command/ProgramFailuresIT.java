@@ -11,37 +11,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.spi.Seeds;
 import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.engine.trial.Outcome;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Programs that do what they should not: each trial fails in words, and nothing of them is left. */
-@Timeout(30)
-class ProgramFailuresIT {
+class ProgramFailuresIT extends TidyPrograms {
     private static final String SAID = "the program failed: ";
     private static final String FINAL = "echo '{\"sextant\": 1, \"type\": \"final\", \"value\": 1}'\n";
-
-    @TempDir
-    Path folder;
-
-    private Programs programs;
-
-    @BeforeEach
-    void begin() {
-        programs = new Programs(folder);
-    }
-
-    @AfterEach
-    void nothingIsLeftRunning() throws IOException {
-        programs.assertNothingRuns();
-    }
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(

@@ -13,34 +13,15 @@ import dev.sextant.engine.spi.Seeds;
 import dev.sextant.engine.trial.Direction;
 import dev.sextant.engine.trial.Objective;
 import dev.sextant.engine.trial.Outcome;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a program is given, and what its words come to. */
-class ProgramResultsIT {
+class ProgramResultsIT extends TidyPrograms {
     private static final Seeds SEEDS = Seeds.ofSearch(1, 0);
-
-    @TempDir
-    Path folder;
-
-    private Programs programs;
-
-    @BeforeEach
-    void begin() {
-        programs = new Programs(folder);
-    }
-
-    @AfterEach
-    void nothingIsLeftRunning() throws IOException {
-        programs.assertNothingRuns();
-    }
 
     private Outcome.Completed complete(String script, String more) throws Exception {
         Outcome outcome = programs.train(script, more);

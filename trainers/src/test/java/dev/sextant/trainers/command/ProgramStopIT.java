@@ -12,7 +12,6 @@ import dev.sextant.engine.spi.Progress;
 import dev.sextant.engine.spi.Seeds;
 import dev.sextant.engine.spi.Training;
 import dev.sextant.engine.trial.Outcome;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,32 +21,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Programs whose trial is cancelled or stopped, and programs whose engine is gone. */
-@Timeout(30)
-class ProgramStopIT {
+class ProgramStopIT extends TidyPrograms {
     private static final String HELLO = "echo '{\"sextant\":1,\"type\":\"hello\",\"capabilities\":[\"stop\"]}'\n";
     private static final String REPORT = "echo '{\"sextant\":1,\"type\":\"report\",\"value\":1}'\n";
-
-    @TempDir
-    Path folder;
-
-    private Programs programs;
-
-    @BeforeEach
-    void begin() {
-        programs = new Programs(folder);
-    }
-
-    @AfterEach
-    void nothingIsLeftRunning() throws IOException {
-        programs.assertNothingRuns();
-    }
 
     /** Runs a script until its first report, then closes the training; how long that took. */
     private Duration closedAfterAReport(String script) throws Exception {
