@@ -57,9 +57,17 @@ public final class Main {
                 || SHELL.contains(arguments[0])
                 || List.of(arguments).stream().anyMatch(HELP::contains)) return;
         boolean trains = TRAIN.contains(arguments[0]);
-        Thread.ofPlatform().daemon().name("services").start(trains ? Services::warmUp : Services::catalog);
         boolean searches = SEARCH.contains(arguments[0]);
-        if (trains) Thread.ofPlatform().daemon().name("engine").start(searches ? StudyRun::warmUp : RunLog::prepare);
+        // One thread, in the order in which it is needed: two would take the processor from the command line's reading.
+        Thread.ofPlatform().daemon().name("warm-up").start(() -> {
+            if (!trains) {
+                Services.catalog();
+                return;
+            }
+            Services.warmUp();
+            if (searches) StudyRun.warmUp();
+            else RunLog.prepare();
+        });
     }
 
     private static PrintStream stream(OutputStream to) {

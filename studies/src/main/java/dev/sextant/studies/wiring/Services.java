@@ -6,7 +6,9 @@ import dev.sextant.engine.spi.PrunerFactory;
 import dev.sextant.engine.spi.SearcherFactory;
 import dev.sextant.engine.spi.TrainerFactory;
 import dev.sextant.studies.file.Catalog;
+import dev.sextant.studies.file.StudyFileException;
 import dev.sextant.studies.file.StudyReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,14 @@ import java.util.ServiceLoader;
 
 /** The trainers, searchers, pruners and schedules on the class path, found once. */
 public final class Services {
+    /** The smallest study: read before the person's own, so that what reads it is loaded. */
+    private static final String REHEARSED = """
+            { "trainer": {
+                "data": { "builtin": "iris" },
+                "learningRate": { "log": [1e-4, 1.0] },
+                "schedule": { "choice": ["constant", "step"] } } }
+            """;
+
     private Services() {}
 
     /** Initialised by the first caller; others wait for it. */
@@ -34,6 +44,11 @@ public final class Services {
      * process, on a thread of its own.
      */
     public static void warmUp() {
+        try {
+            StudyReader.read("study.json", REHEARSED.getBytes(StandardCharsets.UTF_8), List.of(), catalog());
+        } catch (StudyFileException e) {
+            throw new IllegalStateException("the smallest study cannot be read", e);
+        }
         TrainerFactory usual = catalog().trainer(StudyReader.DEFAULT_TRAINER);
         if (usual != null) usual.create(Path.of(""));
     }
