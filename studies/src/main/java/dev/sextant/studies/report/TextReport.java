@@ -14,7 +14,7 @@ public final class TextReport {
     public static final int COLUMNS = 80;
 
     /** Narrower than this no table is readable; wider asks the eye to travel too far. */
-    private static final int NARROWEST = 60;
+    private static final int NARROWEST = 40;
 
     private static final int WIDEST = 200;
 
@@ -29,7 +29,7 @@ public final class TextReport {
 
     private TextReport() {}
 
-    /** Lines of at most {@code columns} characters (taken as 60 … 200), each ended by a newline. */
+    /** Lines of at most {@code columns} characters (taken as 40 … 200), each ended by a newline. */
     public static String write(Ranking ranking, int columns) {
         return write(ranking, "", columns);
     }

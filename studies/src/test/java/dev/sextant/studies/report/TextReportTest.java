@@ -79,7 +79,7 @@ class TextReportTest {
                 ReportedStudy.hostile().rank(),
                 ReportedStudy.of("empty").rank());
         for (Ranking ranking : rankings)
-            for (int columns = 60; columns <= 200; columns += columns < 90 ? 1 : 10)
+            for (int columns = 40; columns <= 200; columns += columns < 90 ? 1 : 10)
                 for (String line : TextReport.write(ranking, columns).split("\n", -1))
                     assertTrue(line.length() <= columns, columns + " columns: " + line);
     }
@@ -87,7 +87,7 @@ class TextReportTest {
     @Test
     void absurdWidthsAreTakenAsTheNearestSensible() {
         Ranking ranking = ReportedStudy.small().rank();
-        assertEquals(TextReport.write(ranking, 60), TextReport.write(ranking, 0));
+        assertEquals(TextReport.write(ranking, 40), TextReport.write(ranking, 0));
         assertEquals(TextReport.write(ranking, 200), TextReport.write(ranking, 100_000));
     }
 
