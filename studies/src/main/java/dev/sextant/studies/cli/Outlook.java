@@ -15,6 +15,7 @@ import dev.sextant.engine.trial.Direction;
 import dev.sextant.engine.trial.Goals;
 import dev.sextant.engine.trial.Objective;
 import dev.sextant.studies.file.FoundRates;
+import dev.sextant.studies.manual.Wrapping;
 import dev.sextant.studies.wiring.MemoryOutlook;
 import dev.sextant.studies.wiring.PreparedStudy;
 import java.util.ArrayList;
@@ -24,6 +25,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What a run of a study would do, for people. */
 final class Outlook {
+    private static final int NAME = 16;
+
+    /** Where values begin. */
+    private static final int VALUE = NAME + 3;
+
     private Outlook() {}
 
     /**
@@ -58,6 +64,23 @@ final class Outlook {
         int parameters = spec.space().dimensions();
         row(text, "parameters", parameters == 0 ? "none: every trial is the same configuration" : "" + parameters);
         parameters(text, spec.space());
+        return folded(text.toString(), width);
+    }
+
+    /** Rows that are wider go on below their value; a word that is wider stays whole. */
+    private static String folded(String rows, int width) {
+        StringBuilder text = new StringBuilder();
+        for (String row : rows.lines().toList()) {
+            if (row.length() <= width || row.length() <= VALUE) {
+                text.append(row).append('\n');
+                continue;
+            }
+            String before = row.substring(0, VALUE);
+            for (String line : Wrapping.lines(row.substring(VALUE), Math.max(1, width - VALUE))) {
+                text.append(before).append(line).append('\n');
+                before = " ".repeat(VALUE);
+            }
+        }
         return text.toString();
     }
 
@@ -105,7 +128,7 @@ final class Outlook {
     }
 
     private static void row(StringBuilder text, String name, String value) {
-        text.append("  ").append(padded(name, 16)).append(' ').append(value).append('\n');
+        text.append("  ").append(padded(name, NAME)).append(' ').append(value).append('\n');
     }
 
     private static String padded(String text, int width) {

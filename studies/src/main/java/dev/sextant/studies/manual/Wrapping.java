@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Text in lines of a width. A word that is longer than a line has one of its own. */
-final class Wrapping {
+public final class Wrapping {
     private Wrapping() {}
 
     /** Lines of at most {@code width} characters where the words allow it; spaces at the beginning are kept. */
-    static List<String> lines(String text, int width) {
+    public static List<String> lines(String text, int width) {
         List<String> lines = new ArrayList<>();
         int indent = 0;
         while (indent < text.length() && text.charAt(indent) == ' ') indent++;

@@ -453,7 +453,8 @@ class CommandLineIT {
                   seed             1
                   searcher         grid (shuffle false), window 8
                   pruner           none
-                  trainings        search 20 + confirmation of up to 7 leaders × 5 seeds + test 1 = at most 56, each at most 1 epoch
+                  trainings        search 20 + confirmation of up to 7 leaders × 5 seeds + test
+                                   1 = at most 56, each at most 1 epoch
                   grid             35 points
                   parameters       2
                     x       uniform 0 … 1  default 0.5

@@ -36,7 +36,8 @@ class ValidateCommandIT {
     void theOutlookSaysWhatWillBeTrainedAndWhatThatTakes() throws Exception {
         Typed validated = type("validate", network(), "--workers", "3").expect(0);
         assertTrue(validated.out().contains("""
-                          trainings        search 30 + confirmation of up to 4 leaders × 4 seeds + test 1 = at most 47, each at most 20 epochs on each of 5 folds
+                          trainings        search 30 + confirmation of up to 4 leaders × 4 seeds + test
+                                           1 = at most 47, each at most 20 epochs on each of 5 folds
                           epochs           at most 940 epochs in all
                           grid             would have 180 points
                           memory           about \
@@ -46,7 +47,7 @@ class ValidateCommandIT {
         validated.saying("optimizer.sgd.momentum uniform 0 … 0.9 default 0.0 if optimizer is sgd");
         type("validate", network(), "--set", "search.epochs=300", "--trials", "12")
                 .expect(0)
-                .saying("epochs at most 640 epochs in all, 240 of them in the search");
+                .saying("epochs at most 580 epochs in all, 240 of them in the search");
     }
 
     @Test
