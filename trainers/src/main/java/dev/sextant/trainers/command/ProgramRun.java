@@ -124,7 +124,9 @@ final class ProgramRun implements AutoCloseable {
     private void keep(InputStream in) {
         try (in) {
             LineReader lines = new LineReader(in, limits.line(), this::meter);
-            for (LineReader.Line line = lines.next(); line != null; line = lines.next()) err.add(line.text());
+            // What it says of being ended by us explains nothing.
+            for (LineReader.Line line = lines.next(); line != null; line = lines.next())
+                if (!closed) err.add(line.text());
         } catch (IOException closedByUs) {
             // Then nobody listens any more.
         }
