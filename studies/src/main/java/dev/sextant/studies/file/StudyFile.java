@@ -5,10 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.ranking.Axes;
-import dev.sextant.engine.space.Configuration;
 import dev.sextant.engine.space.Domain;
 import dev.sextant.engine.space.Parameter;
-import dev.sextant.engine.space.Space;
 import dev.sextant.engine.space.Template;
 import dev.sextant.engine.space.Value;
 import dev.sextant.engine.spi.TrainerFactory;
@@ -150,7 +148,9 @@ public final class StudyFile {
         Parameter parameter = spec.space().find(key);
         if (parameter != null && parameter.domain() instanceof Domain.Choice) {
             for (Value option : Moved.extremes(parameter.domain()))
-                documents.put(option.text(), spec.template().fill(changed(spec.space(), parameter, option)));
+                documents.put(
+                        option.text(),
+                        spec.template().fill(Neighbours.moved(spec.space(), Map.of(parameter.path(), option))));
             return documents;
         }
         ObjectNode document = defaultDocument();
@@ -194,7 +194,9 @@ public final class StudyFile {
             if (parameter.domain() instanceof Domain.Choice)
                 for (Value option : Moved.extremes(parameter.domain()))
                     if (!option.equals(parameter.preset()))
-                        documents.put(option.text(), spec.template().fill(changed(spec.space(), parameter, option)));
+                        documents.put(
+                                option.text(),
+                                spec.template().fill(Neighbours.moved(spec.space(), Map.of(parameter.path(), option))));
         }
         return documents;
     }
@@ -218,18 +220,6 @@ public final class StudyFile {
         long size = 1;
         for (JsonNode child : json) size += size(child);
         return size;
-    }
-
-    private static Configuration changed(Space space, Parameter parameter, Value value) {
-        Map<String, Value> values = new LinkedHashMap<>();
-        for (Parameter each : space.parameters()) {
-            Space.Condition condition = space.condition(each.path());
-            boolean active = condition == null
-                    || (values.get(condition.parent()) instanceof Value.Chosen chosen
-                            && chosen.index() == condition.option());
-            if (active) values.put(each.path(), each.path().equals(parameter.path()) ? value : each.preset());
-        }
-        return new Configuration(values);
     }
 
     /** The exception as a problem at the place of the file that it speaks of. */
