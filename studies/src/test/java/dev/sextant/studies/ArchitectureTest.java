@@ -42,6 +42,7 @@ class ArchitectureTest {
             "live",
             "terminal",
             "report",
+            "page",
             "logging",
             "dashboard");
 
@@ -124,6 +125,7 @@ class ArchitectureTest {
                         "dev.sextant.engine.pareto..",
                         "dev.sextant.engine.sweep..",
                         "dev.sextant.engine.study..",
+                        "dev.sextant.engine.response..",
                         "dev.sextant.engine.ranking..")
                 .should()
                 .dependOnClassesThat()

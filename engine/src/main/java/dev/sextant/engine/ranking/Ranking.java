@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param feasibility how the trials did by the study's constraints
  * @param ending why the search ended before its budget was spent; null where it did not
  * @param reached what the study's limits came to
+ * @param insights what the trials say together; {@link Insights#NONE} until somebody looked
  */
 public record Ranking(
         String study,
@@ -58,7 +59,8 @@ public record Ranking(
         @Nullable Front front,
         Feasibility feasibility,
         @Nullable SearchEnding ending,
-        LimitsReached reached) {
+        LimitsReached reached,
+        Insights insights) {
     public Ranking {
         trials = List.copyOf(trials);
         schedules = List.copyOf(schedules);
@@ -87,7 +89,30 @@ public record Ranking(
                 front,
                 feasibility,
                 ending,
-                limits);
+                limits,
+                insights);
+    }
+
+    /** This ranking, with what its trials say together. */
+    public Ranking with(Insights found) {
+        return new Ranking(
+                study,
+                asynchronous,
+                template,
+                goals,
+                trials,
+                schedules,
+                seeds,
+                baseline,
+                test,
+                counts,
+                pruning,
+                advice,
+                front,
+                feasibility,
+                ending,
+                reached,
+                found);
     }
 
     /** Of a study with one objective and no constraints, whose search was not ended early. */
@@ -159,7 +184,8 @@ public record Ranking(
                 goals.several() ? Front.of(ranked, standings) : null,
                 Feasibility.of(ranked, goals.constraints()),
                 ending,
-                LimitsReached.NONE);
+                LimitsReached.NONE,
+                Insights.NONE);
     }
 
     private static Map<Long, String> letters(List<Trial> order, Map<Long, Integer> places, Ties ties) {

@@ -77,7 +77,7 @@ class GoalsIT {
             });
             return thread::interrupt;
         };
-        type(130, soon, "run", study, "--set", "trainer.millis=4", "--workers", "2", "--dir", "stopped", "--quiet");
+        type(130, soon, "run", study, "--set", "trainer.millis=40", "--workers", "2", "--dir", "stopped", "--quiet");
         Typed resumed = type(0, "resume", "stopped");
         assertTrue(
                 resumed.err().contains("the search ends after " + trials + " trials: 40 trials in a row"),

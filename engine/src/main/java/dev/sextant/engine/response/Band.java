@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.engine.response;
+
+/**
+ * What a model believes along a line of points: one figure a point, in the objective's units.
+ *
+ * @param mean of the noise-free response
+ * @param low lower end of its central 95 % interval
+ * @param high upper end
+ */
+public record Band(double[] mean, double[] low, double[] high) {}
