@@ -54,7 +54,9 @@ public record Matrix(List<String> schedules, List<String> optimizers, List<Cell>
                     || !(trial.configuration().get(OPTIMIZER) instanceof Value.Chosen optimizer)) continue;
             int at = schedule.index() * optimizers.size() + optimizer.index();
             if (ended[at]++ == 0)
-                confirmed[at] = trial.confirmed() == null ? Interval.NONE : trial.confirmed().interval();
+                confirmed[at] = trial.confirmed() == null
+                        ? Interval.NONE
+                        : trial.confirmed().interval();
             if (!trial.succeeded()) continue;
             succeeded[at]++;
             if (direction.better(trial.value(), best[at])) best[at] = trial.value();
