@@ -17,7 +17,7 @@ public final class MarkdownReport {
         Wording wording = Wording.of(ranking);
         ResultTables tables = new ResultTables(ranking);
         List<String> blocks = new ArrayList<>();
-        blocks.add("# " + escaped(ranking.study()));
+        blocks.add("# " + escaped(Naming.brief(ranking.study())));
         blocks.add("**" + escaped(wording.verdict()) + "**");
         if (!wording.stamp().isEmpty()) blocks.add("**" + escaped(wording.stamp()) + "**");
         Table front = FrontTable.of(ranking, TRIALS);
@@ -26,6 +26,8 @@ public final class MarkdownReport {
         if (schedules != null) blocks.add(table(schedules));
         Table rates = tables.rates();
         if (rates != null) blocks.add(table(rates));
+        Table matrix = tables.matrix();
+        if (matrix != null) blocks.add(table(matrix));
         if (!ranking.trials().isEmpty()) blocks.add(table(tables.trials(TRIALS)));
         for (String sentence : wording.sentences()) blocks.add(escaped(sentence));
         if (!AdviceWording.of(ranking).isEmpty())
