@@ -128,7 +128,7 @@ public final class AskTellRun implements AutoCloseable {
         if (directory == null || session.trials().isEmpty()) return;
         RunReports.write(
                 directory,
-                SavedRun.ranking(study.file().spec(), study.searcher().capacity(), session.trials(), false),
+                Rankings.analysed(study.file().spec(), study.searcher(), session.trials(), false),
                 study.provenance(),
                 session.complete() ? LocalStudy.Ending.FINISHED : LocalStudy.Ending.STOPPED);
     }

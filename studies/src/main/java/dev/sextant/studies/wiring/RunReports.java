@@ -11,6 +11,7 @@ import dev.sextant.engine.ranking.Ranking;
 import dev.sextant.studies.report.CsvReport;
 import dev.sextant.studies.report.HtmlReport;
 import dev.sextant.studies.report.JsonReport;
+import dev.sextant.studies.report.MarkdownReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ final class RunReports {
     static void write(RunDirectory run, Ranking ranking, Map<String, String> provenance, String ending)
             throws IOException {
         run.write(run.trials(), out -> CsvReport.write(ranking, out));
+        run.write(run.markdown(), out -> out.write(MarkdownReport.write(ranking, provenance)));
         run.write(run.page(), out -> out.write(HtmlReport.write(ranking, provenance)));
         ObjectNode before = before(provenance, ending);
         run.write(run.report(), out -> JsonReport.write(ranking, before, out));

@@ -5,6 +5,7 @@ import dev.sextant.engine.local.LocalStudy;
 import dev.sextant.engine.ranking.Ranking;
 import dev.sextant.engine.study.Command;
 import dev.sextant.engine.study.Effect;
+import dev.sextant.engine.spi.Searcher;
 import dev.sextant.engine.study.Proposer;
 import dev.sextant.engine.study.StudyMachine;
 import dev.sextant.engine.study.StudySpec;
@@ -32,7 +33,7 @@ public record SavedReports(SavedRun run) {
     static final String SO_FAR = "so-far";
 
     /**
-     * Writes report.json, report.html and trials.csv.
+     * Writes report.html, report.md, report.json and trials.csv.
      *
      * @param folder made where it does not exist; null for the run's own directory
      * @return where they are
@@ -40,11 +41,11 @@ public record SavedReports(SavedRun run) {
     public RunDirectory write(@Nullable Path folder) throws RefusedException, StudyFileException {
         boolean goesOn = run.goesOn();
         StudySpec spec = run.file().spec();
-        long capacity = PreparedStudy.searcher(run.file()).capacity();
+        Searcher searcher = PreparedStudy.searcher(run.file());
         List<Trial> trials = run.trials();
-        String ending = goesOn ? GOES_ON : RunReports.word(ending(spec, capacity, trials));
+        String ending = goesOn ? GOES_ON : RunReports.word(ending(spec, searcher, trials));
         boolean outOfTime = ending.equals(RunReports.word(LocalStudy.Ending.OUT_OF_TIME));
-        Ranking ranking = SavedRun.ranking(spec, capacity, trials, outOfTime);
+        Ranking ranking = Rankings.analysed(spec, searcher, trials, outOfTime);
         RunDirectory own = run.directory();
         RunDirectory to = folder != null
                 ? new RunDirectory(folder)
@@ -68,17 +69,17 @@ public record SavedReports(SavedRun run) {
         return reported.isEmpty() ? run.file().provenance() : reported;
     }
 
-    private LocalStudy.Ending ending(StudySpec spec, long capacity, List<Trial> trials)
+    private LocalStudy.Ending ending(StudySpec spec, Searcher searcher, List<Trial> trials)
             throws RefusedException, StudyFileException {
-        if (run.finished() || complete(spec, capacity, trials)) return LocalStudy.Ending.FINISHED;
+        if (run.finished() || complete(spec, searcher, trials)) return LocalStudy.Ending.FINISHED;
         return spec.limits().spent(run.timeUsed()) ? LocalStudy.Ending.OUT_OF_TIME : LocalStudy.Ending.STOPPED;
     }
 
     /** Whether the study asks for nothing more: it begins with these trials, and the phases after the search follow. */
-    private boolean complete(StudySpec spec, long capacity, List<Trial> trials) throws StudyFileException {
+    private boolean complete(StudySpec spec, Searcher searcher, List<Trial> trials) {
         boolean blind = trials.stream().allMatch(trial -> trial.viewDigest().isEmpty());
-        StudyMachine machine = new StudyMachine(spec, capacity, blind);
-        Proposer proposer = new Proposer(spec, PreparedStudy.searcher(run.file()), null);
+        StudyMachine machine = new StudyMachine(spec, searcher.capacity(), blind);
+        Proposer proposer = new Proposer(spec, searcher, null);
         Deque<Command> commands = new ArrayDeque<>(List.of(new Command.Begin(trials, List.of())));
         while (!commands.isEmpty())
             for (Effect effect : machine.accept(commands.remove())) {

@@ -263,8 +263,8 @@ public final class StudyRun implements AutoCloseable {
             throw Crash.of(directory, cause, facts, running.recent());
         }
         List<Trial> trials = running.trials();
-        Ranking ranking = SavedRun.ranking(
-                study.file().spec(), study.searcher().capacity(), trials, ending == LocalStudy.Ending.OUT_OF_TIME);
+        Ranking ranking = Rankings.analysed(
+                study.file().spec(), study.searcher(), trials, ending == LocalStudy.Ending.OUT_OF_TIME);
         RunReports.write(directory, ranking, provenance, ending);
         LOG.atInfo()
                 .addKeyValue("ending", ending)

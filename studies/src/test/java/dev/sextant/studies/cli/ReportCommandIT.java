@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ReportCommandIT {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> REPORTS = List.of("report.html", "report.json", "trials.csv");
+    private static final List<String> REPORTS = List.of("report.html", "report.md", "report.json", "trials.csv");
 
     @TempDir
     Path folder;
@@ -68,8 +68,8 @@ class ReportCommandIT {
             assertSame(own, reports(run));
             Path written = folder.resolve(run);
             assertEquals(
-                    written.resolve("report.html") + "\n" + written.resolve("report.json") + "\n"
-                            + written.resolve("trials.csv") + "\n",
+                    written.resolve("report.html") + "\n" + written.resolve("report.md") + "\n"
+                            + written.resolve("report.json") + "\n" + written.resolve("trials.csv") + "\n",
                     anew.out());
             assertEquals("", anew.err());
         }
