@@ -47,7 +47,8 @@ final class CurveData {
     static int[] epochs(int all, int best) {
         TreeSet<Integer> epochs = new TreeSet<>();
         int even = Math.min(all, POINTS - 1);
-        for (int i = 0; i < even; i++) epochs.add(even == 1 ? 1 : 1 + (int) Math.round((double) i * (all - 1) / (even - 1)));
+        for (int i = 0; i < even; i++)
+            epochs.add(even == 1 ? 1 : 1 + (int) Math.round((double) i * (all - 1) / (even - 1)));
         epochs.add(all);
         if (0 < best && best <= all) epochs.add(best);
         return epochs.stream().mapToInt(Integer::intValue).toArray();

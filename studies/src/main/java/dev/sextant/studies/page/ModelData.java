@@ -93,7 +93,10 @@ final class ModelData {
             json.writeStartObject();
             json.writeNumberField("n", cell.trials());
             out.number("best", cell.best());
-            out.interval(cell.confirmed().mean(), cell.confirmed().low(), cell.confirmed().high());
+            out.interval(
+                    cell.confirmed().mean(),
+                    cell.confirmed().low(),
+                    cell.confirmed().high());
             json.writeEndObject();
         }
         json.writeEndArray();

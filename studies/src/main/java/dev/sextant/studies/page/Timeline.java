@@ -23,8 +23,8 @@ public record Timeline(List<String> workers, List<Bar> bars, boolean sampled) {
      * @param worker its place in {@link #workers}
      * @param from seconds since the first attempt began
      * @param to likewise; NaN where it has not ended, or nobody saw it end
-     * @param state the letter of its trial's state; l where another attempt, or none, brought the outcome; r where it has
-     *     not ended
+     * @param state the letter of its trial's state; l where another attempt, or none, brought the outcome; r where it
+     *     has not ended
      */
     public record Bar(long trial, int worker, double from, double to, char state) {}
 
