@@ -152,13 +152,7 @@ final class ModelData {
         out.text("y", contour.y());
         out.drawn("xs", places(contour.xs()));
         out.drawn("ys", places(contour.ys()));
-        json.writeArrayFieldStart("mean");
-        for (double[] row : contour.mean()) {
-            json.writeStartArray();
-            for (double mean : row) out.drawn(mean);
-            json.writeEndArray();
-        }
-        json.writeEndArray();
+        out.drawn("mean", contour.mean());
         json.writeEndObject();
     }
 

@@ -24,7 +24,7 @@ class ModulesTest {
                 "draw.js", "import { make } from \"./dom.js\";\nexport const draw = make;",
                 "dom.js", "// Elements.\nexport async function make() {}\nexport class Box {}"));
         assertEquals(
-                "// Elements.\nasync function make() {}\nclass Box {}\nconst draw = make;\nfunction show() {}\n",
+                "async function make() {}\nclass Box {}\nconst draw = make;\nfunction show() {}\n",
                 script);
     }
 
@@ -35,6 +35,28 @@ class ModulesTest {
                 joined(Map.of(
                         "report.js", "import { b } from \"./b.js\";\nexport const a = 2;",
                         "b.js", "import { a } from \"./report.js\";\nexport const b = 1;")));
+    }
+
+    @Test
+    void whatIsForPeopleAloneIsLeftOutButNotOfTexts() {
+        assertEquals(
+                "const a = 1; // why\nconst b = `\n  // text\n\n`;\nfunction c() {\nreturn a / b;\n}\n",
+                joined(Map.of("report.js", """
+                        /**
+                         * A number.
+                         */
+                        const a = 1; // why
+
+                        // Spaces count here.
+                        const b = `
+                          // text
+
+                        `;
+                        /* One line. */
+                        function c() {
+                          return a / b;
+                        }
+                        """)));
     }
 
     @Test
