@@ -14,6 +14,6 @@ package dev.sextant.engine.response;
 public record RateResponse(double[] rates, Band band, Estimate best, double goodLow, double goodHigh) {
     /** How wide the good region is, in decades. */
     public double decades() {
-        return Math.log10(goodHigh / goodLow);
+        return StrictMath.log10(goodHigh / goodLow);
     }
 }

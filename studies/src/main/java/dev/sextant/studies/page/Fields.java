@@ -56,7 +56,10 @@ record Fields(JsonGenerator json) {
     void fixed(String name, double number, int decimals) throws IOException {
         json.writeFieldName(name);
         if (!Double.isFinite(number)) json.writeNull();
-        else json.writeNumber(new BigDecimal(number).setScale(decimals, RoundingMode.HALF_EVEN).doubleValue());
+        else
+            json.writeNumber(new BigDecimal(number)
+                    .setScale(decimals, RoundingMode.HALF_EVEN)
+                    .doubleValue());
     }
 
     /** A line of numbers that is only drawn; more digits where they differ by little. */
@@ -105,6 +108,9 @@ record Fields(JsonGenerator json) {
     private void write(double number, int digits) throws IOException {
         if (!Double.isFinite(number)) json.writeNull();
         else if (number == Math.rint(number) && Math.abs(number) < 1e9) json.writeNumber((long) number);
-        else json.writeNumber(new BigDecimal(number).round(new MathContext(digits, RoundingMode.HALF_EVEN)).doubleValue());
+        else
+            json.writeNumber(new BigDecimal(number)
+                    .round(new MathContext(digits, RoundingMode.HALF_EVEN))
+                    .doubleValue());
     }
 }
