@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -127,6 +128,7 @@ public final class Chromium implements BeforeAllCallback, BeforeEachCallback, Af
             System.out.println(line);
             Assumptions.abort(line);
         }
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         browser = extension
                 .getRoot()
                 .getStore(ExtensionContext.Namespace.create(Chromium.class))
@@ -161,7 +163,7 @@ public final class Chromium implements BeforeAllCallback, BeforeEachCallback, Af
                     && allowed.stream().noneMatch(url::startsWith)) faults.add("asked for " + url);
         });
         context.onConsoleMessage(message -> {
-            if (message.type().equals("error")) fault("wrote to the console: " + message.text());
+            if (message.type().equals("error")) fault("wrote to the console: " + message.text() + " (" + message.location() + ")");
         });
         context.onWebError(error -> fault("threw: " + error.error()));
         context.onDialog(dialog -> {
