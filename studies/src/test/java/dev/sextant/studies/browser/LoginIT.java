@@ -16,6 +16,9 @@ class LoginIT {
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();
 
+    /** After this long the list is asked for again. */
+    private static final long REFRESH_MILLIS = 3_001;
+
     @SuppressWarnings("NullAway.Init") // opened before each test
     private ScriptedServer server;
 
@@ -76,6 +79,7 @@ class LoginIT {
                 Sample.listed("a", "digits", "running", 12, 0.3),
                 Sample.listed("b", "Iris", "finished", 60, 0.1),
                 Sample.listed("c", "wine", "elsewhere", 40, 0.2));
+        page.clock().install();
         page.navigate(server.address() + "/");
         assertThat(page.locator("tbody th a")).hasText(new String[] {"digits", "Iris", "wine"});
         page.getByText("Best").focus();
@@ -86,6 +90,7 @@ class LoginIT {
         assertThat(page.locator("th[aria-sort=descending]")).hasText("Best");
         assertThat(page.locator("tbody th a").first()).hasText("digits");
         runs(Sample.listed("a", "digits", "finished", 60, 0.05));
+        page.clock().fastForward(REFRESH_MILLIS);
         assertThat(page.locator("tbody tr")).hasCount(1);
         assertThat(page.locator("tbody .live-state")).hasText("finished");
         assertEquals("/run/a", page.locator("tbody th a").getAttribute("href"));
@@ -95,6 +100,7 @@ class LoginIT {
     void aServerThatIsGoneIsNamedAndAskedAgain() {
         CHROMIUM.expect("status of 500");
         server.answer("GET /api/runs", 500, "{\"error\": \"The store cannot be read.\"}");
+        page.clock().install();
         page.navigate(server.address() + "/");
         assertThat(page.locator("[role=alert]").getByText("Cannot load the list of runs. The store cannot be read."))
                 .isVisible();
@@ -103,8 +109,10 @@ class LoginIT {
         assertThat(page.locator("tbody th a")).hasText("digits");
         CHROMIUM.expect("ERR_");
         page.route("**/api/runs", route -> route.abort());
+        page.clock().fastForward(REFRESH_MILLIS);
         assertThat(page.getByText("The server does not answer.")).isVisible();
         page.unroute("**/api/runs");
+        page.clock().fastForward(REFRESH_MILLIS);
         assertThat(page.getByText("The server does not answer.")).isHidden();
     }
 }

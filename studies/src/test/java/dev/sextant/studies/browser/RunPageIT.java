@@ -182,12 +182,14 @@ class RunPageIT {
 
     @Test
     void aRunThatAnotherProcessTrainsIsLookedAtFromTimeToTime() {
+        page.clock().install();
         show("elsewhere");
         assertThat(page.locator(".live-phase")).hasText("run by another process");
         assertEquals(0, server.streams());
         server.answer(
                 "GET /api/runs/r",
                 Sample.page("digits", "finished").put("verdict", "It is over.").toString());
+        page.clock().fastForward(3_001);
         assertThat(page.locator("#report")).containsText("It is over.");
         assertThat(page.locator(".live-phase")).hasText("finished");
     }

@@ -4,12 +4,16 @@
 import { drawn, make } from "./dom.js";
 import { figureText } from "./format.js";
 
-const WIDTH = 560;
+const WIDEST = 560;
+const NARROWEST = 260;
 const HEIGHT = 220;
+
+/** What the page leaves at its sides. */
+const MARGINS = 48;
 const LEFT = 64;
 const RIGHT = 12;
 const TOP = 12;
-const BOTTOM = 34;
+const BOTTOM = 42;
 
 /** Values that span more than this factor are drawn over a logarithmic axis. */
 const DECADES_FACTOR = 20;
@@ -33,19 +37,22 @@ export function lineChart(title, epochs, values, { mark = null, thresholds = [] 
   const low = least(all);
   const high = -least(all.map(value => -value));
   const log = low > 0 && high / low > DECADES_FACTOR;
+  // As wide as there is room, so that its letters keep their size.
+  const width = Math.max(NARROWEST, Math.min(WIDEST, document.documentElement.clientWidth - MARGINS));
   const [bottom, top] = padded(log ? Math.log10(low) : low, log ? Math.log10(high) : high);
   const first = points[0][0];
   const last = Math.max(points[points.length - 1][0], first + 1);
-  const x = epoch => LEFT + (epoch - first) / (last - first) * (WIDTH - LEFT - RIGHT);
+  const x = epoch => LEFT + (epoch - first) / (last - first) * (width - LEFT - RIGHT);
   const y = value => HEIGHT - BOTTOM - ((log ? Math.log10(value) : value) - bottom) / (top - bottom) * (HEIGHT - TOP - BOTTOM);
   const parts = [];
   for (const tick of ticks(bottom, top, 5, log)) {
     const at = y(log ? 10 ** tick : tick);
-    parts.push(drawn("line", { class: "live-grid", x1: LEFT, x2: WIDTH - RIGHT, y1: at, y2: at }),
+    parts.push(drawn("line", { class: "live-grid", x1: LEFT, x2: width - RIGHT, y1: at, y2: at }),
       drawn("text", { class: "live-tick", x: LEFT - 6, y: at + 4, "text-anchor": "end" }, figureText(log ? 10 ** tick : tick, 3)));
   }
   for (const tick of ticks(first, last, 6, false))
-    if (Number.isInteger(tick)) parts.push(drawn("text", { class: "live-tick", x: x(tick), y: HEIGHT - BOTTOM + 18, "text-anchor": "middle" }, String(tick)));
+    if (Number.isInteger(tick)) parts.push(drawn("text", { class: "live-tick", x: x(tick), y: HEIGHT - BOTTOM + 17, "text-anchor": "middle" }, String(tick)));
+  parts.push(drawn("text", { class: "live-tick", x: (LEFT + width - RIGHT) / 2, y: HEIGHT - 6, "text-anchor": "middle" }, "epoch"));
   for (const step of steps)
     parts.push(drawn("path", { class: step.missed ? "live-step live-missed" : "live-step", d: `M${x(step.epoch) - 9},${y(step.threshold)}h18` }));
   parts.push(drawn("polyline", {
@@ -58,7 +65,8 @@ export function lineChart(title, epochs, values, { mark = null, thresholds = [] 
     + (marked ? `, best ${figureText(marked[1])} at epoch ${marked[0]}` : "");
   return make("figure", { class: "live-figure" },
     make("figcaption", {}, title, log ? " (logarithmic)" : ""),
-    drawn("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": words }, ...parts));
+    drawn("svg", { viewBox: `0 0 ${width} ${HEIGHT}`, role: "img", "aria-label": words }, ...parts),
+    ...(steps.length > 0 ? [make("p", { class: "note" }, "Dashes: what it had to reach there; red where it did not.")] : []));
 }
 
 function least(values) {

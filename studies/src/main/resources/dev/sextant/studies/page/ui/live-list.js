@@ -55,7 +55,7 @@ class RunList {
       return make("th", { scope: "col", class: column.number ? "number" : null }, sort);
     });
     this.table = wideTable(make("table", { class: "live-runs" },
-      make("caption", {}, "Runs, the newest first unless sorted otherwise"),
+      make("caption", {}, "Newest first"),
       make("thead", {}, make("tr", {}, ...this.heads)), this.body), "Runs");
     const field = make("input", { type: "search", id: "live-sought", autocomplete: "off" });
     field.addEventListener("input", () => {

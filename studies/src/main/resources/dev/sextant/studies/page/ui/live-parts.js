@@ -164,9 +164,10 @@ const SPARK_HEIGHT = 30;
 /** A small curve without axes; what it says is said in words beside it. */
 export function sparkline() {
   const line = drawn("polyline", { class: "live-spark-line", points: "" });
-  const dot = drawn("circle", { class: "live-spark-dot", r: 2, cx: -9, cy: -9 });
+  // A stroke without a length is a dot, and stays round however the drawing is stretched.
+  const dot = drawn("path", { class: "live-spark-dot", d: "" });
   const element = drawn("svg", {
-    class: "live-spark", viewBox: `0 0 ${SPARK_WIDTH} ${SPARK_HEIGHT}`, "aria-hidden": true,
+    class: "live-spark", viewBox: `0 0 ${SPARK_WIDTH} ${SPARK_HEIGHT}`, preserveAspectRatio: "none", "aria-hidden": true,
   }, line, dot);
   return { element, draw: values => drawSparkline(line, dot, values) };
 }
@@ -185,9 +186,8 @@ function drawSparkline(line, dot, values) {
     points.push([x, SPARK_HEIGHT - 3 - (scale(value) - scale(low)) / span * (SPARK_HEIGHT - 6)]);
   });
   line.setAttribute("points", points.map(point => point.map(part => part.toFixed(1)).join(",")).join(" "));
-  const [x, y] = points[points.length - 1] ?? [-9, -9];
-  dot.setAttribute("cx", x.toFixed(1));
-  dot.setAttribute("cy", y.toFixed(1));
+  const last = points[points.length - 1];
+  dot.setAttribute("d", last ? `M${last[0].toFixed(1)},${last[1].toFixed(1)}h0` : "");
 }
 
 /** A table that scrolls by itself where it is too wide, and by keyboard, too. */

@@ -37,7 +37,7 @@ export class Progress {
       make("h2", { id: "live-running" }, "Running now"), this.running, this.none);
     this.endedPart = make("section", { "aria-labelledby": "live-ended", hidden: true },
       make("h2", { id: "live-ended" }, "Ended just now"),
-      make("div", { class: "wide", tabindex: "0", role: "region", "aria-labelledby": "live-ended" },
+      make("div", { class: "wide live-recent", tabindex: "0", role: "region", "aria-labelledby": "live-ended" },
         make("table", {},
           make("thead", {}, make("tr", {},
             make("th", { scope: "col", class: "number" }, "trial"), make("th", { scope: "col" }, "state"),
