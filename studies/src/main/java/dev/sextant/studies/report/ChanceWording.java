@@ -22,7 +22,9 @@ final class ChanceWording {
         Direction direction = ranking.objective().direction();
         Confirmed fresh = chosen.confirmed();
         if (chosen.trial() == winner.trial()) {
-            if (fresh == null || !Double.isFinite(fresh.luck()) || ranking.trials().size() == 1) return "";
+            if (fresh == null
+                    || !Double.isFinite(fresh.luck())
+                    || ranking.trials().size() == 1) return "";
             return "The search alone would have chosen the same; its value there (%s) was too %s by %s."
                     .formatted(
                             figures.column(chosen.value()),
@@ -32,8 +34,8 @@ final class ChanceWording {
         String found = "The search alone would have chosen trial %d (%s)"
                 .formatted(chosen.trial(), figures.column(chosen.value()));
         if (fresh == null || fresh.interval().n() == 0) return found + ", which no fresh seed confirmed.";
-        double behind = direction.minimized(fresh.interval().mean())
-                - direction.minimized(mean(winner, chosen.value()));
+        double behind =
+                direction.minimized(fresh.interval().mean()) - direction.minimized(mean(winner, chosen.value()));
         return "%s, which came to %s on fresh seeds: %s than the winner%s%s."
                 .formatted(
                         found,
@@ -50,7 +52,9 @@ final class ChanceWording {
     }
 
     private static double mean(RankedTrial trial, double otherwise) {
-        return trial.confirmed() == null ? otherwise : trial.confirmed().interval().mean();
+        return trial.confirmed() == null
+                ? otherwise
+                : trial.confirmed().interval().mean();
     }
 
     /** Whether what the search liked best is worse than the default configuration. */
@@ -60,7 +64,8 @@ final class ChanceWording {
                 && baseline.confirmed() != null
                 && baseline.confirmed().interval().n() > 0
                 && direction.better(
-                        baseline.confirmed().interval().mean(), chosen.interval().mean());
+                        baseline.confirmed().interval().mean(),
+                        chosen.interval().mean());
     }
 
     /** The best by its search value; of equals the first-ranked. */

@@ -265,7 +265,10 @@ public final class StudyRun implements AutoCloseable {
         List<Trial> trials = running.trials();
         Ranking ranking = Rankings.analysed(
                 study.file().spec(), study.searcher(), trials, ending == LocalStudy.Ending.OUT_OF_TIME);
-        RunReports.write(directory, ranking, provenance, ending);
+        RunReports.write(
+                directory,
+                RunReports.page(study.file().spec(), ranking, trials, provenance, ending),
+                RunReports.timeline(directory, study.file().spec().space(), trials));
         LOG.atInfo()
                 .addKeyValue("ending", ending)
                 .addKeyValue("trials", trials.size())
