@@ -275,7 +275,7 @@ final class FrontDesk {
             downloads--;
             if (exchange.isOver()) return;
             if (done.succeeded()) {
-                exchange.header("Content-Type", export.type());
+                if (!exchange.response().headWritten()) exchange.header("Content-Type", export.type());
                 exchange.finish(exchange.response().end());
             } else if (!exchange.response().headWritten()) {
                 exchange.response().setChunked(false).headers().remove("Content-Disposition");

@@ -9,7 +9,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 
 /** The body of a request: one JSON object, with limits on everything, since a stranger may have written it. */
 final class JsonBody {
@@ -42,11 +44,15 @@ final class JsonBody {
         if (bytes.length == 0) return READER.createObjectNode();
         JsonNode node;
         try {
-            node = READER.readTree(bytes);
+            // Decoded here, since Jackson takes other encodings, too, and bytes that are none.
+            node = READER.readTree(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
         } catch (JsonProcessingException broken) {
             throw new RefusedRequestException(400, "The body is not JSON that is read here: " + said(broken));
-        } catch (IOException broken) {
-            throw new RefusedRequestException(400, "The body is not JSON in UTF-8.");
+        } catch (CharacterCodingException broken) {
+            throw new RefusedRequestException(400, "The body is not text in UTF-8.");
         }
         if (node instanceof ObjectNode object) return object;
         throw new RefusedRequestException(400, "The body must be a JSON object.");
