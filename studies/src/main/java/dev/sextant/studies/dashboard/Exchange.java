@@ -70,7 +70,7 @@ final class Exchange {
     void hangUp(int status, String sentence) {
         header("Connection", "close");
         refuse(status, sentence);
-        connections.within(request.connection(), LINGER);
+        connections.hangUp(request.connection(), LINGER);
     }
 
     void json(int status, JsonNode answer) {

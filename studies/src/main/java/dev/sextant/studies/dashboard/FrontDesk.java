@@ -84,18 +84,18 @@ final class FrontDesk {
 
     /** What is no HTTP, or too much of it. */
     void answerInvalid(HttpServerRequest request) {
+        if (!connections.begins(request.connection())) return;
         Throwable cause = request.decoderResult().cause();
         String name = cause == null ? "" : cause.getClass().getSimpleName();
         Exchange exchange = new Exchange(request, connections, limits);
-        connections.began(request.connection());
         if (name.startsWith("TooLongHttpLine")) exchange.hangUp(414, "The path is too long.");
         else if (name.startsWith("TooLongHttpHeader")) exchange.hangUp(431, "The headers are too long.");
         else exchange.hangUp(400, "That is no HTTP request.");
     }
 
     void answer(HttpServerRequest request) {
+        if (!connections.begins(request.connection())) return;
         Exchange exchange = new Exchange(request, connections, limits);
-        connections.began(request.connection());
         try {
             receive(exchange);
         } catch (RuntimeException broken) {
