@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * The connections that are open, how many there may be, and how long each may keep somebody waiting: nobody holds one
  * by being slow.
  *
- * <p>Whoever has not shown a token is a stranger. Strangers have few places, and a new one takes that of the one who has
- * waited longest, so that idle connections shut nobody out; those who have shown one have places of their own.
+ * <p>Whoever has not shown a token is a stranger. Strangers have few places, and a new one takes that of the one who
+ * has waited longest, so that idle connections shut nobody out; those who have shown one have places of their own.
  *
  * <p>Threads: the event loop.
  */

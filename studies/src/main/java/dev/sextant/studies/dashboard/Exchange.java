@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * One request and the answer to it. An answer goes out in pieces, the next when the client has taken the one before; who
- * takes nothing for too long is cut off.
+ * One request and the answer to it. An answer goes out in pieces, the next when the client has taken the one before;
+ * who takes nothing for too long is cut off.
  *
  * <p>Threads: the event loop.
  */

@@ -63,11 +63,16 @@ class HostileRequestsIT {
                         "Content-Security-Policy",
                         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src"
                                 + " 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
-                        "X-Content-Type-Options", "nosniff",
-                        "Referrer-Policy", "no-referrer",
-                        "Cross-Origin-Opener-Policy", "same-origin",
-                        "Cross-Origin-Resource-Policy", "same-origin",
-                        "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
+                        "X-Content-Type-Options",
+                        "nosniff",
+                        "Referrer-Policy",
+                        "no-referrer",
+                        "Cross-Origin-Opener-Policy",
+                        "same-origin",
+                        "Cross-Origin-Resource-Policy",
+                        "same-origin",
+                        "Permissions-Policy",
+                        "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
                 .entrySet()) assertEquals(header.getValue(), answer.header(header.getKey()), head);
         assertTrue(List.of("no-store", "no-cache").contains(String.valueOf(answer.header("Cache-Control"))), head);
         assertFalse(head.toLowerCase(Locale.ROOT).contains("access-control"), head);
@@ -85,14 +90,22 @@ class HostileRequestsIT {
         for (String path : List.of("/api", "/metrics", "/nowhere", "/ui/", "/ui/nothing.js")) allowed.put(path, "none");
         for (var each : allowed.entrySet())
             for (String method : List.of(
-                    "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "FOO",
+                    "GET",
+                    "HEAD",
+                    "POST",
+                    "PUT",
+                    "PATCH",
+                    "DELETE",
+                    "OPTIONS",
+                    "TRACE",
+                    "CONNECT",
+                    "PROPFIND",
+                    "FOO",
                     "get")) {
                 boolean reads = method.equals("GET") || method.equals("HEAD");
                 String kind = each.getValue();
                 boolean ui = each.getKey().startsWith("/ui/");
-                int stranger = reads
-                        ? kind.equals("open") ? 200 : ui ? 404 : 401
-                        : method.equals("POST") ? 411 : 405;
+                int stranger = reads ? kind.equals("open") ? 200 : ui ? 404 : 401 : method.equals("POST") ? 411 : 405;
                 int holder = reads
                         ? switch (kind) {
                             case "open", "data" -> 200;
@@ -109,8 +122,7 @@ class HostileRequestsIT {
     @MethodSource
     void everyMethodOnEveryKindOfPath(String method, String path, int stranger, int holder) throws IOException {
         for (boolean token : new boolean[] {false, true}) {
-            Answer answer =
-                    token ? open.request(method, path, "", open.bearer()) : open.request(method, path, "");
+            Answer answer = token ? open.request(method, path, "", open.bearer()) : open.request(method, path, "");
             assertEquals(token ? holder : stranger, answer.status());
             isSealed(answer);
             if (answer.status() == 405)
@@ -146,8 +158,8 @@ class HostileRequestsIT {
     @MethodSource("changes")
     void aChangeThatOurPageWouldNotAskForIsNotDone(int status, String headers) throws IOException {
         for (String path : List.of("/api/runs/a/stop", "/api/runs/a/enqueue")) {
-            Answer answer = open.send(
-                    filled("POST " + path + " HTTP/1.1\nHost: {H}\n" + headers + "Content-Length: 2\n\n{}"));
+            Answer answer =
+                    open.send(filled("POST " + path + " HTTP/1.1\nHost: {H}\n" + headers + "Content-Length: 2\n\n{}"));
             assertEquals(status, answer.status());
             isSealed(answer);
             assertTrue(answer.body().startsWith("{\"error\":\""), answer.body());
@@ -172,8 +184,7 @@ class HostileRequestsIT {
                 "Host: [0:0:0:0:0:0:0:1]:{P}",
                 "Host: {H}\nHost: {H}",
                 "Host: {H}\nHost: evil.example",
-                "Host: {H}, evil.example"))
-            table.add(Arguments.of(421, "GET /api/runs HTTP/1.1\n" + host + end));
+                "Host: {H}, evil.example")) table.add(Arguments.of(421, "GET /api/runs HTTP/1.1\n" + host + end));
         table.add(Arguments.of(421, "GET /api/runs HTTP/1.0" + end));
         for (String path : List.of(
                 "/api/runs/..",
@@ -217,8 +228,10 @@ class HostileRequestsIT {
         table.add(Arguments.of(414, "GET /?" + "x".repeat(10_000) + " HTTP/1.1\nHost: {H}" + end));
         table.add(Arguments.of(431, "GET / HTTP/1.1\nHost: {H}\nX: " + "x".repeat(20_000) + end));
         table.add(Arguments.of(431, "GET / HTTP/1.1\nHost: {H}\n" + "X: y\n".repeat(10_000) + end));
-        table.add(Arguments.of(417, "POST /api/login HTTP/1.1\nHost: {H}\nContent-Length: 2\nExpect: 100-continue"
-                + "\nContent-Type: application/json\nX-Sextant-CSRF: 1" + end + "{}"));
+        table.add(Arguments.of(
+                417,
+                "POST /api/login HTTP/1.1\nHost: {H}\nContent-Length: 2\nExpect: 100-continue"
+                        + "\nContent-Type: application/json\nX-Sextant-CSRF: 1" + end + "{}"));
         // two lengths, two meanings: whichever a proxy believes, we believe neither
         for (String tricks : List.of(
                 "Transfer-Encoding: chunked",
@@ -227,13 +240,17 @@ class HostileRequestsIT {
                 "Transfer-Encoding: identity\nContent-Length: 4",
                 "Transfer-Encoding: gzip, chunked",
                 "Transfer-Encoding: xchunked"))
-            table.add(Arguments.of(411, "POST /api/runs/a/stop HTTP/1.1\nHost: {H}\nX-Sextant-CSRF: 1\n"
-                    + "Content-Type: application/json\n" + tricks + end
-                    + "0\n\nPOST /api/runs/a/stop HTTP/1.1\nHost: {H}\nX-Sextant-CSRF: 1\n"
-                    + "Content-Type: application/json\nContent-Length: 2" + end + "{}"));
+            table.add(Arguments.of(
+                    411,
+                    "POST /api/runs/a/stop HTTP/1.1\nHost: {H}\nX-Sextant-CSRF: 1\n"
+                            + "Content-Type: application/json\n" + tricks + end
+                            + "0\n\nPOST /api/runs/a/stop HTTP/1.1\nHost: {H}\nX-Sextant-CSRF: 1\n"
+                            + "Content-Type: application/json\nContent-Length: 2" + end + "{}"));
         for (String length : List.of("+2", "2, 2", "0x2", "2 2", "-1", ""))
-            table.add(Arguments.of(400, "POST /api/login HTTP/1.1\nHost: {H}\nX-Sextant-CSRF: 1\n"
-                    + "Content-Type: application/json\nContent-Length: " + length + end + "{}"));
+            table.add(Arguments.of(
+                    400,
+                    "POST /api/login HTTP/1.1\nHost: {H}\nX-Sextant-CSRF: 1\n"
+                            + "Content-Type: application/json\nContent-Length: " + length + end + "{}"));
         table.add(Arguments.of(413, "GET /api/runs HTTP/1.1\nHost: {H}\nContent-Length: 2" + end + "{}"));
         table.add(Arguments.of(400, "nonsense\n\n"));
         table.add(Arguments.of(400, "GET / HTTP/1.1\nHost: {H}\nbad header: x" + end));
@@ -283,8 +300,7 @@ class HostileRequestsIT {
         isSealed(announced);
         Answer sent = open.send(start + "Content-Length: 10000016\r\n\r\n{\"a\":" + "1".repeat(10_000_010) + "}");
         assertEquals(413, sent.status());
-        assertEquals(
-                "{\"error\":\"A body may have 65536 bytes; this one has 10000016.\"}", sent.body());
+        assertEquals("{\"error\":\"A body may have 65536 bytes; this one has 10000016.\"}", sent.body());
     }
 
     @Test
@@ -318,10 +334,18 @@ class HostileRequestsIT {
     void eventsTakeATokenAndAFrameThatThereCanBe() throws IOException {
         Answer without = open.get("/api/runs/a/events");
         assertEquals(401, without.status());
-        assertEquals(401, open.get("/api/runs/a/events?token=" + open.admin.text()).status());
-        assertEquals(403, open.get("/api/runs/a/events", open.bearer(), "Origin: http://evil.example").status());
+        assertEquals(
+                401, open.get("/api/runs/a/events?token=" + open.admin.text()).status());
+        assertEquals(
+                403,
+                open.get("/api/runs/a/events", open.bearer(), "Origin: http://evil.example")
+                        .status());
         for (String id : List.of("-1", "x", "1e3", "99999999999999999999"))
-            assertEquals(400, open.get("/api/runs/a/events", open.bearer(), "Last-Event-ID: " + id).status(), id);
+            assertEquals(
+                    400,
+                    open.get("/api/runs/a/events", open.bearer(), "Last-Event-ID: " + id)
+                            .status(),
+                    id);
         assertEquals(400, open.get("/api/runs/a/events?after=x", open.bearer()).status());
         assertEquals(404, open.get("/api/runs/b/events", open.bearer()).status());
         isSealed(without);
@@ -348,7 +372,12 @@ class HostileRequestsIT {
         Answer h2c = open.get("/", "Connection: Upgrade, HTTP2-Settings", "Upgrade: h2c", "HTTP2-Settings: AAMAAABk");
         assertEquals(200, h2c.status());
         // Vert.x itself says that these are not implemented, and nothing else.
-        for (String other : List.of("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "GET / HTTP/9.9\r\nHost: " + open.host() + "\r\n\r\n"))
-            assertTrue(open.send(other).text().matches("HTTP/[29]\\.[09] 501 Not Implemented\r\ncontent-length: 0\r\n\r\n"), other);
+        for (String other :
+                List.of("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "GET / HTTP/9.9\r\nHost: " + open.host() + "\r\n\r\n"))
+            assertTrue(
+                    open.send(other)
+                            .text()
+                            .matches("HTTP/[29]\\.[09] 501 Not Implemented\r\ncontent-length: 0\r\n\r\n"),
+                    other);
     }
 }
