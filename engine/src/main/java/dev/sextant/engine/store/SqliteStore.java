@@ -4,6 +4,7 @@ package dev.sextant.engine.store;
 import dev.sextant.engine.space.Space;
 import dev.sextant.engine.study.Attempt;
 import dev.sextant.engine.study.AttemptEnd;
+import dev.sextant.engine.study.Enqueued;
 import dev.sextant.engine.study.SpecDigest;
 import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.trial.Direction;
@@ -166,7 +167,7 @@ public final class SqliteStore implements StudyStore {
 
     @Override
     public CompletionStage<Content> load() {
-        return call(rows -> new Content(rows.trials(), rows.attempts(), rows.ends()));
+        return call(rows -> new Content(rows.trials(), rows.attempts(), rows.ends(), rows.enqueued()));
     }
 
     @Override
@@ -200,6 +201,14 @@ public final class SqliteStore implements StudyStore {
     public CompletionStage<Outcome> end(Attempt attempt, Outcome outcome) {
         OutcomeRow row = OutcomeRow.of(attempt.trial(), outcome);
         return call(rows -> Objects.requireNonNullElse(rows.end(attempt, row), outcome));
+    }
+
+    @Override
+    public CompletionStage<?> enqueue(Enqueued enqueued) {
+        return call(rows -> {
+            rows.enqueue(enqueued);
+            return enqueued;
+        });
     }
 
     /** @param listener told, on the store's thread, how many changes each commit from now on has; must be quick */
