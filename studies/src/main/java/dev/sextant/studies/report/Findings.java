@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.studies.report;
+
+import dev.sextant.engine.ranking.Ranking;
+import dev.sextant.engine.trial.Constraint;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a ranking says in sentences and tables, in the order in which a page shows them.
+ *
+ * @param verdict the one thing to know
+ * @param stamp why the result would not come out again; empty where it would
+ * @param words everything that is worth a sentence beside the verdict
+ * @param advice what to do next; empty where all is well
+ * @param constraints what results must keep
+ * @param tables each once by its id; the trials at most so many as were asked for
+ */
+public record Findings(
+        String verdict,
+        String stamp,
+        List<String> words,
+        List<String> advice,
+        List<String> constraints,
+        List<Named> tables) {
+    /** The id of the table of schedules. */
+    public static final String SCHEDULES = "schedules";
+
+    /** The id of the table of trials. */
+    public static final String TRIALS = "trials";
+
+    /**
+     * One table.
+     *
+     * @param id a word of small letters
+     */
+    public record Named(String id, Table table) {}
+
+    public Findings {
+        words = List.copyOf(words);
+        advice = List.copyOf(advice);
+        constraints = List.copyOf(constraints);
+        tables = List.copyOf(tables);
+    }
+
+    /** @param most rows of the trials and of the front at most */
+    public static Findings of(Ranking ranking, int most) {
+        Wording wording = Wording.of(ranking);
+        ResultTables tables = new ResultTables(ranking);
+        List<Named> named = new ArrayList<>();
+        add(named, SCHEDULES, tables.schedules());
+        add(named, "rates", tables.rates());
+        add(named, "front", FrontTable.of(ranking, most));
+        if (!ranking.trials().isEmpty()) add(named, TRIALS, tables.trials(most));
+        return new Findings(
+                wording.verdict(),
+                wording.stamp(),
+                wording.sentences(),
+                AdviceWording.of(ranking),
+                ranking.goals().constraints().stream().map(Findings::sentence).toList(),
+                named);
+    }
+
+    private static String sentence(Constraint constraint) {
+        return Wording.capitalized(GoalsWording.words(constraint)) + ".";
+    }
+
+    private static void add(List<Named> named, String id, @Nullable Table table) {
+        if (table != null) named.add(new Named(id, table));
+    }
+
+    /** The table of every trial; costs memory in proportion to them. */
+    public static Table everyTrial(Ranking ranking) {
+        return new ResultTables(ranking).trials(ranking.trials().size());
+    }
+
+    /** A text without anything that could turn the direction of writing or hide. */
+    public static String plain(String text) {
+        return Lines.plain(text);
+    }
+}
