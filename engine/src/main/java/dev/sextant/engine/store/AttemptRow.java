@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.engine.store;
 
+import dev.sextant.engine.study.Attempt;
 import dev.sextant.engine.study.AttemptEnd;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
 
 /** Attempts as rows of the numbered scripts' table, and back. */
 final class AttemptRow {
@@ -15,7 +18,21 @@ final class AttemptRow {
     static final String SELECT_ENDS =
             "SELECT fence, ending, cause FROM attempt WHERE ending IS NOT NULL AND ending <> 'ended'";
 
+    /** The first version that says how attempts ended. */
+    static final int ENDINGS = 5;
+
     private AttemptRow() {}
+
+    /** Trial, number, fence, worker, start, end, ending, cause. */
+    static TimedAttempt timed(ResultSet row) throws SQLException {
+        String to = row.getString(6);
+        return new TimedAttempt(
+                new Attempt(row.getLong(1), row.getInt(2), row.getLong(3), Columns.word(row, 4)),
+                Instant.parse(row.getString(5)),
+                to == null ? null : Instant.parse(to),
+                Objects.requireNonNullElse(row.getString(7), ""),
+                Objects.requireNonNullElse(row.getString(8), ""));
+    }
 
     static String word(AttemptEnd.Kind kind) {
         return kind.name().toLowerCase(Locale.ROOT);

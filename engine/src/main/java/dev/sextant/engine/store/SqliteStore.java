@@ -160,6 +160,25 @@ public final class SqliteStore implements StudyStore {
         }
     }
 
+    /**
+     * The attempts at a trial with their times, the first first, also while another process writes. Changes nothing.
+     */
+    public static List<TimedAttempt> attempts(Path file, Space space, long trial) throws StoreException {
+        try (SqliteFile opened = SqliteFile.read(file)) {
+            return opened.blank() ? List.of() : opened.rows(space).timed(trial);
+        } catch (SQLException failed) {
+            throw Words.failure("cannot read " + file, failed);
+        }
+    }
+
+    /**
+     * The other process that writes this file, if it runs and verifiably holds its lock: it wrote its name there, its
+     * start time is the one it wrote, and the lock is taken. Null otherwise.
+     */
+    public static @Nullable ProcessHandle writer(Path file) {
+        return StoreLock.writer(file);
+    }
+
     /** Whether a live process is writing this file. Looks without locking, so that the writer does not notice. */
     public static boolean inUse(Path file) {
         return StoreLock.held(file);

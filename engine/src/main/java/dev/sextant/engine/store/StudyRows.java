@@ -117,6 +117,20 @@ final class StudyRows {
         return attempts;
     }
 
+    /** See {@link SqliteStore#attempts}. */
+    List<TimedAttempt> timed(long trial) throws SQLException {
+        // A file of an older version has no endings.
+        boolean endings = new Schema(path, connection).version() >= AttemptRow.ENDINGS;
+        PreparedStatement select = prepare("SELECT trial, number, fence, worker, started_at, ended_at, "
+                + (endings ? "ending, cause" : "'', ''") + " FROM attempt WHERE trial = ? ORDER BY fence");
+        select.setLong(1, trial);
+        List<TimedAttempt> attempts = new ArrayList<>();
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) attempts.add(AttemptRow.timed(rows));
+        }
+        return attempts;
+    }
+
     void add(List<TrialRow> trials) throws SQLException, StoreException {
         if (nextTrial < 0) nextTrial = number("SELECT coalesce(max(number), -1) + 1 FROM trial");
         PreparedStatement insert = prepare(TrialRow.INSERT);
