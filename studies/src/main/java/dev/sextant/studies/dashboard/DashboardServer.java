@@ -1,11 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.dashboard;
 
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Serves the live page of runs. */
+/**
+ * Serves the live page of runs, over HTTP/1.1, to those who hold a token: on this machine alone, unless its user says
+ * otherwise.
+ *
+ * <p>HTTP/2 is not spoken: browsers speak it over TLS alone, and one protocol has fewer corners than two.
+ *
+ * <p>Threads: an event loop of its own and few workers, so that no request holds a study up.
+ */
 public final class DashboardServer implements AutoCloseable {
     /** Where nobody named a port. */
     public static final int DEFAULT_PORT = 7288;
@@ -22,6 +44,20 @@ public final class DashboardServer implements AutoCloseable {
      */
     public record Options(
             String host, int port, @Nullable String publicHost, @Nullable Tls tls, boolean insecurePlaintext) {
+        /**
+         * Reads them.
+         *
+         * @throws IllegalArgumentException where nothing can be served so, in words for the user
+         */
+        public Options {
+            if (tls != null && insecurePlaintext)
+                throw new IllegalArgumentException(
+                        "--insecure-plaintext contradicts the certificate: with it everything is encrypted.");
+            if (port < 0 || port > 65_535)
+                throw new IllegalArgumentException("--port %d: must be from 0 to 65535.".formatted(port));
+            Address.of(host, publicHost, tls != null, insecurePlaintext);
+        }
+
         /** On this machine alone. */
         public static Options local(int port) {
             return new Options("127.0.0.1", port, null, null, false);
@@ -36,29 +72,138 @@ public final class DashboardServer implements AutoCloseable {
      */
     public record Tls(Path certificate, Path key) {}
 
-    private DashboardServer() {}
+    private static final Logger LOG = LoggerFactory.getLogger(DashboardServer.class);
+
+    private static final int LONGEST_LINE = 2_048;
+
+    /** Browsers send the cookies of every port of a machine to each of them. */
+    private static final int LONGEST_HEADERS = 16 << 10;
+
+    /** What the system holds for a client that does not read; more would only hide that it does not. */
+    private static final int SEND_BUFFER = 128 << 10;
+
+    private static final int HANDSHAKE_SECONDS = 5;
+    private static final int WAIT_SECONDS = 5;
+
+    /** So many wrong tokens at once, and then one in each interval. Ours. */
+    private static final int WRONG_TOKENS = 10;
+
+    private static final Duration WRONG_TOKENS_APART = Duration.ofSeconds(1);
+
+    private final Options options;
+    private final Address address;
+    private final Vertx vertx;
+    private final Context loop;
+    private final HttpServer server;
+    private volatile @Nullable FrontDesk desk;
+
+    private DashboardServer(Options options) {
+        this.options = options;
+        address = Address.of(options.host(), options.publicHost(), options.tls() != null, options.insecurePlaintext());
+        vertx = Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(1)
+                .setUseDaemonThread(true)
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        loop = vertx.getOrCreateContext();
+        HttpServerOptions http = new HttpServerOptions()
+                .setHost(address.host())
+                .setPort(options.port())
+                .setHttp2ClearTextEnabled(false)
+                .setUseAlpn(false)
+                .setMaxInitialLineLength(LONGEST_LINE)
+                .setMaxHeaderSize(LONGEST_HEADERS)
+                .setHandle100ContinueAutomatically(false)
+                .setSendBufferSize(SEND_BUFFER)
+                .setSslHandshakeTimeout(HANDSHAKE_SECONDS)
+                .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS);
+        Tls tls = options.tls();
+        if (tls != null)
+            http.setSsl(true)
+                    .setKeyCertOptions(new PemKeyCertOptions()
+                            .addCertPath(tls.certificate().toString())
+                            .addKeyPath(tls.key().toString()));
+        server = vertx.createHttpServer(http);
+    }
 
     /**
      * Opens it.
      *
      * @param admin opens everything
      * @param readOnly opens everything but actions; null if there is no such token
-     * @throws IllegalArgumentException where the options contradict each other, in words for a person
-     * @throws IOException where it cannot listen there
+     * @throws IOException where it cannot listen there, or the certificate cannot be read
      */
     public static DashboardServer open(
             Options options, AccessToken admin, @Nullable AccessToken readOnly, Runs runs, Ui ui) throws IOException {
-        throw new IOException("not served yet: " + options + admin + readOnly + runs + ui);
+        RateLimit wrong = new RateLimit(WRONG_TOKENS, WRONG_TOKENS_APART, System::nanoTime);
+        return open(options, admin, readOnly, runs, ui, wrong, Limits.DEFAULT);
+    }
+
+    static DashboardServer open(
+            Options options,
+            AccessToken admin,
+            @Nullable AccessToken readOnly,
+            Runs runs,
+            Ui ui,
+            RateLimit wrong,
+            Limits limits)
+            throws IOException {
+        DashboardServer opened = new DashboardServer(options);
+        try {
+            opened.listen(admin, readOnly, runs, ui, wrong, limits);
+        } catch (IOException refused) {
+            opened.vertx.close();
+            throw refused;
+        }
+        return opened;
+    }
+
+    private void listen(
+            AccessToken admin, @Nullable AccessToken readOnly, Runs runs, Ui ui, RateLimit wrong, Limits limits)
+            throws IOException {
+        FrontDesk.Workers workers = new FrontDesk.Workers(
+                vertx.createSharedWorkerExecutor("dashboard-call", FrontDesk.Workers.CALLS),
+                vertx.createSharedWorkerExecutor("dashboard-page", FrontDesk.Workers.PAGES),
+                vertx.createSharedWorkerExecutor("dashboard-file", FrontDesk.Workers.FILES));
+        server.connectionHandler(connection -> {
+            FrontDesk ready = desk;
+            if (ready == null) connection.close();
+            else ready.connections().opened(connection);
+        });
+        server.requestHandler(request -> {
+            FrontDesk ready = desk;
+            if (ready != null) ready.answer(request);
+        });
+        server.invalidRequestHandler(request -> {
+            FrontDesk ready = desk;
+            if (ready != null) ready.answerInvalid(request);
+        });
+        Promise<Void> listening = Promise.promise();
+        // On the loop, so that every connection is served by it; what is opened meanwhile waits for its end.
+        loop.runOnContext(_ -> server.listen()
+                .onSuccess(_ -> {
+                    boolean tls = options.tls() != null;
+                    // Cookies do not know ports: each server on a machine has one of its own name.
+                    String cookie = (tls ? "__Host-sextant-" : "sextant-") + port();
+                    Sessions sessions = new Sessions(limits.sessions(), limits.sessionAge(), System::nanoTime);
+                    Guard guard = new Guard(address.site(tls, port()), admin, readOnly, sessions, cookie, wrong);
+                    desk = new FrontDesk(loop, guard, runs, ui, limits, workers, System::nanoTime);
+                    listening.complete();
+                })
+                .onFailure(listening::fail));
+        await(listening.future());
     }
 
     /** The port on which it listens. */
     public int port() {
-        return 0;
+        return server.actualPort();
     }
 
     /** What to open in a browser, such as {@code http://127.0.0.1:7288/}. */
     public String address() {
-        return "";
+        return address.url(options.tls() != null, port());
     }
 
     /** The address with a token behind it, which a browser keeps to itself: {@code …/#token=…}. */
@@ -66,6 +211,35 @@ public final class DashboardServer implements AutoCloseable {
         return address() + "#token=" + token.text();
     }
 
+    private static void await(Future<?> future) throws IOException {
+        try {
+            future.toCompletionStage().toCompletableFuture().get(WAIT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException failed) {
+            Throwable cause = failed.getCause();
+            String message = cause == null ? null : cause.getMessage();
+            throw new IOException(message == null ? String.valueOf(cause) : message, failed);
+        } catch (TimeoutException late) {
+            throw new IOException("no answer within " + WAIT_SECONDS + " s", late);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", stopped);
+        }
+    }
+
+    /** Ends every answer that is under way, and listens no more. */
     @Override
-    public void close() {}
+    public void close() {
+        Promise<Void> ended = Promise.promise();
+        loop.runOnContext(_ -> {
+            FrontDesk open = desk;
+            if (open != null) open.close();
+            ended.complete();
+        });
+        try {
+            await(ended.future());
+            await(vertx.close());
+        } catch (IOException late) {
+            LOG.info("the server of the live page did not close in time", late);
+        }
+    }
 }

@@ -16,7 +16,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -53,15 +52,6 @@ public final class MetricsServer implements AutoCloseable {
 
     /** The text format that every Prometheus reads. */
     private static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
-
-    private static final Map<String, String> HEADERS = Map.of(
-            "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
-            "X-Content-Type-Options", "nosniff",
-            "Referrer-Policy", "no-referrer",
-            "Cross-Origin-Opener-Policy", "same-origin",
-            "Cross-Origin-Resource-Policy", "same-origin",
-            "Cache-Control", "no-store",
-            "Connection", "close");
 
     private static final Logger LOG = LoggerFactory.getLogger(MetricsServer.class);
 
@@ -100,7 +90,7 @@ public final class MetricsServer implements AutoCloseable {
             vertx.close();
             throw refused;
         }
-        gate = new Gate(server.actualPort(), token, wrong);
+        gate = new Gate(Site.local(server.actualPort()), token, wrong);
     }
 
     /**
@@ -155,7 +145,8 @@ public final class MetricsServer implements AutoCloseable {
 
     private void answer(HttpServerRequest request) {
         HttpServerResponse response = request.response();
-        HEADERS.forEach(response::putHeader);
+        SecurityHeaders.put(response, SecurityHeaders.NOTHING);
+        response.putHeader("Connection", "close");
         // Whoever goes away in the midst of it is not worth a line.
         response.exceptionHandler(_ -> {});
         request.exceptionHandler(_ -> {});
