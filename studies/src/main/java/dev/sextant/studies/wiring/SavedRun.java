@@ -40,6 +40,11 @@ public record SavedRun(RunDirectory directory, StudyFile file) {
         return new SavedRun(directory, file);
     }
 
+    /** The run in this directory. */
+    public static SavedRun of(RunDirectory directory) throws RefusedException, StudyFileException {
+        return new SavedRun(directory, StudySource.resolved(directory, List.of()));
+    }
+
     /** Whether every trial has ended and was reported. */
     public boolean finished() {
         return RunReports.finished(directory);
@@ -52,10 +57,15 @@ public record SavedRun(RunDirectory directory, StudyFile file) {
 
     /** What is known so far. */
     public Ranking ranking() throws RefusedException, StudyFileException {
+        return ranking(trials());
+    }
+
+    /** What these trials come to, which are the run's so far. */
+    public Ranking ranking(List<Trial> trials) throws RefusedException, StudyFileException {
         return ranking(
                 file.spec(),
                 PreparedStudy.searcher(file).capacity(),
-                trials(),
+                trials,
                 !finished() && file.spec().limits().spent(timeUsed()));
     }
 

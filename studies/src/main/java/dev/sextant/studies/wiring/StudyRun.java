@@ -234,6 +234,11 @@ public final class StudyRun implements AutoCloseable {
         return metrics == null ? null : metrics.address();
     }
 
+    /** The study that runs. */
+    public StudySpec spec() {
+        return study.file().spec();
+    }
+
     /** The trials stored so far, by number. From any thread. */
     public List<Trial> trials() {
         return running.trials();
