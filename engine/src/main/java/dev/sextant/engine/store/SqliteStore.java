@@ -139,6 +139,15 @@ public final class SqliteStore implements StudyStore {
         }
     }
 
+    /** All attempts with their times, by fence, also while another process writes. Changes nothing. */
+    public static List<AttemptRecord> attempts(Path file, Space space) throws StoreException {
+        try (SqliteFile opened = SqliteFile.read(file)) {
+            return opened.blank() ? List.of() : opened.rows(space).records();
+        } catch (SQLException failed) {
+            throw Words.failure("cannot read " + file, failed);
+        }
+    }
+
     /** {@link StudyStore#timeUsed} of the study in this file, also while another process writes. Changes nothing. */
     public static Duration timeUsed(Path file, Space space) throws StoreException {
         try (SqliteFile opened = SqliteFile.read(file)) {
@@ -155,17 +164,6 @@ public final class SqliteStore implements StudyStore {
     public static Glance glance(Path file, Direction direction) throws StoreException {
         try (SqliteFile opened = SqliteFile.read(file)) {
             return opened.blank() ? Glance.NOTHING : opened.glance(direction);
-        } catch (SQLException failed) {
-            throw Words.failure("cannot read " + file, failed);
-        }
-    }
-
-    /**
-     * The attempts at a trial with their times, the first first, also while another process writes. Changes nothing.
-     */
-    public static List<TimedAttempt> attempts(Path file, Space space, long trial) throws StoreException {
-        try (SqliteFile opened = SqliteFile.read(file)) {
-            return opened.blank() ? List.of() : opened.rows(space).timed(trial);
         } catch (SQLException failed) {
             throw Words.failure("cannot read " + file, failed);
         }

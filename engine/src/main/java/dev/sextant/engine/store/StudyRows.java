@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -117,18 +118,16 @@ final class StudyRows {
         return attempts;
     }
 
-    /** See {@link SqliteStore#attempts}. */
-    List<TimedAttempt> timed(long trial) throws SQLException {
-        // A file of an older version has no endings.
-        boolean endings = new Schema(path, connection).version() >= AttemptRow.ENDINGS;
-        PreparedStatement select = prepare("SELECT trial, number, fence, worker, started_at, ended_at, "
-                + (endings ? "ending, cause" : "'', ''") + " FROM attempt WHERE trial = ? ORDER BY fence");
-        select.setLong(1, trial);
-        List<TimedAttempt> attempts = new ArrayList<>();
-        try (ResultSet rows = select.executeQuery()) {
-            while (rows.next()) attempts.add(AttemptRow.timed(rows));
+    /** The attempts with their times, by fence. */
+    List<AttemptRecord> records() throws SQLException, StoreException {
+        List<AttemptRecord> records = new ArrayList<>();
+        String select = AttemptRow.selectRecords(new Schema(path, connection).version());
+        try (ResultSet rows = prepare(select).executeQuery()) {
+            while (rows.next()) records.add(AttemptRow.record(rows));
+        } catch (DateTimeParseException | IllegalArgumentException strange) {
+            throw new DamagedException("%s: an attempt cannot be read: %s".formatted(path, strange.getMessage()), strange);
         }
-        return attempts;
+        return records;
     }
 
     void add(List<TrialRow> trials) throws SQLException, StoreException {

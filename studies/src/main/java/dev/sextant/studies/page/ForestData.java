@@ -67,7 +67,8 @@ final class ForestData {
         out.number("value", score(test, ranking.objective().metric()));
         json.writeNumberField("trial", test.trial());
         json.writeObjectFieldStart("metrics");
-        for (Map.Entry<String, Double> metric : test.metrics().entrySet()) out.number(metric.getKey(), metric.getValue());
+        for (Map.Entry<String, Double> metric : test.metrics().entrySet())
+            out.number(metric.getKey(), metric.getValue());
         json.writeEndObject();
         json.writeNumberField("opened", test.opened());
         json.writeEndObject();

@@ -93,7 +93,10 @@ final class ModelData {
             json.writeStartObject();
             json.writeNumberField("n", cell.trials());
             out.number("best", cell.best());
-            out.interval(cell.confirmed().mean(), cell.confirmed().low(), cell.confirmed().high());
+            out.interval(
+                    cell.confirmed().mean(),
+                    cell.confirmed().low(),
+                    cell.confirmed().high());
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -149,13 +152,7 @@ final class ModelData {
         out.text("y", contour.y());
         out.drawn("xs", places(contour.xs()));
         out.drawn("ys", places(contour.ys()));
-        json.writeArrayFieldStart("mean");
-        for (double[] row : contour.mean()) {
-            json.writeStartArray();
-            for (double mean : row) out.drawn(mean);
-            json.writeEndArray();
-        }
-        json.writeEndArray();
+        out.drawn("mean", contour.mean());
         json.writeEndObject();
     }
 

@@ -17,8 +17,7 @@ import java.util.Map;
  * @param facts where the result comes from (engine, JDK, data's SHA-256 …), shown in the map's order
  * @param ending how the run stands
  */
-public record Page(
-        Ranking ranking, List<Trial> trials, String description, Map<String, String> facts, Ending ending) {
+public record Page(Ranking ranking, List<Trial> trials, String description, Map<String, String> facts, Ending ending) {
     /** How a run stands. */
     public enum Ending {
         FINISHED("finished"),

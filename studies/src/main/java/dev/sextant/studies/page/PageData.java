@@ -77,7 +77,7 @@ public final class PageData {
         new SpaceData(ranking.template()).write(out);
         out.texts("schedules", schedules);
         new TrialData(ranking, schedules).write(out);
-        if (ranking.trials().size() > ROWS) TableData.allTrials(out, Findings.everyTrial(ranking));
+        if (findings.everyTrial() != null) TableData.allTrials(out, findings.everyTrial());
         CurveData.write(out, ranking);
         ModelData model = new ModelData(ranking);
         model.response(out);
@@ -95,18 +95,18 @@ public final class PageData {
     private static void head(Fields out, Page page, Findings findings) throws IOException {
         JsonGenerator json = out.json();
         json.writeNumberField("format", FORMAT);
-        out.text("study", page.ranking().study());
-        out.text("description", page.description());
+        out.text("study", Findings.plain(page.ranking().study()));
+        out.text("description", Findings.plain(page.description()));
         out.text("ending", page.ending().word());
         out.text("stamp", findings.stamp());
-        out.text("verdict", findings.verdict());
-        out.texts("words", findings.words());
-        out.texts("advice", findings.advice());
+        out.text("verdict", Findings.plain(findings.verdict()));
+        out.texts("words", findings.words().stream().map(Findings::plain).toList());
+        out.texts("advice", findings.advice().stream().map(Findings::plain).toList());
         json.writeArrayFieldStart("facts");
         for (Map.Entry<String, String> fact : page.facts().entrySet()) {
             json.writeStartArray();
-            json.writeString(fact.getKey());
-            json.writeString(fact.getValue());
+            json.writeString(Findings.plain(fact.getKey()));
+            json.writeString(Findings.plain(fact.getValue()));
             json.writeEndArray();
         }
         json.writeEndArray();
@@ -131,8 +131,7 @@ public final class PageData {
     /** By how much their searcher expected proposals to better the best, where it said so. */
     private static void gain(Fields out, List<Trial> trials) throws IOException {
         List<Trial> told = new ArrayList<>();
-        for (Trial trial : trials)
-            if (trial.role() instanceof Role.Search && expected(trial) >= 0) told.add(trial);
+        for (Trial trial : trials) if (trial.role() instanceof Role.Search && expected(trial) >= 0) told.add(trial);
         int every = Math.max(1, (told.size() + TrialData.MOST - 1) / TrialData.MOST);
         out.json().writeArrayFieldStart("gain");
         for (int i = 0; i < told.size(); i += every) {

@@ -52,17 +52,17 @@ final class SpaceData {
         out.text("path", parameter.path());
         switch (parameter.domain()) {
             case Domain.Range range -> range(out, "real", range.scale(), range.low(), range.high());
-            case Domain.Whole whole -> range(out, "whole", whole.scale(), whole.low(), whole.high());
+            case Domain.Whole whole -> range(out, "whole", whole.scale(), (double) whole.low(), (double) whole.high());
             case Domain.Choice choice -> {
                 range(out, "choice", Scale.LINEAR, Double.NaN, Double.NaN);
-                out.texts("options", choice.options().stream().map(Option::label).toList());
+                out.texts(
+                        "options", choice.options().stream().map(Option::label).toList());
             }
         }
         Space.Condition condition = space.condition(parameter.path());
-        out.text("parent", condition == null ? null : condition.parent());
-        if (condition != null
-                && space.find(condition.parent()) instanceof Parameter above
-                && above.domain() instanceof Domain.Choice choice)
+        Parameter above = condition == null ? null : space.find(condition.parent());
+        out.text("parent", above == null ? null : above.path());
+        if (condition != null && above != null && above.domain() instanceof Domain.Choice choice)
             out.texts("under", List.of(choice.options().get(condition.option()).label()));
         else out.text("under", null);
         out.json().writeEndObject();

@@ -77,7 +77,8 @@ final class TrialData {
     /** How it ended, in a letter: that of the state; i where it completed and breaks a constraint. */
     static char state(RankedTrial trial) {
         return switch (trial.outcome()) {
-            case Outcome.Completed _ -> trial.values().isEmpty() ? 'd' : trial.breaches().isEmpty() ? 'c' : 'i';
+            case Outcome.Completed _ ->
+                trial.values().isEmpty() ? 'd' : trial.breaches().isEmpty() ? 'c' : 'i';
             case Outcome.Pruned _ -> 'p';
             case Outcome.Diverged _ -> 'd';
             case Outcome.Failed _ -> 'f';

@@ -31,7 +31,8 @@ final class TrialSample {
         for (int i = 0; i < places; i++)
             taken.add(rest.get((int) ((long) i * rest.size() / places)).trial());
         List<RankedTrial> sample = new ArrayList<>(trials.subList(0, first));
-        for (RankedTrial trial : trials.subList(first, trials.size())) if (taken.contains(trial.trial())) sample.add(trial);
+        for (RankedTrial trial : trials.subList(first, trials.size()))
+            if (taken.contains(trial.trial())) sample.add(trial);
         return sample;
     }
 }

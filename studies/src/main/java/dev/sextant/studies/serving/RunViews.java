@@ -6,9 +6,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.ranking.RankedTrial;
 import dev.sextant.engine.ranking.Ranking;
+import dev.sextant.engine.store.AttemptRecord;
 import dev.sextant.engine.store.SqliteStore;
 import dev.sextant.engine.store.StoreException;
-import dev.sextant.engine.store.TimedAttempt;
+import dev.sextant.engine.study.AttemptEnd;
 import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.trial.Trial;
 import dev.sextant.studies.dashboard.RefusedRequestException;
@@ -26,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +54,7 @@ final class RunViews {
     /** What a run's page says, but for what may be done to it. */
     ObjectNode page(ServedRun served, List<String> actions) throws RefusedRequestException {
         View view = view(served, true);
-        return PageData.tree(view.page(), actions, Timeline.NONE);
+        return PageData.tree(view.page(), actions, Timeline.of(attempts(view.run()), view.trials()));
     }
 
     /** All about one trial. */
@@ -89,17 +91,24 @@ final class RunViews {
     }
 
     private static void attempts(ArrayNode json, SavedRun run, long number) throws RefusedRequestException {
+        for (AttemptRecord record : attempts(run)) {
+            if (record.attempt().trial() != number) continue;
+            ObjectNode one = json.addObject().put("attempt", record.attempt().number());
+            one.put("worker", record.attempt().worker());
+            one.put("from", record.began().toString());
+            one.put("to", record.ended() == null ? null : record.ended().toString());
+            AttemptEnd end = record.end();
+            one.put("ending", end == null ? "" : end.kind().name().toLowerCase(Locale.ROOT));
+            one.put("cause", end == null ? "" : end.cause());
+        }
+    }
+
+    private static List<AttemptRecord> attempts(SavedRun run) throws RefusedRequestException {
         Path store = run.directory().store();
-        if (!Files.exists(store)) return;
         try {
-            for (TimedAttempt attempt :
-                    SqliteStore.attempts(store, run.file().spec().space(), number)) {
-                ObjectNode one = json.addObject().put("attempt", attempt.attempt().number());
-                one.put("worker", attempt.attempt().worker());
-                one.put("from", attempt.from().toString());
-                one.put("to", attempt.to() == null ? null : attempt.to().toString());
-                one.put("ending", attempt.ending()).put("cause", attempt.cause());
-            }
+            return Files.exists(store)
+                    ? SqliteStore.attempts(store, run.file().spec().space())
+                    : List.of();
         } catch (StoreException unreadable) {
             throw Refusals.of(SavedRun.unusable(unreadable));
         }

@@ -8,13 +8,16 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.local.LocalStudy;
 import dev.sextant.engine.ranking.Ranking;
+import dev.sextant.studies.page.Page;
+import dev.sextant.studies.page.ReportPage;
+import dev.sextant.studies.page.Timeline;
 import dev.sextant.studies.report.CsvReport;
-import dev.sextant.studies.report.HtmlReport;
 import dev.sextant.studies.report.JsonReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -34,7 +37,10 @@ final class RunReports {
     static void write(RunDirectory run, Ranking ranking, Map<String, String> provenance, String ending)
             throws IOException {
         run.write(run.trials(), out -> CsvReport.write(ranking, out));
-        run.write(run.page(), out -> out.write(HtmlReport.write(ranking, provenance)));
+        run.write(
+                run.page(),
+                out -> ReportPage.write(
+                        new Page(ranking, List.of(), "", provenance, Page.Ending.FINISHED), Timeline.NONE, out));
         ObjectNode before = before(provenance, ending);
         run.write(run.report(), out -> JsonReport.write(ranking, before, out));
     }

@@ -117,8 +117,7 @@ final class MadeStudy {
         if (schedules.size() == 1) document.put("schedule", schedules.getFirst());
         List<Parameter> parameters = new ArrayList<>();
         if (rate)
-            parameters.add(new Parameter(
-                    "learningRate", new Domain.Range(1e-4, 1, Scale.LOG), new Value.Real(0.01)));
+            parameters.add(new Parameter("learningRate", new Domain.Range(1e-4, 1, Scale.LOG), new Value.Real(0.01)));
         if (schedules.size() > 1) {
             List<Option> options = new ArrayList<>();
             for (String schedule : schedules)
@@ -126,9 +125,7 @@ final class MadeStudy {
                         schedule,
                         JSON.objectNode(),
                         true,
-                        schedule.equals("step")
-                                ? List.of(range("schedule.step.gamma", 0.1, 0.9))
-                                : List.of()));
+                        schedule.equals("step") ? List.of(range("schedule.step.gamma", 0.1, 0.9)) : List.of()));
             parameters.add(choice("schedule", options));
         }
         parameters.add(choice(
@@ -136,8 +133,7 @@ final class MadeStudy {
                 List.of(
                         new Option("sgd", JSON.objectNode(), true, List.of(range("optimizer.sgd.momentum", 0, 0.99))),
                         new Option(label, JSON.objectNode(), true, List.of()))));
-        parameters.add(new Parameter(
-                "batchSize", new Domain.Whole(8, 128, Scale.LOG), new Value.Whole(32)));
+        parameters.add(new Parameter("batchSize", new Domain.Whole(8, 128, Scale.LOG), new Value.Whole(32)));
         return new Template(document, Space.of(parameters));
     }
 
@@ -169,7 +165,10 @@ final class MadeStudy {
                         trials,
                         new Role.Confirmation(leader.number(), fresh),
                         leader.configuration(),
-                        outcome(leader.configuration(), draws.of("fresh", (int) (1000 * leader.number() + fresh)), false));
+                        outcome(
+                                leader.configuration(),
+                                draws.of("fresh", (int) (1000 * leader.number() + fresh)),
+                                false));
         OptionalLong winner = Leaders.winner(trials, goals);
         if (winner.isEmpty() || !(trials.get((int) winner.getAsLong()).outcome() instanceof Outcome.Completed won))
             return trials;
@@ -195,8 +194,7 @@ final class MadeStudy {
         if (!trains) return new Outcome.Diverged(new LearningCurve(new double[] {Double.NaN, Double.NaN}));
         double decades =
                 configuration.get("learningRate") instanceof Value.Real real ? StrictMath.log10(real.number()) : -1.5;
-        int schedule =
-                configuration.get("schedule") instanceof Value.Chosen chosen ? chosen.index() % 7 : 0;
+        int schedule = configuration.get("schedule") instanceof Value.Chosen chosen ? chosen.index() % 7 : 0;
         double off = decades + 1.6 + 0.15 * schedule;
         if (off > 1.3 - 0.1 * schedule) return new Outcome.Diverged(new LearningCurve(new double[] {2.4, Double.NaN}));
         if (noise.uniform() < 0.01) return new Outcome.Failed("the training ran out of <b>memory</b>");
