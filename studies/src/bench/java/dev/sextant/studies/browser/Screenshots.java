@@ -22,6 +22,7 @@ import java.util.Map;
 public final class Screenshots {
     private static final int[] WIDTHS = {1280, 400};
     private static final int HEIGHT = 900;
+    private static final int TALLEST = 16_000;
     private static final double SETTLE_MILLIS = 1_500;
 
     private Screenshots() {}
@@ -84,6 +85,9 @@ public final class Screenshots {
             for (int done = 14; done < 19; done++)
                 server.event("frame", Sample.frame(done).toString());
             page.evaluate("() => document.querySelectorAll('details').forEach(part => part.open = true)");
+            // Pictures are drawn when they come into view: all of it is in view.
+            if (page.evaluate("() => document.documentElement.scrollHeight") instanceof Integer height)
+                page.setViewportSize(width, Math.clamp(height + HEIGHT, HEIGHT, TALLEST));
             page.waitForTimeout(SETTLE_MILLIS);
             Path file = folder.resolve("%s-%d-%s.png"
                     .formatted(name, width, scheme.name().toLowerCase(java.util.Locale.ROOT)));

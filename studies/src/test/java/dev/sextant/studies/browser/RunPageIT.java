@@ -74,14 +74,14 @@ class RunPageIT {
     void theReportIsDrawnAnewWhenTrialsEnd() {
         show("running", "stop");
         awaitStream();
-        assertThat(page.locator("#report")).containsText("step at 0.02 is best.");
+        assertThat(page.locator("main")).containsText("step at 0.02 is best.");
         server.answer(
                 "GET /api/runs/r",
                 Sample.page("digits", "running", "stop")
                         .put("verdict", "constant is best after all.")
                         .toString());
         server.event("frame", Sample.frame(14).toString());
-        assertThat(page.locator("#report")).containsText("constant is best after all.");
+        assertThat(page.locator("main")).containsText("constant is best after all.");
     }
 
     @Test
@@ -125,7 +125,7 @@ class RunPageIT {
         assertThat(page.locator(".live-actions")).hasText("Resume the search");
         server.answer("POST /api/runs/r/resume", "{}");
         page.getByText("Resume the search").click();
-        page.getByLabel("Workers").fill("2");
+        page.getByLabel("Workers (empty").fill("2");
         server.answer("GET /api/runs/r", Sample.page("digits", "running", "stop").toString());
         dialog.getByText("Resume the search").click();
         assertThat(page.locator(".live-phase")).hasText("running");
@@ -142,11 +142,12 @@ class RunPageIT {
     void aConfigurationIsEnqueuedFromTheBestOnesValues() {
         show("running", "enqueue");
         page.getByText("Try a configuration of your own").click();
-        Locator rate = page.getByLabel("learningRate");
-        Locator every = page.getByLabel("schedule.step.every");
+        Locator form = page.locator(".live-enqueue");
+        Locator rate = form.getByLabel("learningRate");
+        Locator every = form.getByLabel("schedule.step.every");
         assertThat(rate).hasValue("0.02");
         assertThat(every).hasValue("10");
-        page.getByLabel("schedule", new Page.GetByLabelOptions().setExact(true)).selectOption("constant");
+        form.getByLabel("schedule", new Locator.GetByLabelOptions().setExact(true)).selectOption("constant");
         assertThat(every).isHidden();
         rate.fill("7");
         page.keyboard().press("Enter");
@@ -190,7 +191,7 @@ class RunPageIT {
                 "GET /api/runs/r",
                 Sample.page("digits", "finished").put("verdict", "It is over.").toString());
         page.clock().fastForward(3_001);
-        assertThat(page.locator("#report")).containsText("It is over.");
+        assertThat(page.locator("main")).containsText("It is over.");
         assertThat(page.locator(".live-phase")).hasText("finished");
     }
 
