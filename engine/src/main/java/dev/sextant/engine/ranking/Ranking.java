@@ -256,6 +256,7 @@ public record Ranking(
                 .filter(places::containsKey)
                 .toList();
         Map<Long, String> letters = letters(leaders, ties, places);
+        boolean logarithmic = Axes.logarithmic(template);
         List<RankedSchedule> schedules = new ArrayList<>();
         bySchedule.forEach((schedule, trials) -> {
             List<RankedTrial> completed = trials.stream()
@@ -273,7 +274,7 @@ public record Ranking(
                     completed.size(),
                     best,
                     first == null ? null : first.confirmed(),
-                    RateRange.of(trials, direction),
+                    RateRange.of(trials, direction, logarithmic),
                     median(completed)));
         });
         return schedules;
