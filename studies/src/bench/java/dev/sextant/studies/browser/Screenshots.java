@@ -89,8 +89,8 @@ public final class Screenshots {
             if (page.evaluate("() => document.documentElement.scrollHeight") instanceof Integer height)
                 page.setViewportSize(width, Math.clamp(height + HEIGHT, HEIGHT, TALLEST));
             page.waitForTimeout(SETTLE_MILLIS);
-            Path file = folder.resolve("%s-%d-%s.png"
-                    .formatted(name, width, scheme.name().toLowerCase(java.util.Locale.ROOT)));
+            Path file = folder.resolve(
+                    "%s-%d-%s.png".formatted(name, width, scheme.name().toLowerCase(java.util.Locale.ROOT)));
             page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
             Object overflow = page.evaluate("() => document.documentElement.scrollWidth - innerWidth");
             System.out.println(file + (overflow instanceof Integer over && over > 0 ? ": wider by " + over : ""));
