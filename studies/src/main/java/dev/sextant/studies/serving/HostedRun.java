@@ -2,6 +2,7 @@
 package dev.sextant.studies.serving;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.sextant.engine.local.LocalStudy;
 import dev.sextant.engine.study.StudyEvent;
 import dev.sextant.engine.trial.Trial;
 import dev.sextant.studies.dashboard.Feed;
@@ -25,6 +26,7 @@ public final class HostedRun implements Consumer<StudyEvent> {
     private final LongSupplier nanos;
     private long published;
     private volatile @Nullable StudyRun run;
+    private volatile Runnable onStop = () -> {};
     private volatile boolean stopping;
     private volatile boolean over;
 
@@ -42,8 +44,13 @@ public final class HostedRun implements Consumer<StudyEvent> {
         frames.accept(event, nanos.getAsLong());
     }
 
-    /** The run has begun; from now on it can be stopped. */
-    public void began(StudyRun begun) {
+    /**
+     * The run has begun; from now on it can be stopped.
+     *
+     * @param stopped called when it is stopped on its page
+     */
+    public void began(StudyRun begun, Runnable stopped) {
+        onStop = stopped;
         run = begun;
     }
 
@@ -51,6 +58,7 @@ public final class HostedRun implements Consumer<StudyEvent> {
     boolean finish() {
         StudyRun running = run;
         if (running == null || over) return false;
+        if (!stopping) onStop.run();
         stopping = true;
         frames.say("Stopping: the running trials end as they would, then the reports are written.");
         running.finish();
@@ -69,7 +77,8 @@ public final class HostedRun implements Consumer<StudyEvent> {
         return over ? null : run;
     }
 
-    boolean isStopping() {
+    /** Whether it was stopped on its page. */
+    public boolean isStopping() {
         return stopping;
     }
 
@@ -96,13 +105,28 @@ public final class HostedRun implements Consumer<StudyEvent> {
         feed.publish("frame", frames.frame(now).toString());
     }
 
-    /**
-     * It has ended, and everything is written and closed.
-     *
-     * @param ending finished, stopped, outOfTime or failed
-     * @param message for people; may be empty
-     */
-    public void ended(String ending, String message) {
+    /** It has ended, and everything is written and closed. */
+    public void ended(LocalStudy.Ending ending) {
+        switch (ending) {
+            case FINISHED -> ended("finished", "The run is finished; its reports are written.");
+            case STOPPED -> ended("stopped", "The run is stopped; it can be resumed.");
+            case OUT_OF_TIME -> ended("outOfTime", "The run has taken as long as it may; it can be resumed.");
+        }
+    }
+
+    /** It could not begin, or could not go on. */
+    public void failed() {
+        failed("");
+    }
+
+    /** @param why in words for people; may be empty */
+    void failed(String why) {
+        ended(
+                "failed",
+                "The run could not go on%s. Nothing recorded is lost.".formatted(why.isEmpty() ? "" : ": " + why));
+    }
+
+    private void ended(String ending, String message) {
         if (frames.changed()) publish(nanos.getAsLong());
         over = true;
         feed.publish(

@@ -28,8 +28,17 @@ import org.slf4j.LoggerFactory;
 final class ResumedRun {
     private static final Logger LOG = LoggerFactory.getLogger(ResumedRun.class);
 
-    /** How a run ended, for those who look at it. */
-    private record End(String ending, String message) {}
+    /**
+     * How a run ended.
+     *
+     * @param ending null where it could not go on
+     * @param why it could not, in words for people
+     */
+    private record End(LocalStudy.@Nullable Ending ending, String why) {
+        static End failed(@Nullable String why) {
+            return new End(null, String.valueOf(why));
+        }
+    }
 
     private final ServedRun served;
     private final int workers;
@@ -97,12 +106,13 @@ final class ResumedRun {
             End end;
             try (StudyRun run = StudyRun.resume(
                     prepared, served.directory(), new StudyRun.Options(workers), false, hosted)) {
-                hosted.began(run);
+                hosted.began(run, () -> {});
                 served.host(hosted);
                 begun.complete(hosted);
                 end = end(run);
             }
-            hosted.ended(end.ending(), end.message());
+            if (end.ending() == null) hosted.failed(end.why());
+            else hosted.ended(end.ending());
         } catch (RefusedException | StudyFileException refused) {
             begun.completeExceptionally(refused);
         } catch (IOException unreadable) {
@@ -122,43 +132,23 @@ final class ResumedRun {
     private End end(StudyRun run) {
         try {
             StudyRun.Ended ended = run.await();
-            return new End(ending(ended.ending()), message(ended.ending()));
+            return new End(ended.ending(), "");
         } catch (CrashedException crashed) {
-            return failed("an internal error ended it; the details are in " + crashed.record());
+            return End.failed("an internal error ended it; the details are in " + crashed.record());
         } catch (ExecutionException failed) {
             Throwable cause = failed.getCause();
-            return failed(
+            return End.failed(
                     cause instanceof OutOfMemoryError
                             ? "there was not enough memory; resume it with fewer workers"
                             : cause instanceof StoreException store ? store.getMessage() : String.valueOf(cause));
         } catch (IOException unwritable) {
-            return failed("its reports cannot be written: " + unwritable.getMessage());
+            return End.failed("its reports cannot be written: " + unwritable.getMessage());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            return failed("it was interrupted");
+            return End.failed("it was interrupted");
         } catch (RuntimeException | Error unexpected) {
             CrashedException crashed = Crash.of(served.directory(), unexpected);
-            return failed("an internal error ended it; the details are in " + crashed.record());
+            return End.failed("an internal error ended it; the details are in " + crashed.record());
         }
-    }
-
-    private static End failed(@Nullable String why) {
-        return new End("failed", Refusals.sentence("the run could not go on: " + why + ". Nothing recorded is lost"));
-    }
-
-    static String ending(LocalStudy.Ending ending) {
-        return switch (ending) {
-            case FINISHED -> "finished";
-            case STOPPED -> "stopped";
-            case OUT_OF_TIME -> "outOfTime";
-        };
-    }
-
-    static String message(LocalStudy.Ending ending) {
-        return switch (ending) {
-            case FINISHED -> "The run is finished; its reports are written.";
-            case STOPPED -> "The run is stopped; it can be resumed.";
-            case OUT_OF_TIME -> "The run has taken as long as it may; it can be resumed.";
-        };
     }
 }

@@ -70,6 +70,7 @@ final class ServedRuns implements Runs, AutoCloseable {
     private final RunViews views = new RunViews();
     private final Map<String, ServedRun> known = new TreeMap<>(); // by id; guarded by itself
     private final Set<ResumedRun> resumed = ConcurrentHashMap.newKeySet();
+    private volatile boolean ending;
     private volatile boolean closed;
 
     ServedRuns(Shown shown, LongSupplier nanos) {
@@ -230,10 +231,10 @@ final class ServedRuns implements Runs, AutoCloseable {
             throw new RefusedRequestException(409, "The run %s is running.".formatted(run.name()));
         if (run.state().word() == RunState.Word.ELSEWHERE)
             throw new RefusedRequestException(409, "The run %s is run by another process.".formatted(run.name()));
-        if (closed || resumed.size() >= MOST_AT_ONCE)
+        if (ending || resumed.size() >= MOST_AT_ONCE)
             throw new RefusedRequestException(
                     409,
-                    closed
+                    ending
                             ? "This server is ending."
                             : "%d runs are gone on with already, as many as may. Stop one of them, or wait."
                                     .formatted(resumed.size()));
@@ -338,6 +339,7 @@ final class ServedRuns implements Runs, AutoCloseable {
 
     /** Has every run that this process goes on with come to its end. How many there are. */
     int finish() {
+        ending = true;
         int running = 0;
         for (ServedRun run : all()) {
             HostedRun hosted = run.running();
