@@ -332,6 +332,7 @@ class ArchitectureTest {
                         "dev.sextant.trainers.function..",
                         "dev.sextant.trainers.replay..",
                         "dev.sextant.studies.report..",
+                        "dev.sextant.studies.page..",
                         "dev.sextant.studies.live..")
                 .should()
                 .accessTargetWhere(clock)

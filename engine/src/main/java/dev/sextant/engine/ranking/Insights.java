@@ -4,6 +4,8 @@ package dev.sextant.engine.ranking;
 import dev.sextant.engine.response.ExpectedBest;
 import dev.sextant.engine.response.Importance;
 import dev.sextant.engine.response.Response;
+import dev.sextant.engine.spi.Surrogate;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,4 +28,19 @@ public record Insights(
     /** Of a ranking for which nobody looked. */
     public static final Insights NONE =
             new Insights(null, "nobody looked for a model of the response", null, null, null);
+
+    /**
+     * What these trials say together. A function of its arguments; for {@link Ranking#with}.
+     *
+     * <p>Cost: that of the model, beside O(n log n) for n trials.
+     *
+     * @param ranking of the study's trials
+     * @param seed the study's
+     * @param drawn whether the search trial of this number was proposed without a look at any result, see
+     *     {@link dev.sextant.engine.study.StudySpec#drawn}
+     * @param factory of a model of the response; null where there is none
+     */
+    public static Insights of(Ranking ranking, long seed, LongPredicate drawn, Surrogate.@Nullable Factory factory) {
+        return new Insights(null, "there is no model of the response", null, null, Matrix.of(ranking));
+    }
 }

@@ -138,6 +138,15 @@ public final class SqliteStore implements StudyStore {
         }
     }
 
+    /** All attempts with their times, by fence, also while another process writes. Changes nothing. */
+    public static List<AttemptRecord> attempts(Path file, Space space) throws StoreException {
+        try (SqliteFile opened = SqliteFile.read(file)) {
+            return opened.blank() ? List.of() : opened.rows(space).records();
+        } catch (SQLException failed) {
+            throw Words.failure("cannot read " + file, failed);
+        }
+    }
+
     /** {@link StudyStore#timeUsed} of the study in this file, also while another process writes. Changes nothing. */
     public static Duration timeUsed(Path file, Space space) throws StoreException {
         try (SqliteFile opened = SqliteFile.read(file)) {

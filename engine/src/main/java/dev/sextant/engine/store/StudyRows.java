@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -112,6 +113,19 @@ final class StudyRows {
                 attempts.add(new Attempt(rows.getLong(1), rows.getInt(2), rows.getLong(3), Columns.word(rows, 4)));
         }
         return attempts;
+    }
+
+    /** The attempts with their times, by fence. */
+    List<AttemptRecord> records() throws SQLException, StoreException {
+        List<AttemptRecord> records = new ArrayList<>();
+        String select = AttemptRow.selectRecords(new Schema(path, connection).version());
+        try (ResultSet rows = prepare(select).executeQuery()) {
+            while (rows.next()) records.add(AttemptRow.record(rows));
+        } catch (DateTimeParseException | IllegalArgumentException strange) {
+            throw new DamagedException(
+                    "%s: an attempt cannot be read: %s".formatted(path, strange.getMessage()), strange);
+        }
+        return records;
     }
 
     void add(List<TrialRow> trials) throws SQLException, StoreException {

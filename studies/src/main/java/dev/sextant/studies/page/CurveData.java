@@ -8,10 +8,12 @@ import dev.sextant.engine.trial.LearningCurve;
 import java.io.IOException;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** The learning curves that a page draws: the first-ranked trials', some of the others', and of each some points. */
 final class CurveData {
-    static final int MOST = 200;
+    /** More of them cover each other. */
+    static final int MOST = 120;
 
     /** As many of the first-ranked are there for sure. */
     static final int FIRST = 50;
@@ -35,9 +37,7 @@ final class CurveData {
             json.writeNumberField("bestEpoch", trial.bestEpoch());
             json.writeFieldName("epochs");
             json.writeArray(epochs, 0, epochs.length);
-            json.writeArrayFieldStart("values");
-            for (int epoch : epochs) out.drawn(curve.at(epoch));
-            json.writeEndArray();
+            out.drawn("values", IntStream.of(epochs).mapToDouble(curve::at).toArray());
             json.writeEndObject();
         }
         json.writeEndArray();

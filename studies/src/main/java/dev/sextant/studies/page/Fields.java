@@ -14,11 +14,14 @@ import org.jspecify.annotations.Nullable;
  * shows or a table of them needs.
  */
 record Fields(JsonGenerator json) {
-    /** Of what is drawn: far below a pixel. */
-    private static final MathContext DRAWN = new MathContext(7, RoundingMode.HALF_EVEN);
+    /** Digits of what is drawn: far below a pixel. */
+    private static final int DRAWN = 5;
 
-    /** Of what trials are told apart by. */
-    private static final MathContext TOLD = new MathContext(12, RoundingMode.HALF_EVEN);
+    /** Digits of what trials are told apart by. */
+    private static final int TOLD = 12;
+
+    /** As many as a double has. */
+    private static final int ALL = 17;
 
     void text(String name, @Nullable String text) throws IOException {
         json.writeFieldName(name);
@@ -43,20 +46,55 @@ record Fields(JsonGenerator json) {
         write(number, TOLD);
     }
 
+    /** A number that is only drawn. */
     void drawn(String name, double number) throws IOException {
         json.writeFieldName(name);
-        write(number, DRAWN);
+        write(number, DRAWN + 2);
     }
 
-    /** An element that is only drawn. */
-    void drawn(double number) throws IOException {
-        write(number, DRAWN);
+    /** Likewise, to so many decimals. */
+    void fixed(String name, double number, int decimals) throws IOException {
+        json.writeFieldName(name);
+        if (!Double.isFinite(number)) json.writeNull();
+        else
+            json.writeNumber(new BigDecimal(number)
+                    .setScale(decimals, RoundingMode.HALF_EVEN)
+                    .doubleValue());
     }
 
+    /** A line of numbers that is only drawn; more digits where they differ by little. */
     void drawn(String name, double[] numbers) throws IOException {
+        int digits = digits(numbers);
         json.writeArrayFieldStart(name);
-        for (double number : numbers) write(number, DRAWN);
+        for (double number : numbers) write(number, digits);
         json.writeEndArray();
+    }
+
+    /** Row by row, likewise. */
+    void drawn(String name, double[][] rows) throws IOException {
+        int digits = 0;
+        for (double[] row : rows) digits = Math.max(digits, digits(row));
+        json.writeArrayFieldStart(name);
+        for (double[] row : rows) {
+            json.writeStartArray();
+            for (double number : row) write(number, digits);
+            json.writeEndArray();
+        }
+        json.writeEndArray();
+    }
+
+    private static int digits(double[] numbers) {
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        for (double number : numbers)
+            if (Double.isFinite(number)) {
+                low = Math.min(low, number);
+                high = Math.max(high, number);
+            }
+        double size = Math.max(Math.abs(low), Math.abs(high));
+        double spread = high - low;
+        if (!(spread > 0) || !Double.isFinite(spread)) return TOLD;
+        return Math.clamp(DRAWN + (int) StrictMath.ceil(StrictMath.log10(size / spread)), DRAWN, ALL);
     }
 
     /** Mean and ends. */
@@ -67,9 +105,12 @@ record Fields(JsonGenerator json) {
     }
 
     /** Whole numbers without a point, which most columns of a table are. */
-    private void write(double number, MathContext digits) throws IOException {
+    private void write(double number, int digits) throws IOException {
         if (!Double.isFinite(number)) json.writeNull();
         else if (number == Math.rint(number) && Math.abs(number) < 1e9) json.writeNumber((long) number);
-        else json.writeNumber(new BigDecimal(number).round(digits).doubleValue());
+        else
+            json.writeNumber(new BigDecimal(number)
+                    .round(new MathContext(digits, RoundingMode.HALF_EVEN))
+                    .doubleValue());
     }
 }

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  *
  * <p>For the latter they keep four rules, which {@link #joined} holds them to as far as lines tell: an import is one
  * line of named imports from a neighbour, an export stands in front of its declaration, nothing is renamed on the way,
- * and no name is used at top level twice.
+ * and no name is used at top level twice. What stands for people alone is left out there: comments that fill lines, and
+ * indentation.
  */
 final class Modules {
     /** A line that imports: what, and from which neighbour. */
@@ -56,6 +57,7 @@ final class Modules {
     static String joined(String entry, Function<String, String> source) {
         StringBuilder script = new StringBuilder();
         Map<String, String> declared = new LinkedHashMap<>();
+        Layout layout = new Layout();
         for (String name : names(entry, source)) {
             int number = 0;
             for (String line : source.apply(name).split("\n", -1)) {
@@ -70,10 +72,29 @@ final class Modules {
                 String rest = EXPORT.matcher(line).replaceFirst("");
                 if (rest.startsWith("import ") || rest.startsWith("export "))
                     throw broken(name, number, "has an import or export of a kind that cannot be joined: " + line);
-                script.append(rest).append('\n');
+                layout.add(rest, script);
             }
         }
         return script.toString();
+    }
+
+    /** Copies lines without what a browser does not need. */
+    private static final class Layout {
+        /** Whether the lines are part of a comment, and of a text in backquotes, whose spaces count. */
+        private boolean comment;
+
+        private boolean text;
+
+        void add(String line, StringBuilder out) {
+            String bare = line.strip();
+            if (text) out.append(line).append('\n');
+            else if (comment || bare.startsWith("/*")) comment = !bare.endsWith("*/");
+            else if (!bare.isEmpty() && !bare.startsWith("//")) out.append(bare).append('\n');
+            else return;
+            if (comment || bare.endsWith("*/")) return;
+            for (int i = 0; i < line.length(); i++)
+                if (line.charAt(i) == '`' && (i == 0 || line.charAt(i - 1) != '\\')) text = !text;
+        }
     }
 
     private static IllegalStateException broken(String name, int line, String what) {

@@ -77,9 +77,9 @@ public final class PageData {
         new SpaceData(ranking.template()).write(out);
         out.texts("schedules", schedules);
         new TrialData(ranking, schedules).write(out);
-        if (ranking.trials().size() > ROWS) TableData.allTrials(out, Findings.everyTrial(ranking));
+        if (findings.everyTrial() != null) TableData.allTrials(out, findings.everyTrial());
         CurveData.write(out, ranking);
-        ModelData model = new ModelData(ranking);
+        ModelData model = new ModelData(ranking, findings);
         model.response(out);
         RateCells.of(ranking, schedules).write(out);
         model.matrix(out);

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param words everything that is worth a sentence beside the verdict
  * @param advice what to do next; empty where all is well
  * @param constraints what results must keep
+ * @param health whether what the model of the response says is to be trusted, or why there is none; may be empty
  * @param tables each once by its id; the trials at most so many as were asked for
+ * @param everyTrial the table of trials with all its rows, where that has more; else null
  */
 public record Findings(
         String verdict,
@@ -23,7 +25,9 @@ public record Findings(
         List<String> words,
         List<String> advice,
         List<String> constraints,
-        List<Named> tables) {
+        String health,
+        List<Named> tables,
+        @Nullable Table everyTrial) {
     /** The id of the table of schedules. */
     public static final String SCHEDULES = "schedules";
 
@@ -51,15 +55,29 @@ public record Findings(
         List<Named> named = new ArrayList<>();
         add(named, SCHEDULES, tables.schedules());
         add(named, "rates", tables.rates());
+        add(named, "matrix", tables.matrix());
         add(named, "front", FrontTable.of(ranking, most));
-        if (!ranking.trials().isEmpty()) add(named, TRIALS, tables.trials(most));
+        int all = ranking.trials().size();
+        Table trials = all == 0 ? null : tables.trials(all);
+        Table first = trials == null || all <= most ? trials : first(trials, most);
+        add(named, TRIALS, first);
         return new Findings(
                 wording.verdict(),
                 wording.stamp(),
                 wording.sentences(),
                 AdviceWording.of(ranking),
                 ranking.goals().constraints().stream().map(Findings::sentence).toList(),
-                named);
+                new InsightWording(ranking).health(),
+                named,
+                all > most ? trials : null);
+    }
+
+    /** The same columns, so that the others follow them. */
+    private static Table first(Table trials, int most) {
+        List<String> notes = new ArrayList<>(trials.notes());
+        notes.add("%s more ranked trials are in trials.csv and report.json."
+                .formatted(Figures.count(trials.rows().size() - most)));
+        return new Table(trials.caption(), trials.columns(), trials.rows().subList(0, most), notes);
     }
 
     private static String sentence(Constraint constraint) {
@@ -68,11 +86,6 @@ public record Findings(
 
     private static void add(List<Named> named, String id, @Nullable Table table) {
         if (table != null) named.add(new Named(id, table));
-    }
-
-    /** The table of every trial; costs memory in proportion to them. */
-    public static Table everyTrial(Ranking ranking) {
-        return new ResultTables(ranking).trials(ranking.trials().size());
     }
 
     /** A text without anything that could turn the direction of writing or hide. */

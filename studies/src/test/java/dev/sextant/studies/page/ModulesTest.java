@@ -23,9 +23,7 @@ class ModulesTest {
                         "import { draw } from \"./draw.js\";\nimport { make } from \"./dom.js\";\nexport function show() {}",
                 "draw.js", "import { make } from \"./dom.js\";\nexport const draw = make;",
                 "dom.js", "// Elements.\nexport async function make() {}\nexport class Box {}"));
-        assertEquals(
-                "// Elements.\nasync function make() {}\nclass Box {}\nconst draw = make;\nfunction show() {}\n",
-                script);
+        assertEquals("async function make() {}\nclass Box {}\nconst draw = make;\nfunction show() {}\n", script);
     }
 
     @Test
@@ -35,6 +33,28 @@ class ModulesTest {
                 joined(Map.of(
                         "report.js", "import { b } from \"./b.js\";\nexport const a = 2;",
                         "b.js", "import { a } from \"./report.js\";\nexport const b = 1;")));
+    }
+
+    @Test
+    void whatIsForPeopleAloneIsLeftOutButNotOfTexts() {
+        assertEquals(
+                "const a = 1; // why\nconst b = `\n  // text\n\n`;\nfunction c() {\nreturn a / b;\n}\n",
+                joined(Map.of("report.js", """
+                        /**
+                         * A number.
+                         */
+                        const a = 1; // why
+
+                        // Spaces count here.
+                        const b = `
+                          // text
+
+                        `;
+                        /* One line. */
+                        function c() {
+                          return a / b;
+                        }
+                        """)));
     }
 
     @Test

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.engine.response;
+
+import dev.sextant.engine.space.Configuration;
+import dev.sextant.engine.space.Domain;
+import dev.sextant.engine.space.Parameter;
+import dev.sextant.engine.space.Space;
+import dev.sextant.engine.space.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of a space in which one schedule is chosen.
+ *
+ * @param name the schedule's; empty for the whole space
+ * @param pinned coordinates of the unit cube, by place, that choose it and whatever it stands below
+ */
+record Branch(Space space, String name, @Nullable String path, Map<Integer, Double> pinned) {
+    /** One a schedule, in the study's order; the whole space alone where there is none to choose. */
+    static List<Branch> of(Space space, @Nullable String path) {
+        Parameter schedule = path == null ? null : space.find(path);
+        if (schedule == null || !(schedule.domain() instanceof Domain.Choice choice))
+            return List.of(new Branch(space, "", null, Map.of()));
+        List<Branch> branches = new ArrayList<>();
+        for (int i = 0; i < choice.options().size(); i++) {
+            Map<Integer, Double> pinned = new TreeMap<>();
+            pin(space, schedule.path(), i, pinned);
+            branches.add(new Branch(space, choice.options().get(i).label(), schedule.path(), pinned));
+        }
+        return branches;
+    }
+
+    private static void pin(Space space, String path, int option, Map<Integer, Double> pinned) {
+        int at = space.indexOf(path);
+        Domain.Choice choice = (Domain.Choice) space.parameters().get(at).domain();
+        pinned.put(at, choice.toUnit(choice.chosen(option)));
+        Space.Condition above = space.condition(path);
+        if (above != null) pin(space, above.parent(), above.option(), pinned);
+    }
+
+    boolean contains(Configuration configuration) {
+        return path == null || configuration.get(path) instanceof Value.Chosen chosen && name.equals(chosen.label());
+    }
+
+    /** The configuration of this branch at a point of the unit cube; the point is overwritten. */
+    Configuration at(double[] unit) {
+        pinned.forEach((place, coordinate) -> unit[place] = coordinate);
+        return space.fromUnit(unit);
+    }
+}
