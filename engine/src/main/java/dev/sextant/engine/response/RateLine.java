@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The learning rates of one schedule, each with the other parameters that suit it best: a profile of the response. What
  * suits is sought among the {@value #BEST} candidates of the schedule with the best means and the best one in each of
- * {@value #SECTIONS} sections of the rate's domain, all moved to the rate; what the response comes to there is the least
- * of them in every joint draw.
+ * {@value #SECTIONS} sections of the rate's domain, all moved to the rate; what the response comes to there is the
+ * least of them in every joint draw.
  *
  * <p>Cost: {@value #POINTS} × 8 predictions, and at each rate {@value #PAIRS} pairs of draws.
  *

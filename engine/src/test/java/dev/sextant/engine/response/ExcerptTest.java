@@ -27,9 +27,11 @@ class ExcerptTest {
 
     @Test
     void ofManyTrialsTheBestStay() {
-        View view = Studies.view(SPACE, 50_000, c -> Studies.number(c, "x") < 0.9 ? Studies.number(c, "x") : Double.NaN);
+        View view =
+                Studies.view(SPACE, 50_000, c -> Studies.number(c, "x") < 0.9 ? Studies.number(c, "x") : Double.NaN);
         View excerpt = Excerpt.of(view);
-        assertTrue(excerpt.observed().size() <= Excerpt.MOST && excerpt.observed().size() > Excerpt.MOST / 2);
+        assertTrue(
+                excerpt.observed().size() <= Excerpt.MOST && excerpt.observed().size() > Excerpt.MOST / 2);
         double[] all = Excerpt.completed(view.observed(), Direction.MINIMIZE);
         double[] some = Excerpt.completed(excerpt.observed(), Direction.MINIMIZE);
         Arrays.sort(all);

@@ -45,7 +45,8 @@ class ForetellingTest {
 
     @Test
     void aModelThatMissesTooOftenIsNotTrusted() {
-        assertFalse(health(Direction.MINIMIZE, 0, 2.1, -2.1, 2, -2, 0, 0, 0, 0, 0).trusted());
+        assertFalse(
+                health(Direction.MINIMIZE, 0, 2.1, -2.1, 2, -2, 0, 0, 0, 0, 0).trusted());
     }
 
     @Test

@@ -18,7 +18,10 @@ class RateLineTest {
 
     /** Decades above the learning rate 10^-2.5, for step 10^-1.5. */
     private static double off(Configuration c) {
-        double step = c.get("schedule") instanceof Value.Chosen chosen && chosen.label().equals("step") ? 1 : 0;
+        double step = c.get("schedule") instanceof Value.Chosen chosen
+                        && chosen.label().equals("step")
+                ? 1
+                : 0;
         return Math.log10(Studies.number(c, "learningRate")) + 2.5 - step;
     }
 
@@ -67,20 +70,25 @@ class RateLineTest {
                     return 1 + off(c) * off(c) / 100 + wide * wide;
                 }),
                 0);
-        assertTrue(rate.band().mean()[0] < 1.09, "width 0.2 is best there: " + rate.band().mean()[0]);
-        assertTrue(rate.band().mean()[32] < 1.12, "width 0.8 is best there: " + rate.band().mean()[32]);
+        assertTrue(
+                rate.band().mean()[0] < 1.09,
+                "width 0.2 is best there: " + rate.band().mean()[0]);
+        assertTrue(
+                rate.band().mean()[32] < 1.12,
+                "width 0.8 is best there: " + rate.band().mean()[32]);
     }
 
     @Test
     void theLeastOfManyUnsureSettingsIsBelowEachOfThem() {
-        KnownSurrogate unsure =
-                KnownSurrogate.with(RateLineTest::bowl, (a, b) -> a.equals(b) ? 0.01 : 0);
+        KnownSurrogate unsure = KnownSurrogate.with(RateLineTest::bowl, (a, b) -> a.equals(b) ? 0.01 : 0);
         RateResponse rate = rate(unsure, 0);
         for (int i = 0; i < 33; i++) {
             double lowest = 1 + Math.pow(Math.log10(rate.rates()[i]) + 2.5, 2);
             assertTrue(rate.band().low()[i] < lowest && lowest < rate.band().high()[i] + 0.1, "rate " + i);
         }
-        assertTrue(rate.best().low() < 2.2e-3 && rate.best().high() > 4.5e-3, rate.best().toString());
+        assertTrue(
+                rate.best().low() < 2.2e-3 && rate.best().high() > 4.5e-3,
+                rate.best().toString());
     }
 
     @Test
@@ -95,11 +103,13 @@ class RateLineTest {
     @Test
     void aStudyWithoutRatesHasNoLine() {
         KnownSurrogate surrogate = KnownSurrogate.certain(c -> Studies.number(c, "width"));
-        Space space = Space.of(List.of(Studies.choice("learningRate", Studies.option("0.1"), Studies.option("0.2")), Studies.unit("width")));
+        Space space = Space.of(List.of(
+                Studies.choice("learningRate", Studies.option("0.1"), Studies.option("0.2")), Studies.unit("width")));
         View view = Studies.view(space, 20, c -> Studies.number(c, "width"));
         for (Paths paths : List.of(new Paths(null, null), new Paths("learningRate", null))) {
-            ScheduleResponse all =
-                    Response.of(view, paths, _ -> surrogate, Studies.DRAWS).schedules().getFirst();
+            ScheduleResponse all = Response.of(view, paths, _ -> surrogate, Studies.DRAWS)
+                    .schedules()
+                    .getFirst();
             assertEquals("", all.schedule());
             assertEquals(Double.NaN, all.probabilityBest());
             assertNull(all.rate());

@@ -60,22 +60,24 @@ class ResponseTest {
     /** Of a schedule that nobody tried the model is unsure, and says so. */
     @Test
     void aScheduleThatNobodyTriedStaysWide() {
-        KnownSurrogate surrogate = KnownSurrogate.with(
-                ResponseTest::loss, (a, b) -> cosine(a) && cosine(b) ? 0.25 : 0);
+        KnownSurrogate surrogate = KnownSurrogate.with(ResponseTest::loss, (a, b) -> cosine(a) && cosine(b) ? 0.25 : 0);
         ScheduleResponse untried = response(surrogate).schedules().get(2);
-        assertEquals(2 * 1.96 * 0.5, untried.expectedBest().high() - untried.expectedBest().low(), 0.15);
+        assertEquals(
+                2 * 1.96 * 0.5,
+                untried.expectedBest().high() - untried.expectedBest().low(),
+                0.15);
         // P(N(1.6, 0.25) < 1.0) = Φ(−1.2) = 0.115
         assertEquals(0.115, untried.probabilityBest(), 0.02);
     }
 
     private static boolean cosine(Configuration c) {
-        return c.get("schedule") instanceof Value.Chosen chosen && chosen.label().equals("cosine");
+        return c.get("schedule") instanceof Value.Chosen chosen
+                && chosen.label().equals("cosine");
     }
 
     @Test
     void maximizingMirrorsMinimizing() {
-        KnownSurrogate down =
-                KnownSurrogate.with(ResponseTest::loss, (a, b) -> a.equals(b) ? 0.01 : 0);
+        KnownSurrogate down = KnownSurrogate.with(ResponseTest::loss, (a, b) -> a.equals(b) ? 0.01 : 0);
         KnownSurrogate up =
                 new KnownSurrogate(down.latent(), down.covariance(), down.training(), Direction.MAXIMIZE, List.of());
         View view = new View(SPACE, Direction.MAXIMIZE, Studies.trials(SPACE, 60, c -> -loss(c)), List.of());
@@ -127,10 +129,7 @@ class ResponseTest {
                 Response.obstacle(Studies.view(SPACE, 9, _ -> Double.NaN)));
         List<Observation> pruned = IntStream.range(0, 20)
                 .mapToObj(i -> new Observation(
-                        i,
-                        SPACE.preset(),
-                        new Outcome.Pruned(i, 1, new LearningCurve(new double[] {i})),
-                        Note.EMPTY))
+                        i, SPACE.preset(), new Outcome.Pruned(i, 1, new LearningCurve(new double[] {i})), Note.EMPTY))
                 .toList();
         assertEquals(
                 "there is no model of the response: it needs at least 6 completed trials, and there is none",
@@ -195,9 +194,11 @@ class ResponseTest {
 
     @Test
     void twoRangesMakeAContourAndOneDoesNot() {
-        Space line = Space.of(List.of(Studies.unit("x"), Studies.choice("c", Studies.option("a"), Studies.option("b"))));
+        Space line =
+                Space.of(List.of(Studies.unit("x"), Studies.choice("c", Studies.option("a"), Studies.option("b"))));
         KnownSurrogate surrogate = KnownSurrogate.certain(c -> Studies.number(c, "x"));
         View view = Studies.view(line, 20, c -> Studies.number(c, "x"));
-        assertNull(Response.of(view, new Paths(null, null), _ -> surrogate, Studies.DRAWS).contour());
+        assertNull(Response.of(view, new Paths(null, null), _ -> surrogate, Studies.DRAWS)
+                .contour());
     }
 }

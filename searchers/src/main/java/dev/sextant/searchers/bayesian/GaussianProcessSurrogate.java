@@ -134,6 +134,15 @@ public final class GaussianProcessSurrogate implements Surrogate {
         return leaveOneOut;
     }
 
+    /** What the process was conditioned on. */
+    Evidence evidence() {
+        return evidence;
+    }
+
+    Hyperparameters hyperparameters() {
+        return hyperparameters;
+    }
+
     /** Fits the surrogate to a view. */
     public static final class Fit implements Surrogate.Factory {
         @Override
