@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  * trials badly no figure stands among measured ones.
  */
 final class ModelFigures {
+    private final Insights insights;
     private final @Nullable Response response;
 
     ModelFigures(Insights insights) {
+        this.insights = insights;
         Response found = insights.response();
         this.response = found != null && found.health().trusted() ? found : null;
     }
@@ -29,11 +31,7 @@ final class ModelFigures {
     /** Of a schedule; null where the model says nothing of it. */
     @Nullable
     ScheduleResponse of(String schedule) {
-        if (response == null) return null;
-        for (ScheduleResponse one : response.schedules())
-            // One without a name stands for the whole space, hence for its only schedule.
-            if (one.schedule().equals(schedule) || one.schedule().isEmpty()) return one;
-        return null;
+        return insights.trusted(schedule);
     }
 
     /** How a schedule goes with the learning rate; null where the model says nothing of that. */
