@@ -42,10 +42,12 @@ final class AdviceWording {
                 case Advice.FewSeeds few ->
                     sentences.add("Confirmed on %s only: take at least %d for an interval worth its name."
                             .formatted(Wording.seeds(few.seeds()), Advice.ENOUGH_SEEDS));
-                case Advice.AllTied tied ->
-                    sentences.add(
-                            "None of the %d confirmed trials can be told from the winner by %s: more seeds would be needed."
+                case Advice.AllTied tied -> {
+                    // Values that are all the same are not told apart by more of them.
+                    if (ChanceWording.constant(ranking).isEmpty())
+                        sentences.add("None of the %d confirmed trials can be told from the winner by %s: more seeds would be needed."
                                     .formatted(tied.candidates(), Wording.seeds(tied.seeds())));
+                }
                 case Advice.PruneLess less ->
                     sentences.add(
                             "The pruner would have stopped %d of the first %d trials: let it begin at a later epoch, or take a milder one."

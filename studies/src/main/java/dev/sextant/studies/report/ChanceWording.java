@@ -18,11 +18,13 @@ final class ChanceWording {
         if (winner == null || ranking.front() != null || !GoalsWording.confirmed(winner)) return "";
         RankedTrial chosen = searchBest(ranking);
         if (chosen == null) return "";
+        if (!constant(ranking).isEmpty()) return "";
         Figures figures = Wording.figures(ranking);
         Direction direction = ranking.objective().direction();
         Confirmed fresh = chosen.confirmed();
         if (chosen.trial() == winner.trial()) {
-            if (fresh == null || !Double.isFinite(fresh.luck()) || ranking.trials().size() == 1) return "";
+            if (fresh == null || ranking.trials().size() == 1) return "";
+            if (figures.column(fresh.luck()).equals(figures.column(0))) return "";
             return "The search alone would have chosen the same; its value there (%s) was too %s by %s."
                     .formatted(
                             figures.column(chosen.value()),

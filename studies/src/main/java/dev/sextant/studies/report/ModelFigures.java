@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.report;
 
+import dev.sextant.engine.ranking.Axes;
 import dev.sextant.engine.ranking.Insights;
 import dev.sextant.engine.ranking.Ranking;
 import dev.sextant.engine.response.RateResponse;
@@ -53,8 +54,9 @@ final class ModelFigures {
                 && response.schedules().stream().anyMatch(one -> Double.isFinite(one.probabilityBest()));
     }
 
-    /** Whether the study's ranking has learning rates of this schedule from trials. */
+    /** Whether there is anything to say of learning rates from trials: they vary, and a schedule has good ones. */
     static boolean tried(Ranking ranking) {
-        return ranking.schedules().stream().anyMatch(schedule -> schedule.learningRate() != null);
+        return ranking.template().space().find(Axes.RATE) != null
+                && ranking.schedules().stream().anyMatch(schedule -> schedule.learningRate() != null);
     }
 }
