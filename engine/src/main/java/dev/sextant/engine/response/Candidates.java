@@ -4,8 +4,11 @@ package dev.sextant.engine.response;
 import dev.sextant.engine.space.Configuration;
 import dev.sextant.engine.spi.Surrogate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -23,6 +26,9 @@ record Candidates(List<Configuration> points, double[] mean, double[] variance, 
     /** How far below its mean a candidate's response is hoped for, in deviations, when few are to be kept. */
     private static final double HOPE = 2;
 
+    /** How far from its mean a response may lie, in deviations, where it matters whether it may at all. */
+    private static final double FARTHEST = 3.5;
+
     static Candidates of(Surrogate surrogate, List<Configuration> points) {
         Surrogate.Posterior posterior = surrogate.at(points);
         double[] probability = surrogate.trains(points);
@@ -39,18 +45,25 @@ record Candidates(List<Configuration> points, double[] mean, double[] variance, 
         return Math.sqrt(variance[at]);
     }
 
-    /** Places by what is hoped of them, the most promising first; those that do not train last. */
+    /**
+     * Places by what is hoped of them, the most promising first; those that do not train last. Without those that have
+     * no hope to be the best of all.
+     */
     int[] promising(int most) {
-        return first(most, i -> mean[i] - HOPE * deviation(i));
+        double sure = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < size(); i++) if (trains[i]) sure = Math.min(sure, mean[i] + FARTHEST * deviation(i));
+        double reached = sure;
+        return first(most, i -> mean[i] - FARTHEST * deviation(i) <= reached, i -> mean[i] - HOPE * deviation(i));
     }
 
     /** Places by mean, the best first; those that do not train last. */
     int[] best(int most) {
-        return first(most, i -> mean[i]);
+        return first(most, _ -> true, i -> mean[i]);
     }
 
-    private int[] first(int most, java.util.function.IntToDoubleFunction figure) {
+    private int[] first(int most, IntPredicate taken, IntToDoubleFunction figure) {
         return IntStream.range(0, size())
+                .filter(taken)
                 .boxed()
                 .sorted(Comparator.comparing((Integer i) -> !trains[i])
                         .thenComparingDouble(figure::applyAsDouble)
@@ -78,9 +91,9 @@ record Candidates(List<Configuration> points, double[] mean, double[] variance, 
         List<Configuration> all = new ArrayList<>(points);
         all.addAll(others.points);
         int size = size();
-        double[] means = java.util.Arrays.copyOf(mean, all.size());
-        double[] variances = java.util.Arrays.copyOf(variance, all.size());
-        boolean[] training = java.util.Arrays.copyOf(trains, all.size());
+        double[] means = Arrays.copyOf(mean, all.size());
+        double[] variances = Arrays.copyOf(variance, all.size());
+        boolean[] training = Arrays.copyOf(trains, all.size());
         System.arraycopy(others.mean, 0, means, size, others.size());
         System.arraycopy(others.variance, 0, variances, size, others.size());
         System.arraycopy(others.trains, 0, training, size, others.size());

@@ -15,17 +15,20 @@ import java.util.List;
  * @param place the candidate that has it, counted within its group: [group][draw]
  */
 record Optima(double[][] value, int[][] place) {
-    /** @param most the largest rank of the factor that draws are made through */
-    static Optima of(Surrogate surrogate, List<Candidates> groups, Normals normals, int most) {
+    /** Of so many neighbouring draws one stands for all when the mean is made. */
+    private static final int EVERY = 10;
+
+    /** @param pairs half the number of draws */
+    static Optima of(Surrogate surrogate, List<Candidates> groups, Normals normals, int pairs) {
         List<Configuration> points =
                 groups.stream().flatMap(group -> group.points().stream()).toList();
-        int draws = 2 * Normals.COUNT;
+        int draws = 2 * pairs;
         double[][] value = new double[groups.size()][draws];
         int[][] place = new int[groups.size()][draws];
         for (double[] row : value) Arrays.fill(row, Double.POSITIVE_INFINITY);
         boolean[][] counts = groups.stream().map(Optima::counts).toArray(boolean[][]::new);
         int[] done = {0};
-        new JointDraws(surrogate.at(points), most).read(normals, Normals.COUNT, (values, count) -> {
+        new JointDraws(surrogate.at(points), Integer.MAX_VALUE).read(normals, pairs, (values, count) -> {
             int first = 0;
             for (int g = 0; g < value.length; g++) {
                 for (int i = 0; i < counts[g].length; i++)
@@ -72,7 +75,8 @@ record Optima(double[][] value, int[][] place) {
         double[] sorted = value[group].clone();
         Arrays.sort(sorted);
         double mean = 0;
-        for (double latent : sorted) mean += units.value(latent) / sorted.length;
+        int count = sorted.length / EVERY;
+        for (int i = 0; i < count; i++) mean += units.value(sorted[i * EVERY + EVERY / 2]) / count;
         return units.around(mean, Quantiles.low(sorted), Quantiles.high(sorted));
     }
 }

@@ -21,10 +21,13 @@ import org.jspecify.annotations.Nullable;
  * finite set holds an optimum slightly above the true one, for all schedules alike.
  */
 final class Schedules {
-    private static final int TOGETHER = 200;
+    private static final int TOGETHER = 128;
     private static final int LEAST_TOGETHER = 6;
-    private static final int MOST_TOGETHER = 60;
-    private static final int BESIDE_LINE = 24;
+    private static final int MOST_TOGETHER = 64;
+    private static final int BESIDE_LINE = 16;
+
+    /** Half the draws for an interval of learning rates. */
+    private static final int RATE_PAIRS = 1000;
 
     private final Surrogate surrogate;
     private final Space space;
@@ -51,13 +54,13 @@ final class Schedules {
         int each = Math.clamp(TOGETHER / branches.size(), LEAST_TOGETHER, MOST_TOGETHER);
         for (int b = 0; b < branches.size(); b++) {
             Candidates found = search.in(branches.get(b), branches.size(), draws, b);
-            RateLine line = rate == null ? null : RateLine.of(surrogate, space, rate, branches.get(b), found);
+            RateLine line = rate == null ? null : RateLine.of(surrogate, rate, branches.get(b), found, normals);
             rates.add(line == null ? null : response(line, found));
             Candidates all = line == null ? found : found.and(line.line());
             best.add(all.points().get(all.best(1)[0]));
             groups.add(all.part(all.promising(each)));
         }
-        Optima optima = Optima.of(surrogate, groups, normals, Integer.MAX_VALUE);
+        Optima optima = Optima.of(surrogate, groups, normals, Normals.COUNT);
         double[] share = optima.shareLowest();
         List<ScheduleResponse> responses = new ArrayList<>();
         for (int b = 0; b < branches.size(); b++)
@@ -74,10 +77,10 @@ final class Schedules {
         List<Integer> rated = new ArrayList<>();
         for (int at : found.promising(found.size()))
             if (rated.size() < BESIDE_LINE && found.points().get(at).get(rate) != null) rated.add(at);
-        Candidates all = line.line()
+        Candidates both = line.line()
                 .and(found.part(rated.stream().mapToInt(Integer::intValue).toArray()));
-        int[] place =
-                Optima.of(surrogate, List.of(all), normals, Integer.MAX_VALUE).place()[0];
+        Candidates all = both.part(both.promising(both.size()));
+        int[] place = Optima.of(surrogate, List.of(all), normals, RATE_PAIRS).place()[0];
         double[] optima = new double[place.length];
         for (int j = 0; j < place.length; j++)
             optima[j] = RateLine.number(all.points().get(place[j]).get(rate));

@@ -24,16 +24,16 @@ import java.util.Set;
  * <p>Cost: a few hundred predictions. Randomness: a stream of its own for each branch.
  */
 final class Search {
-    private static final int OWN_TRIALS = 24;
-    private static final int MOVED_TRIALS = 12;
+    private static final int OWN_TRIALS = 16;
+    private static final int MOVED_TRIALS = 8;
 
     /** Points of hypercubes in all branches together, and in one at least and at most. */
-    private static final int SPREAD = 640;
+    private static final int SPREAD = 384;
 
-    private static final int LEAST_SPREAD = 32;
-    private static final int MOST_SPREAD = 256;
+    private static final int LEAST_SPREAD = 24;
+    private static final int MOST_SPREAD = 192;
 
-    private static final int NEAR = 24;
+    private static final int NEAR = 16;
 
     /** How far from the best points near it are drawn: the deviation along each axis of the unit cube, by round. */
     private static final double[] REACH = {0.1, 0.03};
@@ -54,6 +54,11 @@ final class Search {
                                 trial -> direction.minimized(((Outcome.Completed) trial.outcome()).value()))
                         .thenComparingLong(Observation::trial))
                 .toList();
+    }
+
+    /** The completed trials, the best first. */
+    List<Observation> byValue() {
+        return byValue;
     }
 
     /**

@@ -25,7 +25,7 @@ final class SimulatedBest {
     private static final int CONFIGURATIONS = 256;
 
     private static final int RANK = 128;
-    private static final int PAIRS = 32;
+    private static final int PAIRS = 24;
 
     /** Foretold even where the study is shorter. */
     private static final int LEAST_TRIALS = 10;

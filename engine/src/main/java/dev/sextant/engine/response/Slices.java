@@ -56,7 +56,7 @@ final class Slices {
             if (points == null || points.size() != values.size())
                 points = values.stream().map(value -> moved(parameter, value)).toList();
             Surrogate.Posterior posterior = surrogate.at(points);
-            slices.add(new Slice(parameter.path(), values, units.band(posterior.mean(), posterior.variance())));
+            slices.add(new Slice(parameter.path(), values, units.normal(posterior.mean(), posterior.variance())));
         }
         return slices;
     }

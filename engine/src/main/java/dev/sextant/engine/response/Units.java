@@ -39,23 +39,30 @@ final class Units {
 
     /** A figure in the objective's units, with the latent ends of its interval. */
     Estimate around(double mean, double low, double high) {
-        double one = value(low);
-        double other = value(high);
-        return new Estimate(mean, Math.min(one, other), Math.max(one, other));
+        return Estimate.of(mean, value(low), value(high));
     }
 
     /** Normal distributions, latent: their medians, and their central 95 %. */
-    Band band(double[] mean, double[] variance) {
-        double[] middle = new double[mean.length];
+    Band normal(double[] mean, double[] variance) {
         double[] low = new double[mean.length];
         double[] high = new double[mean.length];
         for (int i = 0; i < mean.length; i++) {
             double reach = CENTRAL * Math.sqrt(variance[i]);
-            Estimate estimate = estimate(mean[i], mean[i] - reach, mean[i] + reach);
-            middle[i] = estimate.mean();
-            low[i] = estimate.low();
-            high[i] = estimate.high();
+            low[i] = mean[i] - reach;
+            high[i] = mean[i] + reach;
         }
-        return new Band(middle, low, high);
+        return band(mean, low, high);
+    }
+
+    /** Figures whose middles and ends are known, latent. */
+    Band band(double[] middle, double[] low, double[] high) {
+        Band band = new Band(new double[middle.length], new double[middle.length], new double[middle.length]);
+        for (int i = 0; i < middle.length; i++) {
+            Estimate estimate = estimate(middle[i], low[i], high[i]);
+            band.mean()[i] = estimate.mean();
+            band.low()[i] = estimate.low();
+            band.high()[i] = estimate.high();
+        }
+        return band;
     }
 }

@@ -25,7 +25,8 @@ final class AbsenceWording {
                 ? "The trainer has no schedule of its own."
                 : schedules == 1
                         ? "There is one schedule only (%s), so that there is nothing to choose between."
-                                .formatted(Naming.brief(ranking.schedules().getFirst().schedule()))
+                                .formatted(Naming.brief(
+                                        ranking.schedules().getFirst().schedule()))
                         : "";
         return (rate + " " + schedule).strip();
     }

@@ -18,7 +18,7 @@ final class ChanceWording {
         if (winner == null || ranking.front() != null || !GoalsWording.confirmed(winner)) return "";
         RankedTrial chosen = searchBest(ranking);
         if (chosen == null) return "";
-        if (!constant(ranking).isEmpty()) return "";
+        if (constant(ranking)) return "";
         Figures figures = Wording.figures(ranking);
         Direction direction = ranking.objective().direction();
         Confirmed fresh = chosen.confirmed();
@@ -34,8 +34,8 @@ final class ChanceWording {
         String found = "The search alone would have chosen trial %d (%s)"
                 .formatted(chosen.trial(), figures.column(chosen.value()));
         if (fresh == null || fresh.interval().n() == 0) return found + ", which no fresh seed confirmed.";
-        double behind = direction.minimized(fresh.interval().mean())
-                - direction.minimized(mean(winner, chosen.value()));
+        double behind =
+                direction.minimized(fresh.interval().mean()) - direction.minimized(mean(winner, chosen.value()));
         return "%s, which came to %s on fresh seeds: %s than the winner%s%s."
                 .formatted(
                         found,
@@ -52,7 +52,9 @@ final class ChanceWording {
     }
 
     private static double mean(RankedTrial trial, double otherwise) {
-        return trial.confirmed() == null ? otherwise : trial.confirmed().interval().mean();
+        return trial.confirmed() == null
+                ? otherwise
+                : trial.confirmed().interval().mean();
     }
 
     /** Whether what the search liked best is worse than the default configuration. */
@@ -62,7 +64,8 @@ final class ChanceWording {
                 && baseline.confirmed() != null
                 && baseline.confirmed().interval().n() > 0
                 && direction.better(
-                        baseline.confirmed().interval().mean(), chosen.interval().mean());
+                        baseline.confirmed().interval().mean(),
+                        chosen.interval().mean());
     }
 
     /** The best by its search value; of equals the first-ranked. */
@@ -75,21 +78,15 @@ final class ChanceWording {
         return best;
     }
 
-    /** That every trial came to the same value, so that nothing is ranked by it; empty otherwise. */
-    static String constant(Ranking ranking) {
+    /** Whether every trial came to the same value, so that nothing is ranked by it. */
+    static boolean constant(Ranking ranking) {
         int told = 0;
         double only = Double.NaN;
         for (RankedTrial trial : ranking.trials()) {
             if (!trial.succeeded()) continue;
             if (told++ == 0) only = trial.value();
-            else if (trial.value() != only) return "";
+            else if (trial.value() != only) return false;
         }
-        return told < 2
-                ? ""
-                : "All %s trials that completed came to the same %s (%s): nothing can be ranked by it."
-                        .formatted(
-                                Figures.count(told),
-                                Naming.words(ranking.objective().metric()),
-                                Wording.figures(ranking).column(only));
+        return told > 1;
     }
 }

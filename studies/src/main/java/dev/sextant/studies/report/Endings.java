@@ -31,8 +31,7 @@ final class Endings {
 
     /** Whether it says more of some of these trials than that they completed. */
     boolean worthwhile(Iterable<RankedTrial> trials) {
-        for (RankedTrial trial : trials)
-            if (!of(trial).equals("completed")) return true;
+        for (RankedTrial trial : trials) if (!of(trial).equals("completed")) return true;
         return false;
     }
 

@@ -134,7 +134,9 @@ final class InsightWording {
         return figures.column(best.value()[at]);
     }
 
-    /** Where it stands for so many trials, or for the most below that are at least nine tenths of them; otherwise -1. */
+    /**
+     * Where it stands for so many trials, or for the most below that are at least nine tenths of them; otherwise -1.
+     */
     private static int at(ExpectedBest best, int trials) {
         int found = -1;
         for (int i = 0; i < best.trials().length; i++)

@@ -88,11 +88,21 @@ final class InsightsJson {
         number("inside", health.inside());
         number("correlation", health.correlation());
         List<Health.Prediction> predictions = health.predictions();
-        raw("trials", predictions.stream().map(one -> Long.toString(one.trial())).toList());
-        figures("found", predictions.stream().mapToDouble(Health.Prediction::found).toArray());
-        figures("mean", predictions.stream().mapToDouble(one -> one.predicted().mean()).toArray());
-        figures("low", predictions.stream().mapToDouble(one -> one.predicted().low()).toArray());
-        figures("high", predictions.stream().mapToDouble(one -> one.predicted().high()).toArray());
+        raw(
+                "trials",
+                predictions.stream().map(one -> Long.toString(one.trial())).toList());
+        figures(
+                "found",
+                predictions.stream().mapToDouble(Health.Prediction::found).toArray());
+        figures(
+                "mean",
+                predictions.stream().mapToDouble(one -> one.predicted().mean()).toArray());
+        figures(
+                "low",
+                predictions.stream().mapToDouble(one -> one.predicted().low()).toArray());
+        figures(
+                "high",
+                predictions.stream().mapToDouble(one -> one.predicted().high()).toArray());
         json.writeEndObject();
     }
 
@@ -173,7 +183,9 @@ final class InsightsJson {
         }
         json.writeStartObject();
         json.writeStringField("method", expected.method().name().toLowerCase(Locale.ROOT));
-        raw("trials", Arrays.stream(expected.trials()).mapToObj(Integer::toString).toList());
+        raw(
+                "trials",
+                Arrays.stream(expected.trials()).mapToObj(Integer::toString).toList());
         figures("value", expected.value());
         json.writeEndObject();
     }

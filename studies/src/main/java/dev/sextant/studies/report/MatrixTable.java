@@ -54,13 +54,13 @@ final class MatrixTable {
     }
 
     private Table square(boolean ends) {
-        List<Integer> rows = IntStream.range(0, matrix.schedules().size()).boxed().toList();
+        List<Integer> rows =
+                IntStream.range(0, matrix.schedules().size()).boxed().toList();
         var table = new Table.Builder<>(rows)
                 .text("schedule", 0, row -> Naming.brief(matrix.schedules().get(row)));
         for (int i = 0; i < matrix.optimizers().size(); i++) {
             int column = i;
-            table.text(
-                    Naming.brief(matrix.optimizers().get(i)), 0, row -> cell(matrix.at(row, column), ends));
+            table.text(Naming.brief(matrix.optimizers().get(i)), 0, row -> cell(matrix.at(row, column), ends));
         }
         return table.build("Schedules with each optimizer → " + metric, notes(ends && confirmed));
     }

@@ -35,7 +35,11 @@ final class RatesTable {
      *
      * @param name empty where the study has none
      */
-    private record Row(String name, @Nullable RateResponse rate, @Nullable RateRange range, List<RankedTrial> tried) {}
+    private record Row(
+            String name,
+            @Nullable RateResponse rate,
+            @Nullable RateRange range,
+            List<RankedTrial> tried) {}
 
     RatesTable(Ranking ranking) {
         this.ranking = ranking;
@@ -68,8 +72,7 @@ final class RatesTable {
         int more = rows.size() - shown.size();
         return table.build(
                 named
-                        ? "Learning rates of each schedule"
-                                + (believed ? "" : ", best first → " + wording.metric())
+                        ? "Learning rates of each schedule" + (believed ? "" : ", best first → " + wording.metric())
                         : "Learning rates",
                 more > 0 ? List.of("%d more schedules are in report.md and report.json.".formatted(more)) : List.of());
     }

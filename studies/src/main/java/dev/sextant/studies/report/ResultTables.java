@@ -2,10 +2,8 @@
 package dev.sextant.studies.report;
 
 import dev.sextant.engine.ranking.Confirmed;
-import dev.sextant.engine.ranking.RankedSchedule;
 import dev.sextant.engine.ranking.RankedTrial;
 import dev.sextant.engine.ranking.Ranking;
-import dev.sextant.engine.ranking.RateRange;
 import dev.sextant.engine.trial.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,7 +104,10 @@ final class ResultTables {
     /** Letters compare the first objective alone. */
     static String tie(Ranking ranking) {
         return "Rows that share a tie letter cannot be told apart%s (5 %% level, paired by seed)."
-                .formatted(ranking.front() == null ? "" : " by " + Wording.of(ranking).metric());
+                .formatted(
+                        ranking.front() == null
+                                ? ""
+                                : " by " + Wording.of(ranking).metric());
     }
 
     /** The head of a column of confirmed values. */

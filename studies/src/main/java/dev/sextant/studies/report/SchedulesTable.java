@@ -40,8 +40,8 @@ final class SchedulesTable {
 
     /** @param most as many schedules at most; at least one */
     Table build(int most) {
-        List<RankedSchedule> shown =
-                ranking.schedules().subList(0, Math.min(most, ranking.schedules().size()));
+        List<RankedSchedule> shown = ranking.schedules()
+                .subList(0, Math.min(most, ranking.schedules().size()));
         boolean believed = model.rates();
         var table = new Table.Builder<>(shown).number("#", 0, s -> Integer.toString(s.rank()));
         if (confirmed) table.text("tie", 0, ResultTables.tie(ranking), s -> ResultTables.orEmpty(s.tie()));
@@ -52,7 +52,10 @@ final class SchedulesTable {
                         s -> Integer.toString(s.trials().size()));
         if (confirmed)
             table.number(
-                    ResultTables.fresh(ranking), 0, ResultTables.reading(ranking), s -> wording.interval(s.confirmed()));
+                    ResultTables.fresh(ranking),
+                    0,
+                    ResultTables.reading(ranking),
+                    s -> wording.interval(s.confirmed()));
         table.number(confirmed ? "in the search" : wording.metric(), confirmed ? 6 : 0, s -> figures.column(s.best()));
         if (believed || ModelFigures.tried(ranking)) {
             table.number("learning rate", 0, s -> rate(s.learningRate()));
@@ -90,9 +93,7 @@ final class SchedulesTable {
     }
 
     static String decades(@Nullable RateResponse rate) {
-        return rate == null || !Double.isFinite(rate.decades())
-                ? Figures.NONE
-                : Figures.decimals(rate.decades(), 1);
+        return rate == null || !Double.isFinite(rate.decades()) ? Figures.NONE : Figures.decimals(rate.decades(), 1);
     }
 
     static String diverges(@Nullable RateRange range) {

@@ -3,14 +3,16 @@ package dev.sextant.studies.wiring;
 
 import dev.sextant.engine.local.LocalStudy;
 import dev.sextant.engine.ranking.Ranking;
+import dev.sextant.engine.spi.Searcher;
 import dev.sextant.engine.study.Command;
 import dev.sextant.engine.study.Effect;
-import dev.sextant.engine.spi.Searcher;
 import dev.sextant.engine.study.Proposer;
 import dev.sextant.engine.study.StudyMachine;
 import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.trial.Trial;
 import dev.sextant.studies.file.StudyFileException;
+import dev.sextant.studies.page.Page;
+import dev.sextant.studies.page.Timeline;
 import dev.sextant.studies.wiring.RefusedException.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * been stopped here. A run that goes on is not disturbed: the reports in its directory are its own to write.
  */
 public record SavedReports(SavedRun run) {
-    /** What the report of a run that goes on says of its end. */
-    static final String GOES_ON = "running";
-
     /** Where in its directory the reports of a run that goes on are put. */
     static final String SO_FAR = "so-far";
 
@@ -40,19 +39,14 @@ public record SavedReports(SavedRun run) {
      */
     public RunDirectory write(@Nullable Path folder) throws RefusedException, StudyFileException {
         boolean goesOn = run.goesOn();
-        StudySpec spec = run.file().spec();
-        Searcher searcher = PreparedStudy.searcher(run.file());
-        List<Trial> trials = run.trials();
-        String ending = goesOn ? GOES_ON : RunReports.word(ending(spec, searcher, trials));
-        boolean outOfTime = ending.equals(RunReports.word(LocalStudy.Ending.OUT_OF_TIME));
-        Ranking ranking = Rankings.analysed(spec, searcher, trials, outOfTime);
+        Page page = page(goesOn);
         RunDirectory own = run.directory();
         RunDirectory to = folder != null
                 ? new RunDirectory(folder)
                 : goesOn ? new RunDirectory(own.path().resolve(SO_FAR)) : own;
         try {
             Files.createDirectories(to.path());
-            RunReports.write(to, ranking, provenance(), ending);
+            RunReports.write(to, page, timeline(page));
             return to;
         } catch (IOException e) {
             throw new RefusedException(
@@ -62,8 +56,29 @@ public record SavedReports(SavedRun run) {
         }
     }
 
+    /** All that is known so far, to be shown: with what the trials say together, which takes up to seconds. */
+    public Page page() throws RefusedException, StudyFileException {
+        return page(run.goesOn());
+    }
+
+    private Page page(boolean goesOn) throws RefusedException, StudyFileException {
+        StudySpec spec = run.file().spec();
+        Searcher searcher = PreparedStudy.searcher(run.file());
+        List<Trial> trials = run.trials();
+        Page.Ending ending = goesOn
+                ? Page.Ending.RUNNING
+                : Page.Ending.valueOf(ending(spec, searcher, trials).name());
+        Ranking ranking = Rankings.analysed(spec, searcher, trials, ending == Page.Ending.OUT_OF_TIME);
+        return new Page(ranking, trials, spec.description(), provenance(), ending);
+    }
+
+    /** Which worker ran which of its trials when. */
+    public Timeline timeline(Page page) {
+        return RunReports.timeline(run.directory(), run.file().spec().space(), page.trials());
+    }
+
     /** What the run's last session ran on, as its report has it; without one, what the run began on. */
-    private Map<String, String> provenance() {
+    public Map<String, String> provenance() {
         Map<String, String> reported =
                 RunReports.Head.of(run.directory().report()).provenance();
         return reported.isEmpty() ? run.file().provenance() : reported;

@@ -168,7 +168,7 @@ class GoalsReportTest {
         String stamp = "depends on measured time: not reproducible";
         assertTrue(words(TextReport.write(ranking, 60)).contains("0.1131). This result " + stamp + ". Front of"));
         assertTrue(MarkdownReport.write(ranking).contains("\n\n**This result " + stamp + ".**\n\n"));
-        assertTrue(HtmlReport.write(ranking, Map.of()).contains("<strong>This result " + stamp + ".</strong>"));
+        assertEquals("This result " + stamp + ".", Findings.of(ranking, 10).stamp());
         JsonNode json = read(ranking);
         assertEquals(stamp, json.get("stamp").textValue());
         assertFalse(json.get("reproducible").booleanValue());
@@ -180,7 +180,7 @@ class GoalsReportTest {
             for (String report : List.of(
                     TextReport.write(other, 80),
                     MarkdownReport.write(other),
-                    HtmlReport.write(other, Map.of()),
+                    Findings.of(other, 10).toString(),
                     JsonReport.write(other),
                     CsvReport.write(other))) assertFalse(report.contains("reproducible"), report);
     }
@@ -266,10 +266,12 @@ class GoalsReportTest {
                 """), MarkdownReport.write(ranking));
         assertTrue(MarkdownReport.write(ranking)
                 .contains("\n- The search ended after 7 of 60 trials: 5 trials in a row brought nothing better.\n"));
-        String page = HtmlReport.write(ranking, Map.of());
-        assertTrue(page.indexOf("<caption>Front of validation loss and parameters</caption>")
-                < page.indexOf("<caption>Schedules, best first</caption>"));
-        assertTrue(page.contains("<li>The search ended after 7 of 60 trials"));
+        Findings findings = Findings.of(ranking, 10);
+        assertEquals(
+                List.of("schedules", "rates", "front", "trials"),
+                findings.tables().stream().map(Findings.Named::id).toList());
+        assertTrue(
+                findings.words().stream().anyMatch(words -> words.startsWith("The search ended after 7 of 60 trials")));
     }
 
     @Test

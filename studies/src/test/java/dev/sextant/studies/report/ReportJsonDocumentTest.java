@@ -56,7 +56,15 @@ class ReportJsonDocumentTest {
     private static List<Ranking> rankings() {
         StoppingPlan off = new StoppingPlan(List.of(), true, List.of(new StoppingPlan.SwitchedOff(3, 0.1, 5)));
         Ranking small = ReportedStudy.small()
-                .search(off, ReportedStudy.completed(0.2), "learningRate", 0.01, "schedule", "constant", "batchSize", 32)
+                .search(
+                        off,
+                        ReportedStudy.completed(0.2),
+                        "learningRate",
+                        0.01,
+                        "schedule",
+                        "constant",
+                        "batchSize",
+                        32)
                 .rank();
         Goals atLeast = new Goals(
                 ReportedStudy.LOSS_AND_SIZE.objectives(),
@@ -85,7 +93,8 @@ class ReportJsonDocumentTest {
     @Test
     void everyKeyIsExplainedAndNoOther() throws IOException {
         for (Ranking ranking : rankings()) collect("", new ObjectMapper().readTree(JsonReport.write(ranking)));
-        assertEquals(String.join("\n", new TreeSet<>(documented().keySet())), String.join("\n", new TreeSet<>(written)));
+        assertEquals(
+                String.join("\n", new TreeSet<>(documented().keySet())), String.join("\n", new TreeSet<>(written)));
     }
 
     @Test
@@ -95,7 +104,9 @@ class ReportJsonDocumentTest {
             written.clear();
             collect("", new ObjectMapper().readTree(JsonReport.write(ranking)));
             for (String parent : parents()) {
-                List<String> found = written.stream().filter(key -> parent(key).equals(parent)).toList();
+                List<String> found = written.stream()
+                        .filter(key -> parent(key).equals(parent))
+                        .toList();
                 List<String> expected = order.stream().filter(found::contains).toList();
                 assertEquals(expected, found);
             }
@@ -114,7 +125,8 @@ class ReportJsonDocumentTest {
 
     @Test
     void whatHasNoRemarkIsAlwaysThere() throws IOException {
-        JsonNode empty = new ObjectMapper().readTree(JsonReport.write(ReportedStudy.of("empty").rank()));
+        JsonNode empty = new ObjectMapper()
+                .readTree(JsonReport.write(ReportedStudy.of("empty").rank()));
         collect("", empty);
         for (Map.Entry<String, String> key : documented().entrySet())
             if (key.getValue().isEmpty() && !key.getKey().contains("."))

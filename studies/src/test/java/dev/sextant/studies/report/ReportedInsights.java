@@ -45,7 +45,8 @@ final class ReportedInsights {
                         new Importance.Share("learningRate", new Estimate(0.62, 0.5, 0.71)),
                         new Importance.Share("schedule", new Estimate(0.21, 0.1, 0.3))));
         ExpectedBest expected = new ExpectedBest(
-                ExpectedBest.Method.SIMULATED, new int[] {1, 2, 4, 8, 16}, new double[] {0.11, 0.1, 0.085, 0.072, 0.07});
+                ExpectedBest.Method.SIMULATED, new int[] {1, 2, 4, 8, 16}, new double[] {0.11, 0.1, 0.085, 0.072, 0.07
+                });
         Response response = new Response(
                 schedules,
                 List.of(new Slice(
