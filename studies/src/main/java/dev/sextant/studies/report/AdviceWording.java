@@ -42,9 +42,12 @@ final class AdviceWording {
                 case Advice.FewSeeds few ->
                     sentences.add("Confirmed on %s only: take at least %d for an interval worth its name."
                             .formatted(Wording.seeds(few.seeds()), Advice.ENOUGH_SEEDS));
-                case Advice.AllTied tied ->
-                    sentences.add("None of the %d confirmed trials can be told from the winner by %s: %s."
-                            .formatted(tied.candidates(), Wording.seeds(tied.seeds()), more(tied)));
+                case Advice.AllTied tied -> {
+                    // Values that are all the same are not told apart by more of them.
+                    if (!ChanceWording.constant(ranking))
+                        sentences.add("None of the %d confirmed trials can be told from the winner by %s: %s."
+                                .formatted(tied.candidates(), Wording.seeds(tied.seeds()), more(tied)));
+                }
                 case Advice.MoreSeeds more ->
                     sentences.add("Trials %d and %d cannot be told apart by %s: about %d would probably tell."
                             .formatted(more.winner(), more.second(), Wording.seeds(more.seeds()), more.needed()));
@@ -52,7 +55,7 @@ final class AdviceWording {
                     sentences.add(
                             "The best %s (%s) lies at the %s end of its range (%s … %s): widen the range %s, if such values make sense."
                                     .formatted(
-                                            edge.parameter(),
+                                            Naming.brief(edge.parameter()),
                                             Figures.number(edge.value()),
                                             edge.upwards() ? "upper" : "lower",
                                             Figures.number(edge.low()),
@@ -63,7 +66,7 @@ final class AdviceWording {
                             "The best %d trials that have %s used it from %s to %s only: consider the range %s … %s."
                                     .formatted(
                                             part.best(),
-                                            part.parameter(),
+                                            Naming.brief(part.parameter()),
                                             Figures.number(part.usedLow()),
                                             Figures.number(part.usedHigh()),
                                             Figures.number(part.low(), 2),

@@ -16,10 +16,10 @@ public final class Naming {
     private static final Set<String> SELF_EXPLAINING = Set.of("optimizer", "activation");
 
     /** A longer name is cut in the middle: both its ends may be what sets it apart. */
-    private static final int LONGEST = 80;
+    private static final int LONGEST = 48;
 
     /** How much of its end stays. */
-    private static final int END = 24;
+    private static final int END = 16;
 
     private Naming() {}
 
