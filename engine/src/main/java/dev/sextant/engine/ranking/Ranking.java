@@ -299,9 +299,9 @@ public record Ranking(
         return winner(trials);
     }
 
-    /** Whether the same study comes to the same result again, bit for bit. */
+    /** Whether the same study file comes to the same result again, bit for bit. */
     public boolean reproducible() {
-        return !asynchronous && !goals.timed() && !reached.byClock();
+        return !asynchronous && !goals.timed() && !reached.byClock() && counts.enqueued() == 0;
     }
 
     /** The first objective: what trainings report after every epoch. */

@@ -63,7 +63,7 @@ final class Sample {
                     {"schedule": 1, "bin": 0, "n": 1, "diverged": 0, "best": 0.1}, {"schedule": 0, "bin": 3, "n": 1, "diverged": 0, "best": 0.2}]},
                   "matrix": null, "forest": [], "test": null, "importance": null, "slices": [], "contour": null,
                   "expectedBest": null, "gain": [], "front": null, "health": null,
-                  "timeline": {"workers": 1, "bars": [
+                  "timeline": {"workers": ["w1"], "bars": [
                     {"trial": 0, "worker": 0, "from": 0, "to": 1, "state": "c"}, {"trial": 1, "worker": 0, "from": 1, "to": 2, "state": "c"}]}
                 }""");
         page.put("study", study).put("state", state).put("ending", state);

@@ -122,7 +122,7 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     private void file(HttpExchange exchange, String name) throws IOException {
-        String resource = name.equals("echarts.js") ? PAGE + "echarts/echarts.min.js" : PAGE + "ui/" + name;
+        String resource = name.equals("echarts.min.js") ? PAGE + "echarts/echarts.min.js" : PAGE + "ui/" + name;
         try (InputStream in = ScriptedServer.class.getResourceAsStream(resource)) {
             byte[] bytes = in == null ? new byte[0] : in.readAllBytes();
             String type = name.endsWith(".js") ? "text/javascript" : name.endsWith(".css") ? "text/css" : "text/html";

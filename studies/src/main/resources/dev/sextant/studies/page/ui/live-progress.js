@@ -27,7 +27,7 @@ export class Progress {
     this.words = make("p", { class: "live-done" });
     this.counts = make("p", { class: "live-counts" });
     this.best = make("p", { class: "live-best" });
-    this.voice = make("p", { class: "live-unseen", role: "status" });
+    this.voice = make("p", { class: "unseen", role: "status" });
     this.running = make("ol", { class: "live-slots" });
     this.none = make("p", { class: "note" }, "No trial is running.");
     this.endedBody = make("tbody", {});

@@ -5,7 +5,7 @@ import { button, make } from "./dom.js";
 import { plainName } from "./format.js";
 import { ask, tell } from "./live-api.js";
 import { enqueueForm } from "./live-enqueue.js";
-import { confirmed, nameOf, say, saying, waitFor } from "./live-parts.js";
+import { confirmed, say, saying, trialAddress, waitFor } from "./live-parts.js";
 import { Progress } from "./live-progress.js";
 import { listen } from "./live-stream.js";
 
@@ -45,6 +45,7 @@ class RunPage {
     this.ended = [];
     this.words = [];
     this.more = 0;
+    this.done = "";
     this.next = null;
     this.renewing = false;
     this.pause = RENEW_MILLIS;
@@ -52,8 +53,9 @@ class RunPage {
     this.connection = make("p", { class: "live-lost", role: "status", hidden: true });
     this.box = saying("status");
     this.problem = saying("alert");
+    this.old = saying("alert");
     this.actions = make("div", { class: "live-actions", role: "group", "aria-label": "What can be done" });
-    this.report = make("div", { id: "report" });
+    this.wait = make("p", { class: "live-wait" }, "Drawing the report …");
     this.enqueue = make("div", {});
     this.downloads = make("details", { class: "live-downloads" }, make("summary", {}, "Downloads"),
       make("ul", {}, ...EXPORTS.map(([file, text]) =>
@@ -63,10 +65,10 @@ class RunPage {
   begin() {
     this.place.replaceChildren(
       make("header", { class: "live-head" },
-        make("h1", {}, nameOf(this.data.study || "unnamed", 200)),
-        this.connection, this.progress.head, this.actions, this.problem, this.box),
+        make("h1", { dir: "auto" }, this.data.study || "unnamed"),
+        this.connection, this.progress.head, this.actions, this.problem, this.old, this.box),
       this.progress.runningPart, this.progress.endedPart, this.progress.linesPart,
-      this.enqueue, this.downloads, this.report);
+      this.enqueue, this.downloads, this.wait);
     this.take(this.data);
     this.showReport();
   }
@@ -123,7 +125,8 @@ class RunPage {
     this.ended = [];
     this.words = [];
     this.more = 0;
-    this.title(this.progress.frame(frame, ended));
+    this.done = this.progress.frame(frame, ended);
+    this.title();
   }
 
   endingSeen(ending) {
@@ -136,7 +139,8 @@ class RunPage {
     this.renewSoon();
   }
 
-  title(done = "") {
+  title() {
+    const { done } = this;
     const name = plainName(this.data.study || "unnamed").slice(0, 60);
     document.title = `${this.state === "running" && done ? done + " · " : ""}${name} – Sextant`;
   }
@@ -169,27 +173,25 @@ class RunPage {
   async renew() {
     try {
       const data = await ask(address(this.run));
-      say(this.problem, "");
+      say(this.old, "");
       this.take(data);
       this.view?.update(data);
     } catch (refusal) {
       if (refusal.status === 401) return;
       if (!(refusal.status >= 0)) throw refusal;
-      say(this.problem, refusal.message + " What stands here may be out of date.", true);
+      say(this.old, refusal.message + " What stands here may be out of date.", true);
     }
   }
 
   /** The report below. Its pictures' library is large: it comes after what matters first is on the screen. */
   async showReport() {
-    const wait = make("p", { class: "live-wait" }, "Drawing the report …");
-    this.report.replaceChildren(wait);
     try {
       const [{ show }] = await Promise.all([import("./report.js"), loadCharts()]);
-      wait.remove();
-      this.view = show(this.report, this.data);
+      this.wait.remove();
+      this.view = show(this.place, this.data, { trialAddress: number => trialAddress(this.run, number) });
     } catch (error) {
-      wait.remove();
-      this.report.append(make("p", { class: "live-failed", role: "alert" }, `The report cannot be drawn: ${error.message}`));
+      this.wait.remove();
+      this.place.append(make("p", { class: "live-failed", role: "alert" }, `The report cannot be drawn: ${error.message}`));
     }
   }
 
@@ -247,7 +249,7 @@ let charts = null;
 /** Loads the pictures' library, once. */
 function loadCharts() {
   charts ??= new Promise((resolve, reject) => {
-    const script = make("script", { src: "/ui/echarts.js" });
+    const script = make("script", { src: "/ui/echarts.min.js" });
     script.addEventListener("load", resolve);
     script.addEventListener("error", () => {
       charts = null;

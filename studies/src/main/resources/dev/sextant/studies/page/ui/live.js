@@ -7,6 +7,7 @@ import { showRuns } from "./live-list.js";
 import { say, saying } from "./live-parts.js";
 import { showRun } from "./live-run.js";
 import { showTrial } from "./live-trial.js";
+import { themeSwitch } from "./theme.js";
 
 const live = document.getElementById("live");
 
@@ -14,15 +15,19 @@ const live = document.getElementById("live");
 function showPage() {
   const [first, run, second, trial, ...more] = location.pathname.split("/").filter(Boolean).map(decodeURIComponent);
   const main = make("main", { id: "main" });
+  // A report brings its own switch; what was chosen is in force from the first picture on.
+  const colours = themeSwitch(make, () => {});
+  const report = first === "run" && run && second === undefined;
   live.replaceChildren(
     make("a", { class: "live-skip", href: "#main" }, "Skip to the content"),
     make("nav", { class: "live-nav", "aria-label": "Sextant" },
       make("a", { href: "/" }, "Sextant: all runs"),
       ...(first === "run" && run && second === "trial" ? [make("a", { href: "/run/" + encodeURIComponent(run) }, "This run")] : []),
+      ...(report ? [] : [colours]),
       button("Log out", logOut, { class: "live-quiet" })),
     main);
   if (first === undefined) showRuns(main);
-  else if (first === "run" && run && second === undefined) showRun(main, run);
+  else if (report) showRun(main, run);
   else if (first === "run" && run && second === "trial" && /^\d+$/.test(trial ?? "") && more.length === 0)
     showTrial(main, run, Number(trial));
   else main.append(make("h1", {}, "No such page"), make("p", {}, make("a", { href: "/" }, "To the list of runs")));
