@@ -52,7 +52,7 @@ class FieldsTest {
     @Test
     void whatIsDrawnKeepsWhatTellsItApart() throws Exception {
         assertEquals("{\"x\":[0.07123,2.301,null,7]}", drawn(0.0712345, 2.30098765, Double.NaN, 7));
-        assertEquals("{\"x\":[1000.001234,1000.001235]}", drawn(1000.001234, 1000.0012351));
+        assertEquals("{\"x\":[1000.001234,1000.0012351]}", drawn(1000.001234, 1000.0012351));
         assertEquals("{\"x\":[0.123456789,0.123456789]}", drawn(0.123456789, 0.123456789));
         assertEquals("{\"x\":[null,null,null]}", drawn(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY));
         assertEquals("{\"x\":[]}", drawn());
