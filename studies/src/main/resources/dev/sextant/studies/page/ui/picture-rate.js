@@ -33,13 +33,13 @@ export const ratePicture = {
     if (lines.length === 0) {
       if (model.found.length === 0) return `${model.withoutTrials}${divergedWords(model)}`;
       const reason = model.data.response?.without || "there are too few trials for a model";
-      return `Each mark is a trial. There is no curve: ${sentenceEnd(reason)}${divergedWords(model)}`;
+      return `Each mark is a trial. There is no curve: ${sentenceEnd(reason)}${divergedWords(model)}${model.sampleWords}`;
     }
     const best = model.scheduleOrder.map(index => lines.find(line => line.index === index)).filter(Boolean).slice(0, 3);
     const each = best.map((line, at) => `${line.name ? `${isolatedName(line.name, 40)} is best near` : "The response is best near"} ${figureText(line.best, 2)} (${at ? "" : "95 % interval "}${figureText(line.bestLow, 2)} to ${figureText(line.bestHigh, 2)})`);
     const widest = [...lines].filter(line => line.goodHigh > line.goodLow).sort((a, b) => b.goodHigh / b.goodLow - a.goodHigh / a.goodLow)[0];
     const width = widest && lines.length > 1 ? ` The widest good region has ${isolatedName(widest.name, 40)}: ${figureText(Math.log10(widest.goodHigh / widest.goodLow), 2)} decades.` : "";
-    return `${joinedWords(each)}.${width}${divergedWords(model)}`;
+    return `${joinedWords(each)}.${width}${divergedWords(model)}${model.sampleWords}`;
   },
 
   table(model) {
