@@ -92,6 +92,9 @@ function channelsOf(colour) {
 
 const THEME_KEY = "sextant-theme";
 
+/** What the document is told when its colours change by a switch. */
+export const THEME_EVENT = "sextant-theme";
+
 /** The switch between the system's colours, light and dark; remembers its state where the browser lets it. */
 export function themeSwitch(make, changed) {
   const states = ["", "light", "dark"];
@@ -117,8 +120,8 @@ export function themeSwitch(make, changed) {
     }
     shown();
     changed();
+    document.dispatchEvent(new Event(THEME_EVENT));
   });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", changed);
   shown();
   return toggle;
 }
