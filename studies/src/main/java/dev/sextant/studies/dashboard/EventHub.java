@@ -5,7 +5,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -62,7 +62,9 @@ final class EventHub {
     private final Connections connections;
     private final Limits limits;
     private final Sessions sessions;
-    private final Map<Feed, Channel> channels = new IdentityHashMap<>();
+    /** By identity, as feeds are compared. */
+    private final Map<Feed, Channel> channels = new HashMap<>();
+
     private final Set<EventStream> everyone = new LinkedHashSet<>();
     private boolean pinging;
 
