@@ -217,6 +217,11 @@ public final class DashboardServer implements AutoCloseable {
         return address() + "#token=" + token.text();
     }
 
+    /** The event loop, for those who measure it. */
+    Context loop() {
+        return loop;
+    }
+
     /** Ends every answer that is under way, and listens no more. */
     @Override
     public void close() {
