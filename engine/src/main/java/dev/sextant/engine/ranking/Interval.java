@@ -13,6 +13,9 @@ public record Interval(double mean, double low, double high, int n) {
     /** How sure every interval of a report is. */
     public static final double CONFIDENCE = 0.95;
 
+    /** Of no number. */
+    static final Interval NONE = new Interval(Double.NaN, Double.NaN, Double.NaN, 0);
+
     /** Student's interval of independent numbers: mean ± t·s/√n. Adds up in the order given. */
     static Interval of(double[] numbers) {
         return of(numbers, 0);

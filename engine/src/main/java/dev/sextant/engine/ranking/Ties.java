@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -44,6 +45,13 @@ final class Ties {
             different[pair.first][pair.second] = true;
             different[pair.second][pair.first] = true;
         }
+        return new Ties(different);
+    }
+
+    /** Of so many candidates that are told apart otherwise. */
+    static Ties where(BiPredicate<Integer, Integer> told, int candidates) {
+        boolean[][] different = new boolean[candidates][candidates];
+        for (int i = 0; i < candidates; i++) for (int j = 0; j < candidates; j++) different[i][j] = told.test(i, j);
         return new Ties(different);
     }
 

@@ -125,7 +125,8 @@ final class StudyRows {
         try (ResultSet rows = prepare(select).executeQuery()) {
             while (rows.next()) records.add(AttemptRow.record(rows));
         } catch (DateTimeParseException | IllegalArgumentException strange) {
-            throw new DamagedException("%s: an attempt cannot be read: %s".formatted(path, strange.getMessage()), strange);
+            throw new DamagedException(
+                    "%s: an attempt cannot be read: %s".formatted(path, strange.getMessage()), strange);
         }
         return records;
     }

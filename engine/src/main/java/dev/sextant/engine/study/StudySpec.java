@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.space.Configuration;
 import dev.sextant.engine.space.Space;
 import dev.sextant.engine.space.Template;
+import dev.sextant.engine.spi.Searcher;
 import dev.sextant.engine.trial.Goals;
 import dev.sextant.engine.trial.Objective;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -149,5 +151,16 @@ public record StudySpec(
         given.add(space().preset());
         for (Configuration first : tryFirst) if (!given.contains(first)) given.add(first);
         return given.subList(0, (int) Math.min(given.size(), trials));
+    }
+
+    /**
+     * Whether a search trial of this number is a draw from the space, proposed without a look at any result: none is
+     * where the searcher looks, and the {@link #given} never are.
+     *
+     * @param independent see {@link Searcher#independent}
+     */
+    public LongPredicate drawn(boolean independent) {
+        int given = given().size();
+        return trial -> independent && trial >= given;
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -22,6 +23,10 @@ import java.util.Map;
 public final class Screenshots {
     private static final int[] WIDTHS = {1280, 400};
     private static final int HEIGHT = 900;
+
+    /** A page that is longer than this is cut into pictures that are. */
+    private static final int PIECE = 1_800;
+
     private static final int TALLEST = 16_000;
     private static final double SETTLE_MILLIS = 1_500;
 
@@ -89,11 +94,21 @@ public final class Screenshots {
             if (page.evaluate("() => document.documentElement.scrollHeight") instanceof Integer height)
                 page.setViewportSize(width, Math.clamp(height + HEIGHT, HEIGHT, TALLEST));
             page.waitForTimeout(SETTLE_MILLIS);
-            Path file = folder.resolve("%s-%d-%s.png"
-                    .formatted(name, width, scheme.name().toLowerCase(java.util.Locale.ROOT)));
-            page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
+            int whole = (Integer) page.evaluate("() => Math.ceil(document.body.getBoundingClientRect().bottom + scrollY)");
+            for (int from = 0, piece = 1; from < Math.min(whole, TALLEST); from += PIECE, piece++)
+                page.screenshot(new Page.ScreenshotOptions()
+                        .setPath(folder.resolve("%s-%d-%s-%d.png"
+                                .formatted(name, width, scheme.name().toLowerCase(Locale.ROOT), piece)))
+                        .setFullPage(true)
+                        .setClip(0, from, width, Math.min(PIECE, whole - from)));
             Object overflow = page.evaluate("() => document.documentElement.scrollWidth - innerWidth");
-            System.out.println(file + (overflow instanceof Integer over && over > 0 ? ": wider by " + over : ""));
+            System.out.println("%s at %d, %s: %d long%s"
+                    .formatted(
+                            name,
+                            width,
+                            scheme,
+                            whole,
+                            overflow instanceof Integer over && over > 0 ? ", wider by " + over : ""));
         }
     }
 }

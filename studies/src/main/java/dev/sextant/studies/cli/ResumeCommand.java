@@ -123,7 +123,7 @@ final class ResumeCommand implements Callable<Integer> {
     }
 
     private int showFinished(SavedRun saved, List<Requirement> required) throws Exception {
-        Ranking ranking = saved.ranking();
+        Ranking ranking = saved.analysed();
         List<Requirement.Finding> found =
                 Requirement.find(required, ranking, required.isEmpty() ? List.of() : saved.trials());
         int exit = Session.exit(Session.exit(ranking), found);

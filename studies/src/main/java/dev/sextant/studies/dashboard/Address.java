@@ -42,18 +42,18 @@ record Address(
         String bare = (host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host)
                 .toLowerCase(Locale.ROOT);
         if (!HOST.matcher(bare).matches())
-            throw new IllegalArgumentException("--host %s: must be a name or an address of this machine, such as"
-                            .formatted(host)
-                    + " 127.0.0.1 or ::1.");
+            throw new IllegalArgumentException(
+                    "--host %s: must be a name or an address of this machine, such as".formatted(host)
+                            + " 127.0.0.1 or ::1.");
         boolean every = EVERY.matcher(bare).matches();
         if (!LOOPBACK.matcher(bare).matches() && !tls && !insecurePlaintext)
-            throw new IllegalArgumentException("--host %s: whoever sits between could read the token and all that is"
-                            .formatted(host)
-                    + " shown. Give a TLS certificate and its key, or allow it with --insecure-plaintext.");
+            throw new IllegalArgumentException(
+                    "--host %s: whoever sits between could read the token and all that is".formatted(host)
+                            + " shown. Give a TLS certificate and its key, or allow it with --insecure-plaintext.");
         if (every && publicHost == null)
-            throw new IllegalArgumentException("--host %s: say with --public-host NAME which name stands in the"
-                            .formatted(host)
-                    + " browser's address bar; requests under any other are refused.");
+            throw new IllegalArgumentException(
+                    "--host %s: say with --public-host NAME which name stands in the".formatted(host)
+                            + " browser's address bar; requests under any other are refused.");
         List<String> names = new ArrayList<>(Site.LOOPBACK);
         String own = bare.contains(":") ? "[" + bare + "]" : bare.equals("localhost") ? "127.0.0.1" : bare;
         if (!every) names.add(own);
@@ -61,8 +61,8 @@ record Address(
         if (publicHost == null) return new Address(listen, names, own, null, null);
         Matcher written = PUBLIC.matcher(publicHost);
         if (!written.matches())
-            throw new IllegalArgumentException("--public-host %s: must be NAME, NAME:PORT or https://NAME[:PORT]."
-                    .formatted(publicHost));
+            throw new IllegalArgumentException(
+                    "--public-host %s: must be NAME, NAME:PORT or https://NAME[:PORT].".formatted(publicHost));
         String name = written.group(2).toLowerCase(Locale.ROOT);
         String port = written.group(3);
         if (written.group(1) != null && !tls)
@@ -77,7 +77,9 @@ record Address(
         String scheme = tls ? "https" : "http";
         Site site = Site.of(scheme, names, port);
         if (publicPort != null) site = site.and(Site.of(scheme, List.of(open), publicPort));
-        return proxied == null ? site : site.and(new Site(java.util.Set.of(proxied), java.util.Set.of("https://" + proxied)));
+        return proxied == null
+                ? site
+                : site.and(new Site(java.util.Set.of(proxied), java.util.Set.of("https://" + proxied)));
     }
 
     /** What a person opens. */

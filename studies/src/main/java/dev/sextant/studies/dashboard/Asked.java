@@ -21,7 +21,8 @@ record Asked(String method, String target, Function<String, List<String>> header
     }
 
     /** Its value; null if it was not sent, and for what was sent twice one that nobody allows. */
-    @Nullable String one(String header) {
+    @Nullable
+    String one(String header) {
         List<String> values = all(header);
         return values.isEmpty() ? null : values.size() == 1 ? values.getFirst() : String.join("\0", values);
     }

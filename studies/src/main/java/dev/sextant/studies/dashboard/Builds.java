@@ -15,9 +15,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data of runs' pages, made once for all who ask: at most one at a time for each run, and kept until something other
- * than a frame happens in the run or five times as long as it took to make, so that making them takes a sixth of a
- * thread at most however often they are asked for.
+ * The data of runs' pages, made once for all who ask: at most one at a time for each run, and kept until something
+ * other than a frame happens in the run or five times as long as it took to make, so that making them takes a sixth of
+ * a thread at most however often they are asked for.
  *
  * <p>Data that are older than the newest frame are as good as new ones: they say up to which frame they know everything
  * ({@code "frame"}), and who listens from there misses nothing.

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * The connections that are open, how many there may be, and how long each may keep somebody waiting: nobody holds one
  * by being slow.
  *
- * <p>Whoever has not shown a token is a stranger. Strangers have few places, and a new one takes that of the one who has
- * waited longest, so that idle connections shut nobody out; those who have shown one have places of their own.
+ * <p>Whoever has not shown a token is a stranger. Strangers have few places, and a new one takes that of the one who
+ * has waited longest, so that idle connections shut nobody out; those who have shown one have places of their own.
  *
  * <p>Threads: the event loop.
  */
@@ -21,6 +21,7 @@ final class Connections {
     private static final class Line {
         private boolean known;
         private boolean busy;
+        private boolean hungUp;
         private long timer = -1;
     }
 
@@ -67,11 +68,21 @@ final class Connections {
         if (line.known) known--;
     }
 
-    /** The head of a request has arrived. */
-    void began(HttpConnection connection) {
+    /** The head of a request has arrived; whether it is to be read at all. */
+    boolean begins(HttpConnection connection) {
         Line line = lines.get(connection);
-        if (line != null) line.busy = true;
+        if (line == null || line.hungUp) return false;
+        line.busy = true;
         atLeisure(connection);
+        return true;
+    }
+
+    /** Reads nothing more of what comes on it, and closes it after this time. */
+    void hangUp(HttpConnection connection, Duration time) {
+        Line line = lines.get(connection);
+        if (line == null) return;
+        within(connection, time);
+        line.hungUp = true;
     }
 
     /** The request is answered; the next may come. */
@@ -95,7 +106,7 @@ final class Connections {
     /** Closes it after this time, unless something else is said before. */
     void within(HttpConnection connection, Duration time) {
         Line line = lines.get(connection);
-        if (line == null) return;
+        if (line == null || line.hungUp) return;
         vertx.cancelTimer(line.timer);
         line.timer = vertx.setTimer(Math.max(1, time.toMillis()), _ -> {
             gone(connection);
@@ -106,7 +117,7 @@ final class Connections {
     /** Takes the time limit away. */
     void atLeisure(HttpConnection connection) {
         Line line = lines.get(connection);
-        if (line == null) return;
+        if (line == null || line.hungUp) return;
         vertx.cancelTimer(line.timer);
         line.timer = -1;
     }

@@ -2,20 +2,18 @@
 package dev.sextant.studies.dashboard;
 
 import io.vertx.core.Context;
-import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
+import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +41,11 @@ public final class DashboardServer implements AutoCloseable {
      * @param insecurePlaintext whether plain HTTP may leave this machine
      */
     public record Options(
-            String host, int port, @Nullable String publicHost, @Nullable Tls tls, boolean insecurePlaintext) {
+            String host,
+            int port,
+            @Nullable String publicHost,
+            @Nullable Tls tls,
+            boolean insecurePlaintext) {
         /**
          * Reads them.
          *
@@ -83,8 +85,6 @@ public final class DashboardServer implements AutoCloseable {
     private static final int SEND_BUFFER = 128 << 10;
 
     private static final int HANDSHAKE_SECONDS = 5;
-    private static final int WAIT_SECONDS = 5;
-
     /** So many wrong tokens at once, and then one in each interval. Ours. */
     private static final int WRONG_TOKENS = 10;
 
@@ -95,18 +95,13 @@ public final class DashboardServer implements AutoCloseable {
     private final Vertx vertx;
     private final Context loop;
     private final HttpServer server;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable FrontDesk desk;
 
     private DashboardServer(Options options) {
         this.options = options;
         address = Address.of(options.host(), options.publicHost(), options.tls() != null, options.insecurePlaintext());
-        vertx = Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(1)
-                .setInternalBlockingPoolSize(1)
-                .setUseDaemonThread(true)
-                .setFileSystemOptions(
-                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        vertx = OwnVertx.make();
         loop = vertx.getOrCreateContext();
         HttpServerOptions http = new HttpServerOptions()
                 .setHost(address.host())
@@ -193,7 +188,18 @@ public final class DashboardServer implements AutoCloseable {
                     listening.complete();
                 })
                 .onFailure(listening::fail));
-        await(listening.future());
+        try {
+            OwnVertx.await(listening.future());
+        } catch (IOException refused) {
+            Tls tls = options.tls();
+            if (tls == null
+                    || refused.getCause() instanceof ExecutionException failed
+                            && failed.getCause() instanceof BindException) throw refused;
+            throw new IOException(
+                    "the certificate %s with the key %s cannot be used: %s"
+                            .formatted(tls.certificate(), tls.key(), refused.getMessage()),
+                    refused);
+        }
     }
 
     /** The port on which it listens. */
@@ -211,24 +217,10 @@ public final class DashboardServer implements AutoCloseable {
         return address() + "#token=" + token.text();
     }
 
-    private static void await(Future<?> future) throws IOException {
-        try {
-            future.toCompletionStage().toCompletableFuture().get(WAIT_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException failed) {
-            Throwable cause = failed.getCause();
-            String message = cause == null ? null : cause.getMessage();
-            throw new IOException(message == null ? String.valueOf(cause) : message, failed);
-        } catch (TimeoutException late) {
-            throw new IOException("no answer within " + WAIT_SECONDS + " s", late);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", stopped);
-        }
-    }
-
     /** Ends every answer that is under way, and listens no more. */
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) return;
         Promise<Void> ended = Promise.promise();
         loop.runOnContext(_ -> {
             FrontDesk open = desk;
@@ -236,8 +228,8 @@ public final class DashboardServer implements AutoCloseable {
             ended.complete();
         });
         try {
-            await(ended.future());
-            await(vertx.close());
+            OwnVertx.await(ended.future());
+            OwnVertx.await(vertx.close());
         } catch (IOException late) {
             LOG.info("the server of the live page did not close in time", late);
         }

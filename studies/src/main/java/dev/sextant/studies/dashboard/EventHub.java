@@ -49,8 +49,8 @@ final class EventHub {
         private Buffer wire(Feed.Frame frame) {
             Buffer known = wired.get(frame.id());
             if (known != null) return known;
-            Buffer made = Buffer.buffer("id: " + frame.id() + "\nevent: " + frame.event() + "\ndata: " + frame.json()
-                    + "\n\n");
+            Buffer made = Buffer.buffer(
+                    "id: " + frame.id() + "\nevent: " + frame.event() + "\ndata: " + frame.json() + "\n\n");
             wired.put(frame.id(), made);
             if (wired.size() > WIRED) wired.remove(wired.keySet().iterator().next());
             return made;
@@ -75,7 +75,8 @@ final class EventHub {
     }
 
     /** Why one more cannot listen; null if it can. */
-    @Nullable String full(Sessions.@Nullable Session session) {
+    @Nullable
+    String full(Sessions.@Nullable Session session) {
         if (everyone.size() >= limits.streams())
             return "%d pages listen already, as many as may.".formatted(limits.streams());
         if (session == null) return null;
@@ -91,8 +92,7 @@ final class EventHub {
     /** @param after the last frame that it knows; -1 for none */
     void join(Feed feed, Exchange exchange, Sessions.@Nullable Session session, long after) {
         Channel channel = channels.computeIfAbsent(feed, Channel::new);
-        EventStream stream =
-                new EventStream(feed, exchange, connections, limits, session, channel::wire, after);
+        EventStream stream = new EventStream(feed, exchange, connections, limits, session, channel::wire, after);
         channel.streams.add(stream);
         everyone.add(stream);
         stream.begin(() -> leave(feed, channel, stream));
@@ -133,7 +133,10 @@ final class EventHub {
         return everyone.size();
     }
 
+    /** Ends them all, and hears nothing more of any run. */
     void close() {
         for (EventStream stream : new ArrayList<>(everyone)) stream.end();
+        for (Channel channel : channels.values()) channel.listening.close();
+        channels.clear();
     }
 }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One client that listens to a run. It has a place in the feed and goes on from there whenever it has taken what was
- * sent, so that what waits for it is the feed's own memory and a few kilobytes; whoever falls out of that memory is told
- * to load the page anew, and whoever takes nothing for too long is cut off.
+ * sent, so that what waits for it is the feed's own memory and a few kilobytes; whoever falls out of that memory is
+ * told to load the page anew, and whoever takes nothing for too long is cut off.
  *
  * <p>Threads: the event loop.
  */
@@ -101,6 +101,6 @@ final class EventStream {
     }
 
     void end() {
-        if (!exchange.isOver()) response.end();
+        if (!exchange.isOver()) exchange.finish(response.end());
     }
 }

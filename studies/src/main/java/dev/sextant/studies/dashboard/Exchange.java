@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * One request and the answer to it. An answer goes out in pieces, the next when the client has taken the one before; who
- * takes nothing for too long is cut off.
+ * One request and the answer to it. An answer goes out in pieces, the next when the client has taken the one before;
+ * who takes nothing for too long is cut off.
  *
  * <p>Threads: the event loop.
  */
@@ -70,7 +70,7 @@ final class Exchange {
     void hangUp(int status, String sentence) {
         header("Connection", "close");
         refuse(status, sentence);
-        connections.within(request.connection(), LINGER);
+        connections.hangUp(request.connection(), LINGER);
     }
 
     void json(int status, JsonNode answer) {

@@ -126,6 +126,11 @@ public final class Feed {
         for (Frame frame : kept) if (after >= 0 && frame.id() > after) since.add(frame);
         missed.addAll(since);
         listeners.add(listener);
-        return () -> listeners.remove(listener);
+        return () -> leave(listener);
+    }
+
+    /** After this the listener is not called, not even by whoever publishes just now. */
+    private synchronized void leave(Consumer<Frame> listener) {
+        listeners.remove(listener);
     }
 }

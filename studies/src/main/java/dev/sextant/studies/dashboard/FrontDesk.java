@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +37,8 @@ final class FrontDesk {
     private static final int DOWNLOADS = 4;
 
     /**
-     * Threads for what takes time, apart from each other, so that no long page and no slow client makes a short question
-     * wait.
+     * Threads for what takes time, apart from each other, so that no long page and no slow client makes a short
+     * question wait.
      *
      * @param calls short ones: a trial, an action
      * @param pages makes pages
@@ -84,18 +85,18 @@ final class FrontDesk {
 
     /** What is no HTTP, or too much of it. */
     void answerInvalid(HttpServerRequest request) {
+        if (!connections.begins(request.connection())) return;
         Throwable cause = request.decoderResult().cause();
         String name = cause == null ? "" : cause.getClass().getSimpleName();
         Exchange exchange = new Exchange(request, connections, limits);
-        connections.began(request.connection());
         if (name.startsWith("TooLongHttpLine")) exchange.hangUp(414, "The path is too long.");
         else if (name.startsWith("TooLongHttpHeader")) exchange.hangUp(431, "The headers are too long.");
         else exchange.hangUp(400, "That is no HTTP request.");
     }
 
     void answer(HttpServerRequest request) {
+        if (!connections.begins(request.connection())) return;
         Exchange exchange = new Exchange(request, connections, limits);
-        connections.began(request.connection());
         try {
             receive(exchange);
         } catch (RuntimeException broken) {
@@ -105,8 +106,10 @@ final class FrontDesk {
 
     private void receive(Exchange exchange) {
         HttpServerRequest request = exchange.request();
-        Asked asked = new Asked(request.method().name(), request.uri(), name -> request.headers()
-                .getAll(name));
+        Asked asked = new Asked(
+                request.method().name(),
+                request.uri(),
+                name -> request.headers().getAll(name));
         switch (guard.judge(asked)) {
             case Guard.Verdict.Refusal(int status, String sentence) -> {
                 LOG.debug("a request was refused: {}", status);
@@ -171,7 +174,9 @@ final class FrontDesk {
         // A browser asks again each time and is told that nothing changed: a newer Sextant is seen at once.
         exchange.header("Cache-Control", "no-cache");
         // No file has the empty name: it stands for the shell.
-        serve(exchange, files.computeIfAbsent(name, _ -> workers.calls().executeBlocking(() -> Served.of(asset), false)));
+        serve(
+                exchange,
+                files.computeIfAbsent(name, _ -> workers.calls().executeBlocking(() -> Served.of(asset), false)));
     }
 
     private void serve(Exchange exchange, Future<Served> packing) {
@@ -291,6 +296,10 @@ final class FrontDesk {
     private static void fail(Exchange exchange, Throwable broken) {
         if (broken instanceof RefusedRequestException refused) {
             exchange.refuse(refused.status(), String.valueOf(refused.getMessage()));
+            return;
+        }
+        if (broken instanceof RejectedExecutionException) {
+            exchange.refuse(503, "The server is closing.");
             return;
         }
         LOG.warn("a request could not be answered", broken);

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Decides of every request, before anybody looks at what it is about, whether it goes on. What is not allowed is
  * refused, in this order: another host (421), another origin or a page from elsewhere (403), another method (405), a
  * target that is no path (400), a body where none belongs, that has no length or that is too long (413, 411, 417), a
- * change that a form of another page could ask for (403, 415), a wrong token (401, 429), none where one is needed (401).
+ * change that a form of another page could ask for (403, 415), a wrong token (401, 429), none where one is needed
+ * (401).
  *
  * <p>Against pages from elsewhere stand four walls, each enough: the Host, the Origin, what browsers say of where a
  * request comes from (Fetch Metadata), and for changes a header that no form can send. Our cookie is one that browsers
@@ -63,11 +64,12 @@ record Guard(
 
     Verdict judge(Asked asked) {
         if (!site.isAsked(asked.all("Host")))
-            return refusal(421, "This server is not known by that name. Open it at the address it printed, or name it"
-                    + " with --public-host.");
+            return refusal(
+                    421,
+                    "This server is not known by that name. Open it at the address it printed, or name it"
+                            + " with --public-host.");
         String origin = asked.one("Origin");
-        if (origin != null && !site.isOrigin(origin))
-            return refusal(403, "Pages from elsewhere are not answered.");
+        if (origin != null && !site.isOrigin(origin)) return refusal(403, "Pages from elsewhere are not answered.");
         String from = asked.one("Sec-Fetch-Site");
         boolean linked = from != null && !from.equals("same-origin") && !from.equals("none");
         if (linked && !opensPage(asked)) return refusal(403, "Pages from elsewhere are not answered.");

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Compression under encryption tells the length of what was compressed; that is an attack (BREACH) where one answer
  * holds both a secret and something that the attacker chose, and the attacker can have it asked for again and again.
- * Here no answer that is compressed holds a secret (the token and the cookie stand in no body), none repeats anything of
- * its request, and requests from other pages are refused before they get this far.
+ * Here no answer that is compressed holds a secret (the token and the cookie stand in no body), none repeats anything
+ * of its request, and requests from other pages are refused before they get this far.
  *
  * @param gzip its bytes, compressed
  * @param tag its ETag

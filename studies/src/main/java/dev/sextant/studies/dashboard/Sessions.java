@@ -57,7 +57,8 @@ final class Sessions {
     }
 
     /** The one with this id; null if there is none, or none any more. */
-    @Nullable Session of(String id) {
+    @Nullable
+    Session of(String id) {
         Session session = sessions.get(hash(id));
         return session == null || !alive(session) ? null : session;
     }

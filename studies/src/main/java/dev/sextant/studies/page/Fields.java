@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 record Fields(JsonGenerator json) {
     /** Digits of what is drawn: far below a pixel. */
-    private static final int DRAWN = 5;
+    private static final int DRAWN = 4;
 
     /** Digits of what trials are told apart by. */
-    private static final int TOLD = 12;
+    private static final int TOLD = 9;
 
     /** As many as a double has. */
     private static final int ALL = 17;
@@ -49,14 +49,17 @@ record Fields(JsonGenerator json) {
     /** A number that is only drawn. */
     void drawn(String name, double number) throws IOException {
         json.writeFieldName(name);
-        write(number, DRAWN + 2);
+        write(number, DRAWN + 1);
     }
 
     /** Likewise, to so many decimals. */
     void fixed(String name, double number, int decimals) throws IOException {
         json.writeFieldName(name);
         if (!Double.isFinite(number)) json.writeNull();
-        else json.writeNumber(new BigDecimal(number).setScale(decimals, RoundingMode.HALF_EVEN).doubleValue());
+        else
+            json.writeNumber(new BigDecimal(number)
+                    .setScale(decimals, RoundingMode.HALF_EVEN)
+                    .doubleValue());
     }
 
     /** A line of numbers that is only drawn; more digits where they differ by little. */
@@ -105,6 +108,9 @@ record Fields(JsonGenerator json) {
     private void write(double number, int digits) throws IOException {
         if (!Double.isFinite(number)) json.writeNull();
         else if (number == Math.rint(number) && Math.abs(number) < 1e9) json.writeNumber((long) number);
-        else json.writeNumber(new BigDecimal(number).round(new MathContext(digits, RoundingMode.HALF_EVEN)).doubleValue());
+        else
+            json.writeNumber(new BigDecimal(number)
+                    .round(new MathContext(digits, RoundingMode.HALF_EVEN))
+                    .doubleValue());
     }
 }

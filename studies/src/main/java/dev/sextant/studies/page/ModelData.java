@@ -17,7 +17,7 @@ import dev.sextant.engine.response.Response;
 import dev.sextant.engine.response.ScheduleResponse;
 import dev.sextant.engine.response.Slice;
 import dev.sextant.engine.space.Value;
-import dev.sextant.studies.report.Figures;
+import dev.sextant.studies.report.Findings;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -26,10 +26,12 @@ import org.jspecify.annotations.Nullable;
 /** What the trials say together, as it is drawn: the model's answers, and the figures that need no model. */
 final class ModelData {
     private final Ranking ranking;
+    private final Findings findings;
     private final Insights insights;
 
-    ModelData(Ranking ranking) {
+    ModelData(Ranking ranking, Findings findings) {
         this.ranking = ranking;
+        this.findings = findings;
         this.insights = ranking.insights();
     }
 
@@ -187,7 +189,7 @@ final class ModelData {
         out.drawn("inside", health.inside());
         out.drawn("correlation", health.correlation());
         json.writeBooleanField("trusted", health.trusted());
-        out.text("sentence", sentence(health));
+        out.text("sentence", Findings.plain(findings.health()));
         json.writeArrayFieldStart("points");
         for (Health.Prediction point : health.predictions()) {
             json.writeStartObject();
@@ -201,16 +203,5 @@ final class ModelData {
         }
         json.writeEndArray();
         json.writeEndObject();
-    }
-
-    private static String sentence(Health health) {
-        int trials = health.predictions().size();
-        long inside = Math.round(health.inside() * trials);
-        return (health.trusted() ? "The model is to be trusted: " : "The model is not to be trusted: ")
-                + "of %d trials that it was not shown, %d lie within its 95 %% intervals".formatted(trials, inside)
-                + (Double.isFinite(health.correlation())
-                        ? ", and the rank correlation of what it says and what they came to is "
-                                + Figures.number(health.correlation(), 2) + "."
-                        : ".");
     }
 }

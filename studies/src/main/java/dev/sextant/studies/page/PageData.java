@@ -79,7 +79,7 @@ public final class PageData {
         new TrialData(ranking, schedules).write(out);
         if (findings.everyTrial() != null) TableData.allTrials(out, findings.everyTrial());
         CurveData.write(out, ranking);
-        ModelData model = new ModelData(ranking);
+        ModelData model = new ModelData(ranking, findings);
         model.response(out);
         RateCells.of(ranking, schedules).write(out);
         model.matrix(out);

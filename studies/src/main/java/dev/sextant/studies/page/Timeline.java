@@ -15,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which worker ran which trial when, from the moment it was given to it. It tells how one run went, is no part of its result, and is the one thing on a
- * page that may differ between two runs of a study.
+ * Which worker ran which trial when, from the moment it was given to it. It tells how one run went, is no part of its
+ * result, and is the one thing on a page that may differ between two runs of a study.
  *
  * @param workers their names; one that runs several trials at a time is there several times, with numbers
  * @param bars by when they began

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param words everything that is worth a sentence beside the verdict
  * @param advice what to do next; empty where all is well
  * @param constraints what results must keep
+ * @param health whether what the model of the response says is to be trusted, or why there is none; may be empty
  * @param tables each once by its id; the trials at most so many as were asked for
  * @param everyTrial the table of trials with all its rows, where that has more; else null
  */
@@ -24,6 +25,7 @@ public record Findings(
         List<String> words,
         List<String> advice,
         List<String> constraints,
+        String health,
         List<Named> tables,
         @Nullable Table everyTrial) {
     /** The id of the table of schedules. */
@@ -53,6 +55,7 @@ public record Findings(
         List<Named> named = new ArrayList<>();
         add(named, SCHEDULES, tables.schedules());
         add(named, "rates", tables.rates());
+        add(named, "matrix", tables.matrix());
         add(named, "front", FrontTable.of(ranking, most));
         int all = ranking.trials().size();
         Table trials = all == 0 ? null : tables.trials(all);
@@ -64,6 +67,7 @@ public record Findings(
                 wording.sentences(),
                 AdviceWording.of(ranking),
                 ranking.goals().constraints().stream().map(Findings::sentence).toList(),
+                new InsightWording(ranking).health(),
                 named,
                 all > most ? trials : null);
     }

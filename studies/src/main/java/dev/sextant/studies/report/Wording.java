@@ -272,9 +272,16 @@ final class Wording {
 
     /** Everything that is worth a sentence beside the verdict, in order. */
     List<String> sentences() {
-        List<String> sentences = new ArrayList<>(List.of(baseline(), test()));
+        List<String> sentences = new ArrayList<>(
+                List.of(baseline(), ChanceWording.of(ranking), ChanceWording.constant(ranking), test()));
+        sentences.addAll(new InsightWording(ranking).sentences());
         sentences.addAll(List.of(
-                goals.constraints(), goals.ending(), counts(), goals.capped(), PruningWording.of(ranking.pruning())));
+                goals.constraints(),
+                goals.ending(),
+                counts(),
+                goals.capped(),
+                PruningWording.of(ranking.pruning()),
+                AbsenceWording.of(ranking)));
         sentences.removeIf(String::isEmpty);
         return sentences;
     }

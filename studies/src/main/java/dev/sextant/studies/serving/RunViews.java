@@ -139,7 +139,7 @@ final class RunViews {
             SavedRun run = SavedRun.of(directory);
             HostedRun hosted = served.running();
             List<Trial> trials = hosted == null ? run.trials() : hosted.trials();
-            Ranking ranking = run.ranking(trials);
+            Ranking ranking = run.analysed(trials);
             Page.Ending ending = switch (served.state().word()) {
                 case RUNNING, ELSEWHERE -> Page.Ending.RUNNING;
                 case FINISHED -> Page.Ending.FINISHED;

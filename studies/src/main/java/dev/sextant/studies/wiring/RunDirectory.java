@@ -182,6 +182,10 @@ public record RunDirectory(Path path) {
         return path.resolve("trials.csv");
     }
 
+    public Path markdown() {
+        return path.resolve("report.md");
+    }
+
     public Path page() {
         return path.resolve("report.html");
     }

@@ -280,9 +280,12 @@ public final class StudyRun implements AutoCloseable {
             throw Crash.of(directory, cause, facts, running.recent());
         }
         List<Trial> trials = running.trials();
-        Ranking ranking = SavedRun.ranking(
-                study.file().spec(), study.searcher().capacity(), trials, ending == LocalStudy.Ending.OUT_OF_TIME);
-        RunReports.write(directory, ranking, provenance, ending);
+        Ranking ranking = Rankings.analysed(
+                study.file().spec(), study.searcher(), trials, ending == LocalStudy.Ending.OUT_OF_TIME);
+        RunReports.write(
+                directory,
+                RunReports.page(study.file().spec(), ranking, trials, provenance, ending),
+                RunReports.timeline(directory, study.file().spec().space(), trials));
         LOG.atInfo()
                 .addKeyValue("ending", ending)
                 .addKeyValue("trials", trials.size())

@@ -90,14 +90,18 @@ class DashboardServerIT {
         }
         for (String path : List.of("/api/runs/a/events", "/api/runs/a/export/trials.csv"))
             assertEquals(200, open.request("HEAD", path, "", open.bearer()).status(), path);
-        assertEquals(404, open.request("HEAD", "/api/runs/b/export/trials.csv", "", open.bearer()).status());
+        assertEquals(
+                404,
+                open.request("HEAD", "/api/runs/b/export/trials.csv", "", open.bearer())
+                        .status());
         assertEquals(0, open.runs.exportedRows.get());
     }
 
     @Test
     void theApiAnswersAsItsContractSays() throws IOException {
         assertEquals(
-                "[{\"id\":\"a\",\"study\":\"<script>alert(1)</script>\",\"state\":\"running\"}]", api("/runs").body());
+                "[{\"id\":\"a\",\"study\":\"<script>alert(1)</script>\",\"state\":\"running\"}]",
+                api("/runs").body());
         assertEquals(
                 "{\"format\":1,\"study\":\"</script><script>\",\"state\":\"running\",\"frame\":99}",
                 api("/runs/a").body());
@@ -105,9 +109,12 @@ class DashboardServerIT {
         assertEquals("{\"run\":\"a\",\"number\":3}", trial.body());
         assertEquals("application/json", trial.header("Content-Type"));
         assertEquals("no-store", trial.header("Cache-Control"));
-        assertEquals("{\"error\":\"There is no trial 12.\"}", api("/runs/a/trials/12").body());
+        assertEquals(
+                "{\"error\":\"There is no trial 12.\"}",
+                api("/runs/a/trials/12").body());
         assertEquals(404, api("/runs/b").status());
-        assertEquals("{\"error\":\"There is no run \\\"b\\\".\"}", api("/runs/b").body());
+        assertEquals(
+                "{\"error\":\"There is no run \\\"b\\\".\"}", api("/runs/b").body());
         assertEquals("{\"error\":\"There is nothing here.\"}", api("/nothing").body());
     }
 
@@ -125,7 +132,8 @@ class DashboardServerIT {
         String line = login.header("Set-Cookie");
         assertNotNull(line);
         assertTrue(
-                line.matches("sextant-" + open.server.port() + "=[0-9a-f]{64}; Path=/; HttpOnly; SameSite=Strict"), line);
+                line.matches("sextant-" + open.server.port() + "=[0-9a-f]{64}; Path=/; HttpOnly; SameSite=Strict"),
+                line);
         String cookie = "Cookie: " + login.cookie();
         assertEquals(200, open.get("/api/runs", cookie).status());
         assertEquals("admin", open.get("/api/runs", cookie).header("X-Sextant-Scope"));
@@ -153,7 +161,8 @@ class DashboardServerIT {
                 Answer answer = open.post("/api/runs/a/" + action, "{}", who);
                 assertEquals(403, answer.status());
                 assertEquals(
-                        "{\"error\":\"This token only reads; to change something takes the other one.\"}", answer.body());
+                        "{\"error\":\"This token only reads; to change something takes the other one.\"}",
+                        answer.body());
             }
         }
         assertEquals(List.of(), open.runs.acts);
@@ -161,7 +170,9 @@ class DashboardServerIT {
 
     @Test
     void actionsAreDone() throws IOException {
-        assertEquals("{\"did\":\"STOP\"}", open.post("/api/runs/a/stop", "{}", open.bearer()).body());
+        assertEquals(
+                "{\"did\":\"STOP\"}",
+                open.post("/api/runs/a/stop", "{}", open.bearer()).body());
         open.post("/api/runs/a/resume", "{\"workers\": 2}", open.bearer());
         open.post("/api/runs/a/enqueue", "{\"parameters\": {\"lr\": 0.1}}", open.bearer());
         assertEquals(
@@ -225,7 +236,9 @@ class DashboardServerIT {
                 socket.getOutputStream()
                         .write(("GET /ui/page.css HTTP/1.1\r\nHost: " + open.host() + "\r\n\r\n")
                                 .getBytes(StandardCharsets.US_ASCII));
-                assertEquals("p {}", OpenDashboard.read(socket.getInputStream(), false).body());
+                assertEquals(
+                        "p {}",
+                        OpenDashboard.read(socket.getInputStream(), false).body());
             }
         }
     }
@@ -233,8 +246,7 @@ class DashboardServerIT {
     @Test
     void theAddressOpensThePage() {
         assertEquals("http://127.0.0.1:" + open.server.port() + "/", open.server.address());
-        assertEquals(
-                open.server.address() + "#token=" + open.admin.text(), open.server.address(open.admin));
+        assertEquals(open.server.address() + "#token=" + open.admin.text(), open.server.address(open.admin));
     }
 
     @Test

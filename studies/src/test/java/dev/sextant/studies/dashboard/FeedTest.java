@@ -37,7 +37,9 @@ class FeedTest {
             all.add(next);
             at = next.id();
         }
-        assertEquals(List.of(100L, 101L, 102L, 103L, 104L), all.stream().map(Feed.Frame::id).toList());
+        assertEquals(
+                List.of(100L, 101L, 102L, 103L, 104L),
+                all.stream().map(Feed.Frame::id).toList());
     }
 
     @Test
@@ -82,13 +84,13 @@ class FeedTest {
 
     @Test
     void nobodyBreaksOutOfAFrame() {
-        assertTrue(String.valueOf(assertThrows(
-                                IllegalArgumentException.class, () -> feed.publish("frame\ndata: x", "{}"))
-                        .getMessage())
+        assertTrue(String.valueOf(
+                        assertThrows(IllegalArgumentException.class, () -> feed.publish("frame\ndata: x", "{}"))
+                                .getMessage())
                 .contains("the name of an event"));
         for (String two : List.of("{}\n\nevent: x", "{}\rdata: x"))
-            assertTrue(String.valueOf(
-                            assertThrows(IllegalArgumentException.class, () -> feed.publish("frame", two)).getMessage())
+            assertTrue(String.valueOf(assertThrows(IllegalArgumentException.class, () -> feed.publish("frame", two))
+                            .getMessage())
                     .contains("must be one line"));
         assertEquals(99, feed.last());
     }

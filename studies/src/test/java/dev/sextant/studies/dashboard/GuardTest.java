@@ -222,8 +222,7 @@ class GuardTest {
     })
     void changesTakeMoreThanAFormCanSend(String expected, String headers) {
         assertEquals(
-                expected,
-                said(judge("POST", "/api/runs/a/stop", "Host: " + HOST + "|Content-Length: 2|" + headers)));
+                expected, said(judge("POST", "/api/runs/a/stop", "Host: " + HOST + "|Content-Length: 2|" + headers)));
     }
 
     @Test

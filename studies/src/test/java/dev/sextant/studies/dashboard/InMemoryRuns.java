@@ -36,7 +36,10 @@ final class InMemoryRuns implements Runs {
     @Override
     public ArrayNode list() {
         ArrayNode list = JSON.arrayNode();
-        list.addObject().put("id", "a").put("study", "<script>alert(1)</script>").put("state", "running");
+        list.addObject()
+                .put("id", "a")
+                .put("study", "<script>alert(1)</script>")
+                .put("state", "running");
         return list;
     }
 
@@ -52,7 +55,10 @@ final class InMemoryRuns implements Runs {
         } finally {
             building.decrementAndGet();
         }
-        return JSON.objectNode().put("format", 1).put("study", "</script><script>").put("state", "running");
+        return JSON.objectNode()
+                .put("format", 1)
+                .put("study", "</script><script>")
+                .put("state", "running");
     }
 
     @Override

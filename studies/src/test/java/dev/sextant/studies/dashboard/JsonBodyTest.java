@@ -26,9 +26,10 @@ class JsonBodyTest {
 
     @Test
     void anObjectIsRead() throws Exception {
-        assertEquals("{\"parameters\":{\"lr\":0.1,\"ü\":\"x\"}}", JsonBody.read(utf8(" {\"parameters\": {\"lr\": 1e-1,"
-                        + " \"ü\": \"x\"}} "))
-                .toString());
+        assertEquals(
+                "{\"parameters\":{\"lr\":0.1,\"ü\":\"x\"}}",
+                JsonBody.read(utf8(" {\"parameters\": {\"lr\": 1e-1," + " \"ü\": \"x\"}} "))
+                        .toString());
         assertEquals("{}", JsonBody.read(new byte[0]).toString());
         assertEquals("{}", JsonBody.read(utf8("{}")).toString());
     }
@@ -70,7 +71,9 @@ class JsonBodyTest {
 
     @Test
     void theReasonSaysWhere() {
-        assertTrue(refused(utf8("{\n \"a\": 1,\n \"a\": 2}")).endsWith("(line 3, column 5)"), refused(utf8("{\n \"a\": 1,\n \"a\": 2}")));
+        assertTrue(
+                refused(utf8("{\n \"a\": 1,\n \"a\": 2}")).endsWith("(line 3, column 5)"),
+                refused(utf8("{\n \"a\": 1,\n \"a\": 2}")));
         assertEquals("The body must be a JSON object.", refused(utf8("[1]")));
     }
 

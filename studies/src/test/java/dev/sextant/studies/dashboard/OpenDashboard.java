@@ -60,7 +60,8 @@ final class OpenDashboard implements AutoCloseable {
         }
 
         /** Null if it was not sent. */
-        @Nullable String header(String name) {
+        @Nullable
+        String header(String name) {
             return head().lines()
                     .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ": "))
                     .map(line -> line.substring(name.length() + 2))
@@ -111,7 +112,8 @@ final class OpenDashboard implements AutoCloseable {
     private static boolean isWhole(Answer answer) {
         String length = answer.header("Content-Length");
         if (length != null) return answer.body().length() >= Integer.parseInt(length);
-        if (answer.header("Transfer-Encoding") != null) return answer.body().endsWith("\r\n0\r\n\r\n") || answer.body().equals("0\r\n\r\n");
+        if (answer.header("Transfer-Encoding") != null)
+            return answer.body().endsWith("\r\n0\r\n\r\n") || answer.body().equals("0\r\n\r\n");
         return answer.status() == 304;
     }
 
@@ -141,7 +143,8 @@ final class OpenDashboard implements AutoCloseable {
         StringBuilder text = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: " + host() + "\r\n");
         for (String header : List.of(headers)) text.append(header).append("\r\n");
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        if (!body.isEmpty()) text.append("Content-Length: ").append(bytes.length).append("\r\n");
+        if (!body.isEmpty())
+            text.append("Content-Length: ").append(bytes.length).append("\r\n");
         text.append("\r\n");
         return send(text + new String(bytes, StandardCharsets.ISO_8859_1));
     }

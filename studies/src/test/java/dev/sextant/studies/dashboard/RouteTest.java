@@ -10,9 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RouteTest {
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             /                                         | Shell[]
             /run/2026-11-26_a                         | Shell[]
             /run/a/trial/0                            | Shell[]

@@ -23,9 +23,7 @@ class ModulesTest {
                         "import { draw } from \"./draw.js\";\nimport { make } from \"./dom.js\";\nexport function show() {}",
                 "draw.js", "import { make } from \"./dom.js\";\nexport const draw = make;",
                 "dom.js", "// Elements.\nexport async function make() {}\nexport class Box {}"));
-        assertEquals(
-                "async function make() {}\nclass Box {}\nconst draw = make;\nfunction show() {}\n",
-                script);
+        assertEquals("async function make() {}\nclass Box {}\nconst draw = make;\nfunction show() {}\n", script);
     }
 
     @Test

@@ -38,7 +38,8 @@ class TimelineTest {
         attempt(4, "<local>", AttemptEnd.Kind.ENDED, 1250, -1);
         JsonNode timeline = WrittenPage.of(MadeStudy.of(6).page(), Timeline.of(attempts, TRIALS))
                 .data("timeline");
-        assertEquals("[\"<local> 1\",\"<local> 2\",\"far\"]", timeline.get("workers").toString());
+        assertEquals(
+                "[\"<local> 1\",\"<local> 2\",\"far\"]", timeline.get("workers").toString());
         List<String> bars = new ArrayList<>();
         for (JsonNode bar : timeline.get("bars"))
             bars.add("%s on %s from %s to %s"
