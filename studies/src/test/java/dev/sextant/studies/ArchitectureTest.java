@@ -44,7 +44,8 @@ class ArchitectureTest {
             "report",
             "page",
             "logging",
-            "dashboard");
+            "dashboard",
+            "serving");
 
     @Test
     void theAnalysisSeesEveryModule() {

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * Friedman's test with Iman and Davenport's correction, and the Nemenyi test where that rejects. Where values are equal
  * they share the mean of their ranks and χ² is corrected for it as in Conover 1999, "Practical nonparametric
  * statistics", section 5.8. Probability of improvement: Agarwal et al. 2021, "Deep reinforcement learning at the edge
- * of the statistical precipice", section 4.3.
+ * of the statistical precipice".
  *
  * <p>Cost: O(k² (N r² + k)) for k variants on N data sets with r replicates.
  *

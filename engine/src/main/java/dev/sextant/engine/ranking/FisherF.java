@@ -6,7 +6,7 @@ package dev.sextant.engine.ranking;
  *
  * <p>Source: Abramowitz and Stegun 1964, "Handbook of Mathematical Functions", 26.6.2 for the incomplete beta function
  * that it is, 26.5.8 for the continued fraction, evaluated by the method of Thompson and Barnett 1986, "Coulomb and
- * Bessel functions of complex arguments and order", section 4. Relative error about 1e-13.
+ * Bessel functions of complex arguments and order". Relative error about 1e-13.
  */
 final class FisherF {
     private static final double TINY = 1e-300;

@@ -1,10 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.engine.ranking;
 
+import dev.sextant.engine.random.Draws;
 import dev.sextant.engine.response.ExpectedBest;
 import dev.sextant.engine.response.Importance;
+import dev.sextant.engine.response.Paths;
 import dev.sextant.engine.response.Response;
+import dev.sextant.engine.response.ScheduleResponse;
+import dev.sextant.engine.space.Domain;
+import dev.sextant.engine.space.Parameter;
+import dev.sextant.engine.space.Space;
+import dev.sextant.engine.spi.Seeds;
 import dev.sextant.engine.spi.Surrogate;
+import dev.sextant.engine.spi.View;
+import dev.sextant.engine.trial.Direction;
+import dev.sextant.engine.trial.History;
+import dev.sextant.engine.trial.Note;
+import dev.sextant.engine.trial.Observation;
+import java.util.Comparator;
+import java.util.List;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +55,48 @@ public record Insights(
      * @param factory of a model of the response; null where there is none
      */
     public static Insights of(Ranking ranking, long seed, LongPredicate drawn, Surrogate.@Nullable Factory factory) {
-        return new Insights(null, "there is no model of the response", null, null, Matrix.of(ranking));
+        List<RankedTrial> draws = ranking.trials().stream()
+                .filter(trial -> drawn.test(trial.trial()))
+                .toList();
+        Direction direction = ranking.objective().direction();
+        Draws chance = Seeds.reportDraws(seed);
+        Importance importance = PedAnova.of(ranking.template().space(), draws, direction, chance);
+        ExpectedBest best = UnbiasedBest.of(draws, direction);
+        View view = view(ranking);
+        String obstacle = factory == null ? "there is no model of the response" : Response.obstacle(view);
+        Response response = factory == null || !obstacle.isEmpty()
+                ? null
+                : Response.of(view, paths(ranking.template().space()), factory, chance);
+        if (response != null) {
+            if (importance == null) importance = response.importance();
+            if (best == null) best = response.expectedBest();
+        }
+        return new Insights(response, obstacle, importance, best, Matrix.of(ranking));
+    }
+
+    /** Every trial of the search that ended, in order of number. */
+    private static View view(Ranking ranking) {
+        History history = new History();
+        ranking.trials().stream()
+                .sorted(Comparator.comparingLong(RankedTrial::trial))
+                .forEach(trial -> history.add(
+                        new Observation(trial.trial(), trial.configuration(), trial.outcome(), Note.EMPTY)));
+        return new View(ranking.template().space(), ranking.goals(), history.first(history.size()), List.of());
+    }
+
+    private static Paths paths(Space space) {
+        Parameter rate = space.find(Axes.RATE);
+        Parameter schedule = space.find(Axes.SCHEDULE);
+        return new Paths(
+                rate == null || rate.domain() instanceof Domain.Choice ? null : Axes.RATE,
+                schedule != null && schedule.domain() instanceof Domain.Choice ? Axes.SCHEDULE : null);
+    }
+
+    /** What the model believes of this schedule, where the model is to be trusted; otherwise null. */
+    public @Nullable ScheduleResponse trusted(String schedule) {
+        if (response == null || !response.health().trusted()) return null;
+        for (ScheduleResponse one : response.schedules())
+            if (one.schedule().equals(schedule) || one.schedule().isEmpty()) return one;
+        return null;
     }
 }

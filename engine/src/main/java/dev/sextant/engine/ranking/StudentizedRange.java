@@ -8,8 +8,8 @@ import dev.sextant.engine.random.Normal;
  * same bits on every machine.
  *
  * <p>Source: its distribution function is k ∫ φ(z) (Φ(z) − Φ(z − q))^(k−1) dz, e.g. Copenhaver and Holland 1988,
- * "Computation of the distribution of the maximum studentized range statistic", section 2; integrated here by the
- * trapezoidal rule, which for a smooth integrand that vanishes at both ends is exact up to rounding.
+ * "Computation of the distribution of the maximum studentized range statistic"; integrated here by the trapezoidal
+ * rule, which for a smooth integrand that vanishes at both ends is exact up to rounding.
  *
  * <p>Cost: some hundred thousand operations for a quantile.
  */

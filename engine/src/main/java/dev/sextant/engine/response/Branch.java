@@ -6,10 +6,13 @@ import dev.sextant.engine.space.Domain;
 import dev.sextant.engine.space.Parameter;
 import dev.sextant.engine.space.Space;
 import dev.sextant.engine.space.Value;
+import dev.sextant.engine.trial.Observation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,18 +22,34 @@ import org.jspecify.annotations.Nullable;
  * @param pinned coordinates of the unit cube, by place, that choose it and whatever it stands below
  */
 record Branch(Space space, String name, @Nullable String path, Map<Integer, Double> pinned) {
-    /** One a schedule, in the study's order; the whole space alone where there is none to choose. */
-    static List<Branch> of(Space space, @Nullable String path) {
+    /** Of more schedules only those with the best trials are looked at: nobody reads farther, and each costs. */
+    static final int MOST = 64;
+
+    /**
+     * One a schedule, in the study's order; the whole space alone where there is none to choose.
+     *
+     * @param byValue completed trials, the best first
+     */
+    static List<Branch> of(Space space, @Nullable String path, List<Observation> byValue) {
         Parameter schedule = path == null ? null : space.find(path);
         if (schedule == null || !(schedule.domain() instanceof Domain.Choice choice))
             return List.of(new Branch(space, "", null, Map.of()));
         List<Branch> branches = new ArrayList<>();
-        for (int i = 0; i < choice.options().size(); i++) {
+        for (int i : looked(choice.options().size(), schedule.path(), byValue)) {
             Map<Integer, Double> pinned = new TreeMap<>();
             pin(space, schedule.path(), i, pinned);
             branches.add(new Branch(space, choice.options().get(i).label(), schedule.path(), pinned));
         }
         return branches;
+    }
+
+    private static Set<Integer> looked(int options, String path, List<Observation> byValue) {
+        Set<Integer> looked = new TreeSet<>();
+        for (Observation trial : byValue)
+            if (looked.size() < MOST && trial.configuration().get(path) instanceof Value.Chosen chosen)
+                looked.add(chosen.index());
+        for (int i = 0; i < options && looked.size() < MOST; i++) looked.add(i);
+        return looked;
     }
 
     private static void pin(Space space, String path, int option, Map<Integer, Double> pinned) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a model of the response says about a study beyond its trials. A function of the study and its finished trials.
  *
- * @param schedules in the study's order; one with an empty name where the study has no schedule to choose
+ * @param schedules in the study's order (of more than 64 those with the best trials); one with an empty name where the
+ *     study has no schedule to choose
  * @param slices one for each parameter that can be active at the model's best point, the most important first
  * @param contour over the two most important numeric parameters; null where there are fewer than two
  * @param importance total Sobol indices
@@ -84,8 +85,8 @@ public record Response(
         double[] values =
                 Arrays.stream(minimized).map(view.direction()::minimized).toArray();
         Units units = new Units(surrogate, view.direction(), values);
-        List<Branch> branches = Branch.of(space, paths.schedule());
         Search search = new Search(surrogate, space, excerpt.observed(), view.direction());
+        List<Branch> branches = Branch.of(space, paths.schedule(), search.byValue());
         Schedules.Found found = new Schedules(surrogate, space, units, normals, paths).of(branches, search, draws);
         Importance importance = TotalIndices.of(surrogate, space, normals, draws);
         List<Parameter> ordered = importance.parameters().stream()

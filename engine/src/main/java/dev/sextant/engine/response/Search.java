@@ -56,6 +56,11 @@ final class Search {
                 .toList();
     }
 
+    /** The completed trials, the best first. */
+    List<Observation> byValue() {
+        return byValue;
+    }
+
     /**
      * At least one candidate, each once.
      *

@@ -69,7 +69,7 @@ final class TotalIndices {
             double mean = 0;
             for (double one : sorted) mean += one / sorted.length;
             shares.add(new Importance.Share(
-                    varying.get(i).path(), new Estimate(mean, Quantiles.low(sorted), Quantiles.high(sorted))));
+                    varying.get(i).path(), Estimate.of(mean, Quantiles.low(sorted), Quantiles.high(sorted))));
         }
         shares.sort(Comparator.comparingDouble(share -> -share.share().mean()));
         return new Importance(Importance.Method.SOBOL, shares);

@@ -39,9 +39,7 @@ final class Units {
 
     /** A figure in the objective's units, with the latent ends of its interval. */
     Estimate around(double mean, double low, double high) {
-        double one = value(low);
-        double other = value(high);
-        return new Estimate(mean, Math.min(one, other), Math.max(one, other));
+        return Estimate.of(mean, value(low), value(high));
     }
 
     /** Normal distributions, latent: their medians, and their central 95 %. */

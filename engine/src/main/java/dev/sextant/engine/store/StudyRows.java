@@ -4,6 +4,7 @@ package dev.sextant.engine.store;
 import dev.sextant.engine.space.Space;
 import dev.sextant.engine.study.Attempt;
 import dev.sextant.engine.study.AttemptEnd;
+import dev.sextant.engine.study.Enqueued;
 import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Trial;
@@ -37,6 +38,7 @@ final class StudyRows {
 
     private final Path path;
     private final Connection connection;
+    private final Space space;
     private final InstantSource clock;
     private final TrialReader reader;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
@@ -50,6 +52,7 @@ final class StudyRows {
     StudyRows(Path path, Connection connection, Space space, InstantSource clock) {
         this.path = path;
         this.connection = connection;
+        this.space = space;
         this.clock = clock;
         this.reader = new TrialReader(path, space);
     }
@@ -188,6 +191,26 @@ final class StudyRows {
             reading.executeUpdate();
         }
         return null;
+    }
+
+    /** What was enqueued, by place. */
+    List<Enqueued> enqueued() throws SQLException, StoreException {
+        List<Enqueued> enqueued = new ArrayList<>();
+        try (ResultSet rows = prepare("SELECT place, configuration FROM enqueued ORDER BY place")
+                .executeQuery()) {
+            while (rows.next()) enqueued.add(reader.enqueued(rows.getLong(1), rows.getBytes(2)));
+        }
+        return enqueued;
+    }
+
+    void enqueue(Enqueued enqueued) throws SQLException, StoreException {
+        if (enqueued.place() <= number("SELECT coalesce(max(place), -1) FROM enqueued"))
+            throw Words.stalePlace(enqueued);
+        PreparedStatement insert = prepare("INSERT INTO enqueued (place, configuration, enqueued_at) VALUES (?, ?, ?)");
+        insert.setLong(1, enqueued.place());
+        insert.setString(2, space.write(enqueued.configuration()).toString());
+        insert.setString(3, clock.instant().toString());
+        insert.executeUpdate();
     }
 
     private Outcome standing(long trial) throws SQLException, StoreException {

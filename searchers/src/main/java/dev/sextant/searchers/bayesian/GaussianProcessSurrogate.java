@@ -31,6 +31,9 @@ public final class GaussianProcessSurrogate implements Surrogate {
     private static final int BEST = 250;
     private static final int MOST_FAILED = 200;
 
+    /** No value lies beyond, so that differences and means of values are finite. */
+    private static final double FARTHEST = Double.MAX_VALUE / 4;
+
     private final Encoding encoding;
     private final Evidence evidence;
     private final Hyperparameters hyperparameters;
@@ -106,7 +109,7 @@ public final class GaussianProcessSurrogate implements Surrogate {
 
     @Override
     public double value(double latent) {
-        return direction.minimized(evidence.warp().invert(latent));
+        return direction.minimized(Math.clamp(evidence.warp().invert(latent), -FARTHEST, FARTHEST));
     }
 
     @Override

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.dashboard;
 
-import java.util.Locale;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +14,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Wrong tokens have a rate, and the right one opens whatever went before: it cannot be guessed at any rate, and else
  * whoever guesses could shut out its holder.
  *
- * @param port on which we listen
+ * @param site our names
  * @param wrong how often a wrong token may come
  */
-record Gate(int port, AccessToken token, RateLimit wrong) {
-    /** Names under which this machine reaches itself. */
-    private static final Set<String> HOSTS = Set.of("127.0.0.1", "localhost", "[::1]");
-
+record Gate(Site site, AccessToken token, RateLimit wrong) {
     private static final Set<String> METHODS = Set.of("GET", "HEAD");
 
     /** The only path there is. */
@@ -44,22 +41,11 @@ record Gate(int port, AccessToken token, RateLimit wrong) {
 
     /** {@link #OK}, or the status of the refusal. */
     int status(Asked asked) {
-        if (asked.host() == null || !ours(asked.host())) return 421;
-        if (asked.origin() != null && !ownOrigin(asked.origin())) return 403;
+        if (asked.host() == null || !site.isAsked(List.of(asked.host()))) return 421;
+        if (asked.origin() != null && !site.isOrigin(asked.origin())) return 403;
         if (asked.body()) return 413;
         if (!token.opens(asked.authorization())) return asked.authorization() == null || wrong.allows() ? 401 : 429;
         if (!METRICS.equals(asked.path())) return 404;
         return METHODS.contains(asked.method()) ? OK : 405;
-    }
-
-    private boolean ours(String host) {
-        String lower = host.toLowerCase(Locale.ROOT);
-        String end = ":" + port;
-        return lower.endsWith(end) && HOSTS.contains(lower.substring(0, lower.length() - end.length()));
-    }
-
-    private boolean ownOrigin(String origin) {
-        String start = "http://";
-        return origin.startsWith(start) && ours(origin.substring(start.length()));
     }
 }

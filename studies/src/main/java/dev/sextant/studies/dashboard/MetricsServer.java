@@ -4,11 +4,8 @@ package dev.sextant.studies.dashboard;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -16,10 +13,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,8 +38,6 @@ public final class MetricsServer implements AutoCloseable {
     private static final int LONGEST_HEADERS = 4_096;
     private static final int IDLE_SECONDS = 5;
 
-    private static final int WAIT_SECONDS = 5;
-
     /** So many wrong tokens at once, and then one in each interval. Ours. */
     private static final int WRONG_TOKENS = 10;
 
@@ -53,15 +45,6 @@ public final class MetricsServer implements AutoCloseable {
 
     /** The text format that every Prometheus reads. */
     private static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
-
-    private static final Map<String, String> HEADERS = Map.of(
-            "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
-            "X-Content-Type-Options", "nosniff",
-            "Referrer-Policy", "no-referrer",
-            "Cross-Origin-Opener-Policy", "same-origin",
-            "Cross-Origin-Resource-Policy", "same-origin",
-            "Cache-Control", "no-store",
-            "Connection", "close");
 
     private static final Logger LOG = LoggerFactory.getLogger(MetricsServer.class);
 
@@ -76,13 +59,7 @@ public final class MetricsServer implements AutoCloseable {
     private MetricsServer(int port, AccessToken token, RateLimit wrong, long lifeMillis) throws IOException {
         this.token = token;
         this.lifeMillis = lifeMillis;
-        vertx = Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(1)
-                .setInternalBlockingPoolSize(1)
-                .setUseDaemonThread(true)
-                .setFileSystemOptions(
-                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        vertx = OwnVertx.make();
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(HOST)
                 .setPort(port)
@@ -95,12 +72,12 @@ public final class MetricsServer implements AutoCloseable {
                 .connectionHandler(this::connected)
                 .requestHandler(this::answer);
         try {
-            await(server.listen());
+            OwnVertx.await(server.listen());
         } catch (IOException refused) {
             vertx.close();
             throw refused;
         }
-        gate = new Gate(server.actualPort(), token, wrong);
+        gate = new Gate(Site.local(server.actualPort()), token, wrong);
     }
 
     /**
@@ -155,7 +132,8 @@ public final class MetricsServer implements AutoCloseable {
 
     private void answer(HttpServerRequest request) {
         HttpServerResponse response = request.response();
-        HEADERS.forEach(response::putHeader);
+        SecurityHeaders.put(response, SecurityHeaders.NOTHING);
+        response.putHeader("Connection", "close");
         // Whoever goes away in the midst of it is not worth a line.
         response.exceptionHandler(_ -> {});
         request.exceptionHandler(_ -> {});
@@ -194,25 +172,10 @@ public final class MetricsServer implements AutoCloseable {
                 body);
     }
 
-    private static void await(Future<?> future) throws IOException {
-        try {
-            future.toCompletionStage().toCompletableFuture().get(WAIT_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException failed) {
-            Throwable cause = failed.getCause();
-            String message = cause == null ? null : cause.getMessage();
-            throw new IOException(message == null ? String.valueOf(cause) : message, failed);
-        } catch (TimeoutException late) {
-            throw new IOException("no answer within " + WAIT_SECONDS + " s", late);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", stopped);
-        }
-    }
-
     @Override
     public void close() {
         try {
-            await(vertx.close());
+            OwnVertx.await(vertx.close());
         } catch (IOException late) {
             LOG.info("the metrics server did not close in time", late);
         }

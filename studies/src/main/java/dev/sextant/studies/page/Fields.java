@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 record Fields(JsonGenerator json) {
     /** Digits of what is drawn: far below a pixel. */
-    private static final int DRAWN = 5;
+    private static final int DRAWN = 4;
 
     /** Digits of what trials are told apart by. */
-    private static final int TOLD = 12;
+    private static final int TOLD = 9;
 
     /** As many as a double has. */
     private static final int ALL = 17;
@@ -49,7 +49,7 @@ record Fields(JsonGenerator json) {
     /** A number that is only drawn. */
     void drawn(String name, double number) throws IOException {
         json.writeFieldName(name);
-        write(number, DRAWN + 2);
+        write(number, DRAWN + 1);
     }
 
     /** Likewise, to so many decimals. */

@@ -195,6 +195,11 @@ public record RunDirectory(Path path) {
         return path.resolve("sextant.log");
     }
 
+    /** The token for the run's live page, while it is served. */
+    public Path serveToken() {
+        return path.resolve("serve.token");
+    }
+
     /** Writes a text. */
     @FunctionalInterface
     interface Content {

@@ -78,7 +78,7 @@ public record SavedReports(SavedRun run) {
     }
 
     /** What the run's last session ran on, as its report has it; without one, what the run began on. */
-    private Map<String, String> provenance() {
+    public Map<String, String> provenance() {
         Map<String, String> reported =
                 RunReports.Head.of(run.directory().report()).provenance();
         return reported.isEmpty() ? run.file().provenance() : reported;

@@ -39,6 +39,11 @@ public record SavedRun(RunDirectory directory, StudyFile file) {
         return new SavedRun(directory, file);
     }
 
+    /** The run in this directory. */
+    public static SavedRun of(RunDirectory directory) throws RefusedException, StudyFileException {
+        return new SavedRun(directory, StudySource.resolved(directory, List.of()));
+    }
+
     /** Whether every trial has ended and was reported. */
     public boolean finished() {
         return RunReports.finished(directory);
@@ -56,7 +61,12 @@ public record SavedRun(RunDirectory directory, StudyFile file) {
 
     /** What is known so far, to be shown: with what the trials say together, which takes up to seconds. */
     public Ranking analysed() throws RefusedException, StudyFileException {
-        return Rankings.analysed(file.spec(), PreparedStudy.searcher(file), trials(), outOfTime());
+        return analysed(trials());
+    }
+
+    /** The same of these trials, which are the run's so far. */
+    public Ranking analysed(List<Trial> trials) throws RefusedException, StudyFileException {
+        return Rankings.analysed(file.spec(), PreparedStudy.searcher(file), trials, outOfTime());
     }
 
     private boolean outOfTime() throws RefusedException {

@@ -163,7 +163,8 @@ public final class Chromium implements BeforeAllCallback, BeforeEachCallback, Af
                     && allowed.stream().noneMatch(url::startsWith)) faults.add("asked for " + url);
         });
         context.onConsoleMessage(message -> {
-            if (message.type().equals("error")) fault("wrote to the console: " + message.text() + " (" + message.location() + ")");
+            if (message.type().equals("error"))
+                fault("wrote to the console: " + message.text() + " (" + message.location() + ")");
         });
         context.onWebError(error -> fault("threw: " + error.error()));
         context.onDialog(dialog -> {

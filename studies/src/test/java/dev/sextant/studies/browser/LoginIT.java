@@ -69,7 +69,8 @@ class LoginIT {
         runs();
         page.getByLabel("Token").fill(server.address() + "/#token=right");
         page.getByText("Log in").last().click();
-        assertThat(page.getByText("There is no run yet where this server looks.")).isVisible();
+        assertThat(page.getByText("There is no run yet where this server looks."))
+                .isVisible();
         assertEquals("Bearer right", server.told().getLast().authorization());
     }
 

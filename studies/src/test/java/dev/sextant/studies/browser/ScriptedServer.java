@@ -25,11 +25,16 @@ import org.jspecify.annotations.Nullable;
 final class ScriptedServer implements AutoCloseable {
     private static final String PAGE = "/dev/sextant/studies/page/";
 
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-            + " connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                    + " connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
     /** What a page told it to do. */
-    record Told(String path, String body, @Nullable String csrf, @Nullable String authorization) {}
+    record Told(
+            String path,
+            String body,
+            @Nullable String csrf,
+            @Nullable String authorization) {}
 
     private record Answer(int status, String json) {}
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GateTest {
     private long now;
     private final AccessToken token = AccessToken.random();
-    private final Gate gate = new Gate(7287, token, new RateLimit(3, Duration.ofSeconds(1), () -> now));
+    private final Gate gate = new Gate(Site.local(7287), token, new RateLimit(3, Duration.ofSeconds(1), () -> now));
 
     /** T stands for the token; - for a header that is not sent. */
     @ParameterizedTest(name = "{5}: {0} {1} Host {2} Origin {3} Authorization {4}")

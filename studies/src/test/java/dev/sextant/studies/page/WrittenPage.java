@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -51,13 +52,25 @@ record WrittenPage(String html, List<Block> blocks, Document document) {
         List<Block> blocks = new ArrayList<>();
         Matcher raw = RAW.matcher(html);
         while (raw.find()) blocks.add(new Block(raw.group(1), raw.group(2), raw.group(3)));
-        String rest = raw.replaceAll("");
+        String rest = ended(raw.replaceAll(""));
         return new WrittenPage(
                 html,
                 blocks,
                 DocumentBuilderFactory.newInstance()
                         .newDocumentBuilder()
                         .parse(new InputSource(new StringReader(rest))));
+    }
+
+    /** With the end tags that HTML lets one leave out of a table's rows, each of which is a line. */
+    private static String ended(String html) {
+        return html.lines()
+                .map(line -> !line.startsWith("<tr><th scope=\"row\">") || line.endsWith("</tr>")
+                        ? line
+                        : line.replaceFirst("<td>|$", "</th>$0")
+                                        .replace("<td>", "</td><td>")
+                                        .replaceFirst("</th></td>", "</th>")
+                                + (line.contains("<td>") ? "</td></tr>" : "</tr>"))
+                .collect(Collectors.joining("\n"));
     }
 
     List<Element> elements(String tag) {

@@ -270,6 +270,8 @@ export class Figure {
     else return;
     event.preventDefault();
     const mark = marks[Math.min(this.place, marks.length - 1)];
+    const at = anchorOf(mark, null)[0];
+    if (at < this.scroller.scrollLeft || at > this.scroller.scrollLeft + this.scroller.clientWidth) this.scroller.scrollLeft = at - this.scroller.clientWidth / 2;
     const words = this.look(mark, null);
     this.page.announce(words.map(pair => pair.join(" ")).join(", "));
   }

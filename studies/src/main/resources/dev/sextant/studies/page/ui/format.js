@@ -81,9 +81,9 @@ export function intervalText(text, mean, low, high) {
   return `${text(mean)} [${text(low)}, ${text(high)}]`;
 }
 
-/** A name on one line, without control characters. */
+/** A name on one line, without characters that control a line or the direction of what follows. */
 export function plainName(text) {
-  return String(text).replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ");
+  return String(text).replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ").replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
 }
 
 /** A name cut in its middle to at most so many characters, so that its beginning and end can both be read. */
@@ -106,9 +106,11 @@ export function joinedWords(words) {
   return words.length < 2 ? words.join("") : words.slice(0, -1).join(", ") + " and " + words[words.length - 1];
 }
 
-/** The name that people read for a metric's or parameter's path: its last part. */
+/** The name that people read for a parameter's path: its last part, with the one before it where that is a number. */
 export function lastPart(path) {
-  return String(path).split(/[./]/).filter(Boolean).pop() ?? String(path);
+  const parts = String(path).split(".");
+  const kept = /^\d*$/.test(parts[parts.length - 1]) ? 2 : 1;
+  return parts.slice(-kept).join(".");
 }
 
 /** A metric's name in words: validationLoss → validation loss. */

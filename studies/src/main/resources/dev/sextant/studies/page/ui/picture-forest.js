@@ -51,9 +51,9 @@ export const forestPicture = {
     const texts = entries.map(entry => intervalText(value => model.text(value), entry.mean, entry.low, entry.high));
     const figures = frame.width > 640;
     const right = figures ? Math.max(...texts.map(text => textWidth(text))) + 20 : 14;
-    const letters = Math.max(...entries.map(entry => textWidth(entry.tie ?? ""))) + 8;
+    const letters = Math.max(...entries.map(entry => textWidth(cutName(entry.tie ?? "", 8)))) + 8;
     const most = frame.narrow ? frame.width * 0.32 : 240;
-    const left = Math.ceil(Math.min(most, Math.max(...entries.map(entry => textWidth(entry.label.slice(0, 200))))) + letters + 22);
+    const left = Math.ceil(Math.min(most, Math.max(...entries.map(entry => textWidth(entry.label.slice(0, 200))))) + letters + 26);
     const top = 30;
     const height = entries.length * FOREST_ROW + 8;
     const rows = { kind: "linear", low: 0, high: 1, to: v => v, from: v => v, ticks: () => [], label: () => "" };
@@ -65,7 +65,7 @@ export const forestPicture = {
       const row = model.rowOf(entry.trial);
       const x = plot.px(edgeCoordinate(scale, entry.mean) ?? scale.low);
       marks.push({ trial: entry.trial, x, y, words: () => forestWords(model, entry, texts[at]) });
-      return forestRow(model, entry, row, plot, y, theme, { label: left - letters - 18, letters: left - 10, text: figures ? texts[at] : "", textAt: plot.right + 12 });
+      return forestRow(model, entry, row, plot, y, theme, { label: left - letters - 22, letters: left - 10, text: figures ? texts[at] : "", textAt: plot.right + 12 });
     });
     if (test != null && onScale(scale, test)) {
       const x = plot.px(scale.to(test));

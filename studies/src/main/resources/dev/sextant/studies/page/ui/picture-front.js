@@ -64,19 +64,35 @@ export const frontPicture = {
       return markShape("circle", px, py, 5, { fill: theme.faint, opacity: 0.7 });
     });
     const ordered = members.filter(member => member.values[x] != null && member.values[y] != null).sort((a, b) => a.values[x] - b.values[x]);
-    const path = [];
-    ordered.forEach((member, place) => {
+    for (const member of ordered) {
       const [px, py] = at(member.values[x], member.values[y]);
-      if (place > 0) path.push(smallIsGood(model, metrics[x]) ? [px, path[path.length - 1][1]] : [path[path.length - 1][0], py]);
-      path.push([px, py]);
       dots.push(markShape("diamond", px, py, 11, { fill: theme.colours[0], stroke: theme.paper, lineWidth: 1 }));
       marks.push({ trial: member.trial, x: px, y: py, words: () => [[`Trial ${member.trial}`, "on the front"], ...metrics.map((metric, index) => [cutName(metricWords(metric), 30), figureText(member.values[index])])] });
-    });
-    const staircase = metrics.length === 2 ? [strokeShape(path, theme.colours[0], 1.5, [5, 3])] : [];
+    }
+    const staircase = [strokeShape(frontStairs(ordered.map(member => [member.values[x], member.values[y]]), smallIsGood(model, metrics[x]), smallIsGood(model, metrics[y])).map(point => at(...point)), theme.colours[0], 1.5, [5, 3])];
     option.series = [painted([...staircase, ...dots], { z: 3, clip: plot.box(7) })];
     return { height: 30 + height + 48, plots: [plot], option, marks, key: "Diamonds: the front. Grey: trials that another one betters in every objective." };
   },
 };
+
+/**
+ * The border of what is reached, as a staircase: through the points that none of the others betters in both.
+ *
+ * @param {[number, number][]} points ascending along the first
+ * @param {boolean} smallX whether small is good along
+ * @param {boolean} smallY whether small is good upwards
+ */
+export function frontStairs(points, smallX, smallY) {
+  const stairs = [];
+  let best = null;
+  for (const [x, y] of smallX ? points : [...points].reverse()) {
+    if (best != null && (smallY ? y >= best : y <= best)) continue;
+    if (best != null) stairs.push([x, best]);
+    stairs.push([x, y]);
+    best = y;
+  }
+  return stairs;
+}
 
 function smallIsGood(model, metric) {
   return (model.data.objectives ?? []).find(objective => objective.metric === metric)?.direction !== "maximize";

@@ -72,9 +72,9 @@ export const historyPicture = {
     const size = rows.length > 1000 ? 4 : 6;
     option.series = [...groups].map(([key, data]) => ({
       type: "scatter", data, silent: true, animation: false, large: data.length > 600, z: key === "pruned" ? 1 : 2,
-      symbol: key === "beyond" ? "triangle" : typeof key === "number" ? seriesStyle(key, theme).symbol : key === "pruned" ? "emptyCircle" : "circle",
+      symbol: key === "beyond" ? "triangle" : typeof key === "number" ? seriesStyle(key, theme).symbol : "circle",
       symbolSize: key === "beyond" ? 8 : size, symbolRotate: key === "beyond" && !model.minimize ? 180 : 0,
-      itemStyle: { color: key === "beyond" ? theme.bad : typeof key === "number" ? seriesStyle(key, theme).color : theme.faint, opacity: rows.length > 1000 ? 0.55 : 0.8 },
+      itemStyle: { ...(key === "pruned" ? { borderColor: theme.faint, borderWidth: 1.5 } : {}), color: key === "pruned" ? theme.paper : key === "beyond" ? theme.bad : typeof key === "number" ? seriesStyle(key, theme).color : theme.faint, opacity: rows.length > 1000 ? 0.55 : 0.8 },
     }));
     option.series.push(painted([strokeShape(stepPath(historySteps(model), last, plot), theme.ink, 2)], { clip: plot.clip, z: 4 }));
     if (rug.length) option.series.push(painted([...rug, strokeShape([[plot.left, plot.top - 3], [plot.right, plot.top - 3]], theme.line, 1), textShape("diverged, failed", plot.right, plot.top - 24, theme, { fill: theme.soft, align: "right", fontSize: 11 })], { z: 3 }));

@@ -143,6 +143,7 @@ function parallelWords(model, parameter, rows) {
     const [value, count] = [...counts].reduce((most, each) => (each[1] > most[1] ? each : most));
     return `${name} ${isolatedName(cutName(model.valueText(parameter, value), 30))} in ${count} of ${rows.length}`;
   }
+  if (values.length < 2) return "";
   const sorted = Float64Array.from(values).sort();
   return `${name} from ${model.valueText(parameter, quantileOf(sorted, 0))} to ${model.valueText(parameter, quantileOf(sorted, 1))}`;
 }

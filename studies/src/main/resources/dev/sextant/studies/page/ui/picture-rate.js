@@ -2,7 +2,7 @@
 // The first picture: how each schedule responds to the learning rate, with its 95 % band, the trials as marks, those
 // that diverged above; below, per schedule, where it is best, how wide its good region is and from where on it diverges.
 
-import { cutName, figureText, joinedWords, percentText } from "./format.js";
+import { cutName, figureText, isolatedName, joinedWords, percentText } from "./format.js";
 import { Plot, axesOf, boxShape, fillShape, fittedText, labelRoom, markShape, painted, strokeShape, textShape, textWidth } from "./plot.js";
 import { edgeCoordinate, fittedScale, onScale, parameterScale, windowOf } from "./scale.js";
 import { sampledRows } from "./numbers.js";
@@ -25,21 +25,21 @@ export const ratePicture = {
 
   missing(model) {
     if (!model.rate) return "The learning rate does not vary in this study, so there is no response to it to draw.";
-    return model.data.response?.lines?.length ? "" : model.withoutTrials;
+    return model.data.response?.lines?.length || divergedRates(model).length ? "" : model.withoutTrials;
   },
 
   caption(model) {
     const lines = rateLines(model);
     if (lines.length === 0) {
+      if (model.found.length === 0) return `${model.withoutTrials}${divergedWords(model)}`;
       const reason = model.data.response?.without || "there are too few trials for a model";
       return `Each mark is a trial. There is no curve: ${sentenceEnd(reason)}${divergedWords(model)}`;
     }
     const best = model.scheduleOrder.map(index => lines.find(line => line.index === index)).filter(Boolean).slice(0, 3);
-    const each = best.map(line => `${line.name ? `${cutName(line.name, 40)} is` : "the response is"} best near ${figureText(line.best, 2)} (95 % interval ${figureText(line.bestLow, 2)} to ${figureText(line.bestHigh, 2)})`);
+    const each = best.map((line, at) => `${line.name ? `${isolatedName(line.name, 40)} is best near` : "The response is best near"} ${figureText(line.best, 2)} (${at ? "" : "95 % interval "}${figureText(line.bestLow, 2)} to ${figureText(line.bestHigh, 2)})`);
     const widest = [...lines].filter(line => line.goodHigh > line.goodLow).sort((a, b) => b.goodHigh / b.goodLow - a.goodHigh / a.goodLow)[0];
-    const width = widest && lines.length > 1 ? ` The widest good region has ${cutName(widest.name, 40)}: ${figureText(Math.log10(widest.goodHigh / widest.goodLow), 2)} decades.` : "";
-    const words = joinedWords(each);
-    return `${words[0].toUpperCase()}${words.slice(1)}.${width}${divergedWords(model)}`;
+    const width = widest && lines.length > 1 ? ` The widest good region has ${isolatedName(widest.name, 40)}: ${figureText(Math.log10(widest.goodHigh / widest.goodLow), 2)} decades.` : "";
+    return `${joinedWords(each)}.${width}${divergedWords(model)}`;
   },
 
   table(model) {
@@ -66,7 +66,8 @@ export const ratePicture = {
     const xs = frame.zoom ? windowOf(domain, ...frame.zoom.x) : domain;
     const named = strip.length > 1;
     const stripHeight = strip.length * STRIP_ROW + (strip.length ? 8 : 0);
-    const height = frame.narrow ? 260 : 320;
+    const bare = model.found.length === 0 && lines.length === 0;
+    const height = bare ? 30 : frame.narrow ? 260 : 320;
     const most = frame.narrow ? 76 : 150;
     const names = named ? Math.min(most, Math.max(...strip.map(line => textWidth(line.name)))) + 14 : 0;
     const left = Math.max(labelRoom(ys, height), names);
@@ -77,7 +78,7 @@ export const ratePicture = {
     const below = new Plot({ left, top: top + height + 8, width, height: stripHeight }, xs, { kind: "linear", low: 0, high: Math.max(1, strip.length), to: v => v, from: v => v, ticks: () => [], label: () => "" });
     const plots = strip.length ? [main, below] : [main];
     const option = axesOf(plots, theme, [
-      { yName: model.metric, xLabels: !strip.length, xName: strip.length ? "" : cutName(model.rate.path, 60), yLift: rug ? 42 : 24 },
+      { yName: bare ? "" : model.metric, yLabels: !bare, yLines: !bare, xLabels: !strip.length, xName: strip.length ? "" : cutName(model.rate.path, 60), yLift: rug ? 42 : 24 },
       { yLabels: false, yLines: false, xName: cutName(model.rate.path, 60) },
     ]);
     const bands = shown.length <= RATE_BANDS ? lines : lines.filter(line => line.index === model.scheduleOrder[0]);

@@ -88,7 +88,7 @@ class ReportPage {
     this.fillTables(data);
     let place = this.sectionOf("schedules") ?? this.sectionOf("front") ?? this.stamp;
     for (const picture of FIRST_PICTURES) place = this.hang(picture, place);
-    const below = this.sectionOf("trials") ?? [...this.tables.values()].pop()?.table.closest("section") ?? place;
+    const below = this.sectionOf("trials") ?? place;
     const curves = this.hang(curvesPicture, below);
     for (const [id, name] of [["words", "In words"], ["advice", "Advice"]]) this.list(id, name, data[id] ?? []);
     const more = this.root.querySelector("#more") ?? make("section", { id: "more" });

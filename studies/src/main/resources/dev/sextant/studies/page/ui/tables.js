@@ -195,7 +195,7 @@ export class ReportTable {
   markRows(shown) {
     [...this.body.rows].forEach((row, at) => {
       const place = shown[at];
-      row.classList.toggle("top", place === 0);
+      row.classList.toggle("leader", place === 0);
       if (this.trialColumn < 0 || place == null) return;
       const trial = sortNumber(this.rows[place][this.trialColumn] ?? "");
       if (Number.isNaN(trial)) return;
