@@ -15,7 +15,8 @@ final class AbsenceWording {
         boolean ratesVary = ranking.template().space().find(Axes.RATE) != null;
         boolean rates = ratesVary || Double.isFinite(axes.fixedRate());
         int schedules = ranking.schedules().size();
-        if (!rates && schedules == 0) return "The trainer has no learning rate and no schedule of its own, so that there are no tables of them.";
+        if (!rates && schedules == 0)
+            return "The trainer has no learning rate and no schedule of its own, so that there are no tables of them.";
         String rate = ratesVary
                 ? ""
                 : rates

@@ -272,8 +272,7 @@ final class Wording {
 
     /** Everything that is worth a sentence beside the verdict, in order. */
     List<String> sentences() {
-        List<String> sentences = new ArrayList<>(
-                List.of(baseline(), ChanceWording.of(ranking), test()));
+        List<String> sentences = new ArrayList<>(List.of(baseline(), ChanceWording.of(ranking), test()));
         sentences.addAll(new InsightWording(ranking).sentences());
         sentences.addAll(List.of(
                 goals.constraints(),

@@ -100,9 +100,12 @@ class InsightsReportTest {
         for (String report : List.of(TextReport.write(ranking, 200), MarkdownReport.write(ranking))) {
             for (String quoted : List.of("P(best)", "optimum", "decades", "How likely", "What matters", "Twice"))
                 assertFalse(report.contains(quoted), report);
-            assertTrue(report.contains("Do not trust the model of the response: 50 % of 2 trials that it had not seen lie"
-                    + " in its"), report);
-            assertTrue(report.contains("learning rates whose search value is within 5 % of the schedule's best."), report);
+            assertTrue(
+                    report.contains("Do not trust the model of the response: 50 % of 2 trials that it had not seen lie"
+                            + " in its"),
+                    report);
+            assertTrue(
+                    report.contains("learning rates whose search value is within 5 % of the schedule's best."), report);
         }
         JsonNode json = new ObjectMapper().readTree(JsonReport.write(ranking)).get("insights");
         assertFalse(json.at("/health/trusted").booleanValue());
@@ -123,9 +126,9 @@ class InsightsReportTest {
                                         new Importance.Share(
                                                 "schedule.step.gamma", new Estimate(0.2, Double.NaN, Double.NaN)))),
                         new ExpectedBest(
-                                ExpectedBest.Method.UNBIASED, new int[] {1, 2, 3, 4, 5, 6, 7, 8}, new double[] {
-                                    0.11, 0.1, 0.09, 0.085, 0.08, 0.075, 0.073, 0.072
-                                }),
+                                ExpectedBest.Method.UNBIASED,
+                                new int[] {1, 2, 3, 4, 5, 6, 7, 8},
+                                new double[] {0.11, 0.1, 0.09, 0.085, 0.08, 0.075, 0.073, 0.072}),
                         null));
         List<String> sentences = Wording.of(ranking).sentences();
         for (String sentence : List.of(
