@@ -97,7 +97,7 @@ export class ReportTable {
     this.body.addEventListener("focusout", () => this.links.hover(null));
     this.body.addEventListener("keydown", event => this.typed(event));
     links.onTrial(trial => this.light(trial));
-    this.update(content, true);
+    this.update(content, this.body.rows.length > 0);
   }
 
   /** Other rows; sort, filter, page and focus stay. @param {boolean} [inPlace] whether the markup shows them already */
