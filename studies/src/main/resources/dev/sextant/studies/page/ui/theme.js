@@ -69,6 +69,11 @@ export function rampColour(ramp, share) {
   return "#" + from.map((channel, index) => Math.round(channel + (to[index] - channel) * (place - below)).toString(16).padStart(2, "0")).join("");
 }
 
+/** A ramp's colours as channels, so finely that nobody sees the steps; the best last. */
+export function rampChannels(ramp, steps = 256) {
+  return Array.from({ length: steps }, (_, at) => channelsOf(rampColour(ramp, at / (steps - 1))));
+}
+
 /** Black or white, whichever can be read on a colour. */
 export function inkOn(colour) {
   const [red, green, blue] = channelsOf(colour).map(channel => {
