@@ -11,6 +11,9 @@ import java.util.TreeSet;
 
 /** What to do next, in sentences. */
 final class AdviceWording {
+    /** Schedules named in a sentence; the others are counted. */
+    private static final int NAMED = 8;
+
     private AdviceWording() {}
 
     /** A sentence each; empty where all is well. */
@@ -96,14 +99,17 @@ final class AdviceWording {
             }
         // Where nothing completed at all, more of the same would not either.
         if (!thin.isEmpty() && ranking.winner() != null)
-            sentences.add("Too few completed trials to judge %s: allow more trials."
-                    .formatted(String.join(
-                            ", ",
-                            thin.stream()
-                                    .map(one -> "%s (%s)"
-                                            .formatted(one.schedule(), one.completed() == 0 ? "none" : one.completed()))
-                                    .toList())));
+            sentences.add("Too few completed trials to judge %s: allow more trials.".formatted(named(thin)));
         return sentences;
+    }
+
+    private static String named(List<Advice.UnderSampled> thin) {
+        List<String> named = new ArrayList<>();
+        for (Advice.UnderSampled one : thin.subList(0, Math.min(NAMED, thin.size())))
+            named.add(
+                    "%s (%s)".formatted(Naming.brief(one.schedule()), one.completed() == 0 ? "none" : one.completed()));
+        if (thin.size() > NAMED) named.add((thin.size() - NAMED) + " more schedules");
+        return String.join(", ", named);
     }
 
     private static String more(Advice.AllTied tied) {

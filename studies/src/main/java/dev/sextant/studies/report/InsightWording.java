@@ -159,8 +159,19 @@ final class InsightWording {
                                 : "");
         return health.trusted()
                 ? "The model of the response predicts trials well: %s.".formatted(figures)
-                : "Do not trust the model of the response: %s. What it says is left out here; it is in report.json."
-                        .formatted(figures);
+                : "Do not trust the model of the response: %s (%s). What it says is left out here; it is in report.json."
+                        .formatted(doubt(health), figures);
+    }
+
+    /** Which of the rules of {@link Health} the model does not keep. */
+    private static String doubt(Health health) {
+        List<String> doubts = new ArrayList<>();
+        if (health.predictions().size() < Health.LEAST_TRIALS)
+            doubts.add("it takes %d trials to see whether it predicts well".formatted(Health.LEAST_TRIALS));
+        if (health.inside() < Health.LEAST_INSIDE) doubts.add("it is too sure of itself");
+        if (!(health.correlation() >= Health.LEAST_CORRELATION))
+            doubts.add("it does not tell good trials from bad ones");
+        return doubts.isEmpty() ? "it predicts badly" : GoalsWording.listed(doubts);
     }
 
     private static String sentence(String text) {
