@@ -148,8 +148,7 @@ final class RunViews {
             };
             Map<String, String> facts = new SavedReports(run).provenance();
             StudySpec spec = run.file().spec();
-            return new View(
-                    state, run, trials, ranking, new Page(ranking, trials, spec.description(), facts, ending));
+            return new View(state, run, trials, ranking, new Page(ranking, trials, spec.description(), facts, ending));
         } catch (RefusedException refused) {
             throw Refusals.of(refused);
         } catch (StudyFileException invalid) {

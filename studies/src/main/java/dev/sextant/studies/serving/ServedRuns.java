@@ -130,7 +130,8 @@ final class ServedRuns implements Runs, AutoCloseable {
         }
         for (RunDirectory run : found) add(run);
         synchronized (known) {
-            known.values().removeIf(run -> run.running() == null && !run.directory().begun());
+            known.values()
+                    .removeIf(run -> run.running() == null && !run.directory().begun());
         }
     }
 
@@ -169,9 +170,7 @@ final class ServedRuns implements Runs, AutoCloseable {
     public ArrayNode list() {
         refresh();
         List<ServedRun> runs = all();
-        runs.sort(Comparator.comparing(ServedRun::begun)
-                .reversed()
-                .thenComparing(ServedRun::id));
+        runs.sort(Comparator.comparing(ServedRun::begun).reversed().thenComparing(ServedRun::id));
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
         for (ServedRun run : runs) list.add(run.listed());
         return list;
@@ -182,7 +181,9 @@ final class ServedRuns implements Runs, AutoCloseable {
         ServedRun run = run(id);
         RunState state = run.state();
         ObjectNode page = views.page(run, state.actions(shown.resumes()));
-        return page.put("id", id).put("directory", run.name()).put("state", state.word().shown());
+        return page.put("id", id)
+                .put("directory", run.name())
+                .put("state", state.word().shown());
     }
 
     @Override
