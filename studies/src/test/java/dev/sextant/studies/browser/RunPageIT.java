@@ -187,17 +187,20 @@ class RunPageIT {
     }
 
     @Test
-    void aRunThatAnotherProcessTrainsIsLookedAtFromTimeToTime() {
+    void aRunThatNobodyTrainsIsLookedAtFromTimeToTime() {
         page.clock().install();
-        show("elsewhere");
-        assertThat(page.locator(".live-phase")).hasText("run by another process");
+        show("stopped", "resume");
+        assertThat(page.locator(".live-phase")).hasText("stopped");
         assertEquals(0, server.streams());
         server.answer(
                 "GET /api/runs/r",
-                Sample.page("digits", "finished").put("verdict", "It is over.").toString());
+                Sample.page("digits", "elsewhere").put("verdict", "It goes on.").toString());
         page.clock().fastForward(3_001);
-        assertThat(page.locator("main")).containsText("It is over.");
-        assertThat(page.locator(".live-phase")).hasText("finished");
+        assertThat(page.locator("main")).containsText("It goes on.");
+        assertThat(page.locator(".live-phase")).hasText("run by another process");
+        awaitStream();
+        server.event("frame", Sample.frame(9).toString());
+        assertThat(page.locator(".live-done")).containsText("9 of 60 trials");
     }
 
     @Test
