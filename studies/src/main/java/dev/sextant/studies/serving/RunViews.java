@@ -42,11 +42,11 @@ final class RunViews {
     /** Runs of which a ranking is kept. */
     private static final int KEPT = 4;
 
-    /** A run that goes on is left alone so many times as long as looking at it took: about 2 % of one thread. */
-    private static final int TIMES = 50;
+    /** A run that goes on is left alone so many times as long as looking at it took: 4 % of one thread. */
+    private static final int TIMES = 25;
 
-    /** It is looked at after this long in any case. */
-    private static final long LONGEST = 60_000_000_000L;
+    /** It is looked at after this long in any case: the first look takes long, because nothing is warm. */
+    private static final long LONGEST = 15_000_000_000L;
 
     /**
      * A run at one moment.
