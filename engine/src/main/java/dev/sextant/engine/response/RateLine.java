@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The learning rates of one schedule, each with the other parameters that suit it best: a profile of the response. What
- * suits is sought among {@value #CONTEXTS} candidates of the schedule, half of them those with the best means, half the
- * most promising of the others, each moved to the rate; what the response comes to there is the least of them in every
- * joint draw.
+ * suits is sought among the {@value #BEST} candidates of the schedule with the best means and the best one in each of
+ * {@value #SECTIONS} sections of the rate's domain, all moved to the rate; what the response comes to there is the
+ * least of them in every joint draw.
  *
- * <p>Cost: {@value #POINTS} × {@value #CONTEXTS} predictions, and at each rate {@value #PAIRS} pairs of draws.
+ * <p>Cost: {@value #POINTS} × 8 predictions, and at each rate {@value #PAIRS} pairs of draws.
  *
  * @param rates ascending
  * @param line the candidate with the best mean at every rate
@@ -31,7 +31,8 @@ record RateLine(double[] rates, Candidates line, double[] middle, double[] low, 
     /** Rates evenly over the domain's scale, where it has so many. */
     static final int POINTS = 33;
 
-    private static final int CONTEXTS = 8;
+    private static final int BEST = 3;
+    private static final int SECTIONS = 5;
     private static final int PAIRS = 400;
 
     /** Null where no candidate of the branch has a learning rate. */
@@ -70,13 +71,17 @@ record RateLine(double[] rates, Candidates line, double[] middle, double[] low, 
 
     private static List<double[]> contexts(Space space, String path, Candidates found) {
         Set<Configuration> contexts = new LinkedHashSet<>();
-        for (int at : found.best(found.size())) take(found.points().get(at), path, contexts, CONTEXTS / 2);
-        for (int at : found.promising(found.size())) take(found.points().get(at), path, contexts, CONTEXTS);
+        int taken = 0;
+        boolean[] sections = new boolean[SECTIONS];
+        for (int at : found.best(found.size())) {
+            Configuration candidate = found.points().get(at);
+            if (candidate.get(path) == null) continue;
+            double unit = space.toUnit(candidate)[space.indexOf(path)];
+            int section = Math.min((int) (unit * SECTIONS), SECTIONS - 1);
+            if (taken++ < BEST || !sections[section]) contexts.add(candidate);
+            sections[section] = true;
+        }
         return contexts.stream().map(space::toUnit).toList();
-    }
-
-    private static void take(Configuration candidate, String path, Set<Configuration> contexts, int most) {
-        if (contexts.size() < most && candidate.get(path) != null) contexts.add(candidate);
     }
 
     /** Up to so many values of a range, evenly on its scale, each once. */

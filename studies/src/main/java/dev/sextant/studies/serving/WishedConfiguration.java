@@ -145,7 +145,8 @@ final class WishedConfiguration {
     }
 
     private void fault(String path, String message, String help) {
-        faults.add("/parameters/%s: %s. %s.".formatted(shown(path), message, help.isEmpty() ? "Leave it out" : help));
+        String way = Refusals.sentence(help.isEmpty() ? "leave it out" : help);
+        faults.add("/parameters/%s: %s. %s".formatted(shown(path), message, way));
     }
 
     private static String shown(String text) {
