@@ -32,7 +32,8 @@ final class Foretelling {
                 predictions.stream().mapToDouble(Health.Prediction::found).toArray());
         boolean trusted = predictions.size() >= Health.LEAST_TRIALS
                 && inside >= Health.LEAST_INSIDE
-                && correlation >= Health.LEAST_CORRELATION;
+                && correlation >= Health.LEAST_CORRELATION
+                && correlation * Math.sqrt(predictions.size() - 1.0) >= Health.SURE;
         int every = (predictions.size() - 1) / MOST_SHOWN + 1;
         List<Health.Prediction> shown = IntStream.range(0, predictions.size())
                 .filter(i -> i % every == 0)

@@ -84,9 +84,22 @@ record Evidence(
         double[][] told = targets.told().stream()
                 .map(trial -> encoding.encode(trial.configuration()))
                 .toArray(double[][]::new);
-        Warp warp = theta == null
-                ? new OutputWarp(targets.values())
-                : WarpChoice.of(told, targets.values(), encoding.categorical(), theta);
+        return of(
+                view,
+                encoding,
+                targets,
+                told,
+                theta == null
+                        ? new OutputWarp(targets.values())
+                        : WarpChoice.of(told, targets.values(), encoding.categorical(), theta));
+    }
+
+    /**
+     * For these targets, through a warp that is given.
+     *
+     * @param told the points of the targets
+     */
+    static Evidence of(View view, Encoding encoding, Targets targets, double[][] told, Warp warp) {
         List<double[]> points = new ArrayList<>();
         List<Double> y = new ArrayList<>();
         List<Double> extra = new ArrayList<>();

@@ -25,6 +25,9 @@ final class GaussianProcess {
     final Hyperparameters hyperparameters;
     final int size;
 
+    /** Added to every covariance: the variance of the mean, which the trials then tell; 0 where it is known to be 0. */
+    final double constant;
+
     /** L', upper. */
     final double[][] factor;
 
@@ -41,7 +44,19 @@ final class GaussianProcess {
             boolean[] categorical,
             Hyperparameters hyperparameters,
             double[] diagonal) {
+        this(kernel, points, categorical, hyperparameters, diagonal, 0);
+    }
+
+    /** The same with a mean that is not known to be zero, but normal with this variance around it. */
+    GaussianProcess(
+            Kernel kernel,
+            double[][] points,
+            boolean[] categorical,
+            Hyperparameters hyperparameters,
+            double[] diagonal,
+            double constant) {
         this.kernel = kernel;
+        this.constant = constant;
         this.hyperparameters = hyperparameters;
         this.size = points.length;
         int n = size;
@@ -66,8 +81,8 @@ final class GaussianProcess {
             double[] row = factor[i];
             inputs.distances(i, i + 1, squared);
             kernel.fill(squared, i + 1, size, row, slope);
-            for (int j = i + 1; j < size; j++) row[j] *= hyperparameters.signal();
-            row[i] = hyperparameters.signal() + diagonal[i] + jitter;
+            for (int j = i + 1; j < size; j++) row[j] = row[j] * hyperparameters.signal() + constant;
+            row[i] = hyperparameters.signal() + constant + diagonal[i] + jitter;
         }
     }
 

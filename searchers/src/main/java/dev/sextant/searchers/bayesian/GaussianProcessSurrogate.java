@@ -14,9 +14,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The searcher's model for reports: the same warp, priors and kernel, fitted from the priors' middle; of more than
- * {@value #MOST} trials the best and such as are spread out, and of more than {@value #MOST_FAILED} that failed or
- * diverged so many, evenly by number.
+ * The searcher's model for reports: the same priors and kernel, fitted from the priors' middle, a warp that keeps what
+ * lies far from the best, and a mean that is not known; of more than {@value #MOST} trials the best and such as are
+ * spread out, and of more than {@value #MOST_FAILED} that failed or diverged so many, evenly by number.
  *
  * <p>Source for leaving one out: Rasmussen and Williams 2006, equations 5.10 to 5.12, with the hyperparameters of all.
  *
@@ -30,6 +30,18 @@ public final class GaussianProcessSurrogate implements Surrogate {
 
     private static final int BEST = 100;
     private static final int MOST_FAILED = 200;
+
+    /**
+     * Where the power transform would draw in a larger share of the values, as after a long search that tried little
+     * but the best, it would take all others for nearly as good: then values go through ranks.
+     */
+    private static final double MOST_DRAWN_IN = 0.1;
+
+    /**
+     * How far from 0 the mean of the whole response may lie: as far as values do. A search tries what is good most
+     * often, so that the mean of its trials would promise good values wherever nobody was.
+     */
+    static final double MEAN_VARIANCE = 1;
 
     /** No value lies beyond, so that differences and means of values are finite. */
     private static final double FARTHEST = Double.MAX_VALUE / 4;
@@ -50,7 +62,11 @@ public final class GaussianProcessSurrogate implements Surrogate {
             throw new IllegalArgumentException(
                     "a surrogate needs at least %d completed trials, got %d".formatted(LEAST_COMPLETED, completed));
         encoding = new Encoding(view.space());
-        Evidence whole = Evidence.of(view, encoding);
+        Targets targets = Targets.of(view, null);
+        double[][] told = targets.told().stream()
+                .map(trial -> encoding.encode(trial.configuration()))
+                .toArray(double[][]::new);
+        Evidence whole = Evidence.of(view, encoding, targets, told, warp(targets.values()));
         boolean[] kept = kept(whole, encoding.categorical());
         evidence = whole.part(kept);
         direction = view.direction();
@@ -58,9 +74,9 @@ public final class GaussianProcessSurrogate implements Surrogate {
         double[] diagonal = evidence.extra().clone();
         for (int i = 0; i < diagonal.length; i++) diagonal[i] += hyperparameters.noise();
         process = new GaussianProcess(
-                Kernel.MATERN_52, evidence.points(), encoding.categorical(), hyperparameters, diagonal);
+                Kernel.MATERN_52, evidence.points(), encoding.categorical(), hyperparameters, diagonal, MEAN_VARIANCE);
         alpha = process.solve(evidence.y());
-        leaveOneOut = leaveOneOut(view, kept);
+        leaveOneOut = leaveOneOut(targets, kept);
         feasibility =
                 Feasibility.tells(evidence) ? new Feasibility(evidence, encoding.categorical(), hyperparameters) : null;
     }
@@ -81,8 +97,12 @@ public final class GaussianProcessSurrogate implements Surrogate {
         return kept;
     }
 
-    private List<Foretold> leaveOneOut(View view, boolean[] kept) {
-        Targets targets = Targets.of(view, null);
+    private static Warp warp(double[] values) {
+        OutputWarp power = new OutputWarp(values);
+        return power.drawnIn(values) > MOST_DRAWN_IN ? new RankWarp(values) : power;
+    }
+
+    private List<Foretold> leaveOneOut(Targets targets, boolean[] kept) {
         List<Observation> told = targets.told();
         double[] precision = process.precision();
         List<Foretold> foretold = new ArrayList<>();

@@ -21,6 +21,7 @@ final class JointPosterior implements Surrogate.Posterior {
     private final int trials;
 
     private final GaussianProcess process;
+    private final double prior;
     private final double[] mean;
     private final double[] variance;
     private final double[] slope;
@@ -40,6 +41,8 @@ final class JointPosterior implements Surrogate.Posterior {
         trials = process.size;
         this.process = process;
         rows = covariances(asked, data, hyperparameters);
+        for (double[] row : rows) for (int j = 0; j < row.length; j++) row[j] += process.constant;
+        prior = hyperparameters.signal() + process.constant;
         mean = new double[asked.count];
         Rows.add(mean, alpha, rows, 0, trials, 0, asked.count);
         variance = new double[asked.count];
@@ -53,7 +56,7 @@ final class JointPosterior implements Surrogate.Posterior {
         double[] explained = new double[asked.count];
         Rows.addSquares(explained, white, 0, trials, asked.count);
         for (int i = 0; i < variance.length; i++)
-            variance[i] = Math.max(hyperparameters.signal() - explained[i], GaussianProcess.LEAST_VARIANCE);
+            variance[i] = Math.max(prior - explained[i], GaussianProcess.LEAST_VARIANCE);
         rows = white;
         whitened = true;
     }
@@ -88,13 +91,13 @@ final class JointPosterior implements Surrogate.Posterior {
         int points = asked.count;
         double[] squared = new double[points];
         asked.distances(point, 0, squared);
-        double[] prior = new double[points];
-        Kernel.MATERN_52.fill(squared, 0, points, prior, slope);
+        double[] correlation = new double[points];
+        Kernel.MATERN_52.fill(squared, 0, points, correlation, slope);
         Arrays.fill(row, 0, points, 0);
         double[] own = new double[trials];
         for (int k = 0; k < trials; k++) own[k] = -rows[k][point];
         Rows.add(row, own, rows, 0, trials, 0, points);
-        for (int j = 0; j < points; j++) row[j] = Math.fma(hyperparameters.signal(), prior[j], row[j]);
+        for (int j = 0; j < points; j++) row[j] += Math.fma(hyperparameters.signal(), correlation[j], process.constant);
         row[point] = variance[point];
     }
 }

@@ -70,6 +70,11 @@ final class OutputWarp implements Warp {
         return Math.clamp(value, low - range, high + range) / unit;
     }
 
+    /** The share of these values that count as the ceiling and not as themselves. */
+    double drawnIn(double[] values) {
+        return Arrays.stream(values).filter(value -> value * unit > ceiling).count() / (double) values.length;
+    }
+
     double exponent() {
         return exponent;
     }

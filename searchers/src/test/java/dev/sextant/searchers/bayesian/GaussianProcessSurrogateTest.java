@@ -107,7 +107,8 @@ class GaussianProcessSurrogateTest {
                     .mapToDouble(i -> evidence.extra()[i] + at.noise())
                     .toArray();
             boolean[] numeric = new boolean[2];
-            GaussianProcess process = new GaussianProcess(Kernel.MATERN_52, x, numeric, at, diagonal);
+            GaussianProcess process = new GaussianProcess(
+                    Kernel.MATERN_52, x, numeric, at, diagonal, GaussianProcessSurrogate.MEAN_VARIANCE);
             JointPosterior posterior = new JointPosterior(
                     process,
                     process.solve(y),
