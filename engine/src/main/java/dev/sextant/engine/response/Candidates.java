@@ -50,8 +50,10 @@ record Candidates(List<Configuration> points, double[] mean, double[] variance, 
      * no hope to be the best of all.
      */
     int[] promising(int most) {
+        boolean any = false;
+        for (boolean one : trains) any |= one;
         double sure = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < size(); i++) if (trains[i]) sure = Math.min(sure, mean[i] + FARTHEST * deviation(i));
+        for (int i = 0; i < size(); i++) if (trains[i] || !any) sure = Math.min(sure, mean[i] + FARTHEST * deviation(i));
         double reached = sure;
         return first(most, i -> mean[i] - FARTHEST * deviation(i) <= reached, i -> mean[i] - HOPE * deviation(i));
     }

@@ -62,14 +62,23 @@ record RateLine(Parameter parameter, double[] rates, Candidates line, double[] m
             for (int k = 0; k < places.length; k++) places[k] = i * places.length + k;
             Candidates here = answered.part(places);
             chosen[i] = places[here.best(1)[0]];
-            double[] least = Optima.of(surrogate, List.of(here), normals, PAIRS).value()[0];
-            Arrays.sort(least);
-            quantiles[0][i] = least[least.length / 2] / 2 + least[(least.length - 1) / 2] / 2;
-            quantiles[1][i] = Quantiles.low(least);
-            quantiles[2][i] = Quantiles.high(least);
+            double[] least = least(surrogate, here.part(here.promising(here.size())), normals);
+            for (int k = 0; k < 3; k++) quantiles[k][i] = least[k];
         }
         double[] rates = values.stream().mapToDouble(RateLine::number).toArray();
         return new RateLine(parameter, rates, answered.part(chosen), quantiles[0], quantiles[1], quantiles[2]);
+    }
+
+    /** The median of the least of these, and its central 95 %. */
+    private static double[] least(Surrogate surrogate, Candidates here, Normals normals) {
+        if (here.size() == 1) {
+            double reach = Units.CENTRAL * here.deviation(0);
+            return new double[] {here.mean()[0], here.mean()[0] - reach, here.mean()[0] + reach};
+        }
+        double[] least = Optima.of(surrogate, List.of(here), normals, PAIRS).value()[0];
+        Arrays.sort(least);
+        double median = least[least.length / 2] / 2 + least[(least.length - 1) / 2] / 2;
+        return new double[] {median, Quantiles.low(least), Quantiles.high(least)};
     }
 
     private static List<double[]> contexts(Space space, String path, Candidates found) {
