@@ -53,7 +53,8 @@ record Candidates(List<Configuration> points, double[] mean, double[] variance, 
         boolean any = false;
         for (boolean one : trains) any |= one;
         double sure = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < size(); i++) if (trains[i] || !any) sure = Math.min(sure, mean[i] + FARTHEST * deviation(i));
+        for (int i = 0; i < size(); i++)
+            if (trains[i] || !any) sure = Math.min(sure, mean[i] + FARTHEST * deviation(i));
         double reached = sure;
         return first(most, i -> mean[i] - FARTHEST * deviation(i) <= reached, i -> mean[i] - HOPE * deviation(i));
     }
