@@ -23,6 +23,10 @@ public record Baseline(
     /**
      * How much better the winner is than the default, in the objective's units; positive is better in both directions.
      *
+     * <p>The interval holds the truth for a winner that is given. One that was chosen by the same replicates among
+     * candidates that are all equally good looks better than it is: of five, the interval of 95 % then holds in 92 % of
+     * all studies (simulated in the tests).
+     *
      * @param interval paired over common replicates, corrected for shared data; n is 0 and the ends are NaN where the
      *     two were not both confirmed and the mean is the difference of the search values
      * @param relative the mean as a share of the default's |value|; NaN where that is 0

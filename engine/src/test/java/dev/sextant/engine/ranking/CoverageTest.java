@@ -37,7 +37,7 @@ class CoverageTest {
 
     @Test
     void theCorrectedIntervalHoldsItsLevelWhereDataIsSharedAndThePlainOneDoesNot() {
-        int rounds = 6000;
+        int rounds = 4000;
         DrawSequence draws = new Draws(SEED, 0).of("shared");
         int corrected = 0;
         int plain = 0;
@@ -49,15 +49,15 @@ class CoverageTest {
         System.out.printf(
                 "seed %d: corrected intervals hold %.3f, plain ones %.3f of the time%n",
                 SEED, corrected / (double) rounds, plain / (double) rounds);
-        // Three Monte Carlo errors: 3 √(0.95 · 0.05 / 6000) = 0.0084.
-        assertEquals(0.95, corrected / (double) rounds, 0.0084);
+        // Three Monte Carlo errors: 3 √(0.95 · 0.05 / 4000) = 0.0103.
+        assertEquals(0.95, corrected / (double) rounds, 0.0103);
         assertTrue(plain < 0.85 * rounds);
     }
 
     /** Two learners, the mean of the rows trained on and nothing at all, on rows divided at random five times. */
     @Test
     void onRowsThatAreDividedAgainAndAgainTheCorrectedIntervalDoesNotPromiseTooMuch() {
-        int rounds = 3000;
+        int rounds = 1500;
         int rows = 80;
         int scored = 20;
         double effect = 0.3;
@@ -92,7 +92,7 @@ class CoverageTest {
 
     @Test
     void theGainsIntervalHoldsTheTruthWhereOneCandidateIsHeldAgainstTheDefault() {
-        int rounds = 2000;
+        int rounds = 1200;
         int hits = 0;
         int certain = 0;
         for (int round = 0; round < rounds; round++) {
@@ -113,8 +113,8 @@ class CoverageTest {
     }
 
     @Test
-    void theGainOfTheBestOfSeveralEqualOnes() {
-        int rounds = 1000;
+    void theGainOfTheBestOfSeveralEqualOnesIsALittleTooGoodAndNoMore() {
+        int rounds = 600;
         for (int candidates : new int[] {2, 5}) {
             int hits = 0;
             int certain = 0;
@@ -133,6 +133,7 @@ class CoverageTest {
             System.out.printf(
                     "seed %d: the gain of the best of %d equal ones: %.3f held, %.3f too good, by %.2f deviations in the mean%n",
                     SEED, candidates, hits / (double) rounds, certain / (double) rounds, mean);
+            assertTrue(hits >= 0.88 * rounds, candidates + " candidates: " + hits);
         }
     }
 
@@ -144,7 +145,7 @@ class CoverageTest {
     void aClearDifferenceIsFoundAndThePowerRisesWithSeeds() {
         double[] told = new double[3];
         int[] seeds = {3, 5, 10};
-        int rounds = 1500;
+        int rounds = 800;
         for (int s = 0; s < seeds.length; s++)
             for (int round = 0; round < rounds; round++) {
                 DrawSequence draws = new Draws(SEED, round).of("power", s);

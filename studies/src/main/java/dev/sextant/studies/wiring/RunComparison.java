@@ -40,7 +40,7 @@ public final class RunComparison {
         List<Ranking> rankings = new ArrayList<>();
         List<Map<String, String>> conditions = new ArrayList<>();
         List<String> names = new ArrayList<>();
-        List<String> datasets = new ArrayList<>();
+        List<JsonNode> data = new ArrayList<>();
         List<ObjectNode> studies = new ArrayList<>();
         List<String> states = new ArrayList<>();
         List<Long> budgets = new ArrayList<>();
@@ -51,7 +51,7 @@ public final class RunComparison {
             rankings.add(ranking);
             conditions.add(conditions(run, ranking));
             names.add(spec.name());
-            datasets.add(RunVariants.dataset(spec, conditions.getLast()));
+            data.add(spec.template().document().path("data"));
             ObjectNode study = ResolvedStudy.write(spec, run.file().found(), Map.of());
             study.remove(NAMES);
             studies.add(study);
@@ -59,6 +59,7 @@ public final class RunComparison {
             budgets.add(spec.trials());
             taken.add(run.timeUsed());
         }
+        List<String> datasets = RunVariants.datasets(names, data, conditions);
         List<String> variants = RunVariants.variants(names, datasets, studies);
         List<Comparison.Candidate> candidates = new ArrayList<>();
         for (int i = 0; i < runs.size(); i++)

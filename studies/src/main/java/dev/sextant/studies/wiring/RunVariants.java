@@ -3,7 +3,6 @@ package dev.sextant.studies.wiring;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sextant.engine.study.StudySpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,17 +24,39 @@ final class RunVariants {
 
     private static final String TRAINER = "trainer";
 
+    private static final String DATA = "data";
+
     private RunVariants() {}
 
-    /** The name of the data's file, or else how the conditions tell the data, or else the study's name. */
-    static String dataset(StudySpec spec, Map<String, String> conditions) {
-        JsonNode data = spec.template().document().path("data");
-        for (JsonNode value : data)
-            if (value.isTextual() && value.textValue().contains(".")) {
-                String path = value.textValue();
-                return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
-            }
-        return conditions.getOrDefault("data", spec.name());
+    /**
+     * What the data of each run is called: a file's name or a built-in set's, with how the conditions tell the data
+     * where that is the name of several.
+     *
+     * @param studies names of the runs' studies
+     * @param sections what their trainers' documents hold as data; a missing node where they have none
+     */
+    static List<String> datasets(List<String> studies, List<JsonNode> sections, List<Map<String, String>> conditions) {
+        List<String> names = new ArrayList<>();
+        Map<String, Set<String>> told = new HashMap<>();
+        for (int i = 0; i < studies.size(); i++) {
+            String data = conditions.get(i).getOrDefault(DATA, "");
+            names.add(name(sections.get(i), data.isEmpty() ? studies.get(i) : data));
+            told.computeIfAbsent(names.get(i), _ -> new LinkedHashSet<>()).add(data);
+        }
+        for (int i = 0; i < names.size(); i++)
+            if (told.getOrDefault(names.get(i), Set.of()).size() > 1)
+                names.set(i, names.get(i) + " (" + conditions.get(i).getOrDefault(DATA, "") + ")");
+        return names;
+    }
+
+    /** What stands first in the data's section says where the data comes from. */
+    private static String name(JsonNode data, String otherwise) {
+        for (JsonNode source : data) {
+            String word = source.isTextual() || (source.isObject() && source.size() == 1) ? brief(source) : "";
+            if (!word.isEmpty()) return word.substring(Math.max(word.lastIndexOf('/'), word.lastIndexOf('\\')) + 1);
+            break;
+        }
+        return otherwise;
     }
 
     /**
@@ -103,7 +124,7 @@ final class RunVariants {
             if (!section.getValue().isObject()) keys.put(section.getKey(), section.getValue());
             else
                 section.getValue().properties().forEach(entry -> {
-                    if (!section.getKey().equals(TRAINER) || !entry.getKey().equals("data"))
+                    if (!section.getKey().equals(TRAINER) || !entry.getKey().equals(DATA))
                         keys.put(section.getKey() + "." + entry.getKey(), entry.getValue());
                 });
         });
