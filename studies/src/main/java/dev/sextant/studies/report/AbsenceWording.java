@@ -16,7 +16,7 @@ final class AbsenceWording {
         boolean rates = ratesVary || Double.isFinite(axes.fixedRate());
         int schedules = ranking.schedules().size();
         if (!rates && schedules == 0)
-            return "The trainer has no learning rate and no schedule of its own, so that there are no tables of them.";
+            return "There are no tables of schedules and learning rates: to this trainer they would be parameters like any other.";
         String rate = ratesVary
                 ? ""
                 : rates

@@ -99,7 +99,7 @@ class OddStudiesReportTest {
         says(
                 "no rate",
                 "Best: x 0.333: validation loss 0.1333 in one training, not confirmed; 67 % below the default (0.4000).",
-                "The trainer has no learning rate and no schedule of its own, so that there are no tables of them.",
+                "There are no tables of schedules and learning rates: to this trainer they would be parameters like any other.",
                 "Half the trials of a random search would have been expected to bring validation loss 0.1551, as many as"
                         + " here 0.1333 (by these trials).");
         doesNotSay("no rate", "Schedules, best", "Learning rates", "learning rate –");
@@ -119,7 +119,7 @@ class OddStudiesReportTest {
     void hugeValuesKeepTheirColumns() {
         says(
                 "huge",
-                "Best: learning rate 0.001 with a: validation loss 1.5e299 over 3 seeds;",
+                "Best: learning rate 0.001 with a: validation loss 1.5e299 [2.58e298, 2.74e299] over 3 seeds;",
                 "The search alone would have chosen the same; its value there (1e299) was too good by 5e298.");
         doesNotSay("huge", "NaN", "Infinity", "∞", "± –", "[–");
     }

@@ -116,7 +116,7 @@ class TextReportTest {
                         .rank(),
                 80);
         assertFalse(text.contains("Schedules") || text.contains("Learning rates"), text);
-        assertTrue(text.contains("The trainer has no learning rate and no schedule of its own"), text);
+        assertTrue(text.contains("There are no tables of schedules and learning rates"), text);
         assertTrue(text.contains("x 0.5"), text);
     }
 }
