@@ -34,9 +34,8 @@ export class Progress {
     this.endedBody = make("tbody", {});
     this.endedMore = make("p", { class: "note" });
     this.lines = make("ol", { class: "live-lines" });
-    this.runningPart = make("section", { "aria-labelledby": "live-running", hidden: true },
-      make("h2", { id: "live-running" }, "Running now"), this.running, this.none);
-    this.endedPart = make("section", { "aria-labelledby": "live-ended", hidden: true },
+    this.runningPart = make("section", { hidden: true }, make("h2", {}, "Running now"), this.running, this.none);
+    this.endedPart = make("section", { hidden: true },
       make("h2", { id: "live-ended" }, "Ended just now"),
       make("div", { class: "wide live-recent", tabindex: "0", role: "region", "aria-labelledby": "live-ended" },
         make("table", {},
@@ -46,7 +45,8 @@ export class Progress {
             make("th", { scope: "col" }, "curve"))),
           this.endedBody)),
       this.endedMore);
-    this.linesPart = make("details", { class: "live-messages", hidden: true }, make("summary", {}, "Messages"), this.lines);
+    this.linesPart = make("details", { class: "live-messages", hidden: true }, make("summary", {}, "Messages"),
+      make("div", { class: "live-scroll", tabindex: "0", role: "region", "aria-label": "Messages" }, this.lines));
     this.head = make("div", { class: "live-progress" }, this.badge, this.bar, this.words, this.counts, this.best, this.voice);
   }
 

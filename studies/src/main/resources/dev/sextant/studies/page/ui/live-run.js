@@ -16,6 +16,8 @@ const RENEW_FACTOR = 4;
 /** How often a run that this server does not train is looked at. */
 const LOOK_MILLIS = 3_000;
 
+const LONG_NAME = 200;
+
 const EXPORTS = [
   ["report.html", "Report"], ["report.md", "Report as Markdown"], ["report.json", "Report as JSON"],
   ["trials.csv", "Trials as CSV"], ["study.resolved.json", "The study with its defaults"],
@@ -66,7 +68,8 @@ class RunPage {
   begin() {
     this.place.replaceChildren(
       make("header", { class: "live-head" },
-        make("h1", { dir: "auto" }, this.data.study || "unnamed"),
+        // A name too long for its place is scrolled, by keyboard, too.
+        make("h1", { dir: "auto", tabindex: (this.data.study ?? "").length > LONG_NAME ? "0" : null }, this.data.study || "unnamed"),
         this.connection, this.progress.head, this.actions, this.problem, this.old, this.box),
       this.progress.runningPart, this.progress.endedPart, this.progress.linesPart,
       this.enqueue, this.downloads, this.wait);
@@ -185,8 +188,11 @@ class RunPage {
     } catch (refusal) {
       if (refusal.status === 401) return;
       if (!(refusal.status >= 0)) throw refusal;
-      if (refusal.status === 0 && this.over) say(this.old, "The server has ended with its run. Show the run again with: sextant serve");
-      else say(this.old, refusal.message + " What stands here may be out of date.", true);
+      if (refusal.status === 0 && this.over) {
+        say(this.old, "The server has ended with its run. Show the run again with: sextant serve");
+        this.actions.hidden = true;
+        this.enqueue.replaceChildren();
+      } else say(this.old, refusal.message + " What stands here may be out of date.", true);
     }
   }
 
