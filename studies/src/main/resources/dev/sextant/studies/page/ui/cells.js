@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Pictures made of cells: rows against columns, each cell coloured by how good its best is and saying so.
 
+import { countText } from "./format.js";
 import { fittedText, boxShape, strokeShape, textShape, textWidth } from "./plot.js";
 import { inkOn, rampColour } from "./theme.js";
 
@@ -8,6 +9,15 @@ import { inkOn, rampColour } from "./theme.js";
 export const CELL_WIDTH = 56;
 
 export const CELL_HEIGHT = 38;
+
+/** At most so many rows and columns are drawn; more would not fit a canvas, and nobody could take them in. */
+export const CELL_ROWS = 60;
+export const CELL_COLUMNS = 40;
+
+/** How many rows are not drawn, in words; empty where all are. */
+export function leftOutWords(all, drawn, what) {
+  return all > drawn ? ` ${countText(all - drawn)} more ${what} are in the table.` : "";
+}
 
 /**
  * Shapes and marks of a picture of cells.

@@ -5,10 +5,13 @@
 import { button, choiceBox, make, setText } from "./dom.js";
 import { Drag } from "./gestures.js";
 import { fillLegend, shownSchedules } from "./legend.js";
-import { Overlay, anchorOf, nearestMark } from "./marks.js";
+import { CANVAS_LENGTH, Overlay, anchorOf, nearestMark } from "./marks.js";
 import { addPainted } from "./plot.js";
 import { plainTable } from "./tables.js";
 import { currentTheme } from "./theme.js";
+
+/** The words that say how pictures are used by keyboard. */
+export const KEYS_ID = "picture-keys";
 
 /** Below this width a picture has little room. */
 const NARROW = 560;
@@ -16,11 +19,44 @@ const NARROW = 560;
 /** How wide a picture is on paper, in pixels. */
 const PAPER_WIDTH = 680;
 
+/**
+ * A picture: what figure.js asks of the objects in picture-*.js.
+ *
+ * @typedef {Object} Picture
+ * @property {string} id names its place in the markup
+ * @property {string} title
+ * @property {boolean} [legend] whether it tells schedules apart
+ * @property {boolean} [zooms] whether a rectangle of its first plot can be zoomed into
+ * @property {function(Model): string} missing why there is nothing to draw; empty where there is something
+ * @property {function(Model): string} caption what is to be seen, in a sentence
+ * @property {function(Model): {head: [string, boolean][], rows: string[][]}} table its figures; a head and whether it is
+ *     of numbers
+ * @property {function(Model): {id: string, label: string, options: [string, string][], start: string}[]} [choices]
+ * @property {function(Model, Frame): number} [minWidth] below which it scrolls sideways
+ * @property {function(Model, Frame): Drawing} draw pure but for measuring texts
+ *
+ * @typedef {Object} Frame
+ * @property {number} width in pixels
+ * @property {boolean} narrow whether there is little room
+ * @property {Object} theme see currentTheme
+ * @property {?{x: [number, number], y: [number, number]}} zoom coordinates of the first plot that are shown
+ * @property {Object<string, string>} chosen by the id of a choice
+ * @property {Map<string, [number, number]>} brushed ranges of coordinates by the id of an axis
+ * @property {{styled: number[], others: number[]}} shown indices of schedules
+ *
+ * @typedef {Object} Drawing
+ * @property {number} height in pixels
+ * @property {Object} option what ECharts is given; among its series, shapes that are painted beside them
+ * @property {import("./plot.js").Plot[]} plots
+ * @property {Object[]} [axes] upright axes on which ranges can be brushed
+ * @property {import("./marks.js").Mark[]} marks what can be pointed at, in the order of the arrow keys
+ * @property {string} [key] how to read it
+ */
+
 /** A picture in its frame. */
 export class Figure {
   /**
-   * @param {Object} picture id, title, missing(model), caption(model), draw(model, frame), table(model), and what it
-   *     has of choices(model), legend, zooms
+   * @param {Picture} picture
    * @param {Object} page links, tip, announce(text)
    */
   constructor(picture, page) {
@@ -43,7 +79,7 @@ export class Figure {
     this.toggle = button("Show as table", () => this.showTable(this.figures.hidden), { class: "quiet", "aria-expanded": "false", "aria-controls": id + "-figures" });
     this.canvas = make("div", { class: "canvas" });
     this.layer = make("canvas", { class: "overlay" });
-    this.chart = make("div", { class: "chart", tabindex: "0", role: "img" }, this.canvas, this.layer);
+    this.chart = make("div", { class: "chart", tabindex: "0", role: "img", "aria-describedby": KEYS_ID }, this.canvas, this.layer);
     this.scroller = make("div", { class: "scroller" }, this.chart);
     this.none = make("p", { class: "none", hidden: true });
     this.key = make("p", { class: "key", hidden: true });
@@ -137,7 +173,7 @@ export class Figure {
     this.chart.style.width = frame.width + "px";
     this.chart.style.height = this.chart.style.minHeight = drawing.height + "px";
     if (!this.echart) {
-      this.echart = echarts.init(this.canvas, null, { renderer: "canvas", width: frame.width, height: drawing.height, devicePixelRatio: Math.min(3, Math.max(window.devicePixelRatio || 1, 1)) });
+      this.echart = echarts.init(this.canvas, null, { renderer: "canvas", width: frame.width, height: drawing.height, devicePixelRatio: Math.min(3, Math.max(window.devicePixelRatio || 1, 1), CANVAS_LENGTH / Math.max(frame.width, drawing.height)) });
     } else this.echart.resize({ width: frame.width, height: drawing.height, silent: true });
     const series = drawing.option.series;
     this.echart.setOption({ animation: false, ...drawing.option, series: series.filter(each => !each.shapes) }, { notMerge: true, silent: true });

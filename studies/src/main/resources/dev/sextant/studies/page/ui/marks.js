@@ -59,6 +59,9 @@ export function anchorOf(mark, x) {
   return mark.path.reduce((nearest, point) => (Math.abs(point[0] - x) < Math.abs(nearest[0] - x) ? point : nearest));
 }
 
+/** A canvas is at most so many dots long. */
+export const CANVAS_LENGTH = 16000;
+
 /** The layer above a picture. */
 export class Overlay {
   constructor(canvas) {
@@ -68,7 +71,7 @@ export class Overlay {
   }
 
   resize(width, height) {
-    const ratio = Math.min(3, window.devicePixelRatio || 1);
+    const ratio = Math.min(3, window.devicePixelRatio || 1, CANVAS_LENGTH / Math.max(width, height));
     this.canvas.width = Math.round(width * ratio);
     this.canvas.height = Math.round(height * ratio);
     this.canvas.style.width = width + "px";

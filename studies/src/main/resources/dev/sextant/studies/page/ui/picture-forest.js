@@ -3,11 +3,15 @@
 // as a hollow mark, so that luck can be seen; the winner's score on the locked test rows as a line.
 
 import { countOf, cutName, intervalText, isolatedName } from "./format.js";
+import { leftOutWords } from "./cells.js";
 import { Plot, axesOf, fittedText, markShape, painted, strokeShape, textShape, textWidth, boxShape } from "./plot.js";
 import { edgeCoordinate, linearScale, onScale, valueScale } from "./scale.js";
 import { seriesStyle } from "./theme.js";
 
 const FOREST_ROW = 30;
+
+/** At most so many are drawn, the first-ranked. */
+const FOREST_ROWS = 100;
 
 /** See the contract in figure.js. */
 export const forestPicture = {
@@ -45,7 +49,8 @@ export const forestPicture = {
 
   draw(model, frame) {
     const { theme } = frame;
-    const entries = forestEntries(model);
+    const all = forestEntries(model);
+    const entries = all.slice(0, FOREST_ROWS);
     const test = model.data.test?.value;
     const scale = forestScale(model, entries, test);
     const texts = entries.map(entry => intervalText(value => model.text(value), entry.mean, entry.low, entry.high));
@@ -76,7 +81,7 @@ export const forestPicture = {
     option.series = [painted(shapes, { z: 3 })];
     return {
       height: top + height + 48, plots: [plot], option, marks,
-      key: "Filled: mean over fresh seeds with its 95 % interval. Hollow: value in the search; the distance is luck. Rows that share a letter cannot be told apart.",
+      key: "Filled: mean over fresh seeds with its 95 % interval. Hollow: value in the search; the distance is luck. Rows that share a letter cannot be told apart." + leftOutWords(all.length, entries.length, "configurations"),
     };
   },
 };

@@ -2,7 +2,7 @@
 // The second picture: learning rate against schedule, with the number of trials and the best in each cell.
 
 import { countOf, cutName, figureText, isolatedName } from "./format.js";
-import { CELL_HEIGHT, CELL_WIDTH, cellShapes, edgeLabels, rowNameRoom } from "./cells.js";
+import { CELL_HEIGHT, CELL_ROWS, CELL_WIDTH, cellShapes, edgeLabels, leftOutWords, rowNameRoom } from "./cells.js";
 import { painted, strokeShape, textShape } from "./plot.js";
 import { isBetter } from "./numbers.js";
 import { parameterScale, valueScale } from "./scale.js";
@@ -76,7 +76,7 @@ export const heatPicture = {
     return {
       height: box.top + box.height + (turned ? 12 : 48), plots: [], marks: drawn.marks,
       option: { series: [painted(shapes)] },
-      key: `${theme.dark ? "Brighter" : "Darker"} is better. n: trials, ✕: of them diverged. The framed cell is the best.`,
+      key: `${theme.dark ? "Brighter" : "Darker"} is better. n: trials, ✕: of them diverged. The framed cell is the best.${leftOutWords(model.schedules.length, order.length, "schedules")}`,
     };
   },
 };
@@ -111,7 +111,7 @@ function heatCells(model) {
 
 function heatRows(model) {
   const order = model.scheduleOrder.filter(index => index >= 0 && index < Math.max(1, model.schedules.length));
-  return order.length ? order : [0];
+  return order.length ? order.slice(0, CELL_ROWS) : [0];
 }
 
 function bestCell(model) {

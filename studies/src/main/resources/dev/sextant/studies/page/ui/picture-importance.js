@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // How much each parameter matters, with intervals.
 
+import { leftOutWords } from "./cells.js";
 import { isolatedName, percentText } from "./format.js";
 import { Plot, axesOf, boxShape, fittedText, painted, strokeShape, textShape, textWidth } from "./plot.js";
 import { linearScale } from "./scale.js";
 
 const IMPORTANCE_METHODS = { sobol: "total Sobol index of the model", pedAnova: "PED-ANOVA over the trials" };
 const IMPORTANCE_ROW = 28;
+
+/** At most so many are drawn, the most important. */
+const IMPORTANCE_BARS = 40;
 
 /** See the contract in figure.js. */
 export const importancePicture = {
@@ -31,7 +35,8 @@ export const importancePicture = {
 
   draw(model, frame) {
     const { theme } = frame;
-    const bars = importanceBars(model);
+    const all = importanceBars(model);
+    const bars = all.slice(0, IMPORTANCE_BARS);
     const left = Math.min(frame.width * 0.42, Math.max(...bars.map(bar => textWidth(bar.path.slice(0, 200))))) + 16;
     const most = Math.max(0.05, ...bars.map(bar => Math.max(bar.share, bar.high ?? 0)));
     const xs = { ...linearScale(0, most * 1.04), label: at => `${Math.round(at * 100)} %` };
@@ -52,7 +57,7 @@ export const importancePicture = {
       return shapesOfBar;
     });
     option.series = [painted(shapes, { z: 3 })];
-    return { height: plot.bottom + 30, plots: [plot], option, marks };
+    return { height: plot.bottom + 30, plots: [plot], option, marks, key: leftOutWords(all.length, bars.length, "parameters").trim() };
   },
 };
 

@@ -2,7 +2,7 @@
 // Every schedule with every optimizer: the best of each pair, confirmed where it was.
 
 import { figureText, intervalText, isolatedName } from "./format.js";
-import { CELL_HEIGHT, CELL_WIDTH, cellShapes, columnLabels, rowNameRoom } from "./cells.js";
+import { CELL_COLUMNS, CELL_HEIGHT, CELL_ROWS, CELL_WIDTH, cellShapes, columnLabels, leftOutWords, rowNameRoom } from "./cells.js";
 import { painted } from "./plot.js";
 import { valueScale } from "./scale.js";
 
@@ -33,16 +33,17 @@ export const matrixPicture = {
   },
 
   minWidth(model, frame) {
-    return rowNameRoom(model.data.matrix.schedules, frame.narrow ? 84 : 150) + model.data.matrix.optimizers.length * (CELL_WIDTH + 10) + 20;
+    return rowNameRoom(model.data.matrix.schedules, frame.narrow ? 84 : 150) + Math.min(CELL_COLUMNS, model.data.matrix.optimizers.length) * (CELL_WIDTH + 10) + 20;
   },
 
   draw(model, frame) {
     const { theme } = frame;
-    const { schedules, optimizers } = model.data.matrix;
+    const schedules = model.data.matrix.schedules.slice(0, CELL_ROWS);
+    const optimizers = model.data.matrix.optimizers.slice(0, CELL_COLUMNS);
     const pairs = matrixPairs(model);
     const scale = valueScale(pairs.map(pairValue).filter(value => value != null), model.minimize, 1.5);
     const best = bestPair(model);
-    const cells = pairs.filter(pair => pair.n > 0).map(pair => ({
+    const cells = pairs.filter(pair => pair.n > 0 && pair.row < CELL_ROWS && pair.column < CELL_COLUMNS).map(pair => ({
       row: pair.row, column: pair.column, share: model.goodness(pairValue(pair), scale), empty: pairValue(pair) == null, best: pair === best,
       lines: [pairValue(pair) == null ? "✕" : [model.text(pairValue(pair)) + (pair.mean == null ? " *" : ""), figureText(pairValue(pair), 3)], `n ${pair.n}`],
       words: () => [[pair.scheduleName, pair.optimizerName], ["best in the search", model.text(pair.best)], ["confirmed", pair.mean == null ? "no" : intervalText(value => model.text(value), pair.mean, pair.low, pair.high)], ["trials", String(pair.n)]],
@@ -53,7 +54,7 @@ export const matrixPicture = {
     return {
       height: box.top + box.height + 32, plots: [], marks: drawn.marks,
       option: { series: [painted([...drawn.shapes, ...columnLabels(optimizers, box, theme)])] },
-      key: `${theme.dark ? "Brighter" : "Darker"} is better; *: best in the search, not confirmed; n: trials; an empty cell was not tried.`,
+      key: `${theme.dark ? "Brighter" : "Darker"} is better; *: best in the search, not confirmed; n: trials; an empty cell was not tried.${leftOutWords(model.data.matrix.schedules.length, schedules.length, "schedules")}${leftOutWords(model.data.matrix.optimizers.length, optimizers.length, "optimizers")}`,
     };
   },
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Parallel coordinates: every trial a line through its parameters to its value; ranges are brushed on the axes.
 
+import { leftOutWords } from "./cells.js";
 import { countOf, cutName, isolatedName, lastPart } from "./format.js";
 import { edgeCoordinate, parameterScale, quantileOf } from "./scale.js";
 import { boxShape, fittedText, painted, strokeShape, textShape, textWidth, tickTexts } from "./plot.js";
@@ -11,6 +12,9 @@ import { rampColour, veiled } from "./theme.js";
 const PARALLEL_LINES = 1500;
 
 const PARALLEL_AXIS = 104;
+
+/** At most so many parameters have an axis, the most important. */
+const PARALLEL_AXES = 24;
 const PARALLEL_SHARES = [["100", "all"], ["50", "best 50 %"], ["20", "best 20 %"], ["10", "best 10 %"], ["5", "best 5 %"]];
 
 /** See the contract in figure.js. */
@@ -41,7 +45,7 @@ export const parallelPicture = {
   },
 
   minWidth(model, frame) {
-    return (parallelParameters(model).length + 1) * (frame.narrow ? 84 : PARALLEL_AXIS) + 40;
+    return (Math.min(PARALLEL_AXES, parallelParameters(model).length) + 1) * (frame.narrow ? 84 : PARALLEL_AXIS) + 40;
   },
 
   draw(model, frame) {
@@ -78,7 +82,7 @@ export const parallelPicture = {
     return {
       height: top + height + 16, plots: [], axes, marks: marks.reverse(),
       option: { series: [painted(dropped, { z: 1 }), painted(kept, { z: 2 }), painted(axes.flatMap((axis, place) => axisShapes(axis, step, place === axes.length - 1 ? right : step, frame, theme)), { z: 3 })] },
-      key: `${theme.dark ? "Brighter" : "Darker"} lines are better. A parameter that a trial does not have is passed at the axis’ foot, at “none”.${count}`,
+      key: `${theme.dark ? "Brighter" : "Darker"} lines are better. A parameter that a trial does not have is passed at the axis’ foot, at “none”.${leftOutWords(parallelParameters(model).length, axes.length - 1, "parameters")}${count}`,
     };
   },
 };
@@ -95,7 +99,7 @@ function parallelParameters(model) {
 }
 
 function parallelAxes(model, rows) {
-  const axes = parallelParameters(model).map(parameter => {
+  const axes = parallelParameters(model).slice(0, PARALLEL_AXES).map(parameter => {
     const scale = parameterScale(parameter, 18);
     const without = rows.some(row => model.valueOf(parameter.path, row) == null);
     const foot = scale.low - (scale.high - scale.low) * 0.1;

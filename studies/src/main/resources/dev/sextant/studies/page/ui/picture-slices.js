@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One small plot a parameter: what the model expects along it, with its band, over the trials.
 
+import { leftOutWords } from "./cells.js";
 import { cutName, isolatedName, lastPart } from "./format.js";
 import { isBetter, sampledRows } from "./numbers.js";
 import { Plot, axesOf, fillShape, labelRoom, markShape, painted, strokeShape } from "./plot.js";
@@ -10,6 +11,9 @@ import { veiled } from "./theme.js";
 const SLICE_WIDTH = 270;
 const SLICE_HEIGHT = 150;
 const SLICE_MARKS = 600;
+
+/** At most so many parameters have a plot, the most important. */
+const SLICE_PLOTS = 24;
 
 /** See the contract in figure.js. */
 export const slicesPicture = {
@@ -40,7 +44,8 @@ export const slicesPicture = {
 
   draw(model, frame) {
     const { theme } = frame;
-    const slices = slicesOf(model);
+    const all = slicesOf(model);
+    const slices = all.slice(0, SLICE_PLOTS);
     const rows = sampledRows(model.found, SLICE_MARKS);
     const ys = fittedScale(model.found.map(row => model.values[row]), slices.flatMap(({ slice }) => slice.mean), model.minimize);
     const left = labelRoom(ys, SLICE_HEIGHT);
@@ -67,7 +72,7 @@ export const slicesPicture = {
       return [painted(dots, { z: 2 }), painted(sliceShapes(slice, plot, theme), { clip: plot.clip, z: 3 })];
     });
     const lines = Math.ceil(slices.length / across);
-    return { height: 26 + lines * (SLICE_HEIGHT + 78) - 20, plots, option, marks };
+    return { height: 26 + lines * (SLICE_HEIGHT + 78) - 20, plots, option, marks, key: leftOutWords(all.length, slices.length, "parameters").trim() };
   },
 };
 

@@ -40,7 +40,7 @@ export const timelinePicture = {
     const [unit, name] = end < 100 ? [1, "seconds"] : end < 6000 ? [60, "minutes"] : [3600, "hours"];
     const whole = linearScale(0, end / unit);
     const xs = frame.zoom ? windowOf(whole, ...frame.zoom.x) : whole;
-    const row = Math.max(6, Math.min(TIMELINE_ROW, 900 / workers.length));
+    const row = Math.max(4, Math.min(TIMELINE_ROW, 900 / workers.length));
     const plot = new Plot({ left, top: 6, width: frame.width - left - 18, height: workers.length * row + 6 }, xs, { ...linearScale(0, 1), ticks: () => [] });
     const option = axesOf([plot], theme, [{ yLabels: false, yLines: false, xName: `${name} from the start` }]);
     const colours = { c: theme.colours[0], i: theme.colours[3], p: theme.faint, d: theme.bad, f: theme.colours[4] };

@@ -6,7 +6,7 @@
 // table in it, section[data-picture=ID], #words ul, #advice ul, #more, #facts.
 
 import { make, setText, whenIdle } from "./dom.js";
-import { Figure } from "./figure.js";
+import { Figure, KEYS_ID } from "./figure.js";
 import { Links } from "./links.js";
 import { Model } from "./model.js";
 import { contourPicture } from "./picture-contour.js";
@@ -74,7 +74,8 @@ class ReportPage {
     this.watch = new IntersectionObserver(entries => entries.forEach(entry => this.seen(entry)), { rootMargin: "300px 0px" });
     this.build();
     this.held = new HeldLine(this);
-    this.body.append(this.voice, this.tip.element, this.held.element);
+    const keys = make("p", { class: "unseen", id: KEYS_ID }, "Arrow keys go from mark to mark, Enter holds a trial, Escape lets go, plus and minus zoom, 0 shows the whole range.");
+    this.body.append(keys, this.voice, this.tip.element, this.held.element);
     this.listen();
     performance.mark("sextant shown");
     whenIdle(() => this.describeRest(), 1500);
