@@ -44,7 +44,8 @@ class ArchitectureTest {
             "report",
             "page",
             "logging",
-            "dashboard");
+            "dashboard",
+            "serving");
 
     @Test
     void theAnalysisSeesEveryModule() {
@@ -332,6 +333,7 @@ class ArchitectureTest {
                         "dev.sextant.trainers.function..",
                         "dev.sextant.trainers.replay..",
                         "dev.sextant.studies.report..",
+                        "dev.sextant.studies.page..",
                         "dev.sextant.studies.live..")
                 .should()
                 .accessTargetWhere(clock)

@@ -147,7 +147,11 @@ public final class Utilisation {
                         case Effect.BeginAttempt(Attempt attempt) -> answers.add(new Command.Begun(attempt.fence()));
                         case Effect.EndAttempt(Attempt attempt, AttemptEnd _) ->
                             answers.add(new Command.AttemptEnded(attempt.fence()));
-                        case Effect.Beaten _, Effect.Acknowledge _, Effect.Announce _ -> {}
+                        case Effect.Beaten _,
+                                Effect.Acknowledge _,
+                                Effect.Announce _,
+                                Effect.Enqueue _,
+                                Effect.AnswerEnqueue _ -> {}
                     }
                 }
                 commands.addAll(answers);

@@ -79,7 +79,7 @@ public final class AskTell {
         this.alarms = alarms;
         this.parameters = new ProgramParameters(spec.template());
         StudyStore.Content content = await(store.load());
-        accept(new Command.Begin(content.trials(), content.attempts(), content.ends()));
+        accept(new Command.Begin(content.trials(), content.attempts(), content.ends(), false, content.enqueued()));
         next = content.trials().size();
         int left = 0;
         for (Trial trial : content.trials()) if (trial.outcome() == null) left++;
@@ -211,6 +211,8 @@ public final class AskTell {
                     }
                     case Effect.Answer(long _, List<Task> handedOut) -> tasks.addAll(handedOut);
                     case Effect.Acknowledge _, Effect.Beaten _ -> {}
+                    case Effect.Enqueue _, Effect.AnswerEnqueue _ ->
+                        throw new IllegalStateException("nobody enqueues here: " + effect);
                     case Effect.Announce(StudyEvent event) -> hear(event);
                     case Effect.Conclude(boolean finished) -> complete = finished;
                 }

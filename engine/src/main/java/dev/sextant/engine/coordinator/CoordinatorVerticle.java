@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.engine.coordinator;
 
+import dev.sextant.engine.space.Configuration;
 import dev.sextant.engine.store.StudyStore;
 import dev.sextant.engine.study.Accounts;
 import dev.sextant.engine.study.Command;
 import dev.sextant.engine.study.Effect;
 import dev.sextant.engine.study.Leases;
 import dev.sextant.engine.study.Proposer;
+import dev.sextant.engine.study.RefusedConfigurationException;
 import dev.sextant.engine.study.StudyEvent;
 import dev.sextant.engine.study.StudyMachine;
 import dev.sextant.engine.trial.Trial;
@@ -67,6 +69,7 @@ public final class CoordinatorVerticle extends VerticleBase {
     private final long origin;
     private final Map<Long, Waiting> pulls = new HashMap<>();
     private final Map<Long, Message<?>> told = new HashMap<>();
+    private final Map<Long, Promise<Long>> enqueuing = new HashMap<>(); // by request
 
     /** What was heard, and not told yet: while the store's content is unknown, or effects are being performed. */
     private final Deque<Command> inbox = new ArrayDeque<>();
@@ -113,7 +116,7 @@ public final class CoordinatorVerticle extends VerticleBase {
         // The node agents of the process before died with it.
         List<Command> first = List.of(
                 new Command.Elapsed(before),
-                new Command.Begin(content.trials(), content.attempts(), content.ends()),
+                new Command.Begin(content.trials(), content.attempts(), content.ends(), false, content.enqueued()),
                 new Command.Scan());
         first.forEach(observer::told);
         searcher.executeBlocking(() -> {
@@ -145,6 +148,41 @@ public final class CoordinatorVerticle extends VerticleBase {
         context.runOnContext(_ -> accept(new Command.Finish()));
     }
 
+    /**
+     * Has a configuration tried. From any thread, once deployed.
+     *
+     * @param configuration of the study's space
+     * @return its place, once it is durable; fails with a {@link RefusedConfigurationException}
+     */
+    public Future<Long> enqueue(Configuration configuration) {
+        Promise<Long> answer = Promise.promise();
+        context.runOnContext(_ -> {
+            if (over) {
+                answer.fail(new RefusedConfigurationException("the study is over: it begins no more trials."));
+                return;
+            }
+            long request = requests++;
+            enqueuing.put(request, answer);
+            accept(new Command.Enqueue(request, configuration));
+        });
+        return answer.future();
+    }
+
+    private void answer(Effect.AnswerEnqueue answer) {
+        Promise<Long> waiting = enqueuing.remove(answer.request());
+        if (waiting == null) throw new IllegalStateException("nobody enqueued with number " + answer.request());
+        if (answer.refusal().isEmpty()) waiting.complete(answer.place());
+        else waiting.fail(new RefusedConfigurationException(answer.refusal()));
+    }
+
+    /** What is not durable by now may be lost, and whoever waits for it must hear of that. */
+    private void end() {
+        over = true;
+        for (Promise<Long> waiting : enqueuing.values())
+            waiting.fail(new RefusedConfigurationException("the study ended before it could be kept."));
+        enqueuing.clear();
+    }
+
     /** How the attempts have fared so far. From any thread, once deployed. */
     public Future<Accounts> accounts() {
         Promise<Accounts> told = Promise.promise();
@@ -157,7 +195,7 @@ public final class CoordinatorVerticle extends VerticleBase {
         Promise<Void> halted = Promise.promise();
         context.runOnContext(_ -> {
             use();
-            over = true;
+            end();
             halted.complete();
         });
         return halted.future();
@@ -267,6 +305,9 @@ public final class CoordinatorVerticle extends VerticleBase {
             case Effect.Acknowledge(long request, var verdict) -> reply(request, new Received(verdict));
             case Effect.Beaten(long request, var extended, var cancelled, var unknown) ->
                 reply(request, new Beaten(extended, cancelled, unknown));
+            case Effect.Enqueue(var enqueued) ->
+                onContext(store.enqueue(enqueued), _ -> accept(new Command.EnqueuedDurably(enqueued.place())));
+            case Effect.AnswerEnqueue answer -> answer(answer);
             case Effect.Announce(StudyEvent event) -> observer.happened(event);
             case Effect.Conclude(boolean finished) -> {
                 use();
@@ -295,7 +336,7 @@ public final class CoordinatorVerticle extends VerticleBase {
 
     private void fail(Throwable cause) {
         if (over) return;
-        over = true;
+        end();
         observer.failed(cause);
     }
 }

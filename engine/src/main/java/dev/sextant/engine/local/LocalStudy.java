@@ -4,6 +4,7 @@ package dev.sextant.engine.local;
 import dev.sextant.engine.coordinator.CoordinatorVerticle;
 import dev.sextant.engine.coordinator.StudyObserver;
 import dev.sextant.engine.metrics.StudyMetrics;
+import dev.sextant.engine.space.Configuration;
 import dev.sextant.engine.spi.Pruner;
 import dev.sextant.engine.spi.Searcher;
 import dev.sextant.engine.spi.Trainer;
@@ -12,6 +13,7 @@ import dev.sextant.engine.study.Accounts;
 import dev.sextant.engine.study.Command;
 import dev.sextant.engine.study.Effect;
 import dev.sextant.engine.study.Proposer;
+import dev.sextant.engine.study.RefusedConfigurationException;
 import dev.sextant.engine.study.StudyEvent;
 import dev.sextant.engine.study.StudyMachine;
 import dev.sextant.engine.study.StudySpec;
@@ -222,6 +224,22 @@ public final class LocalStudy implements AutoCloseable {
     private void startNoMore() {
         agent.finish();
         coordinator.finish();
+    }
+
+    /**
+     * Has a configuration of the study's space tried: it becomes the next search trial that is decided, in place of the
+     * searcher's proposal. From any thread.
+     *
+     * @return its place among those that were enqueued, once nothing can take it away any more; fails with a
+     *     {@link RefusedConfigurationException}
+     */
+    public CompletionStage<Long> enqueue(Configuration configuration) {
+        synchronized (this) {
+            if (closed)
+                return CompletableFuture.failedStage(
+                        new RefusedConfigurationException("the study is over: it begins no more trials."));
+        }
+        return deployed.compose(_ -> coordinator.enqueue(configuration)).toCompletionStage();
     }
 
     /** What happened last, a line each, for the record of an unexpected end. From any thread. */

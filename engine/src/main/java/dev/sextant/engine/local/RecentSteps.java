@@ -41,7 +41,7 @@ final class RecentSteps implements StudyWatch {
         if (command instanceof Command.Elapsed || command instanceof Command.Scan) return;
         // What the store held is not kept alive for the sake of a line, here and below.
         add(
-                command instanceof Command.Begin(var trials, var attempts, var _, var _)
+                command instanceof Command.Begin(var trials, var attempts, var _, var _, var _)
                         ? "begin with %d trials and %d attempts".formatted(trials.size(), attempts.size())
                         : command);
     }

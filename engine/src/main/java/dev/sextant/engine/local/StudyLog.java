@@ -45,13 +45,15 @@ final class StudyLog implements StudyWatch, StudyTimes.Listener {
     public void told(Command command) {
         times.told(command);
         switch (command) {
-            case Command.Begin(var trials, var attempts, var _, var _) ->
+            case Command.Begin(var trials, var attempts, var _, var _, var _) ->
                 LOG.atInfo()
                         .addKeyValue("trials", trials.size())
                         .addKeyValue("attempts", attempts.size())
                         .log("the store was read");
             case Command.WorkerLost(String worker) ->
                 LOG.atWarn().addKeyValue("worker", worker).log("a worker is lost");
+            case Command.EnqueuedDurably(long place) ->
+                LOG.atInfo().addKeyValue("place", place).log("a person enqueued a configuration");
             case Command.Finish() -> LOG.info("no new trials from here on");
             default -> {}
         }

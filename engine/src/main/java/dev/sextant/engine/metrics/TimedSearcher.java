@@ -30,4 +30,9 @@ record TimedSearcher(Searcher searcher, Timer timer, LongSupplier clock) impleme
     public boolean immediate() {
         return searcher.immediate();
     }
+
+    @Override
+    public boolean independent() {
+        return searcher.independent();
+    }
 }

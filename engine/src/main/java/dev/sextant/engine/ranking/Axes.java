@@ -3,7 +3,9 @@ package dev.sextant.engine.ranking;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.engine.space.Configuration;
+import dev.sextant.engine.space.Domain;
 import dev.sextant.engine.space.Parameter;
+import dev.sextant.engine.space.Scale;
 import dev.sextant.engine.space.Template;
 import dev.sextant.engine.space.Value;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,17 @@ public record Axes(@Nullable String fixedSchedule, double fixedRate) {
                 rate == null && document.path(RATE).isNumber()
                         ? document.get(RATE).doubleValue()
                         : Double.NaN);
+    }
+
+    /** Whether learning rates are equally far apart where their ratios are equal: always, but on a linear range. */
+    static boolean logarithmic(Template template) {
+        Parameter rate = template.space().find(RATE);
+        return rate == null
+                || switch (rate.domain()) {
+                    case Domain.Range range -> range.scale() == Scale.LOG;
+                    case Domain.Whole whole -> whole.scale() == Scale.LOG;
+                    case Domain.Choice _ -> true;
+                };
     }
 
     private static @Nullable String nameOf(@Nullable JsonNode schedule) {

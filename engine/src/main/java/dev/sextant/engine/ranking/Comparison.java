@@ -19,21 +19,38 @@ import org.jspecify.annotations.Nullable;
  * ranked among each other. With another seed the same data is divided otherwise: the difference of the means is told
  * with an unpaired interval, and nobody is ranked by it.
  *
+ * <p>Where variants of a study were run on {@link AverageRanks#ENOUGH_DATASETS} data sets or more, they are ranked over
+ * these, too. Runs whose conditions are all equal stand on one data set; of a data set that was used under different
+ * conditions the first counts. Only what is whole can be ranked: the variants that were run on enough data sets, on the
+ * data sets that have all of these. Several runs of one variant on one data set (with other seeds) count as one.
+ *
  * <p>Cost: that of {@link Ties} over the studies.
  *
  * @param runs in the order given
+ * @param ranks over several data sets; null where there are too few, or fewer than two variants
  */
-public record Comparison(List<Compared> runs) {
+public record Comparison(List<Compared> runs, @Nullable AverageRanks ranks) {
     /**
      * One study to be compared.
      *
      * @param name what people call it
      * @param seed the study's
      * @param conditions what must be equal for values to mean the same (objective, data, division), by name
+     * @param dataset what people call its data
+     * @param variant what people call the way it searches or trains; equal for the same on other data
      */
-    public record Candidate(String name, Ranking ranking, long seed, Map<String, String> conditions) {
+    public record Candidate(
+            String name, Ranking ranking, long seed, Map<String, String> conditions, String dataset, String variant) {
+        /** Where the conditions tell the data. */
+        private static final String DATA = "data";
+
         public Candidate {
             conditions = Collections.unmodifiableMap(new LinkedHashMap<>(conditions));
+        }
+
+        /** Of data known by its condition, the study's name being its variant. */
+        public Candidate(String name, Ranking ranking, long seed, Map<String, String> conditions) {
+            this(name, ranking, seed, conditions, conditions.getOrDefault(DATA, ""), ranking.study());
         }
     }
 
@@ -102,7 +119,7 @@ public record Comparison(List<Compared> runs) {
                     gain(first, candidate, relation),
                     obstacles.get(i)));
         }
-        return new Comparison(runs);
+        return new Comparison(runs, Blocks.of(candidates));
     }
 
     /** @param other whether the candidate is another one than the first */
@@ -133,7 +150,7 @@ public record Comparison(List<Compared> runs) {
         return differences;
     }
 
-    private static @Nullable Confirmed confirmed(Candidate candidate) {
+    static @Nullable Confirmed confirmed(Candidate candidate) {
         RankedTrial winner = candidate.ranking().winner();
         Confirmed fresh = winner == null ? null : winner.confirmed();
         return fresh == null || fresh.interval().n() == 0 ? null : fresh;

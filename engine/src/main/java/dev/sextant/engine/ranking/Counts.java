@@ -11,6 +11,7 @@ import java.util.List;
  *
  * @param completed search trials that completed; likewise pruned, diverged and failed
  * @param unfinished search trials that have not ended
+ * @param enqueued search trials that a person put into the search while it went on, ended or not
  * @param epochs trained by the search trials
  * @param confirmations trainings of leaders on fresh seeds that ended
  * @param allEpochs trained by search, confirmations and test together
@@ -21,9 +22,23 @@ public record Counts(
         int diverged,
         int failed,
         int unfinished,
+        int enqueued,
         long epochs,
         int confirmations,
         long allEpochs) {
+    /** Where nobody put a trial into the search. */
+    public Counts(
+            int completed,
+            int pruned,
+            int diverged,
+            int failed,
+            int unfinished,
+            long epochs,
+            int confirmations,
+            long allEpochs) {
+        this(completed, pruned, diverged, failed, unfinished, 0, epochs, confirmations, allEpochs);
+    }
+
     /** Search trials that ended. */
     public int ended() {
         return completed + pruned + diverged + failed;
@@ -31,6 +46,7 @@ public record Counts(
 
     static Counts of(List<Trial> trials) {
         int[] states = new int[5];
+        int enqueued = 0;
         long epochs = 0;
         int confirmations = 0;
         long allEpochs = 0;
@@ -41,6 +57,7 @@ public record Counts(
             if (trial.role() instanceof Role.Confirmation && outcome != null) confirmations++;
             if (!(trial.role() instanceof Role.Search)) continue;
             epochs += trained;
+            if (trial.note().isEnqueued()) enqueued++;
             states[
                     switch (outcome) {
                         case Outcome.Completed _ -> 0;
@@ -50,6 +67,7 @@ public record Counts(
                         case null -> 4;
                     }]++;
         }
-        return new Counts(states[0], states[1], states[2], states[3], states[4], epochs, confirmations, allEpochs);
+        return new Counts(
+                states[0], states[1], states[2], states[3], states[4], enqueued, epochs, confirmations, allEpochs);
     }
 }

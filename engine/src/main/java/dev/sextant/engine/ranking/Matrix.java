@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.engine.ranking;
 
+import dev.sextant.engine.space.Domain;
+import dev.sextant.engine.space.Option;
+import dev.sextant.engine.space.Parameter;
+import dev.sextant.engine.space.Value;
+import dev.sextant.engine.trial.Direction;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How every schedule did with every optimizer.
@@ -25,6 +33,46 @@ public record Matrix(List<String> schedules, List<String> optimizers, List<Cell>
         schedules = List.copyOf(schedules);
         optimizers = List.copyOf(optimizers);
         cells = List.copyOf(cells);
+    }
+
+    /** Where a trainer's document holds its optimizer. */
+    private static final String OPTIMIZER = "optimizer";
+
+    /** Null where schedule and optimizer do not both vary. */
+    static @Nullable Matrix of(Ranking ranking) {
+        List<String> schedules = labels(ranking, Axes.SCHEDULE);
+        List<String> optimizers = labels(ranking, OPTIMIZER);
+        if (schedules.size() < 2 || optimizers.size() < 2) return null;
+        Direction direction = ranking.objective().direction();
+        int[] ended = new int[schedules.size() * optimizers.size()];
+        int[] succeeded = new int[ended.length];
+        double[] best = new double[ended.length];
+        Arrays.fill(best, Double.NaN);
+        Interval[] confirmed = new Interval[ended.length];
+        for (RankedTrial trial : ranking.trials()) {
+            if (!(trial.configuration().get(Axes.SCHEDULE) instanceof Value.Chosen schedule)
+                    || !(trial.configuration().get(OPTIMIZER) instanceof Value.Chosen optimizer)) continue;
+            int at = schedule.index() * optimizers.size() + optimizer.index();
+            if (ended[at]++ == 0)
+                confirmed[at] = trial.confirmed() == null
+                        ? Interval.NONE
+                        : trial.confirmed().interval();
+            if (!trial.succeeded()) continue;
+            succeeded[at]++;
+            if (direction.better(trial.value(), best[at])) best[at] = trial.value();
+        }
+        List<Cell> cells = new ArrayList<>();
+        for (int at = 0; at < ended.length; at++)
+            cells.add(new Cell(ended[at], succeeded[at], best[at], ended[at] == 0 ? Interval.NONE : confirmed[at]));
+        return new Matrix(schedules, optimizers, cells);
+    }
+
+    /** The options of a choice, empty where the path is none. */
+    private static List<String> labels(Ranking ranking, String path) {
+        Parameter parameter = ranking.template().space().find(path);
+        return parameter != null && parameter.domain() instanceof Domain.Choice choice
+                ? choice.options().stream().map(Option::label).toList()
+                : List.of();
     }
 
     public Cell at(int schedule, int optimizer) {

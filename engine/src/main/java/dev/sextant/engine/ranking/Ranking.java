@@ -93,8 +93,11 @@ public record Ranking(
                 insights);
     }
 
-    /** This ranking, with what its trials say together. */
+    /** This ranking, with what its trials say together, and the advice that follows from it. */
     public Ranking with(Insights found) {
+        List<Advice> all = new ArrayList<>(advice);
+        all.removeIf(one -> one instanceof Advice.WidenRange);
+        all.addAll(AdviceRules.of(this, found));
         return new Ranking(
                 study,
                 asynchronous,
@@ -107,7 +110,7 @@ public record Ranking(
                 test,
                 counts,
                 pruning,
-                advice,
+                all,
                 front,
                 feasibility,
                 ending,
@@ -164,6 +167,7 @@ public record Ranking(
                 .orElse(0);
         Counts counts = Counts.of(trials);
         PruningEffect pruning = PruningEffect.of(trials, goals);
+        Baseline baseline = Baseline.of(ranked, winner, direction, overlap);
         return new Ranking(
                 study,
                 asynchronous,
@@ -172,7 +176,7 @@ public record Ranking(
                 ranked,
                 schedules,
                 seeds,
-                Baseline.of(ranked, winner, direction, overlap),
+                baseline,
                 TestScore.of(
                         trials.stream()
                                 .sorted(Comparator.comparingLong(Trial::number))
@@ -180,7 +184,7 @@ public record Ranking(
                         template),
                 counts,
                 pruning,
-                Advice.of(template, goals, winner, ranked, schedules, seeds, counts, pruning),
+                AdviceRules.of(template, goals, winner, ranked, schedules, seeds, counts, pruning, baseline),
                 goals.several() ? Front.of(ranked, standings) : null,
                 Feasibility.of(ranked, goals.constraints()),
                 ending,
@@ -256,6 +260,7 @@ public record Ranking(
                 .filter(places::containsKey)
                 .toList();
         Map<Long, String> letters = letters(leaders, ties, places);
+        boolean logarithmic = Axes.logarithmic(template);
         List<RankedSchedule> schedules = new ArrayList<>();
         bySchedule.forEach((schedule, trials) -> {
             List<RankedTrial> completed = trials.stream()
@@ -273,7 +278,7 @@ public record Ranking(
                     completed.size(),
                     best,
                     first == null ? null : first.confirmed(),
-                    RateRange.of(trials, direction),
+                    RateRange.of(trials, direction, logarithmic),
                     median(completed)));
         });
         return schedules;
@@ -294,9 +299,9 @@ public record Ranking(
         return winner(trials);
     }
 
-    /** Whether the same study comes to the same result again, bit for bit. */
+    /** Whether the same study file comes to the same result again, bit for bit. */
     public boolean reproducible() {
-        return !asynchronous && !goals.timed() && !reached.byClock();
+        return !asynchronous && !goals.timed() && !reached.byClock() && counts.enqueued() == 0;
     }
 
     /** The first objective: what trainings report after every epoch. */

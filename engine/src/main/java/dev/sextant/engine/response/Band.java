@@ -4,7 +4,7 @@ package dev.sextant.engine.response;
 /**
  * What a model believes along a line of points: one figure a point, in the objective's units.
  *
- * @param mean of the noise-free response
+ * @param mean the model's mean, taken to the objective's units: the middle (median) of the noise-free response
  * @param low lower end of its central 95 % interval
  * @param high upper end
  */

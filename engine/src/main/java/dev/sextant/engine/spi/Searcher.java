@@ -35,4 +35,12 @@ public interface Searcher {
     default boolean immediate() {
         return false;
     }
+
+    /**
+     * Whether no proposal depends on the view, so that the trials sample the whole space evenly and may be judged as a
+     * sample. One that is {@link #immediate} is.
+     */
+    default boolean independent() {
+        return immediate();
+    }
 }

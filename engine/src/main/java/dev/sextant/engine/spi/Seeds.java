@@ -19,6 +19,9 @@ public record Seeds(long study, int training, int split) {
     /** Streams of splits lie above both. */
     private static final int SPLITS = 3 << 29;
 
+    /** The stream of reports lies above all these. */
+    private static final int REPORTS = 7 << 28;
+
     public static Seeds ofSearch(long study, long trial) {
         return new Seeds(study, Math.toIntExact(trial), 0);
     }
@@ -40,6 +43,11 @@ public record Seeds(long study, int training, int split) {
     /** What is the same in every trial of the study. */
     public Draws studyDraws() {
         return new Draws(study, SPLITS);
+    }
+
+    /** For what a report draws, the same whenever it is made. */
+    public static Draws reportDraws(long study) {
+        return new Draws(study, REPORTS);
     }
 
     /** For choosing the test rows: the same in every trial of the study. */

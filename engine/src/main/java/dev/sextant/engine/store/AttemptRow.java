@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.engine.store;
 
+import dev.sextant.engine.study.Attempt;
 import dev.sextant.engine.study.AttemptEnd;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Locale;
 
 /** Attempts as rows of the numbered scripts' table, and back. */
@@ -15,7 +17,33 @@ final class AttemptRow {
     static final String SELECT_ENDS =
             "SELECT fence, ending, cause FROM attempt WHERE ending IS NOT NULL AND ending <> 'ended'";
 
+    /** The first version that keeps how an attempt ended. */
+    private static final int ENDINGS = 5;
+
     private AttemptRow() {}
+
+    /** Every attempt with its times, by fence. */
+    static String selectRecords(int version) {
+        return "SELECT trial, number, fence, worker, started_at, ended_at, "
+                + (version < ENDINGS ? "CASE WHEN ended_at IS NULL THEN NULL ELSE 'ended' END, ''" : "ending, cause")
+                + " FROM attempt ORDER BY fence";
+    }
+
+    /** A row of {@link #selectRecords}. */
+    static AttemptRecord record(ResultSet row) throws SQLException {
+        String ended = row.getString(6);
+        String ending = row.getString(7);
+        String cause = row.getString(8);
+        return new AttemptRecord(
+                new Attempt(row.getLong(1), row.getInt(2), row.getLong(3), Columns.word(row, 4)),
+                Instant.parse(row.getString(5)),
+                ended == null ? null : Instant.parse(ended),
+                ending == null ? null : new AttemptEnd(kind(ending), cause == null ? "" : cause));
+    }
+
+    private static AttemptEnd.Kind kind(String word) {
+        return AttemptEnd.Kind.valueOf(word.toUpperCase(Locale.ROOT));
+    }
 
     static String word(AttemptEnd.Kind kind) {
         return kind.name().toLowerCase(Locale.ROOT);
@@ -23,6 +51,6 @@ final class AttemptRow {
 
     /** A row of {@link #SELECT_ENDS}. */
     static AttemptEnd end(ResultSet row) throws SQLException {
-        return new AttemptEnd(AttemptEnd.Kind.valueOf(row.getString(2).toUpperCase(Locale.ROOT)), row.getString(3));
+        return new AttemptEnd(kind(row.getString(2)), row.getString(3));
     }
 }

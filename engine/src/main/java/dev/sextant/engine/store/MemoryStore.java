@@ -3,6 +3,7 @@ package dev.sextant.engine.store;
 
 import dev.sextant.engine.study.Attempt;
 import dev.sextant.engine.study.AttemptEnd;
+import dev.sextant.engine.study.Enqueued;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Trial;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryStore implements StudyStore {
     private final List<Trial> trials = new ArrayList<>();
     private final List<Attempt> attempts = new ArrayList<>();
+    private final List<Enqueued> enqueued = new ArrayList<>();
     private Duration used = Duration.ZERO;
     private final Map<Long, AttemptEnd> ends = new HashMap<>();
     private final Set<Long> brought = new HashSet<>(); // fences of attempts that brought an outcome
@@ -34,6 +36,7 @@ public final class MemoryStore implements StudyStore {
         trials.addAll(content.trials());
         attempts.addAll(content.attempts());
         ends.putAll(content.ends());
+        enqueued.addAll(content.enqueued());
     }
 
     private interface Change<T> {
@@ -52,7 +55,7 @@ public final class MemoryStore implements StudyStore {
 
     /** What is stored, also after closing. */
     public synchronized Content content() {
-        return new Content(trials, attempts, ends);
+        return new Content(trials, attempts, ends, enqueued);
     }
 
     @Override
@@ -99,6 +102,14 @@ public final class MemoryStore implements StudyStore {
             if (standing != null) return standing;
             trials.set((int) trial.number(), trial.ended(outcome));
             return outcome;
+        });
+    }
+
+    @Override
+    public CompletionStage<?> enqueue(Enqueued added) {
+        return make(() -> {
+            if (!enqueued.isEmpty() && enqueued.getLast().place() >= added.place()) throw Words.stalePlace(added);
+            return enqueued.add(added);
         });
     }
 

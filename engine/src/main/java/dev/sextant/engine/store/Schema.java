@@ -21,7 +21,7 @@ import java.util.List;
  */
 final class Schema {
     /** The number of the newest script. */
-    static final int VERSION = 6;
+    static final int VERSION = 7;
 
     /** The first version that keeps readings. */
     static final int READINGS = 2;

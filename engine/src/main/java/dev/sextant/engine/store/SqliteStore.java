@@ -4,6 +4,7 @@ package dev.sextant.engine.store;
 import dev.sextant.engine.space.Space;
 import dev.sextant.engine.study.Attempt;
 import dev.sextant.engine.study.AttemptEnd;
+import dev.sextant.engine.study.Enqueued;
 import dev.sextant.engine.study.SpecDigest;
 import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.trial.Direction;
@@ -138,6 +139,15 @@ public final class SqliteStore implements StudyStore {
         }
     }
 
+    /** All attempts with their times, by fence, also while another process writes. Changes nothing. */
+    public static List<AttemptRecord> attempts(Path file, Space space) throws StoreException {
+        try (SqliteFile opened = SqliteFile.read(file)) {
+            return opened.blank() ? List.of() : opened.rows(space).records();
+        } catch (SQLException failed) {
+            throw Words.failure("cannot read " + file, failed);
+        }
+    }
+
     /** {@link StudyStore#timeUsed} of the study in this file, also while another process writes. Changes nothing. */
     public static Duration timeUsed(Path file, Space space) throws StoreException {
         try (SqliteFile opened = SqliteFile.read(file)) {
@@ -159,6 +169,14 @@ public final class SqliteStore implements StudyStore {
         }
     }
 
+    /**
+     * The other process that writes this file, if it runs and verifiably holds its lock: it wrote its name there, its
+     * start time is the one it wrote, and the lock is taken. Null otherwise.
+     */
+    public static @Nullable ProcessHandle writer(Path file) {
+        return StoreLock.writer(file);
+    }
+
     /** Whether a live process is writing this file. Looks without locking, so that the writer does not notice. */
     public static boolean inUse(Path file) {
         return StoreLock.held(file);
@@ -166,7 +184,7 @@ public final class SqliteStore implements StudyStore {
 
     @Override
     public CompletionStage<Content> load() {
-        return call(rows -> new Content(rows.trials(), rows.attempts(), rows.ends()));
+        return call(rows -> new Content(rows.trials(), rows.attempts(), rows.ends(), rows.enqueued()));
     }
 
     @Override
@@ -200,6 +218,14 @@ public final class SqliteStore implements StudyStore {
     public CompletionStage<Outcome> end(Attempt attempt, Outcome outcome) {
         OutcomeRow row = OutcomeRow.of(attempt.trial(), outcome);
         return call(rows -> Objects.requireNonNullElse(rows.end(attempt, row), outcome));
+    }
+
+    @Override
+    public CompletionStage<?> enqueue(Enqueued enqueued) {
+        return call(rows -> {
+            rows.enqueue(enqueued);
+            return enqueued;
+        });
     }
 
     /** @param listener told, on the store's thread, how many changes each commit from now on has; must be quick */

@@ -4,6 +4,7 @@ package dev.sextant.engine.store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -62,6 +64,32 @@ final class StoreLock implements AutoCloseable {
                     || alive(Files.readString(file).strip());
         } catch (IOException unreadable) {
             return false;
+        }
+    }
+
+    /** See {@link SqliteStore#writer}. */
+    static @Nullable ProcessHandle writer(Path store) {
+        Path lock = store.resolveSibling(store.getFileName() + ".lock");
+        Path file;
+        try {
+            if (!Files.exists(lock)) return null;
+            file = lock.toRealPath();
+        } catch (IOException unreadable) {
+            return null;
+        }
+        // Nobody in this process may take the lock meanwhile: closing the file here would release it.
+        if (!HELD.add(file)) return null;
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            String owner = ownerIn(channel);
+            // Words alone may be those of a process that is gone, whose number another one has now.
+            if (!alive(owner)) return null;
+            try (FileLock free = channel.tryLock()) {
+                return free == null ? ProcessHandle.of(pid(owner)).orElse(null) : null;
+            }
+        } catch (IOException unknown) {
+            return null;
+        } finally {
+            HELD.remove(file);
         }
     }
 

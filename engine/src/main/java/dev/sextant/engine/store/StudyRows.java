@@ -4,6 +4,7 @@ package dev.sextant.engine.store;
 import dev.sextant.engine.space.Space;
 import dev.sextant.engine.study.Attempt;
 import dev.sextant.engine.study.AttemptEnd;
+import dev.sextant.engine.study.Enqueued;
 import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Trial;
@@ -15,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +38,7 @@ final class StudyRows {
 
     private final Path path;
     private final Connection connection;
+    private final Space space;
     private final InstantSource clock;
     private final TrialReader reader;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
@@ -49,6 +52,7 @@ final class StudyRows {
     StudyRows(Path path, Connection connection, Space space, InstantSource clock) {
         this.path = path;
         this.connection = connection;
+        this.space = space;
         this.clock = clock;
         this.reader = new TrialReader(path, space);
     }
@@ -114,6 +118,19 @@ final class StudyRows {
         return attempts;
     }
 
+    /** The attempts with their times, by fence. */
+    List<AttemptRecord> records() throws SQLException, StoreException {
+        List<AttemptRecord> records = new ArrayList<>();
+        String select = AttemptRow.selectRecords(new Schema(path, connection).version());
+        try (ResultSet rows = prepare(select).executeQuery()) {
+            while (rows.next()) records.add(AttemptRow.record(rows));
+        } catch (DateTimeParseException | IllegalArgumentException strange) {
+            throw new DamagedException(
+                    "%s: an attempt cannot be read: %s".formatted(path, strange.getMessage()), strange);
+        }
+        return records;
+    }
+
     void add(List<TrialRow> trials) throws SQLException, StoreException {
         if (nextTrial < 0) nextTrial = number("SELECT coalesce(max(number), -1) + 1 FROM trial");
         PreparedStatement insert = prepare(TrialRow.INSERT);
@@ -174,6 +191,26 @@ final class StudyRows {
             reading.executeUpdate();
         }
         return null;
+    }
+
+    /** What was enqueued, by place. */
+    List<Enqueued> enqueued() throws SQLException, StoreException {
+        List<Enqueued> enqueued = new ArrayList<>();
+        try (ResultSet rows = prepare("SELECT place, configuration FROM enqueued ORDER BY place")
+                .executeQuery()) {
+            while (rows.next()) enqueued.add(reader.enqueued(rows.getLong(1), rows.getBytes(2)));
+        }
+        return enqueued;
+    }
+
+    void enqueue(Enqueued enqueued) throws SQLException, StoreException {
+        if (enqueued.place() <= number("SELECT coalesce(max(place), -1) FROM enqueued"))
+            throw Words.stalePlace(enqueued);
+        PreparedStatement insert = prepare("INSERT INTO enqueued (place, configuration, enqueued_at) VALUES (?, ?, ?)");
+        insert.setLong(1, enqueued.place());
+        insert.setString(2, space.write(enqueued.configuration()).toString());
+        insert.setString(3, clock.instant().toString());
+        insert.executeUpdate();
     }
 
     private Outcome standing(long trial) throws SQLException, StoreException {

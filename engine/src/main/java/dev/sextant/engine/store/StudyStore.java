@@ -3,6 +3,7 @@ package dev.sextant.engine.store;
 
 import dev.sextant.engine.study.Attempt;
 import dev.sextant.engine.study.AttemptEnd;
+import dev.sextant.engine.study.Enqueued;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Trial;
 import java.time.Duration;
@@ -32,17 +33,19 @@ public interface StudyStore extends AutoCloseable {
      * @param trials by number
      * @param attempts by fence
      * @param ends by fence, how attempts ended, beside those that brought their trial's outcome
+     * @param enqueued by place, tried or not
      */
-    record Content(List<Trial> trials, List<Attempt> attempts, Map<Long, AttemptEnd> ends) {
+    record Content(List<Trial> trials, List<Attempt> attempts, Map<Long, AttemptEnd> ends, List<Enqueued> enqueued) {
         public Content {
             trials = List.copyOf(trials);
             attempts = List.copyOf(attempts);
             ends = Map.copyOf(ends);
+            enqueued = List.copyOf(enqueued);
         }
 
-        /** Where no attempt ended without an outcome. */
+        /** Where no attempt ended without an outcome, and nothing is enqueued. */
         public Content(List<Trial> trials, List<Attempt> attempts) {
-            this(trials, attempts, Map.of());
+            this(trials, attempts, Map.of(), List.of());
         }
     }
 
@@ -64,6 +67,9 @@ public interface StudyStore extends AutoCloseable {
      * @return the outcome that stands: this one, or the one stored before
      */
     CompletionStage<Outcome> end(Attempt attempt, Outcome outcome);
+
+    /** Adds a configuration that is to be tried. Their places rise. */
+    CompletionStage<?> enqueue(Enqueued enqueued);
 
     /** How long the study has run by the clock, over all its sessions, as far as it was told; zero at first. */
     CompletionStage<Duration> timeUsed();

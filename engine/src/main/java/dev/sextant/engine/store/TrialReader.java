@@ -9,6 +9,7 @@ import dev.sextant.engine.space.Option;
 import dev.sextant.engine.space.Parameter;
 import dev.sextant.engine.space.Space;
 import dev.sextant.engine.space.Value;
+import dev.sextant.engine.study.Enqueued;
 import dev.sextant.engine.trial.LearningCurve;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Readings;
@@ -118,6 +119,17 @@ final class TrialReader {
                                 : json.getDoubleValue());
         }
         return metrics;
+    }
+
+    /** What a person enqueued at this place. */
+    Enqueued enqueued(long place, byte[] text) throws StoreException {
+        try {
+            return new Enqueued(place, configuration(text));
+        } catch (IOException | IllegalArgumentException strange) {
+            throw new DamagedException(
+                    "%s: what was enqueued at place %d cannot be read: %s".formatted(file, place, strange.getMessage()),
+                    strange);
+        }
     }
 
     private Configuration configuration(byte[] text) throws IOException {

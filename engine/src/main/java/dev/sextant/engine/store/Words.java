@@ -2,6 +2,7 @@
 package dev.sextant.engine.store;
 
 import dev.sextant.engine.study.Attempt;
+import dev.sextant.engine.study.Enqueued;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -47,6 +48,14 @@ final class Words {
     static String staleFence(Attempt attempt) {
         return "attempt %d at trial %d has fence %d, which was passed before: another process goes on with this study"
                 .formatted(attempt.number(), attempt.trial(), attempt.fence());
+    }
+
+    /** Whoever enqueues it has not seen what is stored. */
+    static StoreException stalePlace(Enqueued enqueued) {
+        return new StoreException(
+                "a configuration was enqueued at place %d, which was passed before: another process goes on with this study"
+                        .formatted(enqueued.place()),
+                null);
     }
 
     private static String of(SQLException cause) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.engine.study;
 
+import dev.sextant.engine.space.Configuration;
 import dev.sextant.engine.spi.Proposal;
 import dev.sextant.engine.study.StudyEvent.Phase;
 import dev.sextant.engine.trial.Outcome;
@@ -20,9 +21,20 @@ public sealed interface Command {
      * @param survivors whether workers may outlive the process that this machine is in. Then those of the attempts that
      *     have not ended have one {@link Leases#TTL} to say so before their trials are given to others, and an attempt
      *     is handed out only when it is durable. Else nobody is left of the process before, and its trials wait at once
+     * @param enqueued every one that was ever stored, by place, tried or not
      */
-    record Begin(List<Trial> trials, List<Attempt> attempts, Map<Long, AttemptEnd> ends, boolean survivors)
+    record Begin(
+            List<Trial> trials,
+            List<Attempt> attempts,
+            Map<Long, AttemptEnd> ends,
+            boolean survivors,
+            List<Enqueued> enqueued)
             implements Command {
+        /** Where nobody enqueued anything. */
+        public Begin(List<Trial> trials, List<Attempt> attempts, Map<Long, AttemptEnd> ends, boolean survivors) {
+            this(trials, attempts, ends, survivors, List.of());
+        }
+
         /** Where every worker died with the process before. */
         public Begin(List<Trial> trials, List<Attempt> attempts, Map<Long, AttemptEnd> ends) {
             this(trials, attempts, ends, false);
@@ -109,6 +121,12 @@ public sealed interface Command {
      * The study has taken so long by the clock, in all its sessions; told every now and then, also before it begins.
      */
     record Elapsed(Duration used) implements Command {}
+
+    /** A person wants this configuration of the space tried. */
+    record Enqueue(long request, Configuration configuration) implements Command {}
+
+    /** What {@link Effect.Enqueue} names is durable. */
+    record EnqueuedDurably(long place) implements Command {}
 
     /** No new trials. */
     record Finish() implements Command {}

@@ -2,7 +2,7 @@
 package dev.sextant.engine.study;
 
 import dev.sextant.engine.random.Draws;
-import dev.sextant.engine.space.Configuration;
+import dev.sextant.engine.spi.Proposal;
 import dev.sextant.engine.spi.View;
 import dev.sextant.engine.study.StudyEvent.Phase;
 import dev.sextant.engine.trial.Outcome;
@@ -16,9 +16,9 @@ public sealed interface Effect {
      * Ask the searcher and the pruner, off the event loop, and answer with {@link Command.Proposed}. There is at most
      * one question at a time, in order of trials.
      *
-     * @param given the configuration where the searcher is not asked for one
+     * @param given what is tried where the searcher is not asked
      */
-    record Ask(long trial, View view, Draws draws, @Nullable Configuration given) implements Effect {}
+    record Ask(long trial, View view, Draws draws, @Nullable Proposal given) implements Effect {}
 
     /**
      * Find out the trials of a phase, off the event loop, and answer with {@link Command.Planned}.
@@ -61,6 +61,17 @@ public sealed interface Effect {
             unknown = List.copyOf(unknown);
         }
     }
+
+    /** Store this, and answer with {@link Command.EnqueuedDurably}. */
+    record Enqueue(Enqueued enqueued) implements Effect {}
+
+    /**
+     * Answer an {@link Command.Enqueue}.
+     *
+     * @param place where it waits, durably; −1 where it was refused
+     * @param refusal why, in words for a person; empty where it was not
+     */
+    record AnswerEnqueue(long request, long place, String refusal) implements Effect {}
 
     /** Tell those who watch. */
     record Announce(StudyEvent event) implements Effect {}

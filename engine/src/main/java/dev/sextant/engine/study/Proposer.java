@@ -56,10 +56,8 @@ public final class Proposer {
     }
 
     public Command.Proposed answer(Effect.Ask ask) {
-        Configuration given = ask.given();
-        Proposal said = given == null
-                ? searcher.propose(ask.view(), ask.trial(), ask.draws())
-                : new Proposal(given, Note.EMPTY);
+        Proposal given = ask.given();
+        Proposal said = given == null ? searcher.propose(ask.view(), ask.trial(), ask.draws()) : given;
         Proposal proposal = new Proposal(stored(said.configuration(), ask.trial()), stored(said.note()));
         StoppingPlan plan =
                 pruner == null ? StoppingPlan.NONE : pruner.plan(ask.view(), ask.trial(), proposal.configuration());

@@ -3,8 +3,10 @@ package dev.sextant.engine.study;
 
 import dev.sextant.engine.random.Draws;
 import dev.sextant.engine.space.Configuration;
+import dev.sextant.engine.spi.Proposal;
 import dev.sextant.engine.trial.Goals;
 import dev.sextant.engine.trial.LearningCurve;
+import dev.sextant.engine.trial.Note;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Role;
 import dev.sextant.engine.trial.Trial;
@@ -64,13 +66,17 @@ public final class Replay {
                 differences.add(new Difference(number, "view", "every result", "results are missing from the store"));
                 return differences;
             }
-            Configuration known = number < given.size() ? given.get(Math.toIntExact(number)) : null;
+            Proposal known = known(trial);
             Draws draws = new Draws(spec.seed(), Math.toIntExact(number));
             Command.Proposed said = proposer.answer(new Effect.Ask(number, views.view(number), draws, known));
             // Every later view holds what this one does, so that the first to differ says it all.
             if (same)
                 same = compare(
-                        differences, number, "view", trial.viewDigest(), known == null ? views.digest(number) : "");
+                        differences,
+                        number,
+                        "view",
+                        trial.viewDigest(),
+                        number < given.size() ? "" : views.digest(number));
             compare(differences, number, "results seen", trial.seen(), views.stored(number));
             compare(
                     differences,
@@ -105,6 +111,15 @@ public final class Replay {
 
     private static String text(LearningCurve curve) {
         return curve + " " + curve.readings();
+    }
+
+    /** What was tried without asking the searcher: the study's own first tries, and what a person enqueued. */
+    private @Nullable Proposal known(Trial trial) {
+        List<Configuration> given = spec.given();
+        if (trial.number() < given.size()) return new Proposal(given.get(Math.toIntExact(trial.number())), Note.EMPTY);
+        return trial.note().isEnqueued()
+                ? new Enqueued(trial.note().enqueued(), trial.configuration()).proposal()
+                : null;
     }
 
     private boolean compare(List<Difference> differences, long trial, String what, Object stored, Object now) {

@@ -3,7 +3,9 @@ package dev.sextant.engine.study;
 
 import dev.sextant.engine.random.Draws;
 import dev.sextant.engine.space.Configuration;
+import dev.sextant.engine.spi.Proposal;
 import dev.sextant.engine.study.StudyEvent.Phase;
+import dev.sextant.engine.trial.Note;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Role;
 import dev.sextant.engine.trial.Trial;
@@ -20,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>Which trials there are, and with which configurations, seeds and plans, is a function of the study's spec, its
- *       searcher and pruner, and the trials' outcomes: never of the order of commands, of workers, or of restarts.
+ *       searcher and pruner, the trials' outcomes, and of what a person enqueued in the place of which trial: never of
+ *       the order of other commands, of workers, or of restarts.
  *   <li>A trial's outcome is acknowledged, shown and learned from only when it is durable. Where workers may outlive
  *       this machine's process, the trial itself is handed out only when it is durable; where they die with it, nobody
  *       is left to speak of one that was not, and the next process decides the very same trial.
@@ -48,6 +51,7 @@ public final class StudyMachine {
 
     private final Set<Long> unstored = new HashSet<>();
     private final Accounting accounting;
+    private final EnqueuedTrials enqueued = new EnqueuedTrials();
 
     private Phase phase = Phase.SEARCH;
     private long phaseEnd; // the first number of the next phase
@@ -117,6 +121,9 @@ public final class StudyMachine {
             case Command.Ended(long trial, Outcome standing) -> ended(trial, standing);
             case Command.WorkerLost(String worker) -> accounting.lost(worker);
             case Command.Elapsed(Duration used) -> elapsed(used);
+            case Command.Enqueue(long request, Configuration configuration) -> enqueue(request, configuration);
+            case Command.EnqueuedDurably(long place) ->
+                effects.add(new Effect.AnswerEnqueue(enqueued.stored(place), place, ""));
             case Command.Finish() -> finishing = true;
         }
         if (begun && !concluded) advance();
@@ -163,6 +170,7 @@ public final class StudyMachine {
             restore(trial);
         }
         accounting.restore(begin, now);
+        enqueued.restore(begin.enqueued(), trials);
         List<Trial> ended =
                 trials.stream().filter(trial -> trial.outcome() != null).toList();
         announce(new StudyEvent.Started(ended, budget));
@@ -297,7 +305,7 @@ public final class StudyMachine {
 
     private void advance() {
         String ending = endSearchEarly();
-        if (ending != null) announce(new StudyEvent.SearchEnded(budget, ending));
+        if (ending != null) announce(new StudyEvent.SearchEnded(budget, ending + untried()));
         nextPhases();
         if (!finishing) {
             ask();
@@ -313,6 +321,30 @@ public final class StudyMachine {
     /** Whether finishing has nothing left to wait for. */
     private boolean idle() {
         return finishing && !asking && !planning && unstored.isEmpty() && accounting.idle();
+    }
+
+    /** What is enqueued takes the place of trials that are not asked for yet; the study's own first tries stay. */
+    private void enqueue(long request, Configuration configuration) {
+        long spoken = Math.max(given.size(), trials.size() + (asking ? 1 : 0));
+        long left = finishing || concluded ? 0 : Math.max(0, budget - spoken);
+        Enqueued taken = enqueued.take(request, configuration, left);
+        effects.add(taken == null ? new Effect.AnswerEnqueue(request, -1, refusal(left)) : new Effect.Enqueue(taken));
+    }
+
+    private String refusal(long left) {
+        if (finishing || concluded) return "the study begins no more trials. Go on with it first.";
+        if (enqueued.all() >= EnqueuedTrials.MOST)
+            return "%d configurations wait already, and no more can. Wait until some were tried."
+                    .formatted(enqueued.all());
+        String spoken = left > 0 ? ", of which what is enqueued already takes the last " + enqueued.all() : "";
+        return "the search has no trial left for it: it has %d%s. Begin a study with more (search.trials)."
+                .formatted(budget, spoken);
+    }
+
+    /** Told with the end of a search that leaves some out. */
+    private String untried() {
+        int left = enqueued.all();
+        return left == 0 ? "" : "; %d enqueued configuration%s not tried".formatted(left, left == 1 ? " is" : "s are");
     }
 
     /**
@@ -335,13 +367,21 @@ public final class StudyMachine {
     private void ask() {
         long next = trials.size();
         if (asking || next >= budget || !views.ready(next) || !views.affordable()) return;
+        // The last trials are kept for what is enqueued and not durable yet.
+        if (!enqueued.isWaiting() && next + enqueued.all() >= budget) return;
         // There is room for a trial where a worker says so, and nowhere else.
         if (spec.parallelism() instanceof Parallelism.Async
                 && !accounting.dispatch().wants()) return;
         asking = true;
-        @Nullable Configuration known = next < given.size() ? given.get(Math.toIntExact(next)) : null;
         Draws draws = new Draws(spec.seed(), Math.toIntExact(next));
-        effects.add(new Effect.Ask(next, views.view(next), draws, known));
+        effects.add(new Effect.Ask(next, views.view(next), draws, known(next)));
+    }
+
+    /** What is tried without asking the searcher; null where it is asked. */
+    private @Nullable Proposal known(long next) {
+        if (next < given.size()) return new Proposal(given.get(Math.toIntExact(next)), Note.EMPTY);
+        Enqueued first = enqueued.poll();
+        return first == null ? null : first.proposal();
     }
 
     /** Asks for the trials of the phase that follows once everything before has ended. */

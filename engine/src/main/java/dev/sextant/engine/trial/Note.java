@@ -12,6 +12,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 public record Note(ObjectNode content) {
     public static final Note EMPTY = new Note(JsonNodeFactory.instance.objectNode());
 
+    /** Where a person and no searcher chose the configuration: its place among those. */
+    private static final String ENQUEUED = "enqueued";
+
     public Note {
         content = content.deepCopy();
     }
@@ -19,6 +22,21 @@ public record Note(ObjectNode content) {
     @Override
     public ObjectNode content() {
         return content.deepCopy();
+    }
+
+    /** Of a configuration that a person put into the search, by its place among those. */
+    public static Note enqueued(long place) {
+        return new Note(JsonNodeFactory.instance.objectNode().put(ENQUEUED, place));
+    }
+
+    /** Whether a person and no searcher chose the configuration, while the search went on. */
+    public boolean isEnqueued() {
+        return content.path(ENQUEUED).isIntegralNumber();
+    }
+
+    /** The place among those that a person put into the search; −1 where the searcher chose. */
+    public long enqueued() {
+        return isEnqueued() ? content.path(ENQUEUED).longValue() : -1;
     }
 
     /** One entry, or a missing node; a copy, and cheaper than one of everything. */

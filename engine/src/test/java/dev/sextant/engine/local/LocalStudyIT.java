@@ -25,6 +25,7 @@ import dev.sextant.engine.study.Accounts;
 import dev.sextant.engine.study.Attempt;
 import dev.sextant.engine.study.AttemptEnd;
 import dev.sextant.engine.study.ConfirmationRule;
+import dev.sextant.engine.study.Enqueued;
 import dev.sextant.engine.study.EpochBudget;
 import dev.sextant.engine.study.Parallelism;
 import dev.sextant.engine.study.StopRule;
@@ -428,6 +429,11 @@ class LocalStudyIT {
         @Override
         public CompletionStage<?> end(Attempt attempt, AttemptEnd how) {
             return store.end(attempt, how);
+        }
+
+        @Override
+        public CompletionStage<?> enqueue(Enqueued enqueued) {
+            return store.enqueue(enqueued);
         }
 
         @Override

@@ -22,6 +22,24 @@ class NormalTest {
         assertEquals(quantile, Normal.quantile(probability), 1e-15 * Math.max(1, 3 * Math.abs(quantile)));
     }
 
+    /** By SciPy 1.17.1, {@code stats.norm.cdf}. */
+    @ParameterizedTest
+    @CsvSource({
+        "-8, 6.22096057427174e-16",
+        "-3, 0.0013498980316300933",
+        "-1.5, 0.06680720126885807",
+        "0, 0.5",
+        "0.3, 0.6179114221889526",
+        "2, 0.9772498680518208",
+        "5, 0.9999997133484281",
+        "-1e300, 0",
+        "Infinity, 1",
+        "NaN, NaN",
+    })
+    void theProbabilitiesOfTheTablesHold(double x, double probability) {
+        assertEquals(probability, Normal.below(x), 2e-15);
+    }
+
     @Test
     void itRisesAndIsOdd() {
         double before = Double.NEGATIVE_INFINITY;

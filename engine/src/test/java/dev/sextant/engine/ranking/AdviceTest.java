@@ -77,7 +77,7 @@ class AdviceTest {
                 List.of(new Advice.FewSeeds(2)),
                 sampled(0.05).confirm(0, 0.5, 0.6).confirm(15, 0.1, 0.7).rank().advice());
         assertEquals(
-                List.of(new Advice.AllTied(2, 4)),
+                List.of(new Advice.AllTied(2, 4, 0)),
                 sampled(0.05)
                         .confirm(0, 0.5, 0.6, 0.4, 0.3)
                         .confirm(15, 0.1, 0.7, 0.4, 0.2)

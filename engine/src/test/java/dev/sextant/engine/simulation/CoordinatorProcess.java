@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sextant.engine.space.Configuration;
 import dev.sextant.engine.study.Accounts;
 import dev.sextant.engine.study.Attempt;
 import dev.sextant.engine.study.Command;
@@ -49,6 +50,8 @@ final class CoordinatorProcess extends Node {
     private final Map<Long, Route> routes = new HashMap<>();
     private final List<Command> early = new ArrayList<>();
     private final Set<Long> announced = new HashSet<>();
+    private final Map<Long, Configuration> enqueuing = new HashMap<>(); // by request
+    private final Set<Long> kept = new HashSet<>(); // places told to be durable; told twice where a safeguard is off
     private StudyMachine machine;
     private Proposer proposer;
     private long requests;
@@ -74,6 +77,15 @@ final class CoordinatorProcess extends Node {
     /** Its process ends in good order. */
     void close() {
         writer.close();
+    }
+
+    /** Somebody wants this tried. */
+    void enqueue(Configuration configuration) {
+        if (!isAlive() || !begun) return;
+        after(0, () -> {
+            enqueuing.put(requests, configuration);
+            accept(new Command.Enqueue(requests++, configuration));
+        });
     }
 
     /** Somebody has the study stopped, to go on later. */
@@ -112,6 +124,8 @@ final class CoordinatorProcess extends Node {
         writer.crash();
         count();
         routes.clear();
+        enqueuing.clear();
+        kept.clear();
         early.clear();
         announced.clear();
         begun = false;
@@ -201,7 +215,7 @@ final class CoordinatorProcess extends Node {
     }
 
     private void accept(Command command) {
-        if (concluded) return;
+        if (concluded || (command instanceof Command.EnqueuedDurably(long place) && !kept.add(place))) return;
         if (!begun) {
             early.add(command);
             return;
@@ -234,6 +248,17 @@ final class CoordinatorProcess extends Node {
                 writer.call(effect);
                 if (world.mutant() == Mutant.HANDED_OUT_BEFORE_DURABLE)
                     after(0, () -> accept(new Command.Begun(attempt.fence())));
+            }
+            case Effect.Enqueue(var enqueued) -> {
+                writer.call(effect);
+                if (world.mutant() == Mutant.ENQUEUED_BEFORE_DURABLE)
+                    after(0, () -> accept(new Command.EnqueuedDurably(enqueued.place())));
+            }
+            case Effect.AnswerEnqueue(long request, long place, String refusal) -> {
+                Configuration configuration = enqueuing.remove(request);
+                assertNotNull(configuration, "an answer that nobody waits for");
+                if (refusal.isEmpty()) world.disk().promised(place, configuration);
+                else world.refused++;
             }
             case Effect.Answer(long request, List<Task> tasks) -> {
                 tasks.forEach(this::checkTask);

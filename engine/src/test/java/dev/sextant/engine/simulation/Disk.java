@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sextant.engine.space.Configuration;
 import dev.sextant.engine.study.Attempt;
 import dev.sextant.engine.study.AttemptEnd;
 import dev.sextant.engine.study.Command;
 import dev.sextant.engine.study.Effect;
+import dev.sextant.engine.study.Enqueued;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Trial;
 import java.util.ArrayList;
@@ -26,6 +28,8 @@ final class Disk {
     private final Map<Long, AttemptEnd> ends = new HashMap<>();
     private final Map<Long, Integer> tries = new HashMap<>();
     private final Map<Long, Outcome> acknowledged = new HashMap<>();
+    private final List<Enqueued> enqueued = new ArrayList<>();
+    private final Map<Long, Configuration> promised = new HashMap<>(); // by place
     private final boolean overwrites;
     private final boolean blind;
 
@@ -67,7 +71,12 @@ final class Disk {
     Command.Begin begin(boolean survivors) {
         acknowledged.forEach((trial, outcome) ->
                 assertEquals(outcome, outcome(trial), "trial %d was acknowledged and is lost".formatted(trial)));
-        return new Command.Begin(List.copyOf(trials), List.copyOf(attempts.values()), Map.copyOf(ends), survivors);
+        return new Command.Begin(
+                List.copyOf(trials),
+                List.copyOf(attempts.values()),
+                Map.copyOf(ends),
+                survivors,
+                List.copyOf(enqueued));
     }
 
     /** Somebody was told that this outcome of the trial is durable. */
@@ -77,6 +86,39 @@ final class Disk {
             assertEquals(outcome, outcome(trial), "trial %d was acknowledged before it was durable".formatted(trial));
         Outcome before = acknowledged.putIfAbsent(trial, outcome);
         if (before != null) assertEquals(before, outcome, "trial %d has changed".formatted(trial));
+    }
+
+    /** Somebody was told that this will be tried. */
+    void promised(long place, Configuration configuration) {
+        if (!blind)
+            assertTrue(
+                    enqueued.contains(new Enqueued(place, configuration)),
+                    () -> "what was enqueued at place %d was acknowledged before it was durable".formatted(place));
+        assertNull(promised.put(place, configuration), () -> "place %d was given twice".formatted(place));
+    }
+
+    /**
+     * Whatever was promised was tried once, and nothing twice.
+     *
+     * @param whole whether the search had all its trials
+     * @return how many trials were enqueued
+     */
+    int checkEnqueued(boolean whole) {
+        Map<Long, Configuration> tried = new HashMap<>();
+        for (Trial trial : trials)
+            if (trial.note().isEnqueued())
+                assertNull(
+                        tried.put(trial.note().enqueued(), trial.configuration()),
+                        () -> "what was enqueued at place %d was tried twice"
+                                .formatted(trial.note().enqueued()));
+        promised.forEach((place, configuration) -> {
+            if (whole || tried.containsKey(place))
+                assertEquals(
+                        configuration,
+                        tried.get(place),
+                        () -> "what was enqueued at place %d was not tried".formatted(place));
+        });
+        return tried.size();
     }
 
     /** Once a study has ended, it is known of every attempt how it ended. */
@@ -108,6 +150,11 @@ final class Disk {
             case Effect.EndTrial(Attempt attempt, Outcome outcome) -> {
                 assertTrue(holds(attempt), attempt + " ends and never began");
                 yield new Command.Ended(attempt.trial(), end(attempt, outcome));
+            }
+            case Effect.Enqueue(Enqueued added) -> {
+                if (!blind) assertTrue(enqueued.isEmpty() || enqueued.getLast().place() < added.place(), "places rise");
+                enqueued.add(added);
+                yield new Command.EnqueuedDurably(added.place());
             }
             case Effect other -> throw new AssertionError("not the store's: " + other);
         };

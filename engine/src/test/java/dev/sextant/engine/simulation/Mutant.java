@@ -18,5 +18,7 @@ enum Mutant {
     /** A result is sent once, whether it is answered or not. */
     RESULTS_SENT_ONCE,
     /** An attempt is handed out before it is durable. */
-    HANDED_OUT_BEFORE_DURABLE
+    HANDED_OUT_BEFORE_DURABLE,
+    /** Somebody who enqueues a configuration is told that it is kept before it is durable. */
+    ENQUEUED_BEFORE_DURABLE
 }

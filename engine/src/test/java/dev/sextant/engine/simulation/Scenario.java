@@ -11,6 +11,7 @@ import dev.sextant.engine.study.Attempt;
 import dev.sextant.engine.study.Command;
 import dev.sextant.engine.study.ConfirmationRule;
 import dev.sextant.engine.study.Effect;
+import dev.sextant.engine.study.Enqueued;
 import dev.sextant.engine.study.EpochBudget;
 import dev.sextant.engine.study.Limits;
 import dev.sextant.engine.study.Parallelism;
@@ -29,7 +30,9 @@ import dev.sextant.engine.trial.Role;
 import dev.sextant.engine.trial.Trial;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -105,9 +108,27 @@ record Scenario(StudySpec spec, Searcher searcher, @Nullable Pruner pruner, Set<
             checkEach(stored);
             return;
         }
+        List<Trial> straight = straight(stored);
         for (int i = 0; i < Math.min(stored.size(), straight.size()); i++)
             assertEquals(straight.get(i), stored.get(i), "trial %d is not that of the straight run".formatted(i));
         assertEquals(straight.size(), stored.size(), "the straight run has another number of trials");
+    }
+
+    /** What must come of it where a person put into the search what was put into this one. */
+    private List<Trial> straight(List<Trial> stored) {
+        Map<Long, Enqueued> enqueued = new HashMap<>();
+        for (Trial trial : stored)
+            if (trial.note().isEnqueued())
+                enqueued.put(trial.number(), new Enqueued(trial.note().enqueued(), trial.configuration()));
+        return enqueued.isEmpty() ? straight : ToyStudy.straight(spec, searcher, pruner, poisoned, BREAK, enqueued);
+    }
+
+    /** Whether no rule ended the search before its budget. */
+    boolean searchedAll(List<Trial> stored) {
+        return spec.trials()
+                == stored.stream()
+                        .filter(trial -> trial.role() instanceof Role.Search)
+                        .count();
     }
 
     private void checkEach(List<Trial> stored) {

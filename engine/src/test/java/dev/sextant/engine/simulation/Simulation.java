@@ -5,6 +5,7 @@ import static dev.sextant.engine.simulation.Timeline.SECOND;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sextant.engine.space.Space;
 import dev.sextant.engine.study.Attempt;
 import dev.sextant.engine.study.StudyMachine;
 import dev.sextant.engine.study.Task;
@@ -69,6 +70,8 @@ final class Simulation {
     int pauses;
     int stops;
     int alone;
+    int enqueued;
+    int refused;
 
     Simulation(long seed, Mutant mutant) {
         this(seed, mutant, false, null, -1);
@@ -120,6 +123,7 @@ final class Simulation {
         }
         coordinator.close();
         scenario.check(disk.trials());
+        enqueued = disk.checkEnqueued(scenario.searchedAll(disk.trials()));
         if (!blind) disk.checkEnds();
     }
 
@@ -280,7 +284,17 @@ final class Simulation {
             case 5 -> stranger();
             default -> vanish(agent);
         }
+        if (happens(0.2)) enqueue();
         timeline.after(below(2 * drawn.blows()), this::blow);
+    }
+
+    /** A person wants something tried. */
+    private void enqueue() {
+        Space space = scenario.spec().space();
+        double[] unit = new double[space.dimensions()];
+        for (int i = 0; i < unit.length; i++) unit[i] = chance.nextDouble();
+        log(() -> "somebody enqueues a configuration");
+        coordinator.enqueue(space.fromUnit(unit));
     }
 
     private void pause(Node process, long nanos) {

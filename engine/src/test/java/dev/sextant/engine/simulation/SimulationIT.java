@@ -38,7 +38,18 @@ class SimulationIT {
                 "%d seeds in %.1f s, %.0f a second, with %s%n",
                 SEEDS, seconds, SEEDS / seconds, new java.util.TreeMap<>(seen));
         for (String trouble : List.of(
-                "crashes", "pauses", "stops", "lost", "repeated", "cutOff", "expired", "stale", "duplicates", "alone"))
+                "crashes",
+                "pauses",
+                "stops",
+                "lost",
+                "repeated",
+                "cutOff",
+                "expired",
+                "stale",
+                "duplicates",
+                "alone",
+                "enqueued",
+                "refused"))
             assertTrue(
                     seen.getOrDefault(trouble, new LongAdder()).sum() > SEEDS / 20,
                     "hardly any " + trouble + ": " + seen);
@@ -65,6 +76,8 @@ class SimulationIT {
         count(seen, "stale", simulation.coordinator().stale);
         count(seen, "duplicates", simulation.coordinator().duplicates);
         count(seen, "alone", simulation.alone);
+        count(seen, "enqueued", simulation.enqueued);
+        count(seen, "refused", simulation.refused);
         count(seen, "effects", simulation.effects());
     }
 

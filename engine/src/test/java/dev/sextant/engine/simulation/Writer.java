@@ -77,6 +77,7 @@ final class Writer {
             case Effect.BeginAttempt(var attempt) -> new Command.Begun(attempt.fence());
             case Effect.EndAttempt(var attempt, var _) -> new Command.AttemptEnded(attempt.fence());
             case Effect.EndTrial(var attempt, var outcome) -> new Command.Ended(attempt.trial(), outcome);
+            case Effect.Enqueue(var enqueued) -> new Command.EnqueuedDurably(enqueued.place());
             case Effect other -> throw new AssertionError("not the store's: " + other);
         };
     }

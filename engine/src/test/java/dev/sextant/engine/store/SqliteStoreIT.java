@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sextant.engine.study.Attempt;
+import dev.sextant.engine.study.AttemptEnd;
 import dev.sextant.engine.study.ConfirmationRule;
 import dev.sextant.engine.study.SpecDigest;
 import dev.sextant.engine.study.ToyStudy;
@@ -25,6 +26,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,30 @@ class SqliteStoreIT extends StudyStoreContract {
         assertEquals(Duration.ofMillis(90_061_007), SqliteStore.timeUsed(file, SPEC.space()));
         try (StudyStore again = reopen(store)) {
             assertEquals(Duration.ofMillis(90_061_007), done(again.timeUsed()));
+        }
+    }
+
+    @Test
+    void attemptsAreReadFromOutsideWithTheirTimes() throws StoreException {
+        file = folder.resolve("attempts.db");
+        Instant time = Instant.parse("2026-11-20T10:00:00.25Z");
+        Attempt lost = new Attempt(0, 1, 1, "north");
+        Attempt brings = new Attempt(0, 2, 2, "south");
+        Attempt runs = new Attempt(1, 1, 3, "north");
+        AttemptEnd silent = new AttemptEnd(AttemptEnd.Kind.LOST, "nothing was heard of it");
+        try (StudyStore store = SqliteStore.open(file, SPEC, () -> time)) {
+            done(store.add(plain(0, 2)));
+            done(store.begin(lost));
+            done(store.end(lost, silent));
+            done(store.begin(brings));
+            done(store.end(brings, new Outcome.Failed("no")));
+            done(store.begin(runs));
+            assertEquals(
+                    List.of(
+                            new AttemptRecord(lost, time, time, silent),
+                            new AttemptRecord(brings, time, time, new AttemptEnd(AttemptEnd.Kind.ENDED, "")),
+                            new AttemptRecord(runs, time, null, null)),
+                    SqliteStore.attempts(file, SPEC.space()));
         }
     }
 

@@ -14,6 +14,7 @@ import dev.sextant.engine.random.Draws;
 import dev.sextant.engine.study.Attempt;
 import dev.sextant.engine.study.AttemptEnd;
 import dev.sextant.engine.study.ConfirmationRule;
+import dev.sextant.engine.study.Enqueued;
 import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.study.ToyStudy;
 import dev.sextant.engine.trial.Direction;
@@ -80,6 +81,36 @@ public abstract class StudyStoreContract {
             done(store.use(Duration.ofMillis(1_234)));
             done(store.use(Duration.ofHours(5)));
             assertEquals(Duration.ofHours(5), done(store.timeUsed()));
+        }
+    }
+
+    @Test
+    void whatWasEnqueuedComesBackInItsPlace() throws StoreException { // 3
+        StudyStore store = open();
+        List<Enqueued> enqueued = new ArrayList<>();
+        for (int place = 0; place < 5; place++) {
+            double at = place / 7.0;
+            enqueued.add(new Enqueued(place, SPEC.space().fromUnit(new double[] {at, 1 - at, at, 0.5})));
+            done(store.enqueue(enqueued.getLast()));
+        }
+        assertEquals(enqueued, done(store.load()).enqueued());
+        try (StudyStore again = reopen(store)) {
+            assertEquals(enqueued, done(again.load()).enqueued());
+        }
+    }
+
+    @Test
+    void aPlaceThatWasPassedIsRefused() throws StoreException {
+        StudyStore store = open();
+        done(store.enqueue(new Enqueued(3, SPEC.space().preset())));
+        try (StudyStore again = reopen(store)) {
+            Throwable refused =
+                    failure(again.enqueue(new Enqueued(3, SPEC.space().preset())));
+            assertInstanceOf(StoreException.class, refused);
+            assertEquals(
+                    "a configuration was enqueued at place 3, which was passed before: another process goes on with this"
+                            + " study",
+                    refused.getMessage());
         }
     }
 

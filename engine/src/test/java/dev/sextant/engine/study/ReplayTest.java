@@ -77,7 +77,8 @@ class ReplayTest {
                     case Effect.Conclude(boolean _) -> {
                         return machine.trials();
                     }
-                    case Effect.Acknowledge _, Effect.Beaten _, Effect.Announce _ -> {}
+                    case Effect.Acknowledge _, Effect.Beaten _, Effect.Announce _, Effect.AnswerEnqueue _ -> {}
+                    case Effect.Enqueue(Enqueued enqueued) -> next.add(new Command.EnqueuedDurably(enqueued.place()));
                 }
             }
         }

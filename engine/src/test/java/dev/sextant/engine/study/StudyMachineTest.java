@@ -64,6 +64,7 @@ class StudyMachineTest {
                 case Effect.Answer(long _, List<Task> handed) -> tasks.addAll(handed);
                 case Effect.Acknowledge(long _, Verdict verdict) -> verdicts.add(verdict);
                 case Effect.Announce(StudyEvent event) -> events.add(event);
+                case Effect.Enqueue _, Effect.AnswerEnqueue _ -> throw new AssertionError(effect);
                 case Effect.Conclude(boolean finished) -> endings.add(finished);
             }
         }

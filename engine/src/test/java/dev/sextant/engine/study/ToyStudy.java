@@ -253,13 +253,13 @@ public final class ToyStudy {
 
     /** The study's trials from beginning to end, one thing at a time. */
     public static List<Trial> straight(StudySpec spec, Searcher searcher, @Nullable Pruner pruner) {
-        return straight(spec, searcher, pruner, ToyStudy::outcome, Set.of(), "");
+        return straight(spec, searcher, pruner, ToyStudy::outcome, Set.of(), "", Map.of());
     }
 
     /** With another trainer than the toy's. */
     public static List<Trial> straight(
             StudySpec spec, Searcher searcher, @Nullable Pruner pruner, Function<Task, Outcome> trained) {
-        return straight(spec, searcher, pruner, trained, Set.of(), "");
+        return straight(spec, searcher, pruner, trained, Set.of(), "", Map.of());
     }
 
     /**
@@ -269,7 +269,22 @@ public final class ToyStudy {
      */
     public static List<Trial> straight(
             StudySpec spec, Searcher searcher, @Nullable Pruner pruner, Set<Long> poisoned, String cause) {
-        return straight(spec, searcher, pruner, ToyStudy::outcome, poisoned, cause);
+        return straight(spec, searcher, pruner, ToyStudy::outcome, poisoned, cause, Map.of());
+    }
+
+    /**
+     * Where a person puts configurations into the search as well.
+     *
+     * @param enqueued by the trial in whose place it is tried
+     */
+    public static List<Trial> straight(
+            StudySpec spec,
+            Searcher searcher,
+            @Nullable Pruner pruner,
+            Set<Long> poisoned,
+            String cause,
+            Map<Long, Enqueued> enqueued) {
+        return straight(spec, searcher, pruner, ToyStudy::outcome, poisoned, cause, enqueued);
     }
 
     private static List<Trial> straight(
@@ -278,7 +293,8 @@ public final class ToyStudy {
             @Nullable Pruner pruner,
             Function<Task, Outcome> trained,
             Set<Long> poisoned,
-            String cause) {
+            String cause,
+            Map<Long, Enqueued> enqueued) {
         StudyMachine machine = new StudyMachine(spec, searcher.capacity());
         Proposer proposer = new Proposer(spec, searcher, pruner, ToyStudy::epochCost);
         List<Command> commands = new ArrayList<>(List.of(new Command.Begin(List.of(), List.of())));
@@ -288,7 +304,11 @@ public final class ToyStudy {
         while (!commands.isEmpty()) {
             for (Effect effect : machine.accept(commands.removeFirst())) {
                 switch (effect) {
-                    case Effect.Ask ask -> commands.add(proposer.answer(ask));
+                    case Effect.Ask(long trial, var view, var draws, var given) -> {
+                        Enqueued here = enqueued.get(trial);
+                        commands.add(proposer.answer(
+                                new Effect.Ask(trial, view, draws, here == null ? given : here.proposal())));
+                    }
                     case Effect.Plan plan -> commands.add(proposer.answer(plan));
                     case Effect.AddTrials(List<Trial> trials) -> {
                         commands.add(new Command.Added(trials.getFirst().number()));
@@ -312,7 +332,11 @@ public final class ToyStudy {
                     case Effect.BeginAttempt(Attempt attempt) -> commands.add(new Command.Begun(attempt.fence()));
                     case Effect.EndAttempt(Attempt attempt, AttemptEnd _) ->
                         commands.add(new Command.AttemptEnded(attempt.fence()));
-                    case Effect.Acknowledge _, Effect.Beaten _, Effect.Announce _ -> {}
+                    case Effect.Acknowledge _,
+                            Effect.Beaten _,
+                            Effect.Announce _,
+                            Effect.Enqueue _,
+                            Effect.AnswerEnqueue _ -> {}
                 }
             }
         }

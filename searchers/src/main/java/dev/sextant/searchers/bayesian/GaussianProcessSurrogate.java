@@ -5,25 +5,34 @@ import dev.sextant.engine.space.Configuration;
 import dev.sextant.engine.spi.Surrogate;
 import dev.sextant.engine.spi.View;
 import dev.sextant.engine.trial.Direction;
-import dev.sextant.searchers.math.Cholesky;
-import dev.sextant.searchers.math.Dots;
+import dev.sextant.engine.trial.Goals;
+import dev.sextant.engine.trial.Observation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The searcher's model for reports: the same warp, priors and kernel, fitted from the priors' middle; of more than
- * {@value #MOST} trials the best and such as are spread out.
+ * {@value #MOST} trials the best and such as are spread out, and of more than {@value #MOST_FAILED} that failed or
+ * diverged so many, evenly by number.
  *
- * <p>Means are the warped means taken back; covariances are taken back along the slope there (to first order).
+ * <p>Source for leaving one out: Rasmussen and Williams 2006, equations 5.10 to 5.12, with the hyperparameters of all.
  *
- * <p>Cost: a fit, then n² multiply-adds a point and n a pair. Threads: immutable.
+ * <p>Cost: a fit, then n²/2 multiply-adds a point and n a pair. Threads: confined to one.
  */
 public final class GaussianProcessSurrogate implements Surrogate {
     private static final int LEAST_COMPLETED = 3;
 
     /** Of more trials only so many are taken, and among them the best. */
-    private static final int MOST = 1000;
+    private static final int MOST = 400;
 
-    private static final int BEST = 250;
+    private static final int BEST = 100;
+    private static final int MOST_FAILED = 200;
+
+    /** No value lies beyond, so that differences and means of values are finite. */
+    private static final double FARTHEST = Double.MAX_VALUE / 4;
 
     private final Encoding encoding;
     private final Evidence evidence;
@@ -31,20 +40,19 @@ public final class GaussianProcessSurrogate implements Surrogate {
     private final GaussianProcess process;
     private final double[] alpha;
     private final Direction direction;
+    private final List<Foretold> leaveOneOut;
+    private final @Nullable Feasibility feasibility;
 
-    private GaussianProcessSurrogate(View view) {
+    private GaussianProcessSurrogate(View all) {
+        View view = new View(all.space(), Goals.of(all.goals().first()), all.observed(), List.of());
         int completed = Evidence.completed(view);
         if (completed < LEAST_COMPLETED)
             throw new IllegalArgumentException(
                     "a surrogate needs at least %d completed trials, got %d".formatted(LEAST_COMPLETED, completed));
         encoding = new Encoding(view.space());
-        Evidence all = Evidence.of(view, encoding);
-        evidence = all.points().length <= MOST
-                ? all
-                : new Subset(all, encoding.categorical())
-                        .best(BEST)
-                        .farthestUpTo(MOST)
-                        .evidence();
+        Evidence whole = Evidence.of(view, encoding);
+        boolean[] kept = kept(whole, encoding.categorical());
+        evidence = whole.part(kept);
         direction = view.direction();
         hyperparameters = Hyperparameters.of(Fitting.fit(evidence, encoding.categorical(), null, true));
         double[] diagonal = evidence.extra().clone();
@@ -52,47 +60,87 @@ public final class GaussianProcessSurrogate implements Surrogate {
         process = new GaussianProcess(
                 Kernel.MATERN_52, evidence.points(), encoding.categorical(), hyperparameters, diagonal);
         alpha = process.solve(evidence.y());
+        leaveOneOut = leaveOneOut(view, kept);
+        feasibility =
+                Feasibility.tells(evidence) ? new Feasibility(evidence, encoding.categorical(), hyperparameters) : null;
+    }
+
+    /** Which of all points the model is fitted to. */
+    private static boolean[] kept(Evidence evidence, boolean[] categorical) {
+        int points = evidence.points().length;
+        int failed = evidence.failed().length;
+        boolean[] kept = new boolean[points + failed];
+        Arrays.fill(kept, 0, points, true);
+        if (points > MOST)
+            kept = new Subset(evidence, categorical)
+                    .best(BEST)
+                    .farthestUpTo(MOST)
+                    .chosen();
+        for (long i = 0; i < Math.min(failed, MOST_FAILED); i++)
+            kept[points + (int) (i * failed / Math.min(failed, MOST_FAILED))] = true;
+        return kept;
+    }
+
+    private List<Foretold> leaveOneOut(View view, boolean[] kept) {
+        Targets targets = Targets.of(view, null);
+        List<Observation> told = targets.told();
+        double[] precision = process.precision();
+        List<Foretold> foretold = new ArrayList<>();
+        for (int i = 0; i < told.size(); i++) {
+            if (!kept[i]) continue;
+            int at = foretold.size();
+            double mean = evidence.y()[at] - alpha[at] / precision[at];
+            foretold.add(new Foretold(
+                    told.get(i).trial(), direction.minimized(targets.values()[i]), mean, 1 / precision[at]));
+        }
+        foretold.sort(Comparator.comparingLong(Foretold::trial));
+        return List.copyOf(foretold);
     }
 
     @Override
     public Posterior at(List<Configuration> points) {
-        int n = process.size;
-        int p = points.size();
+        return new JointPosterior(process, alpha, evidence.points(), inputs(points));
+    }
+
+    private Inputs inputs(List<Configuration> points) {
         double[][] x = points.stream().map(encoding::encode).toArray(double[][]::new);
-        Inputs data = new Inputs(evidence.points(), encoding.categorical(), hyperparameters.weights());
-        Inputs asked = new Inputs(x, encoding.categorical(), hyperparameters.weights());
-        double[][] whitened = new double[p][n];
-        double[] mean = new double[p];
-        double[] slope = new double[p];
-        double[] covariance = new double[p * p];
-        double[] squared = new double[Math.max(n, p)];
-        double[] ignored = new double[Math.max(n, p)];
-        for (int i = 0; i < p; i++) {
-            double[] k = new double[n];
-            data.distances(x[i], squared);
-            Kernel.MATERN_52.fill(squared, 0, n, k, ignored);
-            for (int j = 0; j < n; j++) k[j] *= hyperparameters.signal();
-            Cholesky.lowerTimes(process.upper, n, k, whitened[i]);
-            double warped = Dots.dot(0, alpha, 0, k, 0, n);
-            double explained = Dots.dot(0, whitened[i], 0, whitened[i], 0, n);
-            double deviation =
-                    Math.sqrt(Math.max(hyperparameters.signal() - explained, GaussianProcess.LEAST_VARIANCE));
-            Warp warp = evidence.warp();
-            mean[i] = direction.minimized(warp.invert(warped));
-            slope[i] = (warp.invert(warped + deviation) / 2 - warp.invert(warped - deviation) / 2) / deviation;
-        }
-        for (int i = 0; i < p; i++) {
-            double[] k = new double[p];
-            asked.distances(x[i], squared);
-            Kernel.MATERN_52.fill(squared, 0, p, k, ignored);
-            for (int j = 0; j <= i; j++) {
-                double shared = hyperparameters.signal() * k[j] - Dots.dot(0, whitened[i], 0, whitened[j], 0, n);
-                if (i == j) shared = Math.max(shared, GaussianProcess.LEAST_VARIANCE);
-                covariance[i * p + j] = slope[i] * slope[j] * shared;
-                covariance[j * p + i] = covariance[i * p + j];
-            }
-        }
-        return new Posterior(mean, covariance);
+        return new Inputs(x, encoding.categorical(), hyperparameters.weights());
+    }
+
+    @Override
+    public double value(double latent) {
+        return direction.minimized(Math.clamp(evidence.warp().invert(latent), -FARTHEST, FARTHEST));
+    }
+
+    @Override
+    public double noise() {
+        return hyperparameters.noise();
+    }
+
+    @Override
+    public double[] trains(List<Configuration> points) {
+        double[] probability = new double[points.size()];
+        if (feasibility != null)
+            feasibility.addLogProbabilities(
+                    JointPosterior.covariances(inputs(points), evidence.all(), hyperparameters),
+                    evidence.points().length,
+                    probability);
+        for (int i = 0; i < probability.length; i++) probability[i] = Math.min(1, StrictMath.exp(probability[i]));
+        return probability;
+    }
+
+    @Override
+    public List<Foretold> leaveOneOut() {
+        return leaveOneOut;
+    }
+
+    /** What the process was conditioned on. */
+    Evidence evidence() {
+        return evidence;
+    }
+
+    Hyperparameters hyperparameters() {
+        return hyperparameters;
     }
 
     /** Fits the surrogate to a view. */

@@ -44,6 +44,7 @@ final class Commands {
             new Entry(SEARCH, "resume", "Go on with a run that was interrupted"),
             new Entry(SEARCH, "ask-tell", "Let a program of yours train a study's trials"),
             new Entry(RESULTS, "list", "List the runs of a folder"),
+            new Entry(RESULTS, "serve", "Show runs on a live page; stop and resume them there"),
             new Entry(RESULTS, "rank", "Print the ranking of a run"),
             new Entry(RESULTS, "show", "Print one trial of a run, epoch by epoch"),
             new Entry(RESULTS, "compare", "Put several runs side by side"),
@@ -75,6 +76,7 @@ final class Commands {
                     case "ask-tell" -> new AskTellCommand(console);
                     case "compare" -> new CompareCommand(console);
                     case "list" -> new ListCommand(console);
+                    case "serve" -> new ServeCommand(console);
                     case "report" -> new ReportCommand(console);
                     case "rank" -> new RankCommand(console);
                     case "show" -> new ShowCommand(console);

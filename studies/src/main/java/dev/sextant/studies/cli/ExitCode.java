@@ -43,7 +43,7 @@ final class ExitCode {
     static final String SAYS_NOT_MET = "5:A --require does not hold.";
     static final String SAYS_LOCKED = "6:Another process is using the run.";
     static final String SAYS_TOO_MANY_FAILED = "7:The search was ended because too many trials failed.";
-    static final String SAYS_INTERRUPTED = "130:Ended by Ctrl-C; nothing recorded is lost.";
+    static final String SAYS_INTERRUPTED = "130:Ended by Ctrl-C, or stopped on its page; nothing recorded is lost.";
     static final String SAYS_PIPE_CLOSED = "141:Whoever read standard output closed it, as head does.";
     static final String SAYS_TERMINATED = "143:Ended by SIGTERM; nothing recorded is lost.";
 

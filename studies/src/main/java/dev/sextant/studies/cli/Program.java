@@ -41,7 +41,8 @@ final class Program {
             new Manual.Fact(
                     "runs/RUN/study.resolved.json", "The study with every default; with it the directory is a run."),
             new Manual.Fact("runs/RUN/study.db", "The trials."),
-            new Manual.Fact("runs/RUN/report.json, report.html, trials.csv", "The reports of a run that has ended."),
+            new Manual.Fact(
+                    "runs/RUN/report.html, report.md, report.json, trials.csv", "The reports of a run that has ended."),
             new Manual.Fact("runs/RUN/sextant.log", "What happened in the run, a JSON object a line."));
 
     private Program() {}

@@ -70,7 +70,8 @@ final class RankCommand implements Callable<Integer> {
         List<Requirement> required = require.requirements(spec);
         SavedRun saved = SavedRun.find(run, console.current());
         RequireOption.check(required, saved.file(), spec);
-        Ranking ranking = saved.ranking();
+        boolean shown = !plot && format != Format.csv;
+        Ranking ranking = shown ? saved.analysed() : saved.ranking();
         Writer out = new BufferedWriter(new OutputStreamWriter(console.out(), StandardCharsets.UTF_8));
         switch (format == null ? Format.table : format) {
             case table -> out.write(plot ? picture(ranking) : Session.table(console, saved.file(), ranking));

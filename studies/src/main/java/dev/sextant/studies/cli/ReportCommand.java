@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "report",
         description = {
-            "Writes the reports of a run anew (report.html, report.json, trials.csv) and prints where they are.",
+            "Writes the reports of a run anew (report.html, report.md, report.json, trials.csv) and prints"
+                    + " where they are.",
             "Those of a run that is going on say what is known so far; they are put into so-far in its directory."
         },
         footer = {
@@ -46,7 +47,7 @@ final class ReportCommand implements Callable<Integer> {
         RunDirectory written = new SavedReports(saved)
                 .write(directory == null ? null : console.current().resolve(directory));
         if (saved.goesOn()) console.err().println("the run is going on: the reports say what is known so far");
-        for (Path file : new Path[] {written.page(), written.report(), written.trials()})
+        for (Path file : new Path[] {written.page(), written.markdown(), written.report(), written.trials()})
             console.out().println(file);
         return ExitCode.DONE;
     }

@@ -5,6 +5,7 @@ import dev.sextant.engine.ranking.Ranking;
 import dev.sextant.studies.file.Argument;
 import dev.sextant.studies.file.LimitsReader;
 import dev.sextant.studies.report.JsonReport;
+import dev.sextant.studies.serving.Serving;
 import dev.sextant.studies.wiring.PreparedStudy;
 import dev.sextant.studies.wiring.Provenance;
 import dev.sextant.studies.wiring.SavedRun;
@@ -65,6 +66,9 @@ final class ResumeCommand implements Callable<Integer> {
     @Mixin
     private final MetricsOptions metrics = new MetricsOptions();
 
+    @Mixin
+    private final ServeOptions serve = new ServeOptions();
+
     ResumeCommand(Console console) {
         this.console = console;
     }
@@ -84,15 +88,19 @@ final class ResumeCommand implements Callable<Integer> {
         PreparedStudy prepared = saved.prepare()
                 .trained("sextant ask-tell " + saved.directory().resolved() + " --dir "
                         + saved.directory().path());
-        return Failures.logged(
-                saved.directory(),
-                () -> new Session(console, work.json, work.detail(), required)
-                        .run(
-                                prepared,
-                                saved.directory(),
-                                options,
-                                listener -> StudyRun.resume(
-                                        prepared, saved.directory(), options, !changes.isEmpty(), listener)));
+        try (Serving serving = serve.open(console, spec)) {
+            Session session = new Session(console, work.json, work.detail(), required, serving);
+            int code = Failures.logged(
+                    saved.directory(),
+                    () -> session.run(
+                            prepared,
+                            saved.directory(),
+                            options,
+                            listener -> StudyRun.resume(
+                                    prepared, saved.directory(), options, !changes.isEmpty(), listener)));
+            serve.keep(serving, code, console);
+            return code;
+        }
     }
 
     private List<Argument> changes() {
@@ -115,7 +123,7 @@ final class ResumeCommand implements Callable<Integer> {
     }
 
     private int showFinished(SavedRun saved, List<Requirement> required) throws Exception {
-        Ranking ranking = saved.ranking();
+        Ranking ranking = saved.analysed();
         List<Requirement.Finding> found =
                 Requirement.find(required, ranking, required.isEmpty() ? List.of() : saved.trials());
         int exit = Session.exit(Session.exit(ranking), found);

@@ -3,6 +3,7 @@ package dev.sextant.studies.cli;
 
 import dev.sextant.studies.file.FoundRates;
 import dev.sextant.studies.file.StudyFile;
+import dev.sextant.studies.serving.Serving;
 import dev.sextant.studies.tree.Problem;
 import dev.sextant.studies.wiring.PreparedStudy;
 import dev.sextant.studies.wiring.RunDirectory;
@@ -52,6 +53,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private final MetricsOptions metrics = new MetricsOptions();
 
+    @Mixin
+    private final ServeOptions serve = new ServeOptions();
+
     @Option(
             names = "--dir",
             paramLabel = "DIR",
@@ -82,14 +86,20 @@ final class RunCommand implements Callable<Integer> {
                 console.err().print(console.colors().problems(warning.text()));
         FoundRates found = prepared.file().found();
         if (!work.quiet && found != null) console.err().println("learning rates: " + found.text());
-        RunDirectory run = directory == null
-                ? RunDirectory.create(
-                        console.current().resolve(RunDirectory.RUNS),
-                        file.spec().name())
-                : RunDirectory.claim(console.current().resolve(directory));
-        return Failures.logged(
-                run,
-                () -> new Session(console, work.json, work.detail(), required)
-                        .run(prepared, run, options, listener -> StudyRun.begin(prepared, run, options, listener)));
+        // Before the directory is made, so that none stays behind where the port is taken.
+        try (Serving serving = serve.open(console, spec)) {
+            RunDirectory run = directory == null
+                    ? RunDirectory.create(
+                            console.current().resolve(RunDirectory.RUNS),
+                            file.spec().name())
+                    : RunDirectory.claim(console.current().resolve(directory));
+            Session session = new Session(console, work.json, work.detail(), required, serving);
+            int code = Failures.logged(
+                    run,
+                    () -> session.run(
+                            prepared, run, options, listener -> StudyRun.begin(prepared, run, options, listener)));
+            serve.keep(serving, code, console);
+            return code;
+        }
     }
 }

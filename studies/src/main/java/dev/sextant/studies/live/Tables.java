@@ -33,7 +33,7 @@ final class Tables {
     /** Decimals say nothing of values as large as this. */
     private static final double LARGE = 1e4;
 
-    private static final String EPOCHS = "epochs";
+    static final String EPOCHS = "epochs";
 
     private final WatchedStudy study;
     private final Glyphs glyphs;

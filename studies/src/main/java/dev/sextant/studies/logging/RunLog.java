@@ -4,17 +4,22 @@ package dev.sextant.studies.logging;
 import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.filter.Filter;
+import ch.qos.logback.core.spi.FilterReply;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
 
 /**
- * The log of one run, from its opening to its closing: everything that this process logs goes to the file.
+ * The log of one run, from its opening to its closing: everything goes to the file that is logged by the thread that
+ * opened it and those that come of it. What is logged by others goes to the log of every run that is open.
  *
  * <p>A thread of its own writes. Where it cannot keep up, lines of level info and below are left out; warnings and
  * errors wait for room.
@@ -23,6 +28,9 @@ public final class RunLog implements AutoCloseable {
     private static final int QUEUE = 4_096;
     private static final int FLUSH_MILLIS = 2_000;
     private static final int TAIL_BYTES = 20_000;
+
+    /** The run that a thread works for; threads that it starts work for it, too. */
+    private static final InheritableThreadLocal<@Nullable Path> RUN = new InheritableThreadLocal<>();
 
     private final Logger root;
     private final AsyncAppender queue;
@@ -38,6 +46,15 @@ public final class RunLog implements AutoCloseable {
         queue.setQueueSize(QUEUE);
         queue.setMaxFlushTime(FLUSH_MILLIS);
         queue.addAppender(file);
+        // Asked on the thread that logs.
+        queue.addFilter(new Filter<>() {
+            @Override
+            public FilterReply decide(ILoggingEvent event) {
+                Path run = RUN.get();
+                boolean ours = run == null || run.equals(path) || event instanceof FlushEvent;
+                return ours ? FilterReply.NEUTRAL : FilterReply.DENY;
+            }
+        });
         queue.start();
         root.addAppender(queue);
     }
@@ -62,6 +79,7 @@ public final class RunLog implements AutoCloseable {
 
     /** Goes on with this file, or begins it. */
     public static RunLog open(Path file) {
+        RUN.set(file);
         return new RunLog(file, Ready.CONTEXT);
     }
 
@@ -85,6 +103,7 @@ public final class RunLog implements AutoCloseable {
     /** Writes what waits, and no more. */
     @Override
     public void close() {
+        RUN.remove();
         root.detachAppender(queue);
         queue.stop();
     }

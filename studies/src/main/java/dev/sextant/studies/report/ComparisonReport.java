@@ -4,6 +4,7 @@ package dev.sextant.studies.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sextant.engine.ranking.AverageRanks;
 import dev.sextant.engine.ranking.Baseline;
 import dev.sextant.engine.ranking.Comparison.Compared;
 import dev.sextant.engine.ranking.Confirmed;
@@ -71,6 +72,13 @@ public final class ComparisonReport {
         lines.add("");
         if (compared.settings().isEmpty()) lines.add("Their studies are the same.");
         for (String sentence : tables.sentences()) lines.addAll(Lines.wrap(sentence, Math.min(columns, 100), 2));
+        AverageRanks ranks = compared.comparison().ranks();
+        if (ranks != null) {
+            lines.add("");
+            lines.addAll(Lines.table(RanksTable.of(ranks), columns, Math.min(columns, 100)));
+            for (String sentence : RanksTable.sentences(ranks))
+                lines.addAll(Lines.wrap(sentence, Math.min(columns, 100), 2));
+        }
         return String.join("\n", lines) + "\n";
     }
 
@@ -81,6 +89,11 @@ public final class ComparisonReport {
         Table settings = tables.settings(all);
         blocks.add(settings == null ? "Their studies are the same." : MarkdownReport.table(settings));
         for (String sentence : tables.sentences()) blocks.add(MarkdownReport.escaped(sentence));
+        AverageRanks ranks = compared.comparison().ranks();
+        if (ranks != null) {
+            blocks.add(MarkdownReport.table(RanksTable.of(ranks)));
+            for (String sentence : RanksTable.sentences(ranks)) blocks.add(MarkdownReport.escaped(sentence));
+        }
         return String.join("\n\n", blocks) + "\n";
     }
 
@@ -97,6 +110,9 @@ public final class ComparisonReport {
                 else written.add(value);
             });
         });
+        AverageRanks ranks = compared.comparison().ranks();
+        if (ranks == null) json.putNull("overDatasets");
+        else RanksTable.json(json.putObject("overDatasets"), ranks);
         return json.toPrettyString() + "\n";
     }
 

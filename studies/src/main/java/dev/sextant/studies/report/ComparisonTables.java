@@ -192,6 +192,10 @@ final class ComparisonTables {
                 String reading = reading(relation);
                 if (!reading.isEmpty()) sentences.add(reading);
             }
+        if (compared.comparison().ranks() == null) {
+            String missing = RanksTable.missing(compared.runs());
+            if (!missing.isEmpty()) sentences.add(missing);
+        }
         return sentences;
     }
 

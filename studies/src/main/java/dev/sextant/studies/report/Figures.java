@@ -47,6 +47,11 @@ public final class Figures {
         return new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
     }
 
+    /** With so many decimals: a probability, a width. */
+    static String decimals(double value, int decimals) {
+        return Double.isFinite(value) ? new Figures(decimals).column(value) : NONE;
+    }
+
     /** Three significant digits, without trailing zeros: a learning rate, a parameter. */
     public static String number(double value) {
         return number(value, 3);

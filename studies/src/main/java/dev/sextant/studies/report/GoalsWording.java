@@ -24,6 +24,8 @@ final class GoalsWording {
     /** On every report of a study whose trials were decided from whatever results there happened to be. */
     static final String ASYNCHRONOUS = "asynchronous: not reproducible";
 
+    static final String ENQUEUED = "enqueued by hand: the study file alone does not give this result";
+
     private final Ranking ranking;
     private final GoalFigures figures;
 
@@ -145,6 +147,7 @@ final class GoalsWording {
         List<String> parts = new ArrayList<>();
         if (ranking.asynchronous()) parts.add("This search was " + ASYNCHRONOUS + ".");
         if (ranking.goals().timed()) parts.add("This result " + STAMP + ".");
+        if (ranking.counts().enqueued() > 0) parts.add(Wording.capitalized(enqueued()) + ".");
         LimitsReached limits = ranking.reached();
         if (limits.outOfTime()) parts.add("This result was " + STOPPED + ".");
         if (limits.endedByClock() > 0)
@@ -161,9 +164,15 @@ final class GoalsWording {
         List<String> parts = new ArrayList<>();
         if (ranking.asynchronous()) parts.add(ASYNCHRONOUS);
         if (ranking.goals().timed()) parts.add(STAMP);
+        if (ranking.counts().enqueued() > 0) parts.add(enqueued());
         if (ranking.reached().outOfTime()) parts.add(STOPPED);
         if (ranking.reached().endedByClock() > 0) parts.add("a trial was ended by the clock: not reproducible");
         return String.join("; ", parts);
+    }
+
+    private String enqueued() {
+        int trials = ranking.counts().enqueued();
+        return (trials == 1 ? "1 trial was " : Figures.count(trials) + " trials were ") + ENQUEUED;
     }
 
     /** How many trials the study's limit of epochs stopped; empty where it stopped none. */

@@ -40,7 +40,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The ranked result for programs: pretty-printed JSON with its keys in a fixed order. A function of the ranking alone,
  * so it is byte for byte the same however the study was run. A number that there is not is null, never NaN. What stands
- * beside for several objectives, constraints and an early end: {@link GoalsJson}.
+ * beside for several objectives, constraints and an early end: {@link GoalsJson}; what the trials say together:
+ * {@link InsightsJson}. Every key is explained in docs/report-json.md.
  */
 public final class JsonReport {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -82,6 +83,7 @@ public final class JsonReport {
             for (RankedTrial trial : ranking.trials()) json.writeTree(trial(trial, space, direction, goals));
             json.writeEndArray();
             properties(json, tail(ranking));
+            InsightsJson.write(json, ranking);
             json.writeEndObject();
         }
         out.write('\n');

@@ -4,6 +4,7 @@ package dev.sextant.studies.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** Sentences and tables as lines of limited width. One character counts one column. */
 final class Lines {
@@ -60,6 +61,12 @@ final class Lines {
     /** The text without anything that could move a terminal's cursor. */
     static String plain(String text) {
         return UNSEEN.matcher(text).replaceAll(" ");
+    }
+
+    /** How wide the table is with every column. */
+    static int room(Table table) {
+        int[] widths = widths(table);
+        return total(IntStream.range(0, widths.length).boxed().toList(), widths);
     }
 
     /** Whether the table fits with its wrapped column beside the others, so that a row takes about one line. */
@@ -187,7 +194,10 @@ final class Lines {
         return lines;
     }
 
+    /** Half a number would be another number: of {@code 0.0712 ± 0.0031} the part after the sign goes as a whole. */
     private static String cut(String text, int width) {
+        int sign = text.indexOf(" ± ");
+        if (text.length() > width && sign > 0 && sign + 2 <= width) return text.substring(0, sign) + " …";
         return text.length() <= width ? text : text.substring(0, Math.max(0, width - 1)) + "…";
     }
 }

@@ -4,6 +4,7 @@ package dev.sextant.studies.report;
 import dev.sextant.engine.ranking.Ranking;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The ranked result as Markdown with GitHub's tables. Names from the study are shown, never interpreted. */
@@ -14,10 +15,15 @@ public final class MarkdownReport {
     private MarkdownReport() {}
 
     public static String write(Ranking ranking) {
+        return write(ranking, Map.of());
+    }
+
+    /** @param facts where the result comes from (engine, JDK, data's SHA-256 …), shown in the map's order */
+    public static String write(Ranking ranking, Map<String, String> facts) {
         Wording wording = Wording.of(ranking);
         ResultTables tables = new ResultTables(ranking);
         List<String> blocks = new ArrayList<>();
-        blocks.add("# " + escaped(ranking.study()));
+        blocks.add("# " + escaped(Naming.brief(ranking.study())));
         blocks.add("**" + escaped(wording.verdict()) + "**");
         if (!wording.stamp().isEmpty()) blocks.add("**" + escaped(wording.stamp()) + "**");
         Table front = FrontTable.of(ranking, TRIALS);
@@ -26,12 +32,21 @@ public final class MarkdownReport {
         if (schedules != null) blocks.add(table(schedules));
         Table rates = tables.rates();
         if (rates != null) blocks.add(table(rates));
+        Table matrix = tables.matrix();
+        if (matrix != null) blocks.add(table(matrix));
         if (!ranking.trials().isEmpty()) blocks.add(table(tables.trials(TRIALS)));
-        for (String sentence : wording.sentences()) blocks.add(escaped(sentence));
+        blocks.add(wording.sentences().stream()
+                .map(sentence -> "- " + escaped(sentence))
+                .collect(Collectors.joining("\n", "## In words\n\n", "")));
         if (!AdviceWording.of(ranking).isEmpty())
             blocks.add(AdviceWording.of(ranking).stream()
                     .map(advice -> "- " + escaped(advice))
                     .collect(Collectors.joining("\n", "## Advice\n\n", "")));
+        if (!facts.isEmpty())
+            blocks.add(table(new Table.Builder<>(List.copyOf(facts.entrySet()))
+                    .text("fact", 0, Map.Entry::getKey)
+                    .text("value", 0, Map.Entry::getValue)
+                    .build("Where this comes from", List.of())));
         return String.join("\n\n", blocks) + "\n";
     }
 

@@ -44,6 +44,9 @@ final class ProposalWording {
     static String of(Trial trial, String searcher, Objective objective) {
         if (!(trial.role() instanceof Role.Search)) return "";
         if (trial.number() == 0) return "It is the default configuration, which every study tries first.";
+        if (trial.note().isEnqueued())
+            return "A person enqueued it while the search went on, in place of what %s would have proposed."
+                    .formatted(searcher);
         if (trial.viewDigest().isEmpty()) return "It is one of the configurations that this study tries first.";
         ObjectNode note = trial.note().content();
         StringBuilder text = new StringBuilder("Proposed by ").append(searcher);

@@ -2,10 +2,8 @@
 package dev.sextant.studies.report;
 
 import dev.sextant.engine.ranking.Confirmed;
-import dev.sextant.engine.ranking.RankedSchedule;
 import dev.sextant.engine.ranking.RankedTrial;
 import dev.sextant.engine.ranking.Ranking;
-import dev.sextant.engine.ranking.RateRange;
 import dev.sextant.engine.trial.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The tables that every written form of a ranking shares. */
 final class ResultTables {
-    private static final String GOOD = "Good: learning rates whose search value is within 5 % of the schedule's best.";
     private static final String LUCK = "Luck: by how much the search value was too good (+) or too bad (−).";
 
     private final Ranking ranking;
@@ -30,23 +27,18 @@ final class ResultTables {
         this.confirmed = ranking.seeds() > 0;
     }
 
-    /** Which schedule; null where the trainer has none. */
+    /** Which schedule; null where the trainer has none, and where no trial has ended. */
     @Nullable
     Table schedules() {
-        if (ranking.schedules().isEmpty()) return null;
-        var table = new Table.Builder<>(ranking.schedules()).number("#", 0, s -> Integer.toString(s.rank()));
-        if (confirmed) table.text("tie", 0, tie(), s -> orEmpty(s.tie()));
-        table.text("schedule", 0, RankedSchedule::schedule)
-                .number("trials", 3, s -> Integer.toString(s.trials().size()));
-        if (confirmed) table.number(fresh(), 0, reading().strip(), s -> wording.interval(s.confirmed()));
-        table.number(confirmed ? "in the search" : wording.metric(), confirmed ? 4 : 0, s -> figures.column(s.best()));
-        boolean rates = ranking.schedules().stream().anyMatch(s -> s.learningRate() != null);
-        if (rates)
-            table.number("learning rate", 0, s -> rate(s.learningRate()))
-                    .number("good from … to", 1, GOOD, s -> range(s.learningRate()))
-                    .number("diverges above", 2, s -> diverges(s.learningRate()));
-        table.number("median epochs", 5, s -> Figures.number(s.medianEpochs()));
-        return table.build("Schedules, best first", List.of());
+        return schedules(ranking.schedules().size());
+    }
+
+    /** @param most as many schedules at most */
+    @Nullable
+    Table schedules(int most) {
+        return ranking.schedules().isEmpty() || ranking.trials().isEmpty()
+                ? null
+                : new SchedulesTable(ranking).build(most);
     }
 
     /** Which trial: the first-ranked, at most so many. */
@@ -60,7 +52,7 @@ final class ResultTables {
         table.number("trial", 1, t -> Long.toString(t.trial()));
         if (confirmed)
             table.number(
-                            fresh(),
+                            fresh(ranking),
                             0,
                             t -> ranking.front() == null
                                     ? wording.interval(t.confirmed())
@@ -73,8 +65,9 @@ final class ResultTables {
                     Naming.words(metric),
                     goals.objective(metric) ? 0 : 2,
                     t -> ranking.front() == null ? goals.text(metric, goals.value(t, metric)) : goals.cell(t, metric));
-        if (shown.stream().anyMatch(t -> !(t.outcome() instanceof Outcome.Completed)))
-            table.text("state", 0, t -> t.outcome().state());
+        Endings endings = new Endings(ranking);
+        boolean other = shown.stream().anyMatch(t -> !(t.outcome() instanceof Outcome.Completed));
+        if (endings.worthwhile(shown)) table.text("ended", other ? 0 : 6, endings::of);
         if (shown.stream().anyMatch(t -> !t.breaches().isEmpty())) table.text("breaks", 1, GoalsWording::metricsBroken);
         table.number("best epoch", 5, t -> t.bestEpoch() == 0 ? Figures.NONE : Integer.toString(t.bestEpoch()));
         configuration.addTo(table);
@@ -91,33 +84,19 @@ final class ResultTables {
     /** Which learning rates suit each schedule; null where there is nothing to list. */
     @Nullable
     Table rates() {
-        List<RankedSchedule> listed = ranking.schedules().stream()
-                .filter(s -> s.learningRate() != null)
-                .toList();
-        if (listed.isEmpty()) return null;
-        var table = new Table.Builder<>(listed).text("schedule", 0, RankedSchedule::schedule);
-        String[] places = {"best", "second", "third", "fourth", "fifth"};
-        boolean brackets = false;
-        for (int place = 0; place < places.length; place++) {
-            int at = place;
-            if (listed.stream().allMatch(s -> s.succeeded() <= at)) break;
-            table.number(
-                    places[at],
-                    at,
-                    s -> s.succeeded() <= at ? "" : worth(s.trials().get(at)));
-            brackets |= listed.stream()
-                    .anyMatch(s -> s.succeeded() > at && !fresh(s.trials().get(at)));
-        }
-        List<String> notes = new ArrayList<>();
-        if (confirmed && brackets) notes.add(FrontTable.BRACKETS);
-        return table.build("Learning rates of each schedule, best first → " + wording.metric(), notes);
+        return rates(Integer.MAX_VALUE);
     }
 
-    private String worth(RankedTrial trial) {
-        String rate = Figures.number(trial.rate()) + " → ";
-        if (trial.confirmed() != null && fresh(trial))
-            return rate + figures.column(trial.confirmed().interval().mean()) + " ";
-        return rate + (confirmed ? "(" + figures.column(trial.value()) + ")" : figures.column(trial.value()));
+    /** @param most of as many schedules at most */
+    @Nullable
+    Table rates(int most) {
+        return new RatesTable(ranking).build(most);
+    }
+
+    /** How every schedule did with every optimizer; null where they do not both vary. */
+    @Nullable
+    Table matrix() {
+        return MatrixTable.of(ranking);
     }
 
     private static boolean fresh(RankedTrial trial) {
@@ -125,21 +104,26 @@ final class ResultTables {
     }
 
     /** Letters compare the first objective alone. */
-    private String tie() {
+    static String tie(Ranking ranking) {
         return "Rows that share a tie letter cannot be told apart%s (5 %% level, paired by seed)."
-                .formatted(ranking.front() == null ? "" : " by " + wording.metric());
+                .formatted(
+                        ranking.front() == null
+                                ? ""
+                                : " by " + Wording.of(ranking).metric());
     }
 
-    private String fresh() {
-        return wording.metric() + ", " + (ranking.seeds() == 1 ? "1 seed" : ranking.seeds() + " seeds");
+    /** The head of a column of confirmed values. */
+    static String fresh(Ranking ranking) {
+        return Wording.of(ranking).metric() + ", " + Wording.seeds(ranking.seeds());
     }
 
-    private String reading() {
+    /** How such a column is read. */
+    static String reading(Ranking ranking) {
         String star = ranking.trials().stream()
                         .anyMatch(t -> t.confirmed() != null && !t.confirmed().whole())
                 ? " *: on some seeds the training did not complete."
                 : "";
-        return (ranking.seeds() > 1 ? "The ± is half the 95 % interval." : "") + star;
+        return ((ranking.seeds() > 1 ? "The ± is half the 95 % interval." : "") + star).strip();
     }
 
     private String luck(@Nullable Confirmed confirmed) {
@@ -148,22 +132,7 @@ final class ResultTables {
         return (confirmed.luck() < 0 ? "−" : "+") + size;
     }
 
-    private static String rate(@Nullable RateRange range) {
-        return range == null ? Figures.NONE : Figures.number(range.best());
-    }
-
-    private static String range(@Nullable RateRange range) {
-        if (range == null) return Figures.NONE;
-        String low = Figures.number(range.low(), 2);
-        String high = Figures.number(range.high(), 2);
-        return low.equals(high) ? low : low + " … " + high;
-    }
-
-    private static String diverges(@Nullable RateRange range) {
-        return range == null ? Figures.NONE : Figures.number(range.divergesAbove(), 2);
-    }
-
-    private static String orEmpty(@Nullable String text) {
+    static String orEmpty(@Nullable String text) {
         return text == null ? "" : text;
     }
 }

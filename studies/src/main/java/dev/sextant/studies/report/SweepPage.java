@@ -64,11 +64,11 @@ public final class SweepPage {
         StringBuilder html = new StringBuilder();
         html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n")
                 .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>")
-                .append(HtmlReport.escaped(study))
+                .append(HtmlText.escaped(study))
                 .append(" – Sextant learning rates</title>\n<style>\n")
                 .append(STYLE)
                 .append("</style>\n</head>\n<body>\n<main>\n<h1>")
-                .append(HtmlReport.escaped(study))
+                .append(HtmlText.escaped(study))
                 .append(": learning rates</h1>\n<p>Swept from ")
                 .append(Figures.number(range.from()))
                 .append(" to ")
@@ -85,7 +85,7 @@ public final class SweepPage {
     }
 
     private static void section(StringBuilder html, OptimizerSweep each, int number) {
-        String name = HtmlReport.escaped(each.optimizer());
+        String name = HtmlText.escaped(each.optimizer());
         html.append("<section>\n");
         if (!name.isEmpty()) html.append("<h2>").append(name).append("</h2>\n");
         picture(html, each.sweep(), name, number);

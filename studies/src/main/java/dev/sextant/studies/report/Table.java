@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * @param rows one cell a column
  * @param notes how to read it, a sentence each
  */
-record Table(String caption, List<Column> columns, List<List<String>> rows, List<String> notes) {
+public record Table(String caption, List<Column> columns, List<List<String>> rows, List<String> notes) {
     /**
      * One column.
      *
@@ -22,9 +22,9 @@ record Table(String caption, List<Column> columns, List<List<String>> rows, List
      * @param wraps whether its cells may be broken into several lines
      * @param note how to read it, where its head does not say enough; empty where it does
      */
-    record Column(String head, boolean right, int optional, boolean wraps, String note) {}
+    public record Column(String head, boolean right, int optional, boolean wraps, String note) {}
 
-    Table {
+    public Table {
         columns = List.copyOf(columns);
         rows = rows.stream().map(List::copyOf).toList();
         notes = List.copyOf(notes);
@@ -35,7 +35,7 @@ record Table(String caption, List<Column> columns, List<List<String>> rows, List
     }
 
     /** Every note: of the columns, then of the table. */
-    List<String> allNotes() {
+    public List<String> allNotes() {
         return Stream.concat(columns.stream().map(Column::note).filter(note -> !note.isEmpty()), notes.stream())
                 .toList();
     }

@@ -21,6 +21,9 @@ public final class TextReport {
     /** Sentences are not set wider than this. */
     private static final int MEASURE = 100;
 
+    /** Schedules shown; the others are in the files. */
+    private static final int SCHEDULES = 12;
+
     /** Trials shown where each takes one line; the others are in the files. */
     private static final int TRIALS = 10;
 
@@ -48,10 +51,12 @@ public final class TextReport {
         if (!wording.stamp().isEmpty()) lines.addAll(Lines.wrap(wording.stamp(), measure, 0));
         Table front = FrontTable.of(ranking, TRIALS);
         if (front != null) add(lines, front, width, measure);
-        Table schedules = tables.schedules();
+        Table schedules = tables.schedules(SCHEDULES);
         if (schedules != null) add(lines, schedules, width, measure);
-        Table rates = tables.rates();
+        Table rates = tables.rates(SCHEDULES);
         if (rates != null) add(lines, rates, width, measure);
+        Table matrix = MatrixTable.of(ranking, width, SCHEDULES);
+        if (matrix != null) add(lines, matrix, width, measure);
         if (!ranking.trials().isEmpty()) {
             Table trials = tables.trials(TRIALS);
             boolean room = front == null && Lines.fits(trials, width);

@@ -112,7 +112,7 @@ public final class TrialReport {
     }
 
     /** The constraints that this training breaks, as rules. */
-    private List<String> broken() {
+    List<String> broken() {
         List<String> broken = new ArrayList<>();
         if (trial.outcome() instanceof Outcome.Completed completed)
             for (Constraint constraint : goals.constraints())
@@ -121,7 +121,7 @@ public final class TrialReport {
         return broken;
     }
 
-    private String health() {
+    String health() {
         int still = curve.still();
         return still < LearningCurve.STANDSTILL
                 ? ""
@@ -148,7 +148,7 @@ public final class TrialReport {
     }
 
     /** The learning rate first; what the objective repeats is left out. */
-    private List<String> order(Readings readings) {
+    List<String> order(Readings readings) {
         List<String> names = new ArrayList<>(readings.names());
         names.remove(objective.metric());
         names.remove("divergedAtStep");
@@ -156,7 +156,7 @@ public final class TrialReport {
         return names;
     }
 
-    private int best() {
+    int best() {
         return switch (trial.outcome()) {
             case Outcome.Completed completed -> completed.bestEpoch();
             case Outcome.Pruned pruned -> pruned.bestEpoch();

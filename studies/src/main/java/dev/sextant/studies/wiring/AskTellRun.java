@@ -11,6 +11,7 @@ import dev.sextant.engine.store.StoreException;
 import dev.sextant.engine.store.StudyStore;
 import dev.sextant.engine.study.SpecDigest;
 import dev.sextant.engine.study.StudySpec;
+import dev.sextant.engine.trial.Trial;
 import dev.sextant.studies.file.ResolvedStudy;
 import dev.sextant.studies.file.StudyFileException;
 import dev.sextant.studies.wiring.RefusedException.Reason;
@@ -126,10 +127,16 @@ public final class AskTellRun implements AutoCloseable {
     public void close() throws IOException {
         store.close();
         if (directory == null || session.trials().isEmpty()) return;
+        StudySpec spec = study.file().spec();
+        List<Trial> trials = session.trials();
         RunReports.write(
                 directory,
-                SavedRun.ranking(study.file().spec(), study.searcher().capacity(), session.trials(), false),
-                study.provenance(),
-                session.complete() ? LocalStudy.Ending.FINISHED : LocalStudy.Ending.STOPPED);
+                RunReports.page(
+                        spec,
+                        Rankings.analysed(spec, study.searcher(), trials, false),
+                        trials,
+                        study.provenance(),
+                        session.complete() ? LocalStudy.Ending.FINISHED : LocalStudy.Ending.STOPPED),
+                RunReports.timeline(directory, spec.space(), trials));
     }
 }

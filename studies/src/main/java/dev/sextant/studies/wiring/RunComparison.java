@@ -37,16 +37,21 @@ public final class RunComparison {
      */
     public static ComparedRuns of(List<SavedRun> runs, List<String> named, boolean times)
             throws RefusedException, StudyFileException {
-        List<Comparison.Candidate> candidates = new ArrayList<>();
+        List<Ranking> rankings = new ArrayList<>();
+        List<Map<String, String>> conditions = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        List<String> datasets = new ArrayList<>();
         List<ObjectNode> studies = new ArrayList<>();
         List<String> states = new ArrayList<>();
         List<Long> budgets = new ArrayList<>();
         List<Duration> taken = new ArrayList<>();
-        for (int i = 0; i < runs.size(); i++) {
-            SavedRun run = runs.get(i);
+        for (SavedRun run : runs) {
             StudySpec spec = run.file().spec();
             Ranking ranking = run.ranking();
-            candidates.add(new Comparison.Candidate(named.get(i), ranking, spec.seed(), conditions(run, ranking)));
+            rankings.add(ranking);
+            conditions.add(conditions(run, ranking));
+            names.add(spec.name());
+            datasets.add(RunVariants.dataset(spec, conditions.getLast()));
             ObjectNode study = ResolvedStudy.write(spec, run.file().found(), Map.of());
             study.remove(NAMES);
             studies.add(study);
@@ -54,6 +59,16 @@ public final class RunComparison {
             budgets.add(spec.trials());
             taken.add(run.timeUsed());
         }
+        List<String> variants = RunVariants.variants(names, datasets, studies);
+        List<Comparison.Candidate> candidates = new ArrayList<>();
+        for (int i = 0; i < runs.size(); i++)
+            candidates.add(new Comparison.Candidate(
+                    named.get(i),
+                    rankings.get(i),
+                    runs.get(i).file().spec().seed(),
+                    conditions.get(i),
+                    datasets.get(i),
+                    variants.get(i)));
         return new ComparedRuns(Comparison.of(candidates), settings(studies), states, budgets, times ? taken : null);
     }
 

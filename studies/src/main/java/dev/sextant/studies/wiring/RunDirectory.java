@@ -182,6 +182,10 @@ public record RunDirectory(Path path) {
         return path.resolve("trials.csv");
     }
 
+    public Path markdown() {
+        return path.resolve("report.md");
+    }
+
     public Path page() {
         return path.resolve("report.html");
     }
@@ -189,6 +193,11 @@ public record RunDirectory(Path path) {
     /** What happened in the run, a JSON object a line. */
     public Path log() {
         return path.resolve("sextant.log");
+    }
+
+    /** The token for the run's live page, while it is served. */
+    public Path serveToken() {
+        return path.resolve("serve.token");
     }
 
     /** Writes a text. */

@@ -8,35 +8,68 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.local.LocalStudy;
 import dev.sextant.engine.ranking.Ranking;
+import dev.sextant.engine.space.Space;
+import dev.sextant.engine.store.SqliteStore;
+import dev.sextant.engine.store.StoreException;
+import dev.sextant.engine.study.StudySpec;
+import dev.sextant.engine.trial.Trial;
+import dev.sextant.studies.page.Page;
+import dev.sextant.studies.page.ReportPage;
+import dev.sextant.studies.page.Timeline;
 import dev.sextant.studies.report.CsvReport;
-import dev.sextant.studies.report.HtmlReport;
 import dev.sextant.studies.report.JsonReport;
+import dev.sextant.studies.report.MarkdownReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The reports that a run leaves in its directory. */
 final class RunReports {
+    private static final Logger LOG = LoggerFactory.getLogger(RunReports.class);
+
     private static final String ENDING = "ending";
     private static final String PROVENANCE = "provenance";
 
     private RunReports() {}
 
-    static void write(RunDirectory run, Ranking ranking, Map<String, String> provenance, LocalStudy.Ending ending)
-            throws IOException {
-        write(run, ranking, provenance, word(ending));
+    static void write(RunDirectory run, Page page, Timeline timeline) throws IOException {
+        Ranking ranking = page.ranking();
+        run.write(run.trials(), out -> CsvReport.write(ranking, out));
+        run.write(run.markdown(), out -> out.write(MarkdownReport.write(ranking, page.facts())));
+        run.write(run.page(), out -> ReportPage.write(page, timeline, out));
+        ObjectNode before = before(page.facts(), page.ending().name().toLowerCase(Locale.ROOT));
+        run.write(run.report(), out -> JsonReport.write(ranking, before, out));
     }
 
-    /** @param ending how the run stands, in a word */
-    static void write(RunDirectory run, Ranking ranking, Map<String, String> provenance, String ending)
-            throws IOException {
-        run.write(run.trials(), out -> CsvReport.write(ranking, out));
-        run.write(run.page(), out -> out.write(HtmlReport.write(ranking, provenance)));
-        ObjectNode before = before(provenance, ending);
-        run.write(run.report(), out -> JsonReport.write(ranking, before, out));
+    /**
+     * What the reports of a run say.
+     *
+     * @param provenance where the result comes from
+     */
+    static Page page(
+            StudySpec spec,
+            Ranking ranking,
+            List<Trial> trials,
+            Map<String, String> provenance,
+            LocalStudy.Ending ending) {
+        return new Page(ranking, trials, spec.description(), provenance, Page.Ending.valueOf(ending.name()));
+    }
+
+    /** Which worker ran which trial when; reads the run's store, also while it is written. */
+    static Timeline timeline(RunDirectory run, Space space, List<Trial> trials) {
+        try {
+            return Timeline.of(SqliteStore.attempts(run.store(), space), trials);
+        } catch (StoreException unreadable) {
+            // The result stands without it.
+            LOG.atWarn().setCause(unreadable).log("the report does not show which worker ran which trial when");
+            return Timeline.NONE;
+        }
     }
 
     /** How the run ended comes first, so that it is read without the rest. */

@@ -6,7 +6,6 @@ import dev.sextant.engine.store.DamagedException;
 import dev.sextant.engine.store.LockedException;
 import dev.sextant.engine.store.SqliteStore;
 import dev.sextant.engine.store.StoreException;
-import dev.sextant.engine.study.EarlyEnd;
 import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.trial.Trial;
 import dev.sextant.studies.file.Argument;
@@ -40,6 +39,11 @@ public record SavedRun(RunDirectory directory, StudyFile file) {
         return new SavedRun(directory, file);
     }
 
+    /** The run in this directory. */
+    public static SavedRun of(RunDirectory directory) throws RefusedException, StudyFileException {
+        return new SavedRun(directory, StudySource.resolved(directory, List.of()));
+    }
+
     /** Whether every trial has ended and was reported. */
     public boolean finished() {
         return RunReports.finished(directory);
@@ -50,13 +54,23 @@ public record SavedRun(RunDirectory directory, StudyFile file) {
         return SqliteStore.inUse(directory.store());
     }
 
-    /** What is known so far. */
+    /** What is known so far, without what the trials say together. */
     public Ranking ranking() throws RefusedException, StudyFileException {
-        return ranking(
-                file.spec(),
-                PreparedStudy.searcher(file).capacity(),
-                trials(),
-                !finished() && file.spec().limits().spent(timeUsed()));
+        return Rankings.of(file.spec(), PreparedStudy.searcher(file), trials(), outOfTime());
+    }
+
+    /** What is known so far, to be shown: with what the trials say together, which takes up to seconds. */
+    public Ranking analysed() throws RefusedException, StudyFileException {
+        return analysed(trials());
+    }
+
+    /** The same of these trials, which are the run's so far. */
+    public Ranking analysed(List<Trial> trials) throws RefusedException, StudyFileException {
+        return Rankings.analysed(file.spec(), PreparedStudy.searcher(file), trials, outOfTime());
+    }
+
+    private boolean outOfTime() throws RefusedException {
+        return !finished() && file.spec().limits().spent(timeUsed());
     }
 
     /** The trials so far by number. Reads the store without disturbing who writes it. */
@@ -137,24 +151,6 @@ public record SavedRun(RunDirectory directory, StudyFile file) {
                     case IOException _ -> "Mend that, or name another directory.";
                     default -> "Mend that, or begin a new run: sextant run STUDY";
                 });
-    }
-
-    /**
-     * What trials come to.
-     *
-     * @param capacity how many different proposals the study's searcher has
-     * @param outOfTime whether the study was stopped because it had taken as long as it may
-     */
-    static Ranking ranking(StudySpec spec, long capacity, List<Trial> trials, boolean outOfTime) {
-        boolean asynchronous = !spec.parallelism().reproducible();
-        return Ranking.of(
-                        spec.name(),
-                        asynchronous,
-                        spec.template(),
-                        spec.goals(),
-                        trials,
-                        EarlyEnd.of(spec, capacity, trials))
-                .limited(spec.limits().reached(trials, spec.objective().direction(), outOfTime), spec.pruner() != null);
     }
 
     /**

@@ -4,6 +4,7 @@ package dev.sextant.studies.wiring;
 import dev.sextant.engine.spi.LearningRateSchedules;
 import dev.sextant.engine.spi.PrunerFactory;
 import dev.sextant.engine.spi.SearcherFactory;
+import dev.sextant.engine.spi.Surrogate;
 import dev.sextant.engine.spi.TrainerFactory;
 import dev.sextant.studies.file.Catalog;
 import dev.sextant.studies.file.StudyFileException;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
 /** The trainers, searchers, pruners and schedules on the class path, found once. */
 public final class Services {
@@ -62,6 +64,17 @@ public final class Services {
 
     public static LearningRateSchedules schedules() {
         return FoundSchedules.SCHEDULES;
+    }
+
+    /** Initialised only where a model of the response is wanted. */
+    private static final class FoundSurrogate {
+        static final Surrogate.@Nullable Factory FACTORY =
+                ServiceLoader.load(Surrogate.Factory.class).findFirst().orElse(null);
+    }
+
+    /** What fits a model of the response; null where there is none on the class path. */
+    static Surrogate.@Nullable Factory surrogate() {
+        return FoundSurrogate.FACTORY;
     }
 
     private static <T> List<T> found(ServiceLoader<T> loader) {

@@ -4,6 +4,7 @@ package dev.sextant.studies.wiring;
 import dev.sextant.engine.local.LocalStudy;
 import dev.sextant.engine.metrics.StudyMetrics;
 import dev.sextant.engine.ranking.Ranking;
+import dev.sextant.engine.space.Configuration;
 import dev.sextant.engine.store.SqliteStore;
 import dev.sextant.engine.store.StoreException;
 import dev.sextant.engine.study.StudyEvent;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -232,6 +234,21 @@ public final class StudyRun implements AutoCloseable {
         return metrics == null ? null : metrics.address();
     }
 
+    /** The study that runs. */
+    public StudySpec spec() {
+        return study.file().spec();
+    }
+
+    /** The trials stored so far, by number. From any thread. */
+    public List<Trial> trials() {
+        return running.trials();
+    }
+
+    /** See {@link LocalStudy#enqueue}. */
+    public CompletionStage<Long> enqueue(Configuration configuration) {
+        return running.enqueue(configuration);
+    }
+
     /** Starts no more trials; those that run end as they would. From any thread. */
     public void finish() {
         running.finish();
@@ -263,9 +280,12 @@ public final class StudyRun implements AutoCloseable {
             throw Crash.of(directory, cause, facts, running.recent());
         }
         List<Trial> trials = running.trials();
-        Ranking ranking = SavedRun.ranking(
-                study.file().spec(), study.searcher().capacity(), trials, ending == LocalStudy.Ending.OUT_OF_TIME);
-        RunReports.write(directory, ranking, provenance, ending);
+        Ranking ranking = Rankings.analysed(
+                study.file().spec(), study.searcher(), trials, ending == LocalStudy.Ending.OUT_OF_TIME);
+        RunReports.write(
+                directory,
+                RunReports.page(study.file().spec(), ranking, trials, provenance, ending),
+                RunReports.timeline(directory, study.file().spec().space(), trials));
         LOG.atInfo()
                 .addKeyValue("ending", ending)
                 .addKeyValue("trials", trials.size())

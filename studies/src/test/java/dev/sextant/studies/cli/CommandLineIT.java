@@ -108,7 +108,8 @@ class CommandLineIT {
                 .expect(0);
         assertTrue(run.out().contains("Best"), run.out());
         assertEquals(Files.readString(Path.of(study)), Files.readString(folder.resolve("run/study.json")));
-        for (String name : List.of("study.resolved.json", "study.db", "report.json", "trials.csv", "report.html"))
+        for (String name :
+                List.of("study.resolved.json", "study.db", "report.json", "trials.csv", "report.html", "report.md"))
             assertTrue(Files.size(folder.resolve("run").resolve(name)) > 0, name);
         JsonNode report = JSON.readTree(folder.resolve("run/report.json").toFile());
         assertEquals(64, report.at("/provenance/trainer.sha256").textValue().length());

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -16,12 +17,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReportCommandIT {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> REPORTS = List.of("report.html", "report.json", "trials.csv");
+    private static final Pattern TIMELINE =
+            Pattern.compile("(<script type=\"application/json\" id=\"timeline\">)(.*?)(</script>)");
+    private static final List<String> REPORTS = List.of("report.html", "report.md", "report.json", "trials.csv");
 
     @TempDir
     Path folder;
@@ -51,6 +56,35 @@ class ReportCommandIT {
         for (String name : REPORTS) assertArrayEquals(expected.get(name), found.get(name), name);
     }
 
+    /** Those of another run of the study, which may differ in who ran which trial when, and in nothing else. */
+    private void assertSameResult(Map<String, byte[]> expected, Map<String, byte[]> found) throws IOException {
+        for (String name : REPORTS)
+            if (!name.equals("report.html")) assertArrayEquals(expected.get(name), found.get(name), name);
+        assertEquals(
+                TIMELINE.matcher(text(expected)).replaceFirst("$1$3"),
+                TIMELINE.matcher(text(found)).replaceFirst("$1$3"));
+    }
+
+    private static String text(Map<String, byte[]> reports) {
+        return new String(reports.getOrDefault("report.html", new byte[0]), StandardCharsets.UTF_8);
+    }
+
+    /** Every attempt on a bar of one of at most so many rows, none before its turn. */
+    private static void assertTimeline(Map<String, byte[]> reports, int trials) throws IOException {
+        Matcher block = TIMELINE.matcher(text(reports));
+        assertTrue(block.find());
+        JsonNode timeline = JSON.readTree(block.group(2));
+        assertEquals(trials, timeline.get("bars").size());
+        double before = 0;
+        for (JsonNode bar : timeline.get("bars")) {
+            assertEquals("c", bar.get("state").textValue());
+            assertTrue(bar.get("worker").intValue() < timeline.get("workers").size());
+            assertTrue(before <= bar.get("from").doubleValue());
+            before = bar.get("from").doubleValue();
+            assertTrue(before <= bar.get("to").doubleValue());
+        }
+    }
+
     @Test
     void theReportsAreThoseThatTheRunWroteHoweverManyWorkersItHad() throws Exception {
         String study = study(0, 12);
@@ -60,7 +94,8 @@ class ReportCommandIT {
             type("run", study, "--quiet", "--workers", workers, "--dir", run).expect(0);
             Map<String, byte[]> own = reports(run);
             if (first.isEmpty()) first = own;
-            assertSame(first, own);
+            assertSameResult(first, own);
+            assertTimeline(own, 12 + 3 * 3 + 1);
             type("report", run, "--dir", "beside/" + workers).expect(0);
             assertSame(own, reports("beside/" + workers));
             for (String name : REPORTS) Files.delete(folder.resolve(run).resolve(name));
@@ -68,8 +103,8 @@ class ReportCommandIT {
             assertSame(own, reports(run));
             Path written = folder.resolve(run);
             assertEquals(
-                    written.resolve("report.html") + "\n" + written.resolve("report.json") + "\n"
-                            + written.resolve("trials.csv") + "\n",
+                    written.resolve("report.html") + "\n" + written.resolve("report.md") + "\n"
+                            + written.resolve("report.json") + "\n" + written.resolve("trials.csv") + "\n",
                     anew.out());
             assertEquals("", anew.err());
         }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,37 @@ class RunLogIT {
         try (var files = Files.list(folder)) {
             assertEquals(2, files.count());
         }
+    }
+
+    @Test
+    void ofTwoRunsInOneProcessEachHasItsOwnThreadsLines() throws Exception {
+        LogConsole.show(LogConsole.Detail.NOTHING, shown::add);
+        List<Thread> runs = new ArrayList<>();
+        CountDownLatch bothOpen = new CountDownLatch(2);
+        CountDownLatch bothSaid = new CountDownLatch(2);
+        for (String name : List.of("a", "b"))
+            runs.add(Thread.ofPlatform().start(() -> {
+                try (RunLog _ = RunLog.open(folder.resolve(name))) {
+                    bothOpen.countDown();
+                    bothOpen.await();
+                    LOG.warn("of {}", name);
+                    // Whatever a run starts works for it.
+                    Thread child = Thread.ofPlatform().start(() -> LOG.warn("of a thread of {}", name));
+                    child.join();
+                    bothSaid.countDown();
+                    bothSaid.await();
+                } catch (InterruptedException stopped) {
+                    Thread.currentThread().interrupt();
+                }
+            }));
+        bothOpen.await();
+        for (Thread run : runs) run.join();
+        for (String name : List.of("a", "b"))
+            assertEquals(
+                    List.of("of " + name, "of a thread of " + name),
+                    read(folder.resolve(name)).stream()
+                            .map(line -> line.get("message").textValue())
+                            .toList());
     }
 
     @Test

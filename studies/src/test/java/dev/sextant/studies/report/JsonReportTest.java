@@ -40,7 +40,8 @@ class JsonReportTest {
                         "test",
                         "counts",
                         "pruning",
-                        "advice"),
+                        "advice",
+                        "insights"),
                 keys(report));
         assertEquals(
                 "{\"metric\":\"validationLoss\",\"direction\":\"minimize\"}",

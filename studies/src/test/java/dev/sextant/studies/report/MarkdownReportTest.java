@@ -20,7 +20,7 @@ class MarkdownReportTest {
                 """), markdown);
         assertTrue(markdown.startsWith("# small\n\n**Best: learning rate 0.05 with cosine"), markdown);
         assertTrue(markdown.contains("\n## Advice\n\n- Too few completed trials"), markdown);
-        assertTrue(markdown.contains("\n\nPruning saved about 7 epochs, 11 % of"), markdown);
+        assertTrue(markdown.contains("\n- Pruning saved about 7 epochs, 11 % of"), markdown);
     }
 
     @Test

@@ -49,6 +49,8 @@ class TextReportTest {
 
                 Default: learning rate 0.01 with constant (batch size 16): 0.1135 ± 0.0024, rank
                   4 of 8; the winner is better by 0.0423 [0.0407, 0.0439].
+                The search alone would have chosen trial 2 (0.0650), which came to 0.0719 on
+                  fresh seeds: 0.0007 worse than the winner, which may be chance.
                 Test rows (opened once): accuracy 0.975, loss 0.0801.
                 8 trials: 5 completed, 1 pruned, 1 diverged, 1 failed; 20 confirmations; 265
                   epochs in all. Trial 7 failed: no memory
@@ -96,7 +98,7 @@ class TextReportTest {
         long lines = TextReport.write(ReportedStudy.digitsSearched(100, 5).rank(), TextReport.COLUMNS)
                 .lines()
                 .count();
-        assertTrue(lines <= 52, lines + " lines");
+        assertTrue(lines <= 54, lines + " lines");
     }
 
     @Test
@@ -113,7 +115,8 @@ class TextReportTest {
                         .search(ReportedStudy.completed(0.25), "x", 0.5)
                         .rank(),
                 80);
-        assertFalse(text.contains("Schedule") || text.contains("learning"), text);
+        assertFalse(text.contains("Schedules") || text.contains("Learning rates"), text);
+        assertTrue(text.contains("The trainer has no learning rate and no schedule of its own"), text);
         assertTrue(text.contains("x 0.5"), text);
     }
 }

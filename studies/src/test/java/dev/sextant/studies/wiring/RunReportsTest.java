@@ -7,13 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sextant.engine.local.LocalStudy;
 import dev.sextant.engine.ranking.Ranking;
 import dev.sextant.engine.space.Space;
 import dev.sextant.engine.space.Template;
 import dev.sextant.engine.trial.Direction;
 import dev.sextant.engine.trial.Objective;
+import dev.sextant.studies.page.Page;
+import dev.sextant.studies.page.Timeline;
 import dev.sextant.studies.report.JsonReport;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,10 +31,14 @@ class RunReportsTest {
             new Objective("loss", Direction.MINIMIZE),
             List.of());
 
+    private static void write(RunDirectory run, Map<String, String> facts, Page.Ending ending) throws IOException {
+        RunReports.write(run, new Page(EMPTY, List.of(), "", facts, ending), Timeline.NONE);
+    }
+
     @Test
     void theReportIsTheRankingAfterTwoKeys(@TempDir Path folder) throws Exception {
         RunDirectory run = new RunDirectory(folder);
-        RunReports.write(run, EMPTY, Map.of("cpu", "a \"fast\" one"), LocalStudy.Ending.STOPPED);
+        write(run, Map.of("cpu", "a \"fast\" one"), Page.Ending.STOPPED);
         ObjectNode expected = (ObjectNode) JSON.readTree("""
                 {"ending": "stopped", "provenance": {"cpu": "a \\"fast\\" one"}}""");
         expected.setAll((ObjectNode) JSON.readTree(JsonReport.write(EMPTY)));
@@ -44,9 +50,9 @@ class RunReportsTest {
     void aRunIsFinishedOnceItsReportSaysSo(@TempDir Path folder) throws Exception {
         RunDirectory run = new RunDirectory(folder);
         assertFalse(RunReports.finished(run), "without a report");
-        RunReports.write(run, EMPTY, Map.of(), LocalStudy.Ending.STOPPED);
+        write(run, Map.of(), Page.Ending.STOPPED);
         assertFalse(RunReports.finished(run), "stopped");
-        RunReports.write(run, EMPTY, Map.of(), LocalStudy.Ending.FINISHED);
+        write(run, Map.of(), Page.Ending.FINISHED);
         assertTrue(RunReports.finished(run));
         Files.writeString(run.report(), "{\"study\": {\"ending\": \"finished\"}, \"ending\": \"finished\"}");
         assertTrue(RunReports.finished(run), "written by an older version, which put it last");

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.studies.report;
+
+import dev.sextant.engine.ranking.Axes;
+import dev.sextant.engine.ranking.Insights;
+import dev.sextant.engine.ranking.Ranking;
+import dev.sextant.engine.response.RateResponse;
+import dev.sextant.engine.response.Response;
+import dev.sextant.engine.response.ScheduleResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the model of the response says of schedules, as far as it is to be believed: of a model that predicts its own
+ * trials badly no figure stands among measured ones.
+ */
+final class ModelFigures {
+    private final Insights insights;
+    private final @Nullable Response response;
+
+    ModelFigures(Insights insights) {
+        this.insights = insights;
+        Response found = insights.response();
+        this.response = found != null && found.health().trusted() ? found : null;
+    }
+
+    /** Null where there is no model, or none to be believed. */
+    @Nullable
+    Response response() {
+        return response;
+    }
+
+    /** Of a schedule; null where the model says nothing of it. */
+    @Nullable
+    ScheduleResponse of(String schedule) {
+        return insights.trusted(schedule);
+    }
+
+    /** How a schedule goes with the learning rate; null where the model says nothing of that. */
+    @Nullable
+    RateResponse rate(String schedule) {
+        ScheduleResponse found = of(schedule);
+        return found == null ? null : found.rate();
+    }
+
+    /** Whether the model says anything about learning rates. */
+    boolean rates() {
+        return response != null && response.schedules().stream().anyMatch(one -> one.rate() != null);
+    }
+
+    /** Whether there is a choice of schedules between which the model decides. */
+    boolean choice() {
+        return response != null
+                && response.schedules().size() > 1
+                && response.schedules().stream().anyMatch(one -> Double.isFinite(one.probabilityBest()));
+    }
+
+    /** Whether there is anything to say of learning rates from trials: they vary, and a schedule has good ones. */
+    static boolean tried(Ranking ranking) {
+        return ranking.template().space().find(Axes.RATE) != null
+                && ranking.schedules().stream().anyMatch(schedule -> schedule.learningRate() != null);
+    }
+}

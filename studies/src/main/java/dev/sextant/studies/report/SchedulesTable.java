@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.studies.report;
+
+import dev.sextant.engine.ranking.RankedSchedule;
+import dev.sextant.engine.ranking.Ranking;
+import dev.sextant.engine.ranking.RateRange;
+import dev.sextant.engine.response.RateResponse;
+import dev.sextant.engine.response.ScheduleResponse;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which schedule: a row for each, with what fresh seeds say of its first-ranked trial, where its learning rate is good,
+ * and how likely it is the best of all. Where the model of the response is to be believed, what is good is its answer;
+ * otherwise what the search found near the schedule's best value.
+ */
+final class SchedulesTable {
+    private static final String FOUND = "Good: learning rates whose search value is within 5 % of the schedule's best.";
+    private static final String BELIEVED =
+            "Good: learning rates of which the model expects a value within 5 % of the schedule's best.";
+    private static final String PROBABILITY =
+            "P(best): how likely the schedule's optimum is the best of all, by the model.";
+
+    /** What people read where the model is sure to two decimals. */
+    private static final double HARDLY = 0.005;
+
+    private final Ranking ranking;
+    private final Wording wording;
+    private final Figures figures;
+    private final ModelFigures model;
+    private final boolean confirmed;
+
+    SchedulesTable(Ranking ranking) {
+        this.ranking = ranking;
+        this.wording = Wording.of(ranking);
+        this.figures = Wording.figures(ranking);
+        this.model = new ModelFigures(ranking.insights());
+        this.confirmed = ranking.seeds() > 0;
+    }
+
+    /** @param most as many schedules at most; at least one */
+    Table build(int most) {
+        List<RankedSchedule> shown = ranking.schedules()
+                .subList(0, Math.min(most, ranking.schedules().size()));
+        boolean believed = model.rates();
+        var table = new Table.Builder<>(shown).number("#", 0, s -> Integer.toString(s.rank()));
+        if (confirmed) table.text("tie", 0, ResultTables.tie(ranking), s -> ResultTables.orEmpty(s.tie()));
+        table.text("schedule", 0, s -> Naming.brief(s.schedule()))
+                .number(
+                        "trials",
+                        believed ? 2 : 3,
+                        s -> Integer.toString(s.trials().size()));
+        if (confirmed)
+            table.number(
+                    ResultTables.fresh(ranking),
+                    0,
+                    ResultTables.reading(ranking),
+                    s -> wording.interval(s.confirmed()));
+        table.number(confirmed ? "in the search" : wording.metric(), confirmed ? 6 : 0, s -> figures.column(s.best()));
+        if (believed || ModelFigures.tried(ranking)) {
+            table.number("learning rate", 0, s -> rate(s.learningRate()));
+            if (believed)
+                table.number("good from … to", 3, BELIEVED, s -> good(model.rate(s.schedule())))
+                        .number("decades", 5, s -> decades(model.rate(s.schedule())));
+            else table.number("good from … to", 1, FOUND, s -> range(s.learningRate()));
+            table.number("diverges above", believed ? 4 : 2, s -> diverges(s.learningRate()));
+        }
+        table.number("median epochs", 7, s -> Figures.number(s.medianEpochs()));
+        if (model.choice()) table.number("P(best)", 1, PROBABILITY, s -> probability(model.of(s.schedule())));
+        int more = ranking.schedules().size() - shown.size();
+        return table.build(
+                "Schedules, best first",
+                more > 0 ? List.of("%d more schedules are in report.md and report.json.".formatted(more)) : List.of());
+    }
+
+    private static String rate(@Nullable RateRange range) {
+        return range == null ? Figures.NONE : Figures.number(range.best());
+    }
+
+    private static String range(@Nullable RateRange range) {
+        return range == null ? Figures.NONE : between(range.low(), range.high());
+    }
+
+    static String good(@Nullable RateResponse rate) {
+        return rate == null ? Figures.NONE : between(rate.goodLow(), rate.goodHigh());
+    }
+
+    /** One figure where both ends read alike. */
+    static String between(double from, double to) {
+        String low = Figures.number(from, 2);
+        String high = Figures.number(to, 2);
+        return low.equals(high) ? low : low + " … " + high;
+    }
+
+    static String decades(@Nullable RateResponse rate) {
+        return rate == null || !Double.isFinite(rate.decades()) ? Figures.NONE : Figures.decimals(rate.decades(), 1);
+    }
+
+    static String diverges(@Nullable RateRange range) {
+        return range == null ? Figures.NONE : Figures.number(range.divergesAbove(), 2);
+    }
+
+    static String probability(@Nullable ScheduleResponse schedule) {
+        return schedule == null ? Figures.NONE : probability(schedule.probabilityBest());
+    }
+
+    /** {@code 0.71}; {@code < 0.01} where that would be nothing. */
+    static String probability(double share) {
+        if (!Double.isFinite(share)) return Figures.NONE;
+        return share > 0 && share < HARDLY ? "< 0.01" : Figures.decimals(share, 2);
+    }
+}
