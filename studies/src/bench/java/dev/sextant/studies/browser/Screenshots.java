@@ -94,7 +94,8 @@ public final class Screenshots {
             if (page.evaluate("() => document.documentElement.scrollHeight") instanceof Integer height)
                 page.setViewportSize(width, Math.clamp(height + HEIGHT, HEIGHT, TALLEST));
             page.waitForTimeout(SETTLE_MILLIS);
-            int whole = (Integer) page.evaluate("() => Math.ceil(document.body.getBoundingClientRect().bottom + scrollY)");
+            int whole =
+                    (Integer) page.evaluate("() => Math.ceil(document.body.getBoundingClientRect().bottom + scrollY)");
             for (int from = 0, piece = 1; from < Math.min(whole, TALLEST); from += PIECE, piece++)
                 page.screenshot(new Page.ScreenshotOptions()
                         .setPath(folder.resolve("%s-%d-%s-%d.png"

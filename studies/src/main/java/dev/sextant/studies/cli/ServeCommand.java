@@ -136,15 +136,16 @@ final class ServeCommand implements Callable<Integer> {
     /** Once, and on standard error alone: whoever reads the token can do what the page does. */
     private void show(Serving serving) {
         console.err()
-                .println((runs.isEmpty() ? RunDirectory.RUNS + ", " : "")
-                        + Figures.count(serving.count(), "run") + ": " + serving.address());
+                .println((runs.isEmpty() ? RunDirectory.RUNS + ", " : "") + Figures.count(serving.count(), "run") + ": "
+                        + serving.address());
         try {
             Path file = serving.stateFile(System.getenv());
             serving.keepToken(file);
             console.err().println("  The token is in " + file + ", too. Ctrl-C ends this.");
         } catch (IOException unwritable) {
             console.err()
-                    .println("  The token is kept in no file (" + StudySource.reason(unwritable) + "). Ctrl-C ends this.");
+                    .println("  The token is kept in no file (" + StudySource.reason(unwritable)
+                            + "). Ctrl-C ends this.");
         }
         console.err().flush();
     }

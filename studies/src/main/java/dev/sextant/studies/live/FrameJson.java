@@ -114,11 +114,14 @@ final class FrameJson {
             case Outcome.Pruned pruned -> pruned.bestEpoch();
             case Outcome.Diverged _, Outcome.Failed _ -> 0;
         };
-        number(json, "value", switch (outcome) {
-            case Outcome.Completed completed -> completed.value();
-            case Outcome.Pruned pruned -> pruned.value();
-            case Outcome.Diverged _, Outcome.Failed _ -> Double.NaN;
-        });
+        number(
+                json,
+                "value",
+                switch (outcome) {
+                    case Outcome.Completed completed -> completed.value();
+                    case Outcome.Pruned pruned -> pruned.value();
+                    case Outcome.Diverged _, Outcome.Failed _ -> Double.NaN;
+                });
         json.put("epochs", curve.epochs()).put("bestEpoch", best);
         String schedule = study.axes().scheduleOf(trial.configuration());
         json.put("schedule", schedule == null ? -1 : schedules.indexOf(schedule));

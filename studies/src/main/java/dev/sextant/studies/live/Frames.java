@@ -16,7 +16,8 @@ import java.util.List;
  * ended since the one before.
  *
  * <p>A function of the events and the times that go with them. Cost: an event costs what {@link StudyInSight} takes and
- * a place in a list; a frame some hundred microseconds, off the thread that events come on. Room: bounded. Threads: any.
+ * a place in a list; a frame some hundred microseconds, off the thread that events come on. Room: bounded. Threads:
+ * any.
  */
 public final class Frames {
     /** Frames come no closer than this. */

@@ -34,7 +34,8 @@ public final class TrialLines {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** What stands in front of a line, or says where in the program it comes from. */
-    private static final Set<String> HEAD = Set.of("time", "level", "logger", "thread", "message", "exception", "trial");
+    private static final Set<String> HEAD =
+            Set.of("time", "level", "logger", "thread", "message", "exception", "trial");
 
     private TrialLines() {}
 
@@ -87,7 +88,8 @@ public final class TrialLines {
             if (!HEAD.contains(entry.getKey()))
                 keys.add(entry.getKey() + " " + entry.getValue().asText());
         if (!keys.isEmpty()) text.append(" (").append(String.join(", ", keys)).append(')');
-        if (json.has("exception")) text.append('\n').append(json.path("exception").asText());
+        if (json.has("exception"))
+            text.append('\n').append(json.path("exception").asText());
         return text.length() <= LONGEST ? text.toString() : text.substring(0, LONGEST) + " …";
     }
 }

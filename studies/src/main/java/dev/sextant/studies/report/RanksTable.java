@@ -80,8 +80,10 @@ final class RanksTable {
 
     /** Why there are no average ranks of these runs; empty where nobody would look for them. */
     static String missing(List<Compared> runs) {
-        long datasets = runs.stream().map(run -> run.candidate().dataset()).distinct().count();
-        long variants = runs.stream().map(run -> run.candidate().variant()).distinct().count();
+        long datasets =
+                runs.stream().map(run -> run.candidate().dataset()).distinct().count();
+        long variants =
+                runs.stream().map(run -> run.candidate().variant()).distinct().count();
         return datasets < 2 || variants < 2
                 ? ""
                 : "Over several data sets variants are ranked where each was run on %d of them or more."

@@ -45,11 +45,14 @@ public final class TrialJson {
         json.put("number", trial.number());
         role(json, trial.role());
         json.put("state", outcome == null ? "unfinished" : outcome.state());
-        number(json, "value", switch (outcome) {
-            case Outcome.Completed completed -> completed.value();
-            case Outcome.Pruned pruned -> pruned.value();
-            case null, default -> Double.NaN;
-        });
+        number(
+                json,
+                "value",
+                switch (outcome) {
+                    case Outcome.Completed completed -> completed.value();
+                    case Outcome.Pruned pruned -> pruned.value();
+                    case null, default -> Double.NaN;
+                });
         json.put("bestEpoch", report.best()).put("epochs", curve.epochs());
         json.put("message", outcome instanceof Outcome.Failed(String message, var _) ? message : "");
         json.set("configuration", template.space().write(trial.configuration()));

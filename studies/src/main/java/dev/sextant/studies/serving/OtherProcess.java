@@ -39,7 +39,8 @@ final class OtherProcess {
                             .formatted(name, other.pid()));
         if (!other.supportsNormalTermination() || !other.destroy())
             throw new RefusedRequestException(
-                    409, "Process %d, which runs %s, cannot be asked to end. Stop it there.".formatted(other.pid(), name));
+                    409,
+                    "Process %d, which runs %s, cannot be asked to end. Stop it there.".formatted(other.pid(), name));
         return other.pid();
     }
 }

@@ -99,13 +99,12 @@ final class ResumedRun {
                     .trained("sextant ask-tell " + saved.directory().resolved() + " --dir "
                             + saved.directory().path());
             HostedRun hosted = new HostedRun(
-                    WatchedStudy.of(
-                            prepared.file().spec(), prepared.file().epochs(), workers),
+                    WatchedStudy.of(prepared.file().spec(), prepared.file().epochs(), workers),
                     served.feed(),
                     served.nanos());
             End end;
-            try (StudyRun run = StudyRun.resume(
-                    prepared, served.directory(), new StudyRun.Options(workers), false, hosted)) {
+            try (StudyRun run =
+                    StudyRun.resume(prepared, served.directory(), new StudyRun.Options(workers), false, hosted)) {
                 hosted.began(run, () -> {});
                 served.host(hosted);
                 begun.complete(hosted);

@@ -89,9 +89,7 @@ final class ServedRun {
                     .filter(trial -> trial.outcome() != null)
                     .count();
             return new RunState(
-                    RunState.Word.RUNNING,
-                    "running " + running.trials().size() + " " + ended,
-                    running.isStopping());
+                    RunState.Word.RUNNING, "running " + running.trials().size() + " " + ended, running.isStopping());
         }
         RunFiles files = RunFiles.of(directory);
         RunState.Word word = switch (line(files).state()) {

@@ -131,7 +131,8 @@ final class ServedRuns implements Runs, AutoCloseable {
         }
         for (RunDirectory run : found) add(run);
         synchronized (known) {
-            known.values().removeIf(run -> run.running() == null && !run.directory().begun());
+            known.values()
+                    .removeIf(run -> run.running() == null && !run.directory().begun());
         }
     }
 
@@ -170,9 +171,7 @@ final class ServedRuns implements Runs, AutoCloseable {
     public ArrayNode list() {
         refresh();
         List<ServedRun> runs = all();
-        runs.sort(Comparator.comparing(ServedRun::begun)
-                .reversed()
-                .thenComparing(ServedRun::id));
+        runs.sort(Comparator.comparing(ServedRun::begun).reversed().thenComparing(ServedRun::id));
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
         for (ServedRun run : runs) list.add(run.listed());
         return list;
@@ -183,7 +182,9 @@ final class ServedRuns implements Runs, AutoCloseable {
         ServedRun run = run(id);
         RunState state = run.state();
         ObjectNode page = views.page(run, state, state.actions(shown.resumes()));
-        return page.put("id", id).put("directory", run.name()).put("state", state.word().shown());
+        return page.put("id", id)
+                .put("directory", run.name())
+                .put("state", state.word().shown());
     }
 
     @Override

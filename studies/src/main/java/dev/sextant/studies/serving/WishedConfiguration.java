@@ -133,7 +133,8 @@ final class WishedConfiguration {
                 parameter.path(),
                 "must be one of the choice's options, got " + shown(written.toString()),
                 "The options are "
-                        + shown(String.join(", ", options.stream().map(Option::label).toList())));
+                        + shown(String.join(
+                                ", ", options.stream().map(Option::label).toList())));
     }
 
     private void outside(Parameter parameter, JsonNode written, String range) {

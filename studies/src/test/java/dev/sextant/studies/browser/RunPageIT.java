@@ -62,7 +62,12 @@ class RunPageIT {
         assertThat(page.locator(".live-slots li").last()).hasText("idle");
         assertThat(page.locator("#live-ended + .wide tbody tr").first()).containsText("12");
         assertThat(page).hasTitle("13 of 60 trials · digits – Sextant");
-        assertTrue(page.locator(".live-slots polyline").first().getAttribute("points").split(" ").length == 3);
+        assertTrue(page.locator(".live-slots polyline")
+                        .first()
+                        .getAttribute("points")
+                        .split(" ")
+                        .length
+                == 3);
         for (int done = 14; done < 60; done++)
             server.event("frame", Sample.frame(done).toString());
         assertThat(page.locator(".live-done")).containsText("59 of 60 trials");
@@ -126,7 +131,8 @@ class RunPageIT {
         server.answer("POST /api/runs/r/resume", "{}");
         page.getByText("Resume the search").click();
         page.getByLabel("Workers (empty").fill("2");
-        server.answer("GET /api/runs/r", Sample.page("digits", "running", "stop").toString());
+        server.answer(
+                "GET /api/runs/r", Sample.page("digits", "running", "stop").toString());
         dialog.getByText("Resume the search").click();
         assertThat(page.locator(".live-phase")).hasText("running");
         assertEquals("{\"workers\":2}", server.told().getLast().body());
@@ -147,7 +153,8 @@ class RunPageIT {
         Locator every = form.getByLabel("schedule.step.every");
         assertThat(rate).hasValue("0.02");
         assertThat(every).hasValue("10");
-        form.getByLabel("schedule", new Locator.GetByLabelOptions().setExact(true)).selectOption("constant");
+        form.getByLabel("schedule", new Locator.GetByLabelOptions().setExact(true))
+                .selectOption("constant");
         assertThat(every).isHidden();
         rate.fill("7");
         page.keyboard().press("Enter");
@@ -157,9 +164,7 @@ class RunPageIT {
         assertEquals(List.of(), server.told());
         CHROMIUM.expect("status of 422");
         server.answer(
-                "POST /api/runs/r/enqueue",
-                422,
-                "{\"error\": \"learningRate: 0.5 was tried already, as trial 3.\"}");
+                "POST /api/runs/r/enqueue", 422, "{\"error\": \"learningRate: 0.5 was tried already, as trial 3.\"}");
         rate.fill("0.5");
         page.keyboard().press("Enter");
         assertThat(page.locator(".live-fault").first()).hasText("learningRate: 0.5 was tried already, as trial 3.");
@@ -202,7 +207,8 @@ class RunPageIT {
         assertThat(page.locator("h1")).hasText("Trial 12");
         assertThat(page.locator(".live-state")).hasText("pruned");
         assertThat(page.getByText("The model expected 0.38 here.")).isVisible();
-        assertThat(page.getByText("It was stopped after epoch 6: 0.4 is worse than 0.35.")).isVisible();
+        assertThat(page.getByText("It was stopped after epoch 6: 0.4 is worse than 0.35."))
+                .isVisible();
         assertThat(page.locator("table.facts")).containsText("learningRate");
         assertThat(page.locator("svg[aria-label^='Value by epoch: from 0.9 at epoch 1 to 0.4 at epoch 6']"))
                 .isVisible();

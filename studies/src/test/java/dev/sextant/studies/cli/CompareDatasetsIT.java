@@ -84,10 +84,7 @@ class CompareDatasetsIT {
         String text = compare(runs).out();
         assertTrue(text.contains("\nAverage ranks over 5 data sets\n"), text);
         assertTrue(text.contains("Left out, because a variant or a data set lacks runs of the others: grid0."), text);
-        assertEquals(
-                ranks.get("differ").booleanValue(),
-                text.contains("\nThe variants differ. "),
-                text);
+        assertEquals(ranks.get("differ").booleanValue(), text.contains("\nThe variants differ. "), text);
         String markdown = compare(runs, "--format", "markdown").out();
         assertTrue(markdown.contains("| variant | average rank | tie | beaten by the first | table0.csv |"), markdown);
         assertTrue(markdown.indexOf("\n| " + first + " | ") > 0, markdown);

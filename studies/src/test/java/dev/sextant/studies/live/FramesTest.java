@@ -58,7 +58,9 @@ class FramesTest {
         assertEquals(2, frame.get("done").intValue());
         assertEquals(60, frame.get("total").intValue());
         assertEquals(58, frame.get("left").doubleValue());
-        assertEquals("{\"completed\":1,\"pruned\":0,\"diverged\":1,\"failed\":0}", frame.get("counts").toString());
+        assertEquals(
+                "{\"completed\":1,\"pruned\":0,\"diverged\":1,\"failed\":0}",
+                frame.get("counts").toString());
         assertEquals(
                 "[{\"metric\":\"validationLoss\",\"value\":0.5,\"trial\":0}]",
                 frame.get("best").toString());
@@ -96,8 +98,7 @@ class FramesTest {
     @Test
     void eachStateHasTheLetterOfThePagesData() {
         Goals small = new Goals(
-                ScriptedSearch.ONE.objectives(),
-                List.of(new Constraint("parameters", Constraint.Side.AT_MOST, 10)));
+                ScriptedSearch.ONE.objectives(), List.of(new Constraint("parameters", Constraint.Side.AT_MOST, 10)));
         Frames constrained = new Frames(ScriptedSearch.study(small, 30, 1));
         List<Outcome> outcomes = List.of(
                 ScriptedSearch.completed(1, 5),
@@ -105,10 +106,12 @@ class FramesTest {
                 new Outcome.Pruned(2, 1, new LearningCurve(new double[] {2})),
                 new Outcome.Diverged(new LearningCurve(new double[] {Double.NaN})),
                 new Outcome.Failed("no memory"));
-        for (Outcome outcome : outcomes)
-            constrained.accept(new StudyEvent.TrialEnded(trial(0).ended(outcome)), 0);
+        for (Outcome outcome : outcomes) constrained.accept(new StudyEvent.TrialEnded(trial(0).ended(outcome)), 0);
         StringBuilder states = new StringBuilder();
-        constrained.frame(0).get("ended").forEach(trial -> states.append(trial.get("state").textValue()));
+        constrained
+                .frame(0)
+                .get("ended")
+                .forEach(trial -> states.append(trial.get("state").textValue()));
         assertEquals("cipdf", states.toString());
     }
 
@@ -138,8 +141,7 @@ class FramesTest {
         values[999] = 3;
         end(0, new Outcome.Completed(0.125, 615, Map.of(), new LearningCurve(values)), 0);
         frames.accept(new StudyEvent.TrialStarted(trial(1)), 0);
-        for (int epoch = 1; epoch <= 1_000; epoch++)
-            frames.accept(new StudyEvent.EpochEnded(1, epoch, epoch), 0);
+        for (int epoch = 1; epoch <= 1_000; epoch++) frames.accept(new StudyEvent.EpochEnded(1, epoch, epoch), 0);
         ObjectNode frame = frames.frame(0);
         JsonNode curve = frame.get("ended").get(0).get("curve");
         assertTrue(curve.get("values").size() <= 40, curve.toString());
@@ -182,8 +184,7 @@ class FramesTest {
                 frames.accept(new StudyEvent.TrialStarted(trial(number)), i);
                 frames.accept(new StudyEvent.EpochEnded(number, 1, 0.5), i);
                 frames.accept(new StudyEvent.EpochEnded(number, 2, 0.25), i);
-                frames.accept(
-                        new StudyEvent.TrialEnded(trial(number).ended(ScriptedSearch.completed(0.25, 1))), i);
+                frames.accept(new StudyEvent.TrialEnded(trial(number).ended(ScriptedSearch.completed(0.25, 1))), i);
             }
             double micros = (threads.getCurrentThreadCpuTime() - began) / 1e3 / events;
             System.out.printf("an event takes %.2f µs of a processor%n", micros);
