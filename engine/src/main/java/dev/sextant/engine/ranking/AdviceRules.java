@@ -98,7 +98,7 @@ final class AdviceRules {
         Value value = winner.configuration().get(path);
         int side = side(parameter.domain(), value);
         // Nothing much lies below 0: a dropout, a momentum, a penalty ends there.
-        if (side == 0 || value == null || side < 0 && low(parameter.domain()) == 0) return;
+        if (side == 0 || value == null || (side < 0 && low(parameter.domain()) == 0)) return;
         advice.add(new Advice.WidenRange(
                 path, number(value), low(parameter.domain()), high(parameter.domain()), side > 0));
     }

@@ -17,6 +17,7 @@ import dev.sextant.engine.trial.Direction;
 import dev.sextant.engine.trial.History;
 import dev.sextant.engine.trial.Note;
 import dev.sextant.engine.trial.Observation;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongPredicate;
@@ -55,18 +56,21 @@ public record Insights(
      * @param factory of a model of the response; null where there is none
      */
     public static Insights of(Ranking ranking, long seed, LongPredicate drawn, Surrogate.@Nullable Factory factory) {
-        List<RankedTrial> draws = ranking.trials().stream()
-                .filter(trial -> drawn.test(trial.trial()))
-                .toList();
+        List<RankedTrial> trials = byNumber(ranking.trials());
+        List<RankedTrial> draws =
+                trials.stream().filter(trial -> drawn.test(trial.trial())).toList();
         Direction direction = ranking.objective().direction();
         Draws chance = Seeds.reportDraws(seed);
         Importance importance = PedAnova.of(ranking.template().space(), draws, direction, chance);
         ExpectedBest best = UnbiasedBest.of(draws, direction);
-        View view = view(ranking);
-        String obstacle = factory == null ? "there is no model of the response" : Response.obstacle(view);
-        Response response = factory == null || !obstacle.isEmpty()
-                ? null
-                : Response.of(view, paths(ranking.template().space()), factory, chance);
+        Response response = null;
+        String obstacle = "there is no model of the response: no searcher at hand has one";
+        if (factory != null) {
+            View view = view(ranking, trials);
+            obstacle = Response.obstacle(view);
+            if (obstacle.isEmpty())
+                response = Response.of(view, paths(ranking.template().space()), factory, chance);
+        }
         if (response != null) {
             if (importance == null) importance = response.importance();
             if (best == null) best = response.expectedBest();
@@ -74,13 +78,25 @@ public record Insights(
         return new Insights(response, obstacle, importance, best, Matrix.of(ranking));
     }
 
-    /** Every trial of the search that ended, in order of number. */
-    private static View view(Ranking ranking) {
+    /** Numbers are dense, so that places do for a sort. */
+    private static List<RankedTrial> byNumber(List<RankedTrial> ranked) {
+        long most = ranked.stream().mapToLong(RankedTrial::trial).max().orElse(-1);
+        if (most >= 4L * ranked.size() + 4)
+            return ranked.stream()
+                    .sorted(Comparator.comparingLong(RankedTrial::trial))
+                    .toList();
+        @Nullable RankedTrial[] places = new RankedTrial[(int) most + 1];
+        for (RankedTrial trial : ranked) places[(int) trial.trial()] = trial;
+        List<RankedTrial> trials = new ArrayList<>(ranked.size());
+        for (RankedTrial trial : places) if (trial != null) trials.add(trial);
+        return trials;
+    }
+
+    /** Every trial of the search that ended. */
+    private static View view(Ranking ranking, List<RankedTrial> trials) {
         History history = new History();
-        ranking.trials().stream()
-                .sorted(Comparator.comparingLong(RankedTrial::trial))
-                .forEach(trial -> history.add(
-                        new Observation(trial.trial(), trial.configuration(), trial.outcome(), Note.EMPTY)));
+        for (RankedTrial trial : trials)
+            history.add(new Observation(trial.trial(), trial.configuration(), trial.outcome(), Note.EMPTY));
         return new View(ranking.template().space(), ranking.goals(), history.first(history.size()), List.of());
     }
 

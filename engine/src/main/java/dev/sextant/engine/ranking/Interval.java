@@ -13,6 +13,9 @@ public record Interval(double mean, double low, double high, int n) {
     /** How sure every interval of a report is. */
     public static final double CONFIDENCE = 0.95;
 
+    /** Squares below this have lost digits. */
+    private static final double TINY = 1e-280;
+
     /** Of no number. */
     static final Interval NONE = new Interval(Double.NaN, Double.NaN, Double.NaN, 0);
 
@@ -66,6 +69,11 @@ public record Interval(double mean, double low, double high, int n) {
     static double mean(double[] numbers) {
         double sum = 0;
         for (double number : numbers) sum += number;
+        if (Double.isInfinite(sum)) {
+            sum = 0;
+            for (double number : numbers) sum += number / numbers.length;
+            return sum;
+        }
         return numbers.length == 0 ? Double.NaN : sum / numbers.length;
     }
 
@@ -73,7 +81,19 @@ public record Interval(double mean, double low, double high, int n) {
     static double error(double[] numbers, double mean, double overlap) {
         double squares = 0;
         for (double number : numbers) squares += (number - mean) * (number - mean);
-        return Math.sqrt(squares / (numbers.length - 1) * (1.0 / numbers.length + overlap));
+        double scale = squares < TINY || Double.isInfinite(squares) ? largest(numbers, mean) : 1;
+        if (scale != 1 && scale > 0) {
+            squares = 0;
+            for (double number : numbers) squares += (number / scale - mean / scale) * (number / scale - mean / scale);
+        }
+        return scale * Math.sqrt(squares / (numbers.length - 1) * (1.0 / numbers.length + overlap));
+    }
+
+    /** By which numbers are divided whose squares a double does not hold. */
+    private static double largest(double[] numbers, double mean) {
+        double largest = 0;
+        for (double number : numbers) largest = Math.max(largest, Math.abs(number - mean));
+        return largest;
     }
 
     /** Half the width; NaN where n is below 2. */

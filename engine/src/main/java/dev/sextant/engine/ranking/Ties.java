@@ -16,12 +16,18 @@ import java.util.stream.IntStream;
  * by Holm 1979, "A simple sequentially rejective multiple test procedure"; the letters come from Piepho 2004, "An
  * algorithm for a letter-based representation of all-pairwise comparisons" (insert and absorb).
  *
- * <p>Cost: O(k² (r + log k)) for k candidates and r replicates; letters are quick unless differences are wildly
- * intransitive.
+ * <p>Departure: where that would take more than {@value #MOST_LETTERS} letters, as it may with tens of candidates that
+ * differ little, the groups are runs of neighbours, and some that could be told apart share a letter; never the other
+ * way round.
+ *
+ * <p>Cost: O(k² (r + log k)) for k candidates and r replicates.
  */
 final class Ties {
     /** The chance of one wrong distinction in the whole table. */
     static final double LEVEL = 0.05;
+
+    /** There are single letters for so many groups; to read more is beyond anybody. */
+    private static final int MOST_LETTERS = 52;
 
     private final boolean[][] different;
 
@@ -75,7 +81,9 @@ final class Ties {
         groups.add(everyone);
         for (int i = 0; i < k; i++)
             for (int j = i + 1; j < k; j++)
-                if (different[candidates.get(i)][candidates.get(j)]) groups = separated(groups, i, j);
+                if (different[candidates.get(i)][candidates.get(j)] && groups.size() <= MOST_LETTERS)
+                    groups = separated(groups, i, j);
+        if (groups.size() > MOST_LETTERS) groups = runs(candidates);
         groups.sort(Ties::leading);
         List<BitSet> ordered = groups;
         return IntStream.range(0, k)
@@ -85,6 +93,31 @@ final class Ties {
                     return letters.toString();
                 })
                 .toList();
+    }
+
+    /**
+     * Groups of neighbours in this order, at most as many as candidates. Two are told apart only if every candidate
+     * that is placed no worse than the one is told from every candidate placed no better than the other.
+     */
+    private List<BitSet> runs(List<Integer> candidates) {
+        int k = candidates.size();
+        boolean[][] apart = new boolean[k][k];
+        List<BitSet> groups = new ArrayList<>();
+        int reached = -1;
+        for (int i = 0; i < k; i++) {
+            for (int j = k - 1; j > i; j--)
+                apart[i][j] = different[candidates.get(i)][candidates.get(j)]
+                        && (i == 0 || apart[i - 1][j])
+                        && (j == k - 1 || apart[i][j + 1]);
+            int last = i;
+            while (last + 1 < k && !apart[i][last + 1]) last++;
+            if (last <= reached) continue;
+            BitSet group = new BitSet(k);
+            group.set(i, last + 1);
+            groups.add(group);
+            reached = last;
+        }
+        return groups;
     }
 
     /** Every group that holds both is split in two; what lies within another group goes. No two are ever equal. */

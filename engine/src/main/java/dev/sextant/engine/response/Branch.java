@@ -61,7 +61,7 @@ record Branch(Space space, String name, @Nullable String path, Map<Integer, Doub
     }
 
     boolean contains(Configuration configuration) {
-        return path == null || configuration.get(path) instanceof Value.Chosen chosen && name.equals(chosen.label());
+        return path == null || (configuration.get(path) instanceof Value.Chosen chosen && name.equals(chosen.label()));
     }
 
     /** The configuration of this branch at a point of the unit cube; the point is overwritten. */

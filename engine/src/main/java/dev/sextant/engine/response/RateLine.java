@@ -3,6 +3,7 @@ package dev.sextant.engine.response;
 
 import dev.sextant.engine.space.Configuration;
 import dev.sextant.engine.space.Domain;
+import dev.sextant.engine.space.Parameter;
 import dev.sextant.engine.space.Space;
 import dev.sextant.engine.space.Value;
 import dev.sextant.engine.spi.Surrogate;
@@ -15,30 +16,33 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The learning rates of one schedule, each with the other parameters that suit it best: a profile of the response. What
- * suits is sought among {@value #CONTEXTS} candidates of the schedule, half of them those with the best means, half the
- * most promising of the others, each moved to the rate; what the response comes to there is the least of them in every
- * joint draw.
+ * suits is sought among the {@value #BEST} candidates of the schedule with the best means and the best one in each of
+ * {@value #SECTIONS} sections of the rate's domain, all moved to the rate; what the response comes to there is the
+ * least of them in every joint draw.
  *
- * <p>Cost: {@value #POINTS} × {@value #CONTEXTS} predictions, and at each rate {@value #PAIRS} pairs of draws.
+ * <p>Cost: {@value #POINTS} × 8 predictions, and at each rate {@value #PAIRS} pairs of draws.
  *
+ * @param parameter the learning rate
  * @param rates ascending
  * @param line the candidate with the best mean at every rate
  * @param middle the median of the response at every rate, latent
  * @param low the 2.5 % quantile
  * @param high the 97.5 % quantile
  */
-record RateLine(double[] rates, Candidates line, double[] middle, double[] low, double[] high) {
+record RateLine(Parameter parameter, double[] rates, Candidates line, double[] middle, double[] low, double[] high) {
     /** Rates evenly over the domain's scale, where it has so many. */
     static final int POINTS = 33;
 
-    private static final int CONTEXTS = 8;
+    private static final int BEST = 3;
+    private static final int SECTIONS = 5;
     private static final int PAIRS = 400;
 
     /** Null where no candidate of the branch has a learning rate. */
     static @Nullable RateLine of(Surrogate surrogate, String path, Branch branch, Candidates found, Normals normals) {
         Space space = branch.space();
         int place = space.indexOf(path);
-        Domain domain = space.parameters().get(place).domain();
+        Parameter parameter = space.parameters().get(place);
+        Domain domain = parameter.domain();
         List<double[]> contexts = contexts(space, path, found);
         if (contexts.isEmpty()) return null;
         List<Value> values = evenly(domain, POINTS);
@@ -65,18 +69,22 @@ record RateLine(double[] rates, Candidates line, double[] middle, double[] low, 
             quantiles[2][i] = Quantiles.high(least);
         }
         double[] rates = values.stream().mapToDouble(RateLine::number).toArray();
-        return new RateLine(rates, answered.part(chosen), quantiles[0], quantiles[1], quantiles[2]);
+        return new RateLine(parameter, rates, answered.part(chosen), quantiles[0], quantiles[1], quantiles[2]);
     }
 
     private static List<double[]> contexts(Space space, String path, Candidates found) {
         Set<Configuration> contexts = new LinkedHashSet<>();
-        for (int at : found.best(found.size())) take(found.points().get(at), path, contexts, CONTEXTS / 2);
-        for (int at : found.promising(found.size())) take(found.points().get(at), path, contexts, CONTEXTS);
+        int taken = 0;
+        boolean[] sections = new boolean[SECTIONS];
+        for (int at : found.best(found.size())) {
+            Configuration candidate = found.points().get(at);
+            if (candidate.get(path) == null) continue;
+            double unit = space.toUnit(candidate)[space.indexOf(path)];
+            int section = Math.min((int) (unit * SECTIONS), SECTIONS - 1);
+            if (taken++ < BEST || !sections[section]) contexts.add(candidate);
+            sections[section] = true;
+        }
         return contexts.stream().map(space::toUnit).toList();
-    }
-
-    private static void take(Configuration candidate, String path, Set<Configuration> contexts, int most) {
-        if (contexts.size() < most && candidate.get(path) != null) contexts.add(candidate);
     }
 
     /** Up to so many values of a range, evenly on its scale, each once. */
@@ -94,12 +102,19 @@ record RateLine(double[] rates, Candidates line, double[] middle, double[] low, 
         };
     }
 
+    /** A configuration's learning rate; NaN where it has none. */
+    double rateOf(Configuration configuration) {
+        Value value = configuration.get(parameter.path());
+        return value == null ? Double.NaN : number(value);
+    }
+
     /**
      * What is told of it.
      *
      * @param optima the learning rate of the branch's optimum in every draw
      */
-    RateResponse response(Units units, Domain domain, double[] optima) {
+    RateResponse response(Units units, double[] optima) {
+        Domain domain = parameter.domain();
         Band band = units.band(middle, low, high);
         int best = -1;
         for (int i = 0; i < rates.length; i++) if (best < 0 || better(i, best)) best = i;

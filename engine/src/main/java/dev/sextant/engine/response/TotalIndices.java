@@ -22,60 +22,102 @@ import java.util.List;
  *
  * <p>Source: Jansen 1999, "Analysis of variance designs for model output", and Saltelli et al. 2010, "Variance based
  * sensitivity analysis of model output", table 2 (f), over a Latin hypercube of twice the dimensions. The variance is
- * that over all points of the design.
+ * that over all points of the design. What the design's coarseness does to the indices of the model's mean, which
+ * larger designs tell, is taken off those of every draw (a control variate).
  *
  * <p>Cost: a joint posterior at n (d + 1) points, of rank {@value #RANK} at most: what that leaves out is fine detail
  * far from all trials.
  */
 final class TotalIndices {
-    /** Points in the whole design, and base points at least and at most. */
+    /** Points in the design for joint draws, and its base points at least and at most. */
     private static final int POINTS = 768;
 
     private static final int LEAST_BASE = 24;
     private static final int MOST_BASE = 192;
+
+    /** So many times as many base points have the designs for the mean alone. */
+    private static final int LARGER = 4;
+
     private static final int RANK = 96;
 
     /** Twice so many draws. */
     private static final int PAIRS = 100;
 
-    /** Of all parameters of more than one value; the most important first, among equals in the space's order. */
-    static Importance of(Surrogate surrogate, Space space, Normals normals, Draws draws) {
-        List<Parameter> varying = space.parameters().stream()
+    private final Space space;
+    private final List<Parameter> varying;
+    private final int base;
+
+    private TotalIndices(Space space) {
+        this.space = space;
+        varying = space.parameters().stream()
                 .filter(parameter -> !(parameter.domain() instanceof Domain.Choice choice)
                         || choice.options().size() > 1)
                 .toList();
-        int d = varying.size();
-        int base = Math.clamp(POINTS / (d + 1), LEAST_BASE, MOST_BASE);
-        List<Configuration> points = new ArrayList<>();
-        double[][] design = LatinHypercube.of(base, 2 * space.dimensions(), draws.of("response.indices"));
-        for (double[] both : design) points.add(space.fromUnit(Arrays.copyOf(both, space.dimensions())));
-        for (Parameter parameter : varying)
-            for (double[] both : design) {
-                double[] unit = Arrays.copyOf(both, space.dimensions());
-                int at = space.indexOf(parameter.path());
-                unit[at] = both[space.dimensions() + at];
-                points.add(space.fromUnit(unit));
-            }
-        double[][] indices = new double[d][2 * PAIRS];
+        base = Math.clamp(POINTS / (varying.size() + 1), LEAST_BASE, MOST_BASE);
+    }
+
+    /** Of all parameters of more than one value; the most important first, among equals in the space's order. */
+    static Importance of(Surrogate surrogate, Space space, Normals normals, Draws draws) {
+        return new TotalIndices(space).of(surrogate, normals, draws);
+    }
+
+    private Importance of(Surrogate surrogate, Normals normals, Draws draws) {
+        double[] precise = new double[varying.size()];
+        double[][] rough = new double[varying.size()][1];
+        Surrogate.Posterior posterior = surrogate.at(design(draws, 0));
+        indices(column(posterior.mean()), 0, rough, 0);
+        for (int part = 1; part <= LARGER; part++) {
+            double[][] once = new double[varying.size()][1];
+            indices(column(surrogate.at(design(draws, part)).mean()), 0, once, 0);
+            for (int i = 0; i < precise.length; i++) precise[i] += once[i][0] / LARGER;
+        }
+        double[][] indices = new double[varying.size()][2 * PAIRS];
         int[] done = {0};
-        new JointDraws(surrogate.at(points), RANK).read(normals, PAIRS, (values, count) -> {
-            for (int j = 0; j < count; j++) indices(values, j, base, indices, done[0] + j);
+        new JointDraws(posterior, RANK).read(normals, PAIRS, (values, count) -> {
+            for (int j = 0; j < count; j++) indices(values, j, indices, done[0] + j);
             done[0] += count;
         });
         List<Importance.Share> shares = new ArrayList<>();
-        for (int i = 0; i < d; i++) {
-            double[] sorted = indices[i];
-            Arrays.sort(sorted);
-            double mean = 0;
-            for (double one : sorted) mean += one / sorted.length;
-            shares.add(new Importance.Share(
-                    varying.get(i).path(), Estimate.of(mean, Quantiles.low(sorted), Quantiles.high(sorted))));
-        }
+        for (int i = 0; i < varying.size(); i++)
+            shares.add(new Importance.Share(varying.get(i).path(), share(indices[i], precise[i] - rough[i][0])));
         shares.sort(Comparator.comparingDouble(share -> -share.share().mean()));
         return new Importance(Importance.Method.SOBOL, shares);
     }
 
-    private static void indices(double[][] values, int draw, int base, double[][] indices, int at) {
+    private static Estimate share(double[] drawn, double correction) {
+        double mean = 0;
+        for (int j = 0; j < drawn.length; j++) {
+            drawn[j] = Math.clamp(drawn[j] + correction, 0, 1);
+            mean += drawn[j] / drawn.length;
+        }
+        Arrays.sort(drawn);
+        return Estimate.of(mean, Quantiles.low(drawn), Quantiles.high(drawn));
+    }
+
+    /** The base points, then for each parameter the same with that parameter anew. */
+    private List<Configuration> design(Draws draws, int part) {
+        int d = space.dimensions();
+        List<Configuration> points = new ArrayList<>();
+        double[][] design = LatinHypercube.of(base, 2 * d, draws.of("response.indices", part));
+        for (double[] both : design) points.add(space.fromUnit(Arrays.copyOf(both, d)));
+        for (Parameter parameter : varying) {
+            int at = space.indexOf(parameter.path());
+            for (double[] both : design) {
+                double[] unit = Arrays.copyOf(both, d);
+                unit[at] = both[d + at];
+                points.add(space.fromUnit(unit));
+            }
+        }
+        return points;
+    }
+
+    private static double[][] column(double[] values) {
+        double[][] column = new double[values.length][1];
+        for (int i = 0; i < values.length; i++) column[i][0] = values[i];
+        return column;
+    }
+
+    private void indices(double[][] values, int draw, double[][] indices, int at) {
         double mean = 0;
         for (double[] point : values) mean += point[draw] / values.length;
         double variance = 0;
@@ -90,9 +132,7 @@ final class TotalIndices {
                 double change = values[(i + 1) * base + j][draw] - values[j][draw];
                 sum = Math.fma(change, change, sum);
             }
-            indices[i][at] = variance > 0 ? Math.min(1, sum / (2 * base * variance)) : 0;
+            indices[i][at] = variance > 0 ? sum / (2 * base * variance) : 0;
         }
     }
-
-    private TotalIndices() {}
 }

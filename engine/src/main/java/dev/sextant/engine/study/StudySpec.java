@@ -8,8 +8,11 @@ import dev.sextant.engine.space.Template;
 import dev.sextant.engine.spi.Searcher;
 import dev.sextant.engine.trial.Goals;
 import dev.sextant.engine.trial.Objective;
+import dev.sextant.engine.trial.Trial;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -155,12 +158,15 @@ public record StudySpec(
 
     /**
      * Whether a search trial of this number is a draw from the space, proposed without a look at any result: none is
-     * where the searcher looks, and the {@link #given} never are.
+     * where the searcher looks, and the {@link #given} and those that a person enqueued never are.
      *
      * @param independent see {@link Searcher#independent}
+     * @param trials of the study
      */
-    public LongPredicate drawn(boolean independent) {
+    public LongPredicate drawn(boolean independent, List<Trial> trials) {
         int given = given().size();
-        return trial -> independent && trial >= given;
+        Set<Long> enqueued = new HashSet<>();
+        for (Trial trial : trials) if (trial.note().isEnqueued()) enqueued.add(trial.number());
+        return trial -> independent && trial >= given && !enqueued.contains(trial);
     }
 }

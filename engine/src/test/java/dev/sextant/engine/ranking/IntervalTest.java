@@ -46,6 +46,19 @@ class IntervalTest {
     }
 
     @Test
+    void numbersWhoseSquaresNoDoubleHoldsHaveTheSameIntervalInTheirUnits() {
+        double half = Interval.of(FIVE, 1.0 / 3).half();
+        for (double unit : new double[] {0x1p-900, 0x1p-600, 0x1p900, 0x1p1020}) {
+            double[] numbers = new double[5];
+            for (int i = 0; i < 5; i++) numbers[i] = FIVE[i] * unit;
+            Interval interval = Interval.of(numbers, 1.0 / 3);
+            assertEquals(0.09026, interval.mean() / unit, 1e-15);
+            assertEquals(half, interval.half() / unit, 1e-12 * half, "unit " + unit);
+        }
+        assertEquals(1.5e308, Interval.mean(new double[] {1.5e308, 1.5e308, 1.5e308}), 1e294);
+    }
+
+    @Test
     void intervalsHoldTheTruthAsOftenAsTheySay() {
         long seed = 20261121;
         int rounds = 20_000;

@@ -91,6 +91,29 @@ class TiesTest {
         }
     }
 
+    @Test
+    void ofTensOfCandidatesThatDifferLittleLettersStayReadableAndTellNothingApartThatIsNot() {
+        DrawSequence draws = new Draws(9, 40).of("letters");
+        List<Confirmed> candidates = IntStream.range(0, 40)
+                .mapToObj(i -> confirmed(IntStream.range(0, 5)
+                        .mapToDouble(_ -> 0.02 * i + 0.05 * draws.normal())
+                        .toArray()))
+                .toList();
+        List<Integer> order = IntStream.range(0, 40).boxed().toList();
+        List<String> letters = Ties.of(candidates, 0).letters(order);
+        boolean[][] tied = bruteForce(candidates);
+        int apart = 0;
+        for (int i = 0; i < 40; i++)
+            for (int j = 0; j < i; j++) {
+                String theirs = letters.get(j);
+                if (letters.get(i).chars().anyMatch(letter -> theirs.indexOf(letter) >= 0)) continue;
+                apart++;
+                assertTrue(!tied[i][j], i + " and " + j);
+            }
+        assertTrue(letters.stream().allMatch(text -> !text.isEmpty() && text.length() <= 40), letters.toString());
+        assertTrue(apart > 0, "the first and the last are far apart");
+    }
+
     /** Holm's rule as adjusted p-values, written another way. */
     private static boolean[][] bruteForce(List<Confirmed> candidates) {
         int k = candidates.size();

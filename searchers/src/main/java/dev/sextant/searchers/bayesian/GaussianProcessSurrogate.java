@@ -26,9 +26,9 @@ public final class GaussianProcessSurrogate implements Surrogate {
     private static final int LEAST_COMPLETED = 3;
 
     /** Of more trials only so many are taken, and among them the best. */
-    private static final int MOST = 1000;
+    private static final int MOST = 400;
 
-    private static final int BEST = 250;
+    private static final int BEST = 100;
     private static final int MOST_FAILED = 200;
 
     /** No value lies beyond, so that differences and means of values are finite. */
@@ -132,6 +132,15 @@ public final class GaussianProcessSurrogate implements Surrogate {
     @Override
     public List<Foretold> leaveOneOut() {
         return leaveOneOut;
+    }
+
+    /** What the process was conditioned on. */
+    Evidence evidence() {
+        return evidence;
+    }
+
+    Hyperparameters hyperparameters() {
+        return hyperparameters;
     }
 
     /** Fits the surrogate to a view. */

@@ -91,7 +91,7 @@ final class Builds {
         Future<Kept> same = underWay.get(key);
         if (same == null) {
             Kept have = kept.get(key);
-            Future<Kept> mine = workers.executeBlocking(() -> making.make(have), false);
+            Future<Kept> mine = OwnVertx.blocking(workers, () -> making.make(have));
             underWay.put(key, mine);
             mine.onComplete(made -> {
                 // Whoever was forgotten meanwhile is not kept.

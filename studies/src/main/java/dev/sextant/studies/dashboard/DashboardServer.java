@@ -192,9 +192,9 @@ public final class DashboardServer implements AutoCloseable {
             OwnVertx.await(listening.future());
         } catch (IOException refused) {
             Tls tls = options.tls();
-            if (tls == null
-                    || refused.getCause() instanceof ExecutionException failed
-                            && failed.getCause() instanceof BindException) throw refused;
+            boolean taken = refused.getCause() instanceof ExecutionException failed
+                    && failed.getCause() instanceof BindException;
+            if (tls == null || taken) throw refused;
             throw new IOException(
                     "the certificate %s with the key %s cannot be used: %s"
                             .formatted(tls.certificate(), tls.key(), refused.getMessage()),
@@ -215,6 +215,11 @@ public final class DashboardServer implements AutoCloseable {
     /** The address with a token behind it, which a browser keeps to itself: {@code …/#token=…}. */
     public String address(AccessToken token) {
         return address() + "#token=" + token.text();
+    }
+
+    /** The event loop, for those who measure it. */
+    Context loop() {
+        return loop;
     }
 
     /** Ends every answer that is under way, and listens no more. */

@@ -3,7 +3,6 @@ package dev.sextant.studies.dashboard;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,24 +16,19 @@ final class EventStream {
     /** So much may wait for a client, and one frame more. */
     private static final int QUEUE = 16 << 10;
 
-    private static final Buffer PING = Buffer.buffer(": ping\n\n");
-
-    /** After so many milliseconds a browser comes back. */
-    private static final Buffer HELLO = Buffer.buffer("retry: 2000\n\n");
-
     private final Feed feed;
     private final Exchange exchange;
     private final HttpServerResponse response;
     private final Connections connections;
     private final Limits limits;
     private final Sessions.@Nullable Session session;
-    private final Function<Feed.Frame, Buffer> wire;
+    private final Wire wire;
     private long cursor;
     private boolean stalled;
 
     /**
      * @param after the last frame that it knows; -1 for none
-     * @param wire a frame as it is sent
+     * @param wire makes bytes of frames
      */
     EventStream(
             Feed feed,
@@ -42,7 +36,7 @@ final class EventStream {
             Connections connections,
             Limits limits,
             Sessions.@Nullable Session session,
-            Function<Feed.Frame, Buffer> wire,
+            Wire wire,
             long after) {
         this.feed = feed;
         this.exchange = exchange;
@@ -70,7 +64,7 @@ final class EventStream {
             connections.atLeisure(exchange.request().connection());
             pump();
         });
-        response.write(HELLO);
+        response.write(wire.hello());
         pump();
     }
 
@@ -79,18 +73,18 @@ final class EventStream {
         while (!stalled && !exchange.isOver()) {
             if (!feed.reaches(cursor)) {
                 cursor = feed.last();
-                send(Buffer.buffer("id: " + cursor + "\nevent: reset\ndata: {}\n\n"));
+                send(wire.reset(cursor));
                 continue;
             }
-            Feed.Frame frame = feed.next(cursor);
-            if (frame == null) return;
-            cursor = frame.id();
-            send(wire.apply(frame));
+            Wire.Piece piece = wire.after(cursor);
+            if (piece == null) return;
+            cursor = piece.last();
+            send(piece.bytes());
         }
     }
 
     void ping() {
-        if (!stalled && !exchange.isOver()) send(PING);
+        if (!stalled && !exchange.isOver()) send(wire.ping());
     }
 
     private void send(Buffer buffer) {

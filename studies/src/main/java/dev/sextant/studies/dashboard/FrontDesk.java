@@ -174,9 +174,7 @@ final class FrontDesk {
         // A browser asks again each time and is told that nothing changed: a newer Sextant is seen at once.
         exchange.header("Cache-Control", "no-cache");
         // No file has the empty name: it stands for the shell.
-        serve(
-                exchange,
-                files.computeIfAbsent(name, _ -> workers.calls().executeBlocking(() -> Served.of(asset), false)));
+        serve(exchange, files.computeIfAbsent(name, _ -> OwnVertx.blocking(workers.calls(), () -> Served.of(asset))));
     }
 
     private void serve(Exchange exchange, Future<Served> packing) {
@@ -184,8 +182,7 @@ final class FrontDesk {
                     if (Served.takesGzip(exchange.request().getHeader("Accept-Encoding"))
                             || served.isKnown(exchange.request().getHeader("If-None-Match"))) exchange.serve(served);
                     else
-                        workers.calls()
-                                .executeBlocking(served::plain, false)
+                        OwnVertx.blocking(workers.calls(), served::plain)
                                 .onSuccess(plain -> exchange.serve(served, plain))
                                 .onFailure(broken -> fail(exchange, broken));
                 })
@@ -193,7 +190,7 @@ final class FrontDesk {
     }
 
     private Future<? extends JsonNode> call(Exchange exchange, Callable<? extends JsonNode> call) {
-        Future<JsonNode> answer = workers.calls().executeBlocking(call::call, false);
+        Future<JsonNode> answer = OwnVertx.blocking(workers.calls(), call::call);
         return answer.onSuccess(node -> exchange.json(200, node)).onFailure(broken -> fail(exchange, broken));
     }
 
@@ -236,8 +233,7 @@ final class FrontDesk {
             exchange.refuse(400, "Last-Event-ID must be the id of an event.");
             return;
         }
-        workers.calls()
-                .executeBlocking(() -> runs.feed(run), false)
+        OwnVertx.blocking(workers.calls(), () -> runs.feed(run))
                 .onSuccess(feed -> {
                     if (exchange.isOver()) return;
                     if (asked.method().equals("HEAD")) {
@@ -276,7 +272,7 @@ final class FrontDesk {
             out.close();
             return true;
         };
-        workers.files().executeBlocking(writing, false).onComplete(done -> {
+        OwnVertx.blocking(workers.files(), writing).onComplete(done -> {
             downloads--;
             if (exchange.isOver()) return;
             if (done.succeeded()) {

@@ -6,7 +6,8 @@ import java.time.Duration;
 /**
  * How much a server lets itself be asked for.
  *
- * @param strangers connections that have not shown a token yet; one more closes the one that has waited longest
+ * @param strangers connections that have not shown a token yet; one more closes the one that has waited longest, so
+ *     there must be room for all pages that come back at once
  * @param connections that have shown one
  * @param streams listeners to events, over all runs
  * @param sessionStreams of one browser: it opens six connections to one server at most, and must be able to load, too
@@ -32,7 +33,7 @@ record Limits(
         Duration ping) {
     /** Ours. */
     static final Limits DEFAULT = new Limits(
-            64,
+            512,
             384,
             256,
             5,

@@ -23,6 +23,12 @@ record Fields(JsonGenerator json) {
     /** As many as a double has. */
     private static final int ALL = 17;
 
+    /** Of ten, those that a double has exactly. */
+    private static final double[] POWERS = {
+        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
+        1e20, 1e21, 1e22
+    };
+
     void text(String name, @Nullable String text) throws IOException {
         json.writeFieldName(name);
         if (text == null) json.writeNull();
@@ -56,10 +62,7 @@ record Fields(JsonGenerator json) {
     void fixed(String name, double number, int decimals) throws IOException {
         json.writeFieldName(name);
         if (!Double.isFinite(number)) json.writeNull();
-        else
-            json.writeNumber(new BigDecimal(number)
-                    .setScale(decimals, RoundingMode.HALF_EVEN)
-                    .doubleValue());
+        else json.writeNumber(Math.rint(number * POWERS[decimals]) / POWERS[decimals]);
     }
 
     /** A line of numbers that is only drawn; more digits where they differ by little. */
@@ -94,7 +97,7 @@ record Fields(JsonGenerator json) {
         double size = Math.max(Math.abs(low), Math.abs(high));
         double spread = high - low;
         if (!(spread > 0) || !Double.isFinite(spread)) return TOLD;
-        return Math.clamp(DRAWN + (int) StrictMath.ceil(StrictMath.log10(size / spread)), DRAWN, ALL);
+        return Math.clamp(DRAWN + (int) Math.rint(StrictMath.log10(size / spread)), DRAWN, ALL);
     }
 
     /** Mean and ends. */
@@ -108,9 +111,20 @@ record Fields(JsonGenerator json) {
     private void write(double number, int digits) throws IOException {
         if (!Double.isFinite(number)) json.writeNull();
         else if (number == Math.rint(number) && Math.abs(number) < 1e9) json.writeNumber((long) number);
-        else
-            json.writeNumber(new BigDecimal(number)
-                    .round(new MathContext(digits, RoundingMode.HALF_EVEN))
-                    .doubleValue());
+        else json.writeNumber(rounded(number, digits));
+    }
+
+    /** The number to so many significant digits. */
+    static double rounded(double number, int digits) {
+        if (digits >= ALL || number == 0) return number;
+        int shift = digits - 1 - (int) StrictMath.floor(StrictMath.log10(Math.abs(number)));
+        // A whole number below 2^53, over or times an exact power of ten: rounded once, so that it is written shortly.
+        if (digits < 16 && Math.abs(shift) < POWERS.length)
+            return shift < 0
+                    ? Math.rint(number / POWERS[-shift]) * POWERS[-shift]
+                    : Math.rint(number * POWERS[shift]) / POWERS[shift];
+        return new BigDecimal(number)
+                .round(new MathContext(digits, RoundingMode.HALF_EVEN))
+                .doubleValue();
     }
 }

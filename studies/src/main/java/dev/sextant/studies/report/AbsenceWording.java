@@ -15,14 +15,15 @@ final class AbsenceWording {
         boolean ratesVary = ranking.template().space().find(Axes.RATE) != null;
         boolean rates = ratesVary || Double.isFinite(axes.fixedRate());
         int schedules = ranking.schedules().size();
-        if (!rates && schedules == 0) return "The study has no learning rate and no schedule to compare.";
+        if (!rates && schedules == 0)
+            return "The trainer has no learning rate and no schedule of its own, so that there are no tables of them.";
         String rate = ratesVary
                 ? ""
                 : rates
                         ? "The learning rate does not vary (%s).".formatted(Figures.number(axes.fixedRate()))
-                        : "The study has no learning rate to compare.";
+                        : "The trainer has no learning rate of its own.";
         String schedule = schedules == 0
-                ? "The study has no schedule to compare."
+                ? "The trainer has no schedule of its own."
                 : schedules == 1
                         ? "There is one schedule only (%s), so that there is nothing to choose between."
                                 .formatted(Naming.brief(

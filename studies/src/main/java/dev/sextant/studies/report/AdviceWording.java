@@ -11,6 +11,9 @@ import java.util.TreeSet;
 
 /** What to do next, in sentences. */
 final class AdviceWording {
+    /** Schedules named in a sentence; the others are counted. */
+    private static final int NAMED = 8;
+
     private AdviceWording() {}
 
     /** A sentence each; empty where all is well. */
@@ -42,9 +45,12 @@ final class AdviceWording {
                 case Advice.FewSeeds few ->
                     sentences.add("Confirmed on %s only: take at least %d for an interval worth its name."
                             .formatted(Wording.seeds(few.seeds()), Advice.ENOUGH_SEEDS));
-                case Advice.AllTied tied ->
-                    sentences.add("None of the %d confirmed trials can be told from the winner by %s: %s."
-                            .formatted(tied.candidates(), Wording.seeds(tied.seeds()), more(tied)));
+                case Advice.AllTied tied -> {
+                    // Values that are all the same are not told apart by more of them.
+                    if (!ChanceWording.constant(ranking))
+                        sentences.add("None of the %d confirmed trials can be told from the winner by %s: %s."
+                                .formatted(tied.candidates(), Wording.seeds(tied.seeds()), more(tied)));
+                }
                 case Advice.MoreSeeds more ->
                     sentences.add("Trials %d and %d cannot be told apart by %s: about %d would probably tell."
                             .formatted(more.winner(), more.second(), Wording.seeds(more.seeds()), more.needed()));
@@ -52,7 +58,7 @@ final class AdviceWording {
                     sentences.add(
                             "The best %s (%s) lies at the %s end of its range (%s … %s): widen the range %s, if such values make sense."
                                     .formatted(
-                                            edge.parameter(),
+                                            Naming.brief(edge.parameter()),
                                             Figures.number(edge.value()),
                                             edge.upwards() ? "upper" : "lower",
                                             Figures.number(edge.low()),
@@ -63,7 +69,7 @@ final class AdviceWording {
                             "The best %d trials that have %s used it from %s to %s only: consider the range %s … %s."
                                     .formatted(
                                             part.best(),
-                                            part.parameter(),
+                                            Naming.brief(part.parameter()),
                                             Figures.number(part.usedLow()),
                                             Figures.number(part.usedHigh()),
                                             Figures.number(part.low(), 2),
@@ -93,14 +99,17 @@ final class AdviceWording {
             }
         // Where nothing completed at all, more of the same would not either.
         if (!thin.isEmpty() && ranking.winner() != null)
-            sentences.add("Too few completed trials to judge %s: allow more trials."
-                    .formatted(String.join(
-                            ", ",
-                            thin.stream()
-                                    .map(one -> "%s (%s)"
-                                            .formatted(one.schedule(), one.completed() == 0 ? "none" : one.completed()))
-                                    .toList())));
+            sentences.add("Too few completed trials to judge %s: allow more trials.".formatted(named(thin)));
         return sentences;
+    }
+
+    private static String named(List<Advice.UnderSampled> thin) {
+        List<String> named = new ArrayList<>();
+        for (Advice.UnderSampled one : thin.subList(0, Math.min(NAMED, thin.size())))
+            named.add(
+                    "%s (%s)".formatted(Naming.brief(one.schedule()), one.completed() == 0 ? "none" : one.completed()));
+        if (thin.size() > NAMED) named.add((thin.size() - NAMED) + " more schedules");
+        return String.join(", ", named);
     }
 
     private static String more(Advice.AllTied tied) {

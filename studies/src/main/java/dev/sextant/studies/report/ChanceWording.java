@@ -18,13 +18,13 @@ final class ChanceWording {
         if (winner == null || ranking.front() != null || !GoalsWording.confirmed(winner)) return "";
         RankedTrial chosen = searchBest(ranking);
         if (chosen == null) return "";
+        if (constant(ranking)) return "";
         Figures figures = Wording.figures(ranking);
         Direction direction = ranking.objective().direction();
         Confirmed fresh = chosen.confirmed();
         if (chosen.trial() == winner.trial()) {
-            if (fresh == null
-                    || !Double.isFinite(fresh.luck())
-                    || ranking.trials().size() == 1) return "";
+            if (fresh == null || ranking.trials().size() == 1) return "";
+            if (figures.column(fresh.luck()).equals(figures.column(0))) return "";
             return "The search alone would have chosen the same; its value there (%s) was too %s by %s."
                     .formatted(
                             figures.column(chosen.value()),
@@ -78,21 +78,15 @@ final class ChanceWording {
         return best;
     }
 
-    /** That every trial came to the same value, so that nothing is ranked by it; empty otherwise. */
-    static String constant(Ranking ranking) {
+    /** Whether every trial came to the same value, so that nothing is ranked by it. */
+    static boolean constant(Ranking ranking) {
         int told = 0;
         double only = Double.NaN;
         for (RankedTrial trial : ranking.trials()) {
             if (!trial.succeeded()) continue;
             if (told++ == 0) only = trial.value();
-            else if (trial.value() != only) return "";
+            else if (trial.value() != only) return false;
         }
-        return told < 2
-                ? ""
-                : "All %s trials that completed came to the same %s (%s): nothing can be ranked by it."
-                        .formatted(
-                                Figures.count(told),
-                                Naming.words(ranking.objective().metric()),
-                                Wording.figures(ranking).column(only));
+        return told > 1;
     }
 }

@@ -29,7 +29,7 @@ final class ConfigurationColumns {
         if (shown.stream().anyMatch(t -> Double.isFinite(t.rate())))
             table.number("learning rate", 0, t -> Figures.number(t.rate()));
         if (shown.stream().anyMatch(t -> t.schedule() != null))
-            table.text("schedule", 0, t -> t.schedule() == null ? "" : t.schedule());
+            table.text("schedule", 0, t -> t.schedule() == null ? "" : Naming.brief(t.schedule()));
         boolean others = shown.stream()
                 .anyMatch(t -> t.configuration().values().keySet().stream().anyMatch(this::other));
         if (others)

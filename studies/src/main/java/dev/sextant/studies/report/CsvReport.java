@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The ranked trials as a table for other programs: one row a search trial, one column a parameter path, empty where the
  * parameter is inactive or there is no number; between them what {@link GoalCells} adds for several objectives,
- * constraints and the clock. RFC 4180: CRLF, fields in quotes where they need it. Numbers as Java prints them, so that
- * reading them gives the same bits.
+ * constraints and the clock; after them a learning rate and a schedule that do not vary, every other metric that
+ * trainings told, and why a trial failed. RFC 4180: CRLF, fields in quotes where they need it. Numbers as Java prints
+ * them, so that reading them gives the same bits. How long trials took is no part of the result and not in here.
  *
  * <p>{@code missedRung} is the epoch at which a pruned trial fell short of its stopping plan; of a control trial, whose
  * plan is not enforced, the epoch at which it would have been stopped.
@@ -61,6 +62,8 @@ public final class CsvReport {
         heads.addAll(goals.heads());
         List<String> taken = List.copyOf(heads);
         for (Parameter parameter : parameters) heads.add(text(head(parameter.path(), taken)));
+        FurtherCells further = new FurtherCells(ranking, List.copyOf(heads));
+        heads.addAll(further.heads());
         StringBuilder line = new StringBuilder();
         line(line, heads);
         csv.append(line);
@@ -88,6 +91,7 @@ public final class CsvReport {
             row.addAll(goals.row(trial));
             for (Parameter parameter : parameters)
                 row.add(value(parameter, trial.configuration().get(parameter.path())));
+            row.addAll(further.row(trial));
             line.setLength(0);
             line(line, row);
             csv.append(line);
@@ -117,11 +121,16 @@ public final class CsvReport {
         return Double.isFinite(value) ? Double.toString(value) : "";
     }
 
+    /** Signs with which a spreadsheet begins a formula, in both widths, and what it may skip before them. */
+    private static final String FORMULA = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
+
     /**
-     * A text that a spreadsheet does not take for a formula: an apostrophe goes before = + - @ and control characters.
+     * A text that a spreadsheet does not take for a formula: an apostrophe goes before one that begins like it. Names
+     * come from study files, and those from others: a file of figures must be safe to open, even if a program that
+     * reads it sees the apostrophe, too. Numbers never get one.
      */
     static String text(String text) {
-        return !text.isEmpty() && "=+-@\t\r\n".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        return !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 
     static void line(StringBuilder csv, List<String> cells) {

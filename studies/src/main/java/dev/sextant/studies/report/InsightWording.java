@@ -71,7 +71,8 @@ final class InsightWording {
 
     private String importance() {
         Importance importance = insights.importance();
-        if (importance == null || importance.parameters().isEmpty()) return "";
+        // One parameter has all of it.
+        if (importance == null || importance.parameters().size() < 2) return "";
         boolean sobol = importance.method() == Importance.Method.SOBOL;
         if (sobol && model.response() == null) return "";
         List<String> parts = new ArrayList<>();
@@ -115,13 +116,18 @@ final class InsightWording {
         String source = simulated ? "by the model" : "by these trials";
         int twice = at(best, 2 * n);
         String metric = Naming.words(ranking.objective().metric());
-        if (twice > now)
+        if (twice > now && differ(best, now, twice))
             return "Twice the trials of a random search would be expected to bring %s %s, after %s with as many as here (%s)."
                     .formatted(metric, value(best, twice), value(best, now), source);
         int half = at(best, n / 2);
-        if (half < 0 || half >= now) return "";
+        if (half < 0 || half >= now || !differ(best, half, now)) return "";
         return "Half the trials of a random search would have been expected to bring %s %s, as many as here %s (%s)."
                 .formatted(metric, value(best, half), value(best, now), source);
+    }
+
+    /** Whether the two do not read alike. */
+    private boolean differ(ExpectedBest best, int one, int other) {
+        return !value(best, one).equals(value(best, other));
     }
 
     private String value(ExpectedBest best, int at) {
@@ -153,8 +159,19 @@ final class InsightWording {
                                 : "");
         return health.trusted()
                 ? "The model of the response predicts trials well: %s.".formatted(figures)
-                : "Do not trust the model of the response: %s. What it says is left out here; it is in report.json."
-                        .formatted(figures);
+                : "Do not trust the model of the response: %s (%s). What it says is left out here; it is in report.json."
+                        .formatted(doubt(health), figures);
+    }
+
+    /** Which of the rules of {@link Health} the model does not keep. */
+    private static String doubt(Health health) {
+        List<String> doubts = new ArrayList<>();
+        if (health.predictions().size() < Health.LEAST_TRIALS)
+            doubts.add("it takes %d trials to see whether it predicts well".formatted(Health.LEAST_TRIALS));
+        if (health.inside() < Health.LEAST_INSIDE) doubts.add("it is too sure of itself");
+        if (!(health.correlation() >= Health.LEAST_CORRELATION))
+            doubts.add("it does not tell good trials from bad ones");
+        return doubts.isEmpty() ? "it predicts badly" : GoalsWording.listed(doubts);
     }
 
     private static String sentence(String text) {

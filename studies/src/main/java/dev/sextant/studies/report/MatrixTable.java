@@ -19,12 +19,14 @@ final class MatrixTable {
     private final Figures figures;
     private final String metric;
     private final boolean confirmed;
+    private final String none;
 
     private MatrixTable(Ranking ranking, Matrix matrix) {
         this.matrix = matrix;
         this.figures = Wording.figures(ranking);
         this.metric = Wording.of(ranking).metric();
         this.confirmed = ranking.seeds() > 0;
+        this.none = ranking.goals().constraints().isEmpty() ? "none completed" : "none succeeded";
     }
 
     /** A row for each schedule, a column for each optimizer; null where they do not both vary. */
@@ -111,7 +113,7 @@ final class MatrixTable {
     }
 
     private String value(Matrix.Cell cell, boolean ends) {
-        if (cell.succeeded() == 0) return "none good";
+        if (cell.succeeded() == 0) return none;
         Interval fresh = cell.confirmed();
         if (fresh.n() == 0) return confirmed ? "(" + figures.column(cell.best()) + ")" : figures.column(cell.best());
         return figures.column(fresh.mean()) + (ends && fresh.n() > 1 ? " ± " + figures.column(fresh.half()) : "");

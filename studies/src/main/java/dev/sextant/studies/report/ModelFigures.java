@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.report;
 
+import dev.sextant.engine.ranking.Axes;
 import dev.sextant.engine.ranking.Insights;
 import dev.sextant.engine.ranking.Ranking;
 import dev.sextant.engine.response.RateResponse;
@@ -13,9 +14,11 @@ import org.jspecify.annotations.Nullable;
  * trials badly no figure stands among measured ones.
  */
 final class ModelFigures {
+    private final Insights insights;
     private final @Nullable Response response;
 
     ModelFigures(Insights insights) {
+        this.insights = insights;
         Response found = insights.response();
         this.response = found != null && found.health().trusted() ? found : null;
     }
@@ -29,11 +32,7 @@ final class ModelFigures {
     /** Of a schedule; null where the model says nothing of it. */
     @Nullable
     ScheduleResponse of(String schedule) {
-        if (response == null) return null;
-        for (ScheduleResponse one : response.schedules())
-            // One without a name stands for the whole space, hence for its only schedule.
-            if (one.schedule().equals(schedule) || one.schedule().isEmpty()) return one;
-        return null;
+        return insights.trusted(schedule);
     }
 
     /** How a schedule goes with the learning rate; null where the model says nothing of that. */
@@ -55,8 +54,9 @@ final class ModelFigures {
                 && response.schedules().stream().anyMatch(one -> Double.isFinite(one.probabilityBest()));
     }
 
-    /** Whether the study's ranking has learning rates of this schedule from trials. */
+    /** Whether there is anything to say of learning rates from trials: they vary, and a schedule has good ones. */
     static boolean tried(Ranking ranking) {
-        return ranking.schedules().stream().anyMatch(schedule -> schedule.learningRate() != null);
+        return ranking.template().space().find(Axes.RATE) != null
+                && ranking.schedules().stream().anyMatch(schedule -> schedule.learningRate() != null);
     }
 }

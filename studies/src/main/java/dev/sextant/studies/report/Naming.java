@@ -16,22 +16,27 @@ public final class Naming {
     private static final Set<String> SELF_EXPLAINING = Set.of("optimizer", "activation");
 
     /** A longer name is cut in the middle: both its ends may be what sets it apart. */
-    private static final int LONGEST = 80;
+    private static final int LONGEST = 48;
 
     /** How much of its end stays. */
-    private static final int END = 24;
+    private static final int END = 16;
 
     private Naming() {}
 
     /** The name as it stands in sentences and tables; whole in the files for programs. */
     static String brief(String name) {
-        if (name.length() <= LONGEST) return name;
-        int from = LONGEST - END - 1;
-        int to = name.length() - END;
+        return brief(name, LONGEST);
+    }
+
+    /** A text of at most so many characters, more than {@link #END}: cut where its end begins. */
+    static String brief(String text, int longest) {
+        if (text.length() <= longest) return text;
+        int from = longest - END - 1;
+        int to = text.length() - END;
         // Neither half of a pair is a character.
-        if (Character.isHighSurrogate(name.charAt(from - 1))) from--;
-        if (Character.isLowSurrogate(name.charAt(to))) to++;
-        return name.substring(0, from) + "…" + name.substring(to);
+        if (Character.isHighSurrogate(text.charAt(from - 1))) from--;
+        if (Character.isLowSurrogate(text.charAt(to))) to++;
+        return text.substring(0, from) + "…" + text.substring(to);
     }
 
     /** The parameters of a configuration in the study file's own names, without those left out. */

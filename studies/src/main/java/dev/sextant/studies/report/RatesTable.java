@@ -79,6 +79,7 @@ final class RatesTable {
 
     private List<Row> rows() {
         List<Row> rows = new ArrayList<>();
+        if (!ModelFigures.tried(ranking) && !model.rates()) return rows;
         for (RankedSchedule schedule : ranking.schedules()) {
             RateResponse rate = model.rate(schedule.schedule());
             if (rate == null && schedule.learningRate() == null) continue;

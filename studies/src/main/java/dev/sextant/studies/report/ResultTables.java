@@ -27,7 +27,7 @@ final class ResultTables {
         this.confirmed = ranking.seeds() > 0;
     }
 
-    /** Which schedule; null where the trainer has none. */
+    /** Which schedule; null where the trainer has none, and where no trial has ended. */
     @Nullable
     Table schedules() {
         return schedules(ranking.schedules().size());
@@ -36,7 +36,9 @@ final class ResultTables {
     /** @param most as many schedules at most */
     @Nullable
     Table schedules(int most) {
-        return ranking.schedules().isEmpty() ? null : new SchedulesTable(ranking).build(most);
+        return ranking.schedules().isEmpty() || ranking.trials().isEmpty()
+                ? null
+                : new SchedulesTable(ranking).build(most);
     }
 
     /** Which trial: the first-ranked, at most so many. */

@@ -22,6 +22,9 @@ final class Wording {
     /** More parameters than this make a sentence unreadable. */
     private static final int SENTENCE = 6;
 
+    /** A longer message of a failed trial is cut; the log and report.json have it. */
+    private static final int MESSAGE = 300;
+
     /** A gain beyond this share of the default is told as a difference. */
     private static final double LARGEST_SHARE = 3;
 
@@ -94,7 +97,7 @@ final class Wording {
     private String failure() {
         for (RankedTrial trial : ranking.trials())
             if (trial.outcome() instanceof Outcome.Failed failed)
-                return " Trial %d failed: %s".formatted(trial.trial(), failed.message());
+                return " Trial %d failed: %s".formatted(trial.trial(), Naming.brief(failed.message(), MESSAGE));
         return "";
     }
 
@@ -112,7 +115,7 @@ final class Wording {
     private String configuration(RankedTrial trial) {
         List<String> axes = new ArrayList<>();
         if (Double.isFinite(trial.rate())) axes.add("learning rate " + Figures.number(trial.rate()));
-        if (trial.schedule() != null) axes.add(trial.schedule());
+        if (trial.schedule() != null) axes.add(Naming.brief(trial.schedule()));
         List<String> others = new ArrayList<>();
         Space space = ranking.template().space();
         trial.configuration().values().forEach((path, value) -> {
@@ -134,11 +137,16 @@ final class Wording {
         Interval interval = confirmed.interval();
         int all = interval.n() + confirmed.missing();
         String over = confirmed.whole() ? seeds(all) : interval.n() + " of " + seeds(all);
-        return figures.column(interval.mean()) + (interval.n() > 1 ? " " + ends(interval) : "") + " over " + over;
+        return figures.column(interval.mean()) + (interval.n() > 1 ? spaced(ends(interval)) : "") + " over " + over;
     }
 
-    /** [0.0651, 0.0773]. */
+    private static String spaced(String text) {
+        return text.isEmpty() ? "" : " " + text;
+    }
+
+    /** {@code [0.0651, 0.0773]}; empty where numbers are too large for an interval. */
     String ends(Interval interval) {
+        if (!Double.isFinite(interval.low()) || !Double.isFinite(interval.high())) return "";
         return "[" + figures.column(interval.low()) + ", " + figures.column(interval.high()) + "]";
     }
 
@@ -224,7 +232,7 @@ final class Wording {
         else if (gain != null) {
             text.append("; the winner is better by ")
                     .append(figures.column(gain.interval().mean()));
-            if (gain.interval().n() > 1) text.append(' ').append(ends(gain.interval()));
+            if (gain.interval().n() > 1) text.append(spaced(ends(gain.interval())));
         }
         return text.append('.').toString();
     }
@@ -236,7 +244,7 @@ final class Wording {
         String star = confirmed.whole() ? "" : "*";
         if (interval.n() == 0) return "none of " + confirmed.missing() + star;
         return figures.column(interval.mean())
-                + (interval.n() > 1 ? " ± " + figures.column(interval.half()) : "")
+                + (Double.isFinite(interval.half()) ? " ± " + figures.column(interval.half()) : "")
                 + star;
     }
 
@@ -272,8 +280,7 @@ final class Wording {
 
     /** Everything that is worth a sentence beside the verdict, in order. */
     List<String> sentences() {
-        List<String> sentences = new ArrayList<>(
-                List.of(baseline(), ChanceWording.of(ranking), ChanceWording.constant(ranking), test()));
+        List<String> sentences = new ArrayList<>(List.of(baseline(), ChanceWording.of(ranking), test()));
         sentences.addAll(new InsightWording(ranking).sentences());
         sentences.addAll(List.of(
                 goals.constraints(),

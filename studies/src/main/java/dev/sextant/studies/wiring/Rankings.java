@@ -39,7 +39,7 @@ final class Rankings {
     /** The same with what the trials say together, for which a model of the response is fitted: seconds at most. */
     static Ranking analysed(StudySpec spec, Searcher searcher, List<Trial> trials, boolean outOfTime) {
         Ranking ranking = of(spec, searcher, trials, outOfTime);
-        LongPredicate drawn = spec.drawn(searcher.independent());
+        LongPredicate drawn = spec.drawn(searcher.independent(), trials);
         try {
             return ranking.with(Insights.of(ranking, spec.seed(), drawn, Services.surrogate()));
         } catch (RuntimeException broken) {

@@ -60,7 +60,7 @@ class RunPageIT {
         assertThat(page.locator(".live-best")).hasText("Best so far: loss 0.0871 in trial 7");
         assertThat(page.locator(".live-slots li").first()).containsText("epoch 3 of 20");
         assertThat(page.locator(".live-slots li").last()).hasText("idle");
-        assertThat(page.locator("#live-ended + .wide tbody tr").first()).containsText("12");
+        assertThat(page.locator(".live-recent tbody tr").first()).containsText("12");
         assertThat(page).hasTitle("13 of 60 trials · digits – Sextant");
         assertTrue(page.locator(".live-slots polyline")
                         .first()
@@ -71,8 +71,8 @@ class RunPageIT {
         for (int done = 14; done < 60; done++)
             server.event("frame", Sample.frame(done).toString());
         assertThat(page.locator(".live-done")).containsText("59 of 60 trials");
-        assertThat(page.locator("#live-ended + .wide tbody tr")).hasCount(20);
-        assertThat(page.locator("#live-ended + .wide tbody tr th").first()).hasText("58");
+        assertThat(page.locator(".live-recent tbody tr")).hasCount(20);
+        assertThat(page.locator(".live-recent tbody tr th").first()).hasText("58");
     }
 
     @Test
@@ -187,17 +187,20 @@ class RunPageIT {
     }
 
     @Test
-    void aRunThatAnotherProcessTrainsIsLookedAtFromTimeToTime() {
+    void aRunThatNobodyTrainsIsLookedAtFromTimeToTime() {
         page.clock().install();
-        show("elsewhere");
-        assertThat(page.locator(".live-phase")).hasText("run by another process");
+        show("stopped", "resume");
+        assertThat(page.locator(".live-phase")).hasText("stopped");
         assertEquals(0, server.streams());
         server.answer(
                 "GET /api/runs/r",
-                Sample.page("digits", "finished").put("verdict", "It is over.").toString());
+                Sample.page("digits", "elsewhere").put("verdict", "It goes on.").toString());
         page.clock().fastForward(3_001);
-        assertThat(page.locator("main")).containsText("It is over.");
-        assertThat(page.locator(".live-phase")).hasText("finished");
+        assertThat(page.locator("main")).containsText("It goes on.");
+        assertThat(page.locator(".live-phase")).hasText("run by another process");
+        awaitStream();
+        server.event("frame", Sample.frame(9).toString());
+        assertThat(page.locator(".live-done")).containsText("9 of 60 trials");
     }
 
     @Test

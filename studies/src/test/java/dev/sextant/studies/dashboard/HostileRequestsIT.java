@@ -293,8 +293,13 @@ class HostileRequestsIT {
 
     @Test
     void aBodyThatIsTooLongIsRefusedBeforeItIsRead() throws IOException {
-        String start = filled("POST /api/runs/a/enqueue HTTP/1.1\nHost: {H}\nAuthorization: Bearer {T}\n"
-                + "X-Sextant-CSRF: 1\nContent-Type: application/json\n");
+        String start = filled("""
+                POST /api/runs/a/enqueue HTTP/1.1
+                Host: {H}
+                Authorization: Bearer {T}
+                X-Sextant-CSRF: 1
+                Content-Type: application/json
+                """);
         Answer announced = open.send(start + "Content-Length: 10000000\r\n\r\n");
         assertEquals(413, announced.status());
         isSealed(announced);
@@ -306,11 +311,19 @@ class HostileRequestsIT {
     @Test
     void whatFollowsARefusedBodyIsNotARequest() throws IOException {
         try (Socket socket = open.connect()) {
-            socket.getOutputStream()
-                    .write(filled("POST /api/runs/a/stop HTTP/1.1\nHost: {H}\nTransfer-Encoding: chunked\n"
-                                    + "Content-Length: 5\n\n0\n\nGET /api/runs HTTP/1.1\nHost: {H}\n"
-                                    + "Authorization: Bearer {T}\n\n")
-                            .getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().write(filled("""
+                            POST /api/runs/a/stop HTTP/1.1
+                            Host: {H}
+                            Transfer-Encoding: chunked
+                            Content-Length: 5
+
+                            0
+
+                            GET /api/runs HTTP/1.1
+                            Host: {H}
+                            Authorization: Bearer {T}
+
+                            """).getBytes(StandardCharsets.ISO_8859_1));
             String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
             assertTrue(all.startsWith("HTTP/1.1 411 "), all);
             assertFalse(all.contains("\"study\""), all);

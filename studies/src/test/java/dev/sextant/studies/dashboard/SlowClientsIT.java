@@ -70,13 +70,15 @@ class SlowClientsIT {
 
     /** Sends a start and then a byte now and then for ever: the time counts from the start, not from the last byte. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "GET / HTTP/1.1\nHost: {H}\nX: ",
-                "POST /api/login HTTP/1.1\nHost: {H}\nAuthorization: Bearer {T}\nX-Sextant-CSRF: 1\n"
-                        + "Content-Type: application/json\nContent-Length: 60000\n\n"
-            })
+    @ValueSource(strings = {"", "GET / HTTP/1.1\nHost: {H}\nX: ", """
+                POST /api/login HTTP/1.1
+                Host: {H}
+                Authorization: Bearer {T}
+                X-Sextant-CSRF: 1
+                Content-Type: application/json
+                Content-Length: 60000
+
+                """})
     void whoeverDripsIsCutOff(String start) throws Exception {
         for (boolean drips : new boolean[] {false, true})
             try (Socket socket = open.connect()) {

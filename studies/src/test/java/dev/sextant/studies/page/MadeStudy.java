@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.random.DrawSequence;
 import dev.sextant.engine.random.Draws;
 import dev.sextant.engine.ranking.Axes;
+import dev.sextant.engine.ranking.Insights;
 import dev.sextant.engine.ranking.Leaders;
 import dev.sextant.engine.ranking.Ranking;
 import dev.sextant.engine.space.Configuration;
@@ -16,6 +17,7 @@ import dev.sextant.engine.space.Scale;
 import dev.sextant.engine.space.Space;
 import dev.sextant.engine.space.Template;
 import dev.sextant.engine.space.Value;
+import dev.sextant.engine.spi.Surrogate;
 import dev.sextant.engine.trial.Direction;
 import dev.sextant.engine.trial.Goals;
 import dev.sextant.engine.trial.LearningCurve;
@@ -30,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.ServiceLoader;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -109,6 +112,19 @@ final class MadeStudy {
         facts.put("data", "rows 1 to 1797 of " + name);
         Ranking ranking = Ranking.of(name, template(), goals, trials, null);
         return new Page(ranking, trials, description, facts, Page.Ending.FINISHED);
+    }
+
+    /** The page with all that its trials say together. */
+    Page analysed() {
+        return analysed(page(), true);
+    }
+
+    /** @param independent whether its trials count as proposed without a look at results */
+    static Page analysed(Page page, boolean independent) {
+        Surrogate.Factory model =
+                ServiceLoader.load(Surrogate.Factory.class).findFirst().orElseThrow();
+        Insights insights = Insights.of(page.ranking(), 1, _ -> independent, model);
+        return new Page(page.ranking().with(insights), page.trials(), page.description(), page.facts(), page.ending());
     }
 
     private Template template() {

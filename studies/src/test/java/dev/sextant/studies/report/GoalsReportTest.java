@@ -235,7 +235,7 @@ class GoalsReportTest {
         assertFalse(report.at("/trials/0/confirmed").has("others"));
         assertTrue(CsvReport.write(ReportedStudy.sized().rank())
                 .startsWith("rank,tie,trial,state,value,epochs,bestEpoch,confirmedMean,confirmedLow,confirmedHigh,"
-                        + "confirmedN,luck,control,missedRung,learningRate,schedule,hidden\r\n"));
+                        + "confirmedN,luck,control,missedRung,learningRate,schedule,hidden,parameters\r\n"));
     }
 
     @Test

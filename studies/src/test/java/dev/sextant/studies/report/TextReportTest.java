@@ -116,7 +116,7 @@ class TextReportTest {
                         .rank(),
                 80);
         assertFalse(text.contains("Schedules") || text.contains("Learning rates"), text);
-        assertTrue(text.contains("The study has no learning rate and no schedule to compare."), text);
+        assertTrue(text.contains("The trainer has no learning rate and no schedule of its own"), text);
         assertTrue(text.contains("x 0.5"), text);
     }
 }

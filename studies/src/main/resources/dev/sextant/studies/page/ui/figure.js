@@ -50,7 +50,7 @@ export class Figure {
     this.legend = make("div", { class: "legend", role: "group", "aria-label": "Schedules shown" });
     this.caption = make("figcaption", {});
     this.figures = make("div", { class: "figures", id: id + "-figures", hidden: true });
-    this.element = make("figure", { class: "picture", id }, make("div", { class: "top" }, make("h2", {}, picture.title), this.tools), this.none, this.scroller, this.legend, this.caption, this.key, this.figures);
+    this.element = make("figure", { class: "picture", id }, make("div", { class: "headline" }, make("h2", {}, picture.title), this.tools), this.none, this.scroller, this.legend, this.caption, this.key, this.figures);
     this.overlay = new Overlay(this.layer);
     this.listen();
   }
@@ -135,7 +135,7 @@ export class Figure {
     if (this.picture.minWidth) frame.width = Math.max(room, print ? 0 : this.picture.minWidth(this.model, frame));
     const drawing = this.picture.draw(this.model, frame);
     this.chart.style.width = frame.width + "px";
-    this.chart.style.height = drawing.height + "px";
+    this.chart.style.height = this.chart.style.minHeight = drawing.height + "px";
     if (!this.echart) {
       this.echart = echarts.init(this.canvas, null, { renderer: "canvas", width: frame.width, height: drawing.height, devicePixelRatio: Math.min(3, Math.max(window.devicePixelRatio || 1, 1)) });
     } else this.echart.resize({ width: frame.width, height: drawing.height, silent: true });

@@ -19,12 +19,14 @@ export function figureText(value, digits = 4) {
   if (typeof value !== "number" || !Number.isFinite(value)) return NO_FIGURE;
   if (value === 0) return "0";
   const size = Math.abs(value);
-  if (size < EXPONENT_BELOW || size >= EXPONENT_FROM) {
-    const [mantissa, exponent] = value.toExponential(digits - 1).split("e");
-    return withoutZeros(mantissa) + "e" + Number(exponent);
-  }
+  if (size < EXPONENT_BELOW || size >= EXPONENT_FROM) return exponentText(value, digits);
   if (size >= 10 ** digits) return value.toFixed(0);
   return withoutZeros(value.toPrecision(digits));
+}
+
+function exponentText(value, digits) {
+  const [mantissa, exponent] = value.toExponential(digits - 1).split("e");
+  return withoutZeros(mantissa) + "e" + Number(exponent);
 }
 
 function withoutZeros(text) {
@@ -70,8 +72,8 @@ export function columnTexts(like) {
   const decimals = size === 0 ? 4 : even ? Math.max(0, (size >= 0.1 ? 3 : 2) - Math.floor(Math.log10(size))) : -1;
   return value => {
     if (typeof value !== "number" || !Number.isFinite(value)) return NO_FIGURE;
-    if (decimals < 0 || Math.abs(value) >= EXPONENT_FROM) return figureText(value, 3);
-    return value.toFixed(Math.min(20, decimals));
+    if (decimals < 0 || Math.abs(value) >= EXPONENT_FROM) return value === 0 ? "0" : exponentText(value, 3);
+    return value.toFixed(decimals).replace(/^-(0\.?0*)$/, "$1");
   };
 }
 

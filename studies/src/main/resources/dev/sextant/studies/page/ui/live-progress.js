@@ -13,6 +13,7 @@ const LINES = 40;
 const SPOKEN_MILLIS = 15_000;
 
 const PHASES = { search: "Searching", confirmation: "Training the leaders again", confirm: "Training the leaders again", test: "Opening the test rows" };
+const GOES_ON = ["running", "elsewhere"];
 const COUNTS = ["completed", "pruned", "diverged", "failed"];
 
 /** How far a run is. */
@@ -33,9 +34,8 @@ export class Progress {
     this.endedBody = make("tbody", {});
     this.endedMore = make("p", { class: "note" });
     this.lines = make("ol", { class: "live-lines" });
-    this.runningPart = make("section", { "aria-labelledby": "live-running", hidden: true },
-      make("h2", { id: "live-running" }, "Running now"), this.running, this.none);
-    this.endedPart = make("section", { "aria-labelledby": "live-ended", hidden: true },
+    this.runningPart = make("section", { hidden: true }, make("h2", {}, "Running now"), this.running, this.none);
+    this.endedPart = make("section", { hidden: true },
       make("h2", { id: "live-ended" }, "Ended just now"),
       make("div", { class: "wide live-recent", tabindex: "0", role: "region", "aria-labelledby": "live-ended" },
         make("table", {},
@@ -45,7 +45,8 @@ export class Progress {
             make("th", { scope: "col" }, "curve"))),
           this.endedBody)),
       this.endedMore);
-    this.linesPart = make("details", { class: "live-messages", hidden: true }, make("summary", {}, "Messages"), this.lines);
+    this.linesPart = make("details", { class: "live-messages", hidden: true }, make("summary", {}, "Messages"),
+      make("div", { class: "live-scroll", tabindex: "0", role: "region", "aria-label": "Messages" }, this.lines));
     this.head = make("div", { class: "live-progress" }, this.badge, this.bar, this.words, this.counts, this.best, this.voice);
   }
 
@@ -74,9 +75,9 @@ export class Progress {
     if (!state || state === this.shown) return;
     this.shown = state;
     this.badge.replaceChildren(stateBadge(state, runState(state)));
-    this.runningPart.hidden = state !== "running";
+    this.runningPart.hidden = !GOES_ON.includes(state);
     // A run that ended has no progress any more, and its trials are all in the tables.
-    this.bar.hidden = state !== "running" && !this.framed;
+    this.bar.hidden = !GOES_ON.includes(state) && !this.framed;
   }
 
   /** One frame; ended has all that ended since the last one that was drawn. */
@@ -84,15 +85,13 @@ export class Progress {
     this.framed = true;
     this.bar.hidden = false;
     const phase = PHASES[String(frame.phase).toLowerCase()] ?? String(frame.phase ?? "");
-    if (this.shown === "running") {
-      this.badge.replaceChildren(stateBadge("running", "running"), " ", plainName(phase));
-    }
+    if (GOES_ON.includes(this.shown)) this.badge.replaceChildren(stateBadge(this.shown, runState(this.shown)), " ", plainName(phase));
     if (frame.total > 0) {
       this.bar.max = frame.total;
       this.bar.value = Math.min(frame.done ?? 0, frame.total);
     } else this.bar.removeAttribute("value");
     const done = `${countText(frame.done ?? 0)}${frame.total > 0 ? " of " + countText(frame.total) : ""} trials`;
-    const left = Number.isFinite(frame.left) && this.shown === "running" ? `, about ${durationText(frame.left)} left` : "";
+    const left = Number.isFinite(frame.left) && GOES_ON.includes(this.shown) ? `, about ${durationText(frame.left)} left` : "";
     setText(this.words, done + left);
     this.countsOf(frame.counts ?? {}, false);
     this.bestOf(frame.best ?? []);

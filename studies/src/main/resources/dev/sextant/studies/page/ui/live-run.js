@@ -16,6 +16,8 @@ const RENEW_FACTOR = 4;
 /** How often a run that this server does not train is looked at. */
 const LOOK_MILLIS = 3_000;
 
+const LONG_NAME = 200;
+
 const EXPORTS = [
   ["report.html", "Report"], ["report.md", "Report as Markdown"], ["report.json", "Report as JSON"],
   ["trials.csv", "Trials as CSV"], ["study.resolved.json", "The study with its defaults"],
@@ -46,6 +48,7 @@ class RunPage {
     this.words = [];
     this.more = 0;
     this.done = "";
+    this.over = false;
     this.next = null;
     this.renewing = false;
     this.pause = RENEW_MILLIS;
@@ -65,7 +68,8 @@ class RunPage {
   begin() {
     this.place.replaceChildren(
       make("header", { class: "live-head" },
-        make("h1", { dir: "auto" }, this.data.study || "unnamed"),
+        // A name too long for its place is scrolled, by keyboard, too.
+        make("h1", { dir: "auto", tabindex: (this.data.study ?? "").length > LONG_NAME ? "0" : null }, this.data.study || "unnamed"),
         this.connection, this.progress.head, this.actions, this.problem, this.old, this.box),
       this.progress.runningPart, this.progress.endedPart, this.progress.linesPart,
       this.enqueue, this.downloads, this.wait);
@@ -77,7 +81,9 @@ class RunPage {
   take(data) {
     this.data = data;
     this.state = data.state ?? data.ending;
-    if (this.state !== "running") {
+    // What another process does is told here, too, by looking at its files.
+    const goesOn = this.state === "running" || this.state === "elsewhere";
+    if (!goesOn) {
       this.stopping = false;
       this.stream?.close();
       this.stream = null;
@@ -86,7 +92,8 @@ class RunPage {
     this.progress.page(data);
     this.offer();
     this.title();
-    if (this.state === "running" && !this.stream) {
+    if (goesOn && !this.stream) {
+      this.over = false;
       this.stream = listen(this.run, {
         frame: frame => this.frame(frame),
         ending: ending => this.endingSeen(ending),
@@ -96,7 +103,7 @@ class RunPage {
       // What ended between the answer and the first event.
       this.renewSoon();
     }
-    if (this.state !== "running" && this.state !== "finished") this.lookLater();
+    if (!goesOn && this.state !== "finished") this.lookLater();
   }
 
   connected(open) {
@@ -136,7 +143,9 @@ class RunPage {
     this.stopping = false;
     const text = { finished: "The search is finished.", stopped: "The search has stopped. It can be resumed." }[ending.ending];
     say(this.box, plainName(ending.message || text || "The search has ended."));
-    this.renewSoon();
+    // At once: a server that was opened for this run alone is gone in a moment.
+    this.over = true;
+    this.renew();
   }
 
   title() {
@@ -150,7 +159,7 @@ class RunPage {
     this.looking = setTimeout(async () => {
       if (!this.place.isConnected) return;
       if (!document.hidden) await this.renew();
-      if (this.state !== "running" && this.state !== "finished") this.lookLater();
+      if (!this.stream && this.state !== "finished") this.lookLater();
     }, LOOK_MILLIS);
   }
 
@@ -179,7 +188,11 @@ class RunPage {
     } catch (refusal) {
       if (refusal.status === 401) return;
       if (!(refusal.status >= 0)) throw refusal;
-      say(this.old, refusal.message + " What stands here may be out of date.", true);
+      if (refusal.status === 0 && this.over) {
+        say(this.old, "The server has ended with its run. Show the run again with: sextant serve");
+        this.actions.hidden = true;
+        this.enqueue.replaceChildren();
+      } else say(this.old, refusal.message + " What stands here may be out of date.", true);
     }
   }
 
@@ -215,11 +228,11 @@ class RunPage {
 
   async stop() {
     if (!await confirmed("Stop this search?",
-      "What has ended is kept. Trials that are running now are trained again from their beginning when the search is resumed.",
+      "What has ended is kept. Trials that are running come to their end, or are trained again when the search is resumed.",
       "Stop the search")) return;
     this.stopping = true;
     this.offer();
-    await this.act("stop", {}, "Stopping: the trials that run are given up.");
+    await this.act("stop", {}, "Stopping.");
   }
 
   async resume() {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The page's data with what the pictures ask of it. Rows are places in the rank order of the trials.
 
-import { columnTexts, cutName, figureText, lastPart, metricWords } from "./format.js";
+import { columnTexts, countText, cutName, figureText, lastPart, metricWords } from "./format.js";
 import { valueScale } from "./scale.js";
 
 const STATE_WORDS = { c: "completed", p: "pruned", d: "diverged", f: "failed", i: "breaks a constraint" };
@@ -123,6 +123,11 @@ export class Model {
     }
     if (this.bestEpochs[row] > 0) words.push(["best epoch", `${this.bestEpochs[row]} of ${this.epochs[row] ?? "?"}`]);
     return words;
+  }
+
+  /** That only a part of the trials is drawn, where it is so; else empty. */
+  get sampleWords() {
+    return this.sampled ? ` Drawn: ${countText(this.numbers.length)} of ${countText(this.count)} trials.` : "";
   }
 
   /** Schedules by how good their best is, the best first; those without a completed trial last. */

@@ -4,12 +4,14 @@
 import { cutName, isolatedName } from "./format.js";
 import { levelLine, sampledRows } from "./numbers.js";
 import { Plot, axesOf, boxShape, labelRoom, painted, strokeShape } from "./plot.js";
-import { edgeCoordinate, parameterScale, valueScale } from "./scale.js";
+import { edgeCoordinate, onScale, parameterScale, valueScale } from "./scale.js";
 import { withoutModel } from "./picture-slices.js";
-import { rampColour } from "./theme.js";
+import { rampChannels, rampColour } from "./theme.js";
 
 const CONTOUR_LEVELS = 8;
-const CONTOUR_MARKS = 800;
+const CONTOUR_MARKS = 500;
+const FIELD_WIDTH = 240;
+const FIELD_HEIGHT = 160;
 
 /** See the contract in figure.js. */
 export const contourPicture = {
@@ -49,11 +51,13 @@ export const contourPicture = {
     const plot = new Plot({ left, top: 30, width: frame.width - left - 18, height }, xs, ys);
     const option = axesOf([plot], theme, [{ yName: cutName(contour.y, 60), xName: cutName(contour.x, 60), xLines: false, yLines: false }]);
     const colours = valueScale(contour.mean.flat().filter(mean => mean != null), model.minimize, 1.5);
+    const ends = shadedEnds(contour.mean.flat().filter(mean => mean != null), colours, model.minimize);
     const alongs = contour.xs.map(at => plot.px(xs.to(at)));
     const downs = contour.ys.map(at => plot.py(ys.to(at)));
     const columns = edgesBetween(alongs, plot.left, plot.right);
     const rows = edgesBetween(downs, plot.bottom, plot.top);
-    const field = contourField(contour, alongs, downs, mean => rampColour(theme.ramp, model.goodness(mean, colours)));
+    const shades = rampChannels(theme.ramp);
+    const field = contourField(contour, alongs, downs, plot, mean => shades[Math.round(model.goodness(mean, colours) * (shades.length - 1))]);
     const boxes = field ?? contour.mean.flatMap((line, down) => line.map((mean, along) => mean == null ? null : boxShape(
       Math.floor(columns[along]), Math.floor(Math.min(rows[down], rows[down + 1])), Math.ceil(columns[along + 1]) - Math.floor(columns[along]), Math.ceil(Math.abs(rows[down + 1] - rows[down])) + 1,
       { fill: rampColour(theme.ramp, model.goodness(mean, colours)) })).filter(Boolean));
@@ -72,16 +76,15 @@ export const contourPicture = {
       return [{ type: "circle", shape: { cx: at[0], cy: at[1], r: 3.5 }, style: { fill: rampColour(theme.ramp, model.goodness(model.values[row], colours)), stroke: theme.colours[1], lineWidth: 1.3 } }];
     });
     option.series = [painted(boxes, { clip: plot.clip, z: 1 }), painted(lines, { clip: plot.clip, z: 2 }), painted(dots, { z: 3 })];
-    return { height: 30 + height + 48, plots: [plot], option, marks, key: `${theme.dark ? "Brighter" : "Darker"} is better, from ${model.text(worstOf(colours, model))} to ${model.text(bestOf(colours, model))}. Dots: trials in which both parameters are active.` };
+    return { height: 30 + height + 48, plots: [plot], option, marks, key: `${theme.dark ? "Brighter" : "Darker"} is better, from ${model.text(ends[0])} to ${model.text(ends[1])}. Dots: trials in which both parameters are active.` };
   },
 };
 
-function bestOf(scale, model) {
-  return scale.from(model.minimize ? scale.low : scale.high);
-}
-
-function worstOf(scale, model) {
-  return scale.from(model.minimize ? scale.high : scale.low);
+/** The worst and the best mean that have a colour of their own. */
+function shadedEnds(means, colours, minimize) {
+  const shaded = means.filter(mean => onScale(colours, mean));
+  const [low, high] = shaded.reduce(([least, most], mean) => [Math.min(least, mean), Math.max(most, mean)], [Infinity, -Infinity]);
+  return minimize ? [high, low] : [low, high];
 }
 
 function contourOf(model) {
@@ -93,32 +96,38 @@ function contourOf(model) {
   });
 }
 
-/** The surface as one smooth drawing, where the grid is even in pixels; else null. */
-function contourField(contour, alongs, downs, colourOf) {
-  if (!evenSteps(alongs) || !evenSteps(downs) || contour.mean.some(line => line.some(mean => mean == null))) return null;
+/** The surface as one drawing, interpolated between the grid's points; null where one of them is missing. */
+function contourField(contour, alongs, downs, plot, colourOf) {
+  if (contour.mean.some(line => line.some(mean => mean == null))) return null;
+  const columns = Array.from({ length: FIELD_WIDTH }, (_, at) => placeBetween(alongs, plot.left + ((at + 0.5) / FIELD_WIDTH) * plot.width));
+  const upward = [...downs].reverse();
+  const rows = Array.from({ length: FIELD_HEIGHT }, (_, at) => placeBetween(upward, plot.top + ((at + 0.5) / FIELD_HEIGHT) * plot.height));
   const canvas = document.createElement("canvas");
-  canvas.width = alongs.length;
-  canvas.height = downs.length;
+  canvas.width = FIELD_WIDTH;
+  canvas.height = FIELD_HEIGHT;
   const context = canvas.getContext("2d");
-  contour.mean.forEach((line, down) => line.forEach((mean, along) => {
-    context.fillStyle = colourOf(mean);
-    context.fillRect(along, downs.length - 1 - down, 1, 1);
-  }));
-  const smooth = document.createElement("canvas");
-  smooth.width = alongs.length * 16;
-  smooth.height = downs.length * 16;
-  const large = smooth.getContext("2d");
-  large.imageSmoothingEnabled = true;
-  large.imageSmoothingQuality = "high";
-  large.drawImage(canvas, 0, 0, smooth.width, smooth.height);
-  const wide = (alongs[alongs.length - 1] - alongs[0]) / (alongs.length - 1);
-  const high = (downs[0] - downs[downs.length - 1]) / (downs.length - 1);
-  return [{ type: "image", style: { image: smooth, x: alongs[0] - wide / 2, y: downs[downs.length - 1] - high / 2, width: wide * alongs.length, height: high * downs.length } }];
+  const image = context.createImageData(FIELD_WIDTH, FIELD_HEIGHT);
+  const last = contour.mean.length - 1;
+  let byte = 0;
+  for (const [row, down] of rows) {
+    const above = contour.mean[last - row];
+    const below = contour.mean[last - row - 1];
+    for (const [column, along] of columns) {
+      const upper = above[column] + (above[column + 1] - above[column]) * along;
+      const lower = below[column] + (below[column + 1] - below[column]) * along;
+      for (const channel of colourOf(upper + (lower - upper) * down)) image.data[byte++] = channel;
+      image.data[byte++] = 255;
+    }
+  }
+  context.putImageData(image, 0, 0);
+  return [{ type: "image", style: { image: canvas, x: plot.left, y: plot.top, width: plot.width, height: plot.height } }];
 }
 
-function evenSteps(pixels) {
-  const step = (pixels[pixels.length - 1] - pixels[0]) / (pixels.length - 1);
-  return pixels.every((pixel, at) => Math.abs(pixel - pixels[0] - step * at) < 0.5);
+/** Between which two of ascending pixels one lies, and how far from the first; beyond the ends it is at them. */
+function placeBetween(pixels, pixel) {
+  let at = 0;
+  while (at + 2 < pixels.length && pixels[at + 1] < pixel) at++;
+  return [at, Math.min(1, Math.max(0, (pixel - pixels[at]) / (pixels[at + 1] - pixels[at])))];
 }
 
 /** The pixels halfway between neighbours, with the plot's two edges. */

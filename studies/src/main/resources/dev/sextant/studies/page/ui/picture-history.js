@@ -26,7 +26,7 @@ export const historyPicture = {
     const first = steps[0];
     const lost = ["p", "d", "f"].map(state => model.rowsWhere(row => model.state(row) === state).length);
     const words = [[lost[0], "pruned"], [lost[1], "diverged"], [lost[2], "failed"]].filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
-    return `The best value, ${model.text(last.value)}, was found by trial ${last.number}, after ${countOf(steps.length, "step")} from ${model.text(first.value)}${words.length ? `; ${words.join(", ")}${model.sampled ? " among the trials shown" : ""}` : ""}.`;
+    return `The best value, ${model.text(last.value)}, was found by trial ${last.number}, after ${countOf(steps.length, "step")} from ${model.text(first.value)}${words.length ? `; ${words.join(", ")}${model.sampled ? " among the trials shown" : ""}` : ""}.${model.sampleWords}`;
   },
 
   table(model) {

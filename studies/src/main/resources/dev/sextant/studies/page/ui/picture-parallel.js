@@ -59,18 +59,19 @@ export const parallelPicture = {
     const kept = [];
     const dropped = [];
     const marks = [];
-    for (const row of [...rows].reverse()) {
+    for (let place = rows.length - 1; place >= 0; place--) {
+      const row = rows[place];
       const at = axes.map(axis => axis.at(row));
-      const path = at.map((coordinate, place) => [axes[place].x, upOn(axes[place], coordinate)]);
-      const inside = axes.every((axis, place) => {
+      const path = at.map((coordinate, each) => [axes[each].x, upOn(axes[each], coordinate)]);
+      const inside = axes.every((axis, each) => {
         const range = frame.brushed.get(axis.id);
-        return !range || (at[place] >= range[0] && at[place] <= range[1]);
+        return !range || (at[each] >= range[0] && at[each] <= range[1]);
       });
       if (!inside) {
         dropped.push(strokeShape(path, veiled(theme.faint, 0.12), 1));
         continue;
       }
-      kept.push(strokeShape(path, veiled(rampColour(theme.ramp, 0.3 + 0.7 * model.goodness(model.values[row])), rows.length > 300 ? 0.45 : 0.75), rows.indexOf(row) < 10 ? 2 : 1.2));
+      kept.push(strokeShape(path, veiled(rampColour(theme.ramp, 1 - (0.8 * place) / rows.length), rows.length > 300 ? 0.4 : 0.75), place < 10 ? 2 : 1.2));
       marks.push({ trial: model.numbers[row], path, words: () => model.wordsOf(row) });
     }
     const count = frame.brushed.size ? ` Kept by the brushed ranges: ${countOf(kept.length, "trial")} of ${rows.length}.` : "";

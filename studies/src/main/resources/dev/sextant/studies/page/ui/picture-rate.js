@@ -11,8 +11,8 @@ import { seriesStyle, veiled } from "./theme.js";
 /** At most so many trials are drawn as marks. */
 const RATE_MARKS = 2000;
 
-/** Bands are drawn for so many schedules at once; more would hide each other. */
-const RATE_BANDS = 4;
+/** Bands are drawn for so many schedules at once, the more the fainter; beyond that only for the best. */
+const RATE_BANDS = 8;
 
 const STRIP_ROW = 20;
 
@@ -33,13 +33,13 @@ export const ratePicture = {
     if (lines.length === 0) {
       if (model.found.length === 0) return `${model.withoutTrials}${divergedWords(model)}`;
       const reason = model.data.response?.without || "there are too few trials for a model";
-      return `Each mark is a trial. There is no curve: ${sentenceEnd(reason)}${divergedWords(model)}`;
+      return `Each mark is a trial. There is no curve: ${sentenceEnd(reason)}${divergedWords(model)}${model.sampleWords}`;
     }
     const best = model.scheduleOrder.map(index => lines.find(line => line.index === index)).filter(Boolean).slice(0, 3);
     const each = best.map((line, at) => `${line.name ? `${isolatedName(line.name, 40)} is best near` : "The response is best near"} ${figureText(line.best, 2)} (${at ? "" : "95 % interval "}${figureText(line.bestLow, 2)} to ${figureText(line.bestHigh, 2)})`);
     const widest = [...lines].filter(line => line.goodHigh > line.goodLow).sort((a, b) => b.goodHigh / b.goodLow - a.goodHigh / a.goodLow)[0];
     const width = widest && lines.length > 1 ? ` The widest good region has ${isolatedName(widest.name, 40)}: ${figureText(Math.log10(widest.goodHigh / widest.goodLow), 2)} decades.` : "";
-    return `${joinedWords(each)}.${width}${divergedWords(model)}`;
+    return `${joinedWords(each)}.${width}${divergedWords(model)}${model.sampleWords}`;
   },
 
   table(model) {
@@ -81,7 +81,7 @@ export const ratePicture = {
       { yName: bare ? "" : model.metric, yLabels: !bare, yLines: !bare, xLabels: !strip.length, xName: strip.length ? "" : cutName(model.rate.path, 60), yLift: rug ? 42 : 24 },
       { yLabels: false, yLines: false, xName: cutName(model.rate.path, 60) },
     ]);
-    const bands = shown.length <= RATE_BANDS ? lines : lines.filter(line => line.index === model.scheduleOrder[0]);
+    const bands = frame.shown.styled.length <= RATE_BANDS ? lines.filter(line => frame.shown.styled.includes(line.index)) : lines.filter(line => line.index === model.scheduleOrder[0]);
     const trials = rateTrials(model, main, visible);
     option.series = [
       painted(rateBands(bands, main, visible, theme), { clip: main.clip, z: 1 }),
@@ -164,9 +164,11 @@ function pixelsOf(plot, rates, values) {
 }
 
 function rateBands(lines, plot, visible, theme) {
-  return lines.filter(line => visible.has(line.index)).map(line => {
+  const banded = lines.filter(line => visible.has(line.index));
+  const opacity = (theme.dark ? 0.26 : 0.18) / Math.max(1, banded.length) ** 0.55;
+  return banded.map(line => {
     const outline = [...pixelsOf(plot, line.rates, line.low), ...pixelsOf(plot, line.rates, line.high).reverse()];
-    return fillShape(outline, veiled(seriesStyle(line.index, theme).color, theme.dark ? 0.2 : 0.14));
+    return fillShape(outline, veiled(seriesStyle(line.index, theme).color, opacity));
   });
 }
 

@@ -4,6 +4,10 @@
 import { plainName } from "./format.js";
 
 const FONT_SIZE = 12;
+
+/** Options along an axis are named so far apart, or not each of them is. */
+const CHOICE_ROOM = 38;
+
 let measuring = null;
 
 /** The width of a text in pixels. */
@@ -100,7 +104,9 @@ export function axesOf(plots, theme, looks) {
     const look = { xLabels: true, yLabels: true, xLines: true, yLines: true, ...looks[index] };
     grid.push({ left: plot.left, top: plot.top, width: plot.width, height: plot.height, containLabel: false, outerBoundsMode: "none" });
     const widest = Math.max(34, ...(plot.x.kind === "choice" ? [60] : tickTexts(plot.x, plot.width, 90).map(tick => textWidth(tick.text) + 18)));
-    const along = tickTexts(plot.x, plot.width, widest);
+    const options = tickTexts(plot.x, plot.width, widest);
+    const every = plot.x.kind === "choice" ? Math.max(1, Math.ceil((CHOICE_ROOM * options.length) / plot.width)) : 1;
+    const along = options.filter((_, at) => at % every === 0);
     const upward = tickTexts(plot.y, plot.height, plot.y.kind === "choice" ? 14 : 44);
     const choiceRoom = plot.x.kind === "choice" ? plot.width / Math.max(1, along.length) - 6 : Infinity;
     xAxis.push(axisOf(plot.x, index, along, look.xLabels, look.xLines, theme, text, label => fittedText(label, Math.max(14, choiceRoom))));

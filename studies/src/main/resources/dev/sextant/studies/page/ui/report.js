@@ -25,7 +25,7 @@ import { ratePicture } from "./picture-rate.js";
 import { slicesPicture } from "./picture-slices.js";
 import { timelinePicture } from "./picture-timeline.js";
 import { ReportTable, contentOf } from "./tables.js";
-import { themeSwitch } from "./theme.js";
+import { THEME_EVENT, themeSwitch } from "./theme.js";
 import { HeldLine, Tip } from "./tip.js";
 
 const FIRST_PICTURES = [ratePicture, heatPicture, forestPicture];
@@ -43,8 +43,9 @@ const REDRAW_AFTER = 400;
  * @param {HTMLElement} root what it is put into; what stands there already is kept and made use of
  * @param {Object} data of format 1
  * @param {{trialAddress?: function(number): string}} [options] trialAddress: where a trial's own page is
- * @returns {{update: function(Object): void, highlight: function(?number): void, clear: function(): void, draw: function(string): void}}
- *     update shows a later state of the same run: zoom, scroll, sort, filter, held trial and focus stay
+ * @returns {{update: function(Object): void, highlight: function(?number): void, clear: function(): void, close: function(): void}}
+ *     update shows a later state of the same run: zoom, scroll, sort, filter, held trial and focus stay; close lets go of
+ *     the window and the canvases, where the page goes on without the report
  */
 export function show(root, data, options = {}) {
   const page = new ReportPage(root, data, options);
@@ -52,7 +53,7 @@ export function show(root, data, options = {}) {
     update: later => page.update(later),
     highlight: trial => page.links.pinned !== trial && page.links.pin(trial),
     clear: () => page.links.clear(),
-    draw: id => page.figures.find(figure => figure.picture.id === id)?.draw(),
+    close: () => page.close(),
   };
 }
 
@@ -67,11 +68,13 @@ class ReportPage {
     this.figures = [];
     this.tables = new Map();
     this.queue = [];
+    this.life = new AbortController();
+    this.body = root.querySelector("main") ?? root;
     root.classList.add("report");
     this.watch = new IntersectionObserver(entries => entries.forEach(entry => this.seen(entry)), { rootMargin: "300px 0px" });
     this.build();
     this.held = new HeldLine(this);
-    (root.querySelector("main") ?? root).append(this.voice, this.tip.element, this.held.element);
+    this.body.append(this.voice, this.tip.element, this.held.element);
     this.listen();
     performance.mark("sextant shown");
     whenIdle(() => this.describeRest(), 1500);
@@ -80,9 +83,10 @@ class ReportPage {
   build() {
     const { data } = this.model;
     const header = this.root.querySelector("header") ?? this.root.appendChild(make("header", {}, make("h1", {})));
-    header.append(themeSwitch(make, () => this.repaint()));
+    // Where the page around has a switch already, its event is enough.
+    if (!document.querySelector("button.theme")) header.append(themeSwitch(make, () => {}));
     this.heading = this.root.querySelector("h1");
-    this.verdict = this.root.querySelector(".verdict") ?? this.root.appendChild(make("p", { class: "verdict" }));
+    this.verdict = this.root.querySelector(".verdict") ?? this.body.appendChild(make("p", { class: "verdict" }));
     this.stamp = this.root.querySelector(".stamp") ?? this.verdict.parentNode.insertBefore(make("p", { class: "note stamp", hidden: true }), this.verdict.nextSibling);
     this.describe(data);
     this.fillTables(data);
@@ -99,7 +103,7 @@ class ReportPage {
     this.figures.forEach((figure, at) => {
       figure.model = this.model;
       if (at < FIRST_PICTURES.length) {
-        figure.visible = true;
+        figure.wanted = true;
         this.drawSoon(figure);
       }
       this.watch.observe(figure.element);
@@ -137,7 +141,7 @@ class ReportPage {
   list(id, name, sentences) {
     let section = this.root.querySelector("#" + id);
     if (!section && sentences.length === 0) return;
-    section ??= this.root.appendChild(make("section", { id }, make("h2", {}, name), make("ul", {})));
+    section ??= this.body.appendChild(make("section", { id }, make("h2", {}, name), make("ul", {})));
     const list = section.querySelector("ul") ?? section.appendChild(make("ul", {}));
     const shown = [...list.children].map(item => item.textContent);
     section.hidden = sentences.length === 0;
@@ -148,7 +152,7 @@ class ReportPage {
     if (facts.length === 0 || this.root.querySelector("#facts")) return;
     const rows = facts.map(([name, value]) => make("tr", {}, make("th", { scope: "row" }, name), make("td", {}, make("bdi", {}, value))));
     const table = make("table", {}, make("caption", {}, "Where this comes from"), make("tbody", {}, ...rows));
-    this.root.append(make("section", { id: "facts", class: "facts" }, make("div", { class: "wide" }, table)));
+    this.body.append(make("section", { id: "facts", class: "facts" }, make("div", { class: "wide" }, table)));
   }
 
   sectionOf(id) {
@@ -204,20 +208,25 @@ class ReportPage {
   }
 
   listen() {
+    const { signal } = this.life;
     document.addEventListener("keydown", event => {
       if (event.key !== "Escape") return;
       this.links.clear();
       this.tip.hide();
-    });
+    }, { signal });
+    document.addEventListener(THEME_EVENT, () => this.repaint(), { signal });
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.repaint(), { signal });
+    addEventListener("scroll", () => this.tip.hide(), { passive: true, capture: true, signal });
     let width = this.root.clientWidth;
-    new ResizeObserver(() => {
+    this.size = new ResizeObserver(() => {
       if (this.printing || this.root.clientWidth === width) return;
       width = this.root.clientWidth;
       this.repaint();
-    }).observe(this.root);
-    addEventListener("beforeprint", () => this.print(true));
-    addEventListener("afterprint", () => this.print(false));
-    matchMedia("print").addEventListener("change", event => this.print(event.matches));
+    });
+    this.size.observe(this.root);
+    addEventListener("beforeprint", () => this.print(true), { signal });
+    addEventListener("afterprint", () => this.print(false), { signal });
+    matchMedia("print").addEventListener("change", event => this.print(event.matches), { signal });
   }
 
   seen(entry) {
@@ -251,7 +260,8 @@ class ReportPage {
   }
 
   drawNow(figure, print = false) {
-    if (!print && !figure.visible) return;
+    if (!print && !figure.visible && !figure.wanted) return;
+    figure.wanted = false;
     figure.drawnAt = performance.now();
     figure.continuous = false;
     try {
@@ -275,16 +285,37 @@ class ReportPage {
   update(data) {
     data.timeline ??= this.model.data.timeline;
     this.model = new Model(data);
-    this.describe(data);
-    this.fillTables(data);
-    for (const [id, name] of [["words", "In words"], ["advice", "Advice"]]) this.list(id, name, data[id] ?? []);
-    for (const figure of this.figures) {
-      figure.model = this.model;
-      figure.described = false;
-      figure.continuous = true;
-      figure.changed();
-    }
-    this.held.refresh();
+    const steps = [
+      () => {
+        this.describe(data);
+        for (const [id, name] of [["words", "In words"], ["advice", "Advice"]]) this.list(id, name, data[id] ?? []);
+      },
+      ...(data.tables ?? []).map(content => () => this.fillTables({ ...data, tables: [content] })),
+      () => {
+        for (const figure of this.figures) {
+          figure.model = this.model;
+          figure.described = false;
+          figure.continuous = true;
+          figure.changed();
+        }
+        this.held.refresh();
+      },
+    ];
+    // One step a task, so that the page answers between them; what comes in the meantime takes the place of the rest.
+    clearTimeout(this.step);
+    const next = () => {
+      steps.shift()();
+      if (steps.length && !this.life.signal.aborted) this.step = setTimeout(next, 0);
+    };
+    next();
+  }
+
+  close() {
+    this.life.abort();
+    this.watch.disconnect();
+    this.size.disconnect();
+    this.queue = [];
+    this.figures.forEach(figure => figure.echart?.dispose());
   }
 
   announce(text) {

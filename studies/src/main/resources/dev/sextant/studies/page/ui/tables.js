@@ -81,11 +81,13 @@ export class ReportTable {
     this.next = button("›", () => this.turn(1), { class: "quiet", "aria-label": "Next page" });
     this.controls = make("div", { class: "controls" }, this.search, this.back, this.count, this.next);
     const wide = table.closest(".wide") ?? table;
-    wide.before(this.controls);
+    const title = table.caption?.textContent ?? content.id;
+    wide.before(make("div", { class: "headline" }, make("h2", { dir: "auto" }, title), this.controls));
+    table.caption?.classList.add("unseen");
     if (wide !== table) {
       wide.tabIndex = 0;
       wide.setAttribute("role", "region");
-      wide.setAttribute("aria-label", table.caption?.textContent ?? content.id);
+      wide.setAttribute("aria-label", title);
     }
     this.search.addEventListener("input", () => this.filtered());
     this.body.addEventListener("pointerover", event => this.links.hover(this.trialAt(event.target)));
@@ -95,7 +97,7 @@ export class ReportTable {
     this.body.addEventListener("focusout", () => this.links.hover(null));
     this.body.addEventListener("keydown", event => this.typed(event));
     links.onTrial(trial => this.light(trial));
-    this.update(content, true);
+    this.update(content, this.body.rows.length > 0);
   }
 
   /** Other rows; sort, filter, page and focus stay. @param {boolean} [inPlace] whether the markup shows them already */

@@ -69,6 +69,11 @@ export function rampColour(ramp, share) {
   return "#" + from.map((channel, index) => Math.round(channel + (to[index] - channel) * (place - below)).toString(16).padStart(2, "0")).join("");
 }
 
+/** A ramp's colours as channels, so finely that nobody sees the steps; the best last. */
+export function rampChannels(ramp, steps = 256) {
+  return Array.from({ length: steps }, (_, at) => channelsOf(rampColour(ramp, at / (steps - 1))));
+}
+
 /** Black or white, whichever can be read on a colour. */
 export function inkOn(colour) {
   const [red, green, blue] = channelsOf(colour).map(channel => {
@@ -91,6 +96,9 @@ function channelsOf(colour) {
 }
 
 const THEME_KEY = "sextant-theme";
+
+/** What the document is told when its colours change by a switch. */
+export const THEME_EVENT = "sextant-theme";
 
 /** The switch between the system's colours, light and dark; remembers its state where the browser lets it. */
 export function themeSwitch(make, changed) {
@@ -117,8 +125,8 @@ export function themeSwitch(make, changed) {
     }
     shown();
     changed();
+    document.dispatchEvent(new Event(THEME_EVENT));
   });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", changed);
   shown();
   return toggle;
 }

@@ -8,7 +8,6 @@ import { button, make, setText } from "./dom.js";
 export class Tip {
   constructor() {
     this.element = make("div", { class: "tip", hidden: true, "aria-hidden": "true" });
-    addEventListener("scroll", () => this.hide(), { passive: true, capture: true });
   }
 
   /** @param {[string, string][]} words @param {number} x of the window @param {number} y of the window */
