@@ -5,7 +5,6 @@ import dev.sextant.engine.ranking.Ranking;
 import dev.sextant.studies.file.Argument;
 import dev.sextant.studies.file.LimitsReader;
 import dev.sextant.studies.report.JsonReport;
-import dev.sextant.studies.serving.Serving;
 import dev.sextant.studies.wiring.PreparedStudy;
 import dev.sextant.studies.wiring.Provenance;
 import dev.sextant.studies.wiring.SavedRun;
@@ -88,8 +87,8 @@ final class ResumeCommand implements Callable<Integer> {
         PreparedStudy prepared = saved.prepare()
                 .trained("sextant ask-tell " + saved.directory().resolved() + " --dir "
                         + saved.directory().path());
-        try (Serving serving = serve.open(console, spec)) {
-            Session session = new Session(console, work.json, work.detail(), required, serving);
+        try (Audience audience = serve.audience(console, spec)) {
+            Session session = new Session(console, work.json, work.detail(), required, audience);
             int code = Failures.logged(
                     saved.directory(),
                     () -> session.run(
@@ -98,7 +97,7 @@ final class ResumeCommand implements Callable<Integer> {
                             options,
                             listener -> StudyRun.resume(
                                     prepared, saved.directory(), options, !changes.isEmpty(), listener)));
-            serve.keep(serving, code, console);
+            audience.stay(console, code);
             return code;
         }
     }

@@ -3,7 +3,6 @@ package dev.sextant.studies.cli;
 
 import dev.sextant.studies.file.FoundRates;
 import dev.sextant.studies.file.StudyFile;
-import dev.sextant.studies.serving.Serving;
 import dev.sextant.studies.tree.Problem;
 import dev.sextant.studies.wiring.PreparedStudy;
 import dev.sextant.studies.wiring.RunDirectory;
@@ -87,18 +86,18 @@ final class RunCommand implements Callable<Integer> {
         FoundRates found = prepared.file().found();
         if (!work.quiet && found != null) console.err().println("learning rates: " + found.text());
         // Before the directory is made, so that none stays behind where the port is taken.
-        try (Serving serving = serve.open(console, spec)) {
+        try (Audience audience = serve.audience(console, spec)) {
             RunDirectory run = directory == null
                     ? RunDirectory.create(
                             console.current().resolve(RunDirectory.RUNS),
                             file.spec().name())
                     : RunDirectory.claim(console.current().resolve(directory));
-            Session session = new Session(console, work.json, work.detail(), required, serving);
+            Session session = new Session(console, work.json, work.detail(), required, audience);
             int code = Failures.logged(
                     run,
                     () -> session.run(
                             prepared, run, options, listener -> StudyRun.begin(prepared, run, options, listener)));
-            serve.keep(serving, code, console);
+            audience.stay(console, code);
             return code;
         }
     }

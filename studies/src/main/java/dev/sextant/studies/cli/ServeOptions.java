@@ -2,9 +2,7 @@
 package dev.sextant.studies.cli;
 
 import dev.sextant.studies.dashboard.DashboardServer;
-import dev.sextant.studies.serving.Serving;
 import dev.sextant.studies.wiring.RefusedException;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -37,27 +35,10 @@ final class ServeOptions {
         }
     }
 
-    /** The server; null where nobody wants one. Its address is not shown yet. */
-    @Nullable
-    Serving open(Console console, @Nullable CommandSpec spec) throws RefusedException {
-        if (port == null) {
-            if (keep)
-                throw new ParameterException(
-                        WorkerOptions.commandLine(spec), "--keep: there is no page to keep; add --serve");
-            return null;
-        }
-        return Serving.ofOne(console.current(), Serving.At.home(port == USUAL ? null : port));
-    }
-
-    /** Keeps the page after the run's end where that is wanted, until somebody ends it. */
-    void keep(@Nullable Serving serving, int code, Console console) throws InterruptedException {
-        boolean ended = code == ExitCode.INTERRUPTED || code == ExitCode.TERMINATED || code == ExitCode.PIPE_CLOSED;
-        if (serving == null || !keep || ended) return;
-        CountDownLatch end = new CountDownLatch(1);
-        try (Interrupts.Listening _ = console.interrupts().listen(_ -> end.countDown())) {
-            console.err().println("the run has ended, its page stays: Ctrl-C ends it");
-            console.err().flush();
-            end.await();
-        }
+    /** Whoever looks at the run's page; nobody where none is wanted. */
+    Audience audience(Console console, @Nullable CommandSpec spec) throws RefusedException {
+        if (port != null) return PageAudience.open(console.current(), port == USUAL ? null : port, keep);
+        if (!keep) return Audience.NONE;
+        throw new ParameterException(WorkerOptions.commandLine(spec), "--keep: there is no page to keep; add --serve");
     }
 }

@@ -17,14 +17,11 @@ import dev.sextant.studies.live.WatchedStudy;
 import dev.sextant.studies.logging.LogConsole;
 import dev.sextant.studies.report.JsonReport;
 import dev.sextant.studies.report.TextReport;
-import dev.sextant.studies.serving.HostedRun;
-import dev.sextant.studies.serving.Serving;
 import dev.sextant.studies.wiring.CrashedException;
 import dev.sextant.studies.wiring.PreparedStudy;
 import dev.sextant.studies.wiring.RefusedException;
 import dev.sextant.studies.wiring.RunDirectory;
 import dev.sextant.studies.wiring.StudyRun;
-import dev.sextant.studies.wiring.StudySource;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -40,14 +37,9 @@ import org.jspecify.annotations.Nullable;
  * @param json whether standard output gets events instead of the table
  * @param detail how much of the log standard error gets; with nothing of it, it gets nothing else either
  * @param required what the winner has to reach
- * @param serving where the run is shown live; null where it is not
+ * @param audience who follows the run beside whoever typed the command
  */
-record Session(
-        Console console,
-        boolean json,
-        LogConsole.Detail detail,
-        List<Requirement> required,
-        @Nullable Serving serving) {
+record Session(Console console, boolean json, LogConsole.Detail detail, List<Requirement> required, Audience audience) {
     /** Starts the study once somebody listens. */
     interface Starter {
         StudyRun start(Consumer<StudyEvent> listener) throws RefusedException, IOException;
@@ -62,10 +54,9 @@ record Session(
         EventLines lines = json ? new EventLines(console.out(), spec.space(), System::nanoTime) : null;
         AtomicInteger signalled = new AtomicInteger();
         AtomicReference<StudyRun> running = new AtomicReference<>();
-        HostedRun hosted = serving == null
-                ? null
-                : serving.host(directory, WatchedStudy.of(spec, study.file().epochs(), workers));
-        StudyRun.Ended ended = null;
+        audience.expect(study, directory, workers);
+        LocalStudy.Ending ending = null;
+        StudyRun.Ended ended;
         try (Progress progress = quiet
                 ? null
                 : Progress.of(console, WatchedStudy.of(spec, study.file().epochs(), workers))) {
@@ -80,7 +71,7 @@ record Session(
                         + spec.searcher().name() + " has "
                         + Figures.count(study.searcher().capacity(), "point"));
             Consumer<StudyEvent> listener = event -> {
-                if (hosted != null) hosted.accept(event);
+                audience.accept(event);
                 if (progress != null) progress.accept(event);
                 if (lines == null) return;
                 lines.accept(event);
@@ -91,22 +82,18 @@ record Session(
                             console.interrupts().listen(code -> interrupt(running, code, signalled, progress));
                     StudyRun run = starter.start(listener)) {
                 running.set(run);
-                if (hosted != null && serving != null) {
-                    show(serving, directory, progress);
-                    hosted.began(run, () -> stopped(progress));
-                }
+                audience.began(run, line -> say(line, progress));
                 if (run.metricsAddress() != null && progress != null) progress.line(metrics(run, directory));
                 if (signalled.get() != 0) run.finish();
                 ended = run.await();
+                ending = ended.ending();
             } finally {
                 LogConsole.reset();
             }
         } finally {
-            if (hosted != null)
-                if (ended == null) hosted.failed();
-                else hosted.ended(ended.ending());
+            audience.ended(ending);
         }
-        if (hosted != null && hosted.isStopping() && ended.ending() == LocalStudy.Ending.STOPPED)
+        if (audience.hasStopped() && ending == LocalStudy.Ending.STOPPED)
             signalled.compareAndSet(0, ExitCode.INTERRUPTED);
         // Whoever interrupts does not ask any more.
         List<Requirement.Finding> found =
@@ -146,23 +133,6 @@ record Session(
     private static String metrics(StudyRun run, RunDirectory directory) {
         return "metrics: " + run.metricsAddress() + ", with the header Authorization: Bearer " + run.metricsToken()
                 + "\n  The token is in " + directory.metricsToken() + ", too.";
-    }
-
-    /** Once, and on standard error alone, however quiet: whoever has the token can do what the page does. */
-    private void show(Serving serving, RunDirectory directory, @Nullable Progress progress) {
-        try {
-            serving.keepToken(directory.serveToken());
-        } catch (IOException unwritable) {
-            say("warning: the page's token is kept in no file: " + StudySource.reason(unwritable), progress);
-        }
-        say("live page: " + serving.address(directory), progress);
-    }
-
-    /** Somebody stopped the run on its page. */
-    private static void stopped(@Nullable Progress progress) {
-        if (progress != null)
-            progress.line("stopping, as asked on its page: the running trials end as they would, then the report is"
-                    + " written");
     }
 
     private void interrupt(

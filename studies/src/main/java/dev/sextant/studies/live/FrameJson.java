@@ -75,8 +75,7 @@ final class FrameJson {
         Trial trial = training.trial();
         json.put("trial", trial.number()).put("epoch", training.epoch()).put("epochs", epochs(trial.configuration()));
         number(json, "value", training.value());
-        long millis = training.nanos() / 1_000_000;
-        json.put("since", millis / 1e3);
+        json.put("since", Math.rint(training.nanos() / 1e6) / 1e3);
         json.put("label", label(trial));
         double[] curve = training.curve();
         ArrayNode points = json.putArray("curve");

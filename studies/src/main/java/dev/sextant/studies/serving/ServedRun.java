@@ -23,7 +23,7 @@ final class ServedRun {
     private final String id;
     private final RunDirectory directory;
     private final Feed feed = new Feed();
-    private final FollowedRun followed;
+    private volatile FollowedRun followed;
     private final LongSupplier nanos;
 
     private volatile @Nullable HostedRun hosted;
@@ -64,6 +64,8 @@ final class ServedRun {
 
     void host(HostedRun run) {
         hosted = run;
+        // What this process does is told by it; whoever goes on after it is followed from there.
+        followed = new FollowedRun(directory, feed, nanos);
     }
 
     LongSupplier nanos() {

@@ -129,14 +129,14 @@ class ServeIT {
     @Test
     void aRunIsFollowedFromItsBeginningToItsEnd() throws Exception {
         CompletableFuture<Integer> run =
-                begin("run", study(20, 60, ""), "--dir", "run", "--workers", "2", "--serve", "0");
+                begin("run", study(80, 60, ""), "--dir", "run", "--workers", "1", "--serve", "0");
         try (LivePage page = LivePage.of(this::err);
                 LivePage.Events events = page.listen(page.run())) {
             assertTrue(page.run().matches("run-[0-9a-f]{10}"), page.run());
             assertEquals(
                     page.token(),
                     Files.readString(folder.resolve("run/serve.token")).strip());
-            JsonNode frame = events.await("frame", told -> told.get("done").intValue() > 5);
+            JsonNode frame = events.await("frame", told -> told.get("done").intValue() > 2);
             assertEquals("search", frame.get("phase").textValue());
             assertEquals(60, frame.get("total").intValue());
             JsonNode shown = page.json("/api/runs/" + page.run());
@@ -149,7 +149,7 @@ class ServeIT {
                     .mapToLong(event -> event.data().path("ended").size()
                             + event.data().path("more").asLong())
                     .sum();
-            assertTrue(told > 20, "of 60 trials " + told + " were told of");
+            assertTrue(told > 5, "of 60 trials " + told + " were told of");
         }
         assertFalse(Files.exists(folder.resolve("run/serve.token")), "the token opens nothing any more");
         assertFalse(Files.readString(folder.resolve("run/sextant.log")).contains("#token="));
