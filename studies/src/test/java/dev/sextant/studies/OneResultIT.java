@@ -36,6 +36,8 @@ class OneResultIT {
     void theRankingIsTheSameForAnyNumberOfWorkersAndAfterAKill(String study, String trials) throws Exception {
         String one = ranking("one", study, trials, "1");
         assertTrue(one.contains("\"trials\""), one);
+        // What the trials say together is part of it, the model's answers included.
+        assertTrue(one.contains("\n  \"insights\": {\n    \"without\": null,"), one);
         assertEquals(one, ranking("two", study, trials, "2"));
         assertEquals(one, ranking("five", study, trials, "5"));
         killAndResume(study, trials, one);

@@ -3,6 +3,7 @@ package dev.sextant.engine.response;
 
 import dev.sextant.engine.space.Configuration;
 import dev.sextant.engine.space.Domain;
+import dev.sextant.engine.space.Parameter;
 import dev.sextant.engine.space.Space;
 import dev.sextant.engine.space.Value;
 import dev.sextant.engine.spi.Surrogate;
@@ -21,13 +22,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Cost: {@value #POINTS} × 8 predictions, and at each rate {@value #PAIRS} pairs of draws.
  *
+ * @param parameter the learning rate
  * @param rates ascending
  * @param line the candidate with the best mean at every rate
  * @param middle the median of the response at every rate, latent
  * @param low the 2.5 % quantile
  * @param high the 97.5 % quantile
  */
-record RateLine(double[] rates, Candidates line, double[] middle, double[] low, double[] high) {
+record RateLine(Parameter parameter, double[] rates, Candidates line, double[] middle, double[] low, double[] high) {
     /** Rates evenly over the domain's scale, where it has so many. */
     static final int POINTS = 33;
 
@@ -39,7 +41,8 @@ record RateLine(double[] rates, Candidates line, double[] middle, double[] low, 
     static @Nullable RateLine of(Surrogate surrogate, String path, Branch branch, Candidates found, Normals normals) {
         Space space = branch.space();
         int place = space.indexOf(path);
-        Domain domain = space.parameters().get(place).domain();
+        Parameter parameter = space.parameters().get(place);
+        Domain domain = parameter.domain();
         List<double[]> contexts = contexts(space, path, found);
         if (contexts.isEmpty()) return null;
         List<Value> values = evenly(domain, POINTS);
@@ -66,7 +69,7 @@ record RateLine(double[] rates, Candidates line, double[] middle, double[] low, 
             quantiles[2][i] = Quantiles.high(least);
         }
         double[] rates = values.stream().mapToDouble(RateLine::number).toArray();
-        return new RateLine(rates, answered.part(chosen), quantiles[0], quantiles[1], quantiles[2]);
+        return new RateLine(parameter, rates, answered.part(chosen), quantiles[0], quantiles[1], quantiles[2]);
     }
 
     private static List<double[]> contexts(Space space, String path, Candidates found) {
@@ -99,12 +102,19 @@ record RateLine(double[] rates, Candidates line, double[] middle, double[] low, 
         };
     }
 
+    /** A configuration's learning rate; NaN where it has none. */
+    double rateOf(Configuration configuration) {
+        Value value = configuration.get(parameter.path());
+        return value == null ? Double.NaN : number(value);
+    }
+
     /**
      * What is told of it.
      *
      * @param optima the learning rate of the branch's optimum in every draw
      */
-    RateResponse response(Units units, Domain domain, double[] optima) {
+    RateResponse response(Units units, double[] optima) {
+        Domain domain = parameter.domain();
         Band band = units.band(middle, low, high);
         int best = -1;
         for (int i = 0; i < rates.length; i++) if (best < 0 || better(i, best)) best = i;

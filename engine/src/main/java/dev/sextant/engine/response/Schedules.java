@@ -9,6 +9,7 @@ import dev.sextant.engine.space.Space;
 import dev.sextant.engine.spi.Surrogate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,14 +31,12 @@ final class Schedules {
     private static final int RATE_PAIRS = 1000;
 
     private final Surrogate surrogate;
-    private final Space space;
     private final Units units;
     private final Normals normals;
     private final @Nullable String rate;
 
     Schedules(Surrogate surrogate, Space space, Units units, Normals normals, Paths paths) {
         this.surrogate = surrogate;
-        this.space = space;
         this.units = units;
         this.normals = normals;
         Parameter found = paths.rate() == null ? null : space.find(paths.rate());
@@ -48,7 +47,7 @@ final class Schedules {
     record Found(List<ScheduleResponse> responses, List<Configuration> best) {}
 
     Found of(List<Branch> branches, Search search, Draws draws) {
-        List<RateResponse> rates = new ArrayList<>();
+        List<@Nullable RateResponse> rates = new ArrayList<>();
         List<Candidates> groups = new ArrayList<>();
         List<Configuration> best = new ArrayList<>();
         int each = Math.clamp(TOGETHER / branches.size(), LEAST_TOGETHER, MOST_TOGETHER);
@@ -73,17 +72,16 @@ final class Schedules {
     }
 
     private RateResponse response(RateLine line, Candidates found) {
-        Domain domain = space.parameters().get(space.indexOf(rate)).domain();
-        List<Integer> rated = new ArrayList<>();
-        for (int at : found.promising(found.size()))
-            if (rated.size() < BESIDE_LINE && found.points().get(at).get(rate) != null) rated.add(at);
-        Candidates both = line.line()
-                .and(found.part(rated.stream().mapToInt(Integer::intValue).toArray()));
+        int[] others = IntStream.of(found.promising(found.size()))
+                .filter(at -> Double.isFinite(line.rateOf(found.points().get(at))))
+                .limit(BESIDE_LINE)
+                .toArray();
+        Candidates both = line.line().and(found.part(others));
         Candidates all = both.part(both.promising(both.size()));
-        int[] place = Optima.of(surrogate, List.of(all), normals, RATE_PAIRS).place()[0];
-        double[] optima = new double[place.length];
-        for (int j = 0; j < place.length; j++)
-            optima[j] = RateLine.number(all.points().get(place[j]).get(rate));
-        return line.response(units, domain, optima);
+        int[] places = Optima.of(surrogate, List.of(all), normals, RATE_PAIRS).place()[0];
+        double[] optima = new double[places.length];
+        for (int j = 0; j < places.length; j++)
+            optima[j] = line.rateOf(all.points().get(places[j]));
+        return line.response(units, optima);
     }
 }

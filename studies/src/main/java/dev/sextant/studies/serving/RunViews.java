@@ -17,10 +17,8 @@ import dev.sextant.studies.file.StudyFileException;
 import dev.sextant.studies.logging.TrialLines;
 import dev.sextant.studies.page.Page;
 import dev.sextant.studies.page.PageData;
-import dev.sextant.studies.page.Timeline;
 import dev.sextant.studies.report.TrialJson;
 import dev.sextant.studies.wiring.RefusedException;
-import dev.sextant.studies.wiring.RunDirectory;
 import dev.sextant.studies.wiring.SavedReports;
 import dev.sextant.studies.wiring.SavedRun;
 import java.nio.file.Files;
@@ -29,11 +27,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the pages of runs and of their trials say: ranked anew where a run has changed, and kept for the runs that were
- * looked at last.
+ * looked at last. Of a run that goes on a page is made anew no sooner than {@value #TIMES} times as long after the one
+ * before as that took, so that looking on takes little from the search; what happens meanwhile is told by its events.
  *
  * <p>Cost: that of a ranking and of what goes with it, once for each state of a run. Memory: the trials of
  * {@value #KEPT} runs. Threads: any; two that ask for one run wait for one ranking.
@@ -42,26 +42,48 @@ final class RunViews {
     /** Runs of which a ranking is kept. */
     private static final int KEPT = 4;
 
+    /** A run that goes on is left alone so many times as long as looking at it took: 4 % of one thread. */
+    private static final int TIMES = 25;
+
+    /** It is looked at after this long in any case: the first look takes long, because nothing is warm. */
+    private static final long LONGEST = 15_000_000_000L;
+
     /**
      * A run at one moment.
      *
      * @param state tells it from the run at another
+     * @param page as its data say it, but for what may be done to it
+     * @param next when it may be looked at again while it goes on, in nanoseconds from anywhere
      */
-    private record View(String state, SavedRun run, List<Trial> trials, Ranking ranking, Page page) {}
+    private record View(
+            RunState state, SavedRun run, List<Trial> trials, Ranking ranking, ObjectNode page, long next) {
+        /** Whether it will do for the run as it stands now. */
+        boolean holds(RunState now, long nanos) {
+            boolean goesOn = now.word() == RunState.Word.RUNNING || now.word() == RunState.Word.ELSEWHERE;
+            return state.text().equals(now.text()) || (goesOn && state.word() == now.word() && nanos - next < 0);
+        }
+    }
 
+    private final LongSupplier nanos;
     private final Map<String, View> kept = new LinkedHashMap<>(16, 0.75f, true);
 
-    /** What a run's page says, but for what may be done to it. */
-    ObjectNode page(ServedRun served, List<String> actions) throws RefusedRequestException {
-        View view = view(served, true);
-        return PageData.tree(view.page(), actions, Timeline.of(attempts(view.run()), view.trials()));
+    RunViews(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
+
+    /** What a run's page says. */
+    ObjectNode page(ServedRun served, RunState state, List<String> actions) throws RefusedRequestException {
+        ObjectNode page = JsonNodeFactory.instance.objectNode();
+        page.setAll(view(served, state).page());
+        ArrayNode may = page.putArray("actions");
+        actions.forEach(may::add);
+        return page;
     }
 
     /** All about one trial. */
     ObjectNode trial(ServedRun served, long number) throws RefusedRequestException {
-        View view = view(served, false);
-        if (number >= view.trials().size()) view = view(served, true);
-        List<Trial> trials = view.trials();
+        View view = view(served, served.state());
+        List<Trial> trials = newest(served, view, number);
         if (number < 0 || number >= trials.size())
             throw new RefusedRequestException(
                     404,
@@ -83,6 +105,23 @@ final class RunViews {
         ArrayNode log = json.putArray("log");
         TrialLines.of(served.directory().log(), number).forEach(log::add);
         return json;
+    }
+
+    /** The view's trials, or newer ones where it has not seen this one's end. */
+    private static List<Trial> newest(ServedRun served, View view, long number) throws RefusedRequestException {
+        List<Trial> trials = view.trials();
+        boolean seen =
+                number < 0 || (number < trials.size() && trials.get((int) number).outcome() != null);
+        return seen ? trials : trials(served, view.run());
+    }
+
+    private static List<Trial> trials(ServedRun served, SavedRun run) throws RefusedRequestException {
+        HostedRun hosted = served.running();
+        try {
+            return hosted == null ? run.trials() : hosted.trials();
+        } catch (RefusedException refused) {
+            throw Refusals.of(refused);
+        }
     }
 
     private static @Nullable RankedTrial ranked(Ranking ranking, long number) {
@@ -114,16 +153,13 @@ final class RunViews {
         }
     }
 
-    /** @param newest whether a view that was overtaken will not do */
-    private View view(ServedRun served, boolean newest) throws RefusedRequestException {
+    private View view(ServedRun served, RunState state) throws RefusedRequestException {
         synchronized (served) {
-            String state = served.state().text();
             View before;
             synchronized (kept) {
                 before = kept.get(served.id());
             }
-            if (before != null && (before.state().equals(state) || (!newest && served.running() != null)))
-                return before;
+            if (before != null && before.holds(state, nanos.getAsLong())) return before;
             View view = look(served, state);
             synchronized (kept) {
                 kept.put(served.id(), view);
@@ -133,22 +169,17 @@ final class RunViews {
         }
     }
 
-    private static View look(ServedRun served, String state) throws RefusedRequestException {
-        RunDirectory directory = served.directory();
+    private View look(ServedRun served, RunState state) throws RefusedRequestException {
+        long began = nanos.getAsLong();
         try {
-            SavedRun run = SavedRun.of(directory);
+            SavedRun run = SavedRun.of(served.directory());
+            SavedReports reports = new SavedReports(run);
             HostedRun hosted = served.running();
-            List<Trial> trials = hosted == null ? run.trials() : hosted.trials();
-            Ranking ranking = run.analysed(trials);
-            Page.Ending ending = switch (served.state().word()) {
-                case RUNNING, ELSEWHERE -> Page.Ending.RUNNING;
-                case FINISHED -> Page.Ending.FINISHED;
-                case OUT_OF_TIME -> Page.Ending.OUT_OF_TIME;
-                case STOPPED, UNREADABLE -> Page.Ending.STOPPED;
-            };
-            Map<String, String> facts = new SavedReports(run).provenance();
-            StudySpec spec = run.file().spec();
-            return new View(state, run, trials, ranking, new Page(ranking, trials, spec.description(), facts, ending));
+            Page page = hosted == null ? reports.page() : reports.page(hosted.trials());
+            ObjectNode data = PageData.tree(page, List.of(), reports.timeline(page));
+            long now = nanos.getAsLong();
+            long next = now + Math.min(LONGEST, TIMES * (now - began));
+            return new View(state, run, page.trials(), page.ranking(), data, next);
         } catch (RefusedException refused) {
             throw Refusals.of(refused);
         } catch (StudyFileException invalid) {

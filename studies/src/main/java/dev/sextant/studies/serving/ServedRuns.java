@@ -67,7 +67,7 @@ final class ServedRuns implements Runs, AutoCloseable {
 
     private final Shown shown;
     private final LongSupplier nanos;
-    private final RunViews views = new RunViews();
+    private final RunViews views;
     private final Map<String, ServedRun> known = new TreeMap<>(); // by id; guarded by itself
     private final Set<ResumedRun> resumed = ConcurrentHashMap.newKeySet();
     private volatile boolean ending;
@@ -76,6 +76,7 @@ final class ServedRuns implements Runs, AutoCloseable {
     ServedRuns(Shown shown, LongSupplier nanos) {
         this.shown = shown;
         this.nanos = nanos;
+        this.views = new RunViews(nanos);
         for (RunDirectory run : shown.named()) add(run);
         every(Frames.APART.toMillis(), "frames", ServedRun::tick);
         every(TimeUnit.NANOSECONDS.toMillis(FollowedRun.APART), "followed-runs", ServedRun::follow);
@@ -180,10 +181,8 @@ final class ServedRuns implements Runs, AutoCloseable {
     public JsonNode page(String id) throws RefusedRequestException {
         ServedRun run = run(id);
         RunState state = run.state();
-        ObjectNode page = views.page(run, state.actions(shown.resumes()));
-        return page.put("id", id)
-                .put("directory", run.name())
-                .put("state", state.word().shown());
+        ObjectNode page = views.page(run, state, state.actions(shown.resumes()));
+        return page.put("id", id).put("directory", run.name()).put("state", state.word().shown());
     }
 
     @Override

@@ -61,10 +61,18 @@ public record SavedReports(SavedRun run) {
         return page(run.goesOn());
     }
 
+    /** The same of a run that goes on in this process and has these trials so far. */
+    public Page page(List<Trial> trials) throws RefusedException, StudyFileException {
+        return page(true, trials);
+    }
+
     private Page page(boolean goesOn) throws RefusedException, StudyFileException {
+        return page(goesOn, run.trials());
+    }
+
+    private Page page(boolean goesOn, List<Trial> trials) throws RefusedException, StudyFileException {
         StudySpec spec = run.file().spec();
         Searcher searcher = PreparedStudy.searcher(run.file());
-        List<Trial> trials = run.trials();
         Page.Ending ending = goesOn
                 ? Page.Ending.RUNNING
                 : Page.Ending.valueOf(ending(spec, searcher, trials).name());

@@ -17,9 +17,35 @@ import org.junit.jupiter.api.Test;
 
 class PageDataTest {
     private static final List<String> KEYS = List.of(
-            "format", "study", "description", "ending", "stamp", "verdict", "words", "advice", "facts", "objective",
-            "objectives", "constraints", "parameters", "rate", "schedule", "schedules", "trials", "curves", "response",
-            "cells", "matrix", "forest", "test", "importance", "slices", "contour", "expectedBest", "gain", "front",
+            "format",
+            "study",
+            "description",
+            "ending",
+            "stamp",
+            "verdict",
+            "words",
+            "advice",
+            "facts",
+            "objective",
+            "objectives",
+            "constraints",
+            "parameters",
+            "rate",
+            "schedule",
+            "schedules",
+            "trials",
+            "curves",
+            "response",
+            "cells",
+            "matrix",
+            "forest",
+            "test",
+            "importance",
+            "slices",
+            "contour",
+            "expectedBest",
+            "gain",
+            "front",
             "health");
 
     private static ObjectNode data(MadeStudy study) {
@@ -34,7 +60,11 @@ class PageDataTest {
 
     @Test
     void itsKeysAreAlwaysThereInOneOrder() throws Exception {
-        for (MadeStudy study : List.of(MadeStudy.of(0), MadeStudy.of(1), MadeStudy.of(30), MadeStudy.of(30).seeds(0))) {
+        for (MadeStudy study : List.of(
+                MadeStudy.of(0),
+                MadeStudy.of(1),
+                MadeStudy.of(30),
+                MadeStudy.of(30).seeds(0))) {
             List<String> expected = new ArrayList<>(KEYS);
             assertEquals(expected, keys(WrittenPage.of(study.page()).data("data")));
             expected.addAll(List.of("tables", "actions", "timeline"));
@@ -94,7 +124,8 @@ class PageDataTest {
         assertEquals(TrialData.MOST, numbers.size());
         for (int tenth : tenths) assertTrue(tenth > 400, String.valueOf(tenth));
         int column = IntStream.range(0, 20)
-                .filter(i -> data.at("/allTrials/columns/" + i + "/head").asText().equals("trial"))
+                .filter(i ->
+                        data.at("/allTrials/columns/" + i + "/head").asText().equals("trial"))
                 .findFirst()
                 .orElseThrow();
         for (int i = 0; i < TrialData.FIRST; i++)
@@ -147,7 +178,12 @@ class PageDataTest {
         }
         assertEquals(200, n);
         assertEquals(
-                data.at("/trials/state").textValue().chars().filter(c -> c == 'd').count(), diverged);
+                data.at("/trials/state")
+                        .textValue()
+                        .chars()
+                        .filter(c -> c == 'd')
+                        .count(),
+                diverged);
         assertEquals(1e-4, data.at("/cells/edges/0").doubleValue());
     }
 

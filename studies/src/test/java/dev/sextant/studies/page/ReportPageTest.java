@@ -20,16 +20,6 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
 class ReportPageTest {
-    private static final String EVIL =
-            "</title></script><script>alert('x')</script><!-- & \"co\" \u202eRTL\u2028\u001b[31m";
-
-    private static Page hostile() {
-        return MadeStudy.of(40)
-                .named(EVIL, EVIL, EVIL)
-                .schedules(List.of("constant", EVIL, "<img src=x onerror=alert(1)>", "y".repeat(10_000)))
-                .page();
-    }
-
     @Test
     void everyTableHasACaptionAndNamesItsColumnsAndRows() throws Exception {
         WrittenPage page = WrittenPage.of(MadeStudy.of(30).page());
@@ -99,7 +89,7 @@ class ReportPageTest {
 
     @Test
     void nothingIsLoadedAndNothingRunsButItsOwnScripts() throws Exception {
-        WrittenPage page = WrittenPage.of(hostile());
+        WrittenPage page = WrittenPage.of(OddStudies.hostile().page());
         String policy = page.policy();
         assertTrue(policy.startsWith("default-src 'none'; script-src 'sha256-"), policy);
         assertFalse(policy.contains("unsafe") || policy.contains("http") || policy.contains("*"), policy);
@@ -121,13 +111,13 @@ class ReportPageTest {
 
     @Test
     void hostileNamesAreText() throws Exception {
-        WrittenPage page = WrittenPage.of(hostile());
+        WrittenPage page = WrittenPage.of(OddStudies.hostile().page());
         String shown = "</title></script><script>alert('x')</script><!-- & \"co\"  RTL  [31m";
         assertEquals(List.of(shown), page.texts("h1"));
         assertEquals(List.of(shown + " – Sextant report"), page.texts("title"));
         assertEquals(List.of(shown), page.texts("p", "description"));
         assertEquals(shown, page.data("data").get("study").textValue());
-        assertEquals(EVIL, page.data("data").get("schedules").get(1).textValue());
+        assertEquals(OddStudies.EVIL, page.data("data").get("schedules").get(1).textValue());
         for (WrittenPage.Block block : page.blocks())
             if (block.data()) assertFalse(block.text().matches("(?s).*[<>&\u2028\u2029\u001b].*"), block.text());
     }

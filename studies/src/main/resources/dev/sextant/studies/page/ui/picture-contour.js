@@ -4,7 +4,7 @@
 import { cutName, isolatedName } from "./format.js";
 import { levelLine, sampledRows } from "./numbers.js";
 import { Plot, axesOf, boxShape, labelRoom, painted, strokeShape } from "./plot.js";
-import { edgeCoordinate, parameterScale, valueScale } from "./scale.js";
+import { edgeCoordinate, onScale, parameterScale, valueScale } from "./scale.js";
 import { withoutModel } from "./picture-slices.js";
 import { rampChannels, rampColour } from "./theme.js";
 
@@ -51,6 +51,7 @@ export const contourPicture = {
     const plot = new Plot({ left, top: 30, width: frame.width - left - 18, height }, xs, ys);
     const option = axesOf([plot], theme, [{ yName: cutName(contour.y, 60), xName: cutName(contour.x, 60), xLines: false, yLines: false }]);
     const colours = valueScale(contour.mean.flat().filter(mean => mean != null), model.minimize, 1.5);
+    const ends = shadedEnds(contour.mean.flat().filter(mean => mean != null), colours, model.minimize);
     const alongs = contour.xs.map(at => plot.px(xs.to(at)));
     const downs = contour.ys.map(at => plot.py(ys.to(at)));
     const columns = edgesBetween(alongs, plot.left, plot.right);
@@ -75,16 +76,15 @@ export const contourPicture = {
       return [{ type: "circle", shape: { cx: at[0], cy: at[1], r: 3.5 }, style: { fill: rampColour(theme.ramp, model.goodness(model.values[row], colours)), stroke: theme.colours[1], lineWidth: 1.3 } }];
     });
     option.series = [painted(boxes, { clip: plot.clip, z: 1 }), painted(lines, { clip: plot.clip, z: 2 }), painted(dots, { z: 3 })];
-    return { height: 30 + height + 48, plots: [plot], option, marks, key: `${theme.dark ? "Brighter" : "Darker"} is better, from ${model.text(worstOf(colours, model))} to ${model.text(bestOf(colours, model))}. Dots: trials in which both parameters are active.` };
+    return { height: 30 + height + 48, plots: [plot], option, marks, key: `${theme.dark ? "Brighter" : "Darker"} is better, from ${model.text(ends[0])} to ${model.text(ends[1])}. Dots: trials in which both parameters are active.` };
   },
 };
 
-function bestOf(scale, model) {
-  return scale.from(model.minimize ? scale.low : scale.high);
-}
-
-function worstOf(scale, model) {
-  return scale.from(model.minimize ? scale.high : scale.low);
+/** The worst and the best mean that have a colour of their own. */
+function shadedEnds(means, colours, minimize) {
+  const shaded = means.filter(mean => onScale(colours, mean));
+  const [low, high] = shaded.reduce(([least, most], mean) => [Math.min(least, mean), Math.max(most, mean)], [Infinity, -Infinity]);
+  return minimize ? [high, low] : [low, high];
 }
 
 function contourOf(model) {

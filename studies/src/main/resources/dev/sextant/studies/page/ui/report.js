@@ -69,11 +69,12 @@ class ReportPage {
     this.tables = new Map();
     this.queue = [];
     this.life = new AbortController();
+    this.body = root.querySelector("main") ?? root;
     root.classList.add("report");
     this.watch = new IntersectionObserver(entries => entries.forEach(entry => this.seen(entry)), { rootMargin: "300px 0px" });
     this.build();
     this.held = new HeldLine(this);
-    (root.querySelector("main") ?? root).append(this.voice, this.tip.element, this.held.element);
+    this.body.append(this.voice, this.tip.element, this.held.element);
     this.listen();
     performance.mark("sextant shown");
     whenIdle(() => this.describeRest(), 1500);
@@ -85,7 +86,7 @@ class ReportPage {
     // Where the page around has a switch already, its event is enough.
     if (!document.querySelector("button.theme")) header.append(themeSwitch(make, () => {}));
     this.heading = this.root.querySelector("h1");
-    this.verdict = this.root.querySelector(".verdict") ?? this.root.appendChild(make("p", { class: "verdict" }));
+    this.verdict = this.root.querySelector(".verdict") ?? this.body.appendChild(make("p", { class: "verdict" }));
     this.stamp = this.root.querySelector(".stamp") ?? this.verdict.parentNode.insertBefore(make("p", { class: "note stamp", hidden: true }), this.verdict.nextSibling);
     this.describe(data);
     this.fillTables(data);
@@ -140,7 +141,7 @@ class ReportPage {
   list(id, name, sentences) {
     let section = this.root.querySelector("#" + id);
     if (!section && sentences.length === 0) return;
-    section ??= this.root.appendChild(make("section", { id }, make("h2", {}, name), make("ul", {})));
+    section ??= this.body.appendChild(make("section", { id }, make("h2", {}, name), make("ul", {})));
     const list = section.querySelector("ul") ?? section.appendChild(make("ul", {}));
     const shown = [...list.children].map(item => item.textContent);
     section.hidden = sentences.length === 0;
@@ -151,7 +152,7 @@ class ReportPage {
     if (facts.length === 0 || this.root.querySelector("#facts")) return;
     const rows = facts.map(([name, value]) => make("tr", {}, make("th", { scope: "row" }, name), make("td", {}, make("bdi", {}, value))));
     const table = make("table", {}, make("caption", {}, "Where this comes from"), make("tbody", {}, ...rows));
-    this.root.append(make("section", { id: "facts", class: "facts" }, make("div", { class: "wide" }, table)));
+    this.body.append(make("section", { id: "facts", class: "facts" }, make("div", { class: "wide" }, table)));
   }
 
   sectionOf(id) {
