@@ -90,7 +90,7 @@ final class ScriptedServer implements AutoCloseable {
         byte[] bytes = "id: %d\nevent: %s\ndata: %s\n\n"
                 .formatted(next++, name, json.replace("\n", ""))
                 .getBytes(StandardCharsets.UTF_8);
-        for (Stream stream : streams)
+        for (Stream stream : List.copyOf(streams))
             try {
                 stream.out().write(bytes);
                 stream.out().flush();
@@ -102,7 +102,7 @@ final class ScriptedServer implements AutoCloseable {
 
     /** As when a cable is pulled. */
     void breakStreams() {
-        for (Stream stream : streams) {
+        for (Stream stream : List.copyOf(streams)) {
             streams.remove(stream);
             stream.end().countDown();
         }

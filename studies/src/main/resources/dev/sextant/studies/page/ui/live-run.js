@@ -188,7 +188,7 @@ class RunPage {
     } catch (refusal) {
       if (refusal.status === 401) return;
       if (!(refusal.status >= 0)) throw refusal;
-      if (refusal.status === 0 && this.over) {
+      if ([0, 503].includes(refusal.status) && this.over) {
         say(this.old, "The server has ended with its run. Show the run again with: sextant serve");
         this.actions.hidden = true;
         this.enqueue.replaceChildren();
