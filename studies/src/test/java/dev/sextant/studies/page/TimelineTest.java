@@ -58,7 +58,7 @@ class TimelineTest {
 
     @Test
     void ofVeryManyAttemptsSomeAreShown() {
-        for (int i = 0; i < 12_000; i++) attempt(0, "local", AttemptEnd.Kind.ENDED, 10 * i, 10 * i + 10);
+        for (int i = 0; i < 12_000; i++) attempt(0, "local", AttemptEnd.Kind.ENDED, 10L * i, 10L * i + 10);
         Timeline timeline = Timeline.of(attempts, TRIALS);
         assertTrue(timeline.sampled());
         assertEquals(4_000, timeline.bars().size());
