@@ -47,7 +47,9 @@ final class Listeners {
         SocketChannel channel = SocketChannel.open();
         if (stalled) channel.setOption(StandardSocketOptions.SO_RCVBUF, 4_096);
         channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        channel.write(ByteBuffer.wrap(("GET /api/runs/a/events" + head.replaceFirst("\r\n", "\r\nAccept-Encoding: gzip\r\n")).getBytes(StandardCharsets.US_ASCII)));
+        channel.write(
+                ByteBuffer.wrap(("GET /api/runs/a/events" + head.replaceFirst("\r\n", "\r\nAccept-Encoding: gzip\r\n"))
+                        .getBytes(StandardCharsets.US_ASCII)));
         channel.configureBlocking(false);
         return channel;
     }

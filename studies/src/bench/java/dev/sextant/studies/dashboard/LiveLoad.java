@@ -13,13 +13,13 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What a live page costs the search beside it: two threads that compute without a pause, a thousand events a second made
- * into five frames a second, and 200 listeners of another process, a quarter of whom have stopped reading. Rounds with
- * and without listeners alternate, since the machine may have other work.
+ * What a live page costs the search beside it: two threads that compute without a pause, a thousand events a second
+ * made into five frames a second, and 200 listeners of another process, a quarter of whom have stopped reading. Rounds
+ * with and without listeners alternate, since the machine may have other work.
  *
  * <p>Prints for each round what the computing threads got done a second of their own processor time and of the clock's,
- * what the server's threads and the publisher used, how late its event loop was and how much of the processor it used at
- * one stretch, and the memory.
+ * what the server's threads and the publisher used, how late its event loop was and how much of the processor it used
+ * at one stretch, and the memory.
  *
  * <pre>LiveLoad [SECONDS [ROUNDS [LISTENING [STALLED]]]]</pre>
  */
@@ -35,7 +35,7 @@ final class LiveLoad {
     private volatile boolean over;
     private volatile double lateMillis;
     private volatile double stretchMillis;
-    private volatile int longStretches;
+    private final AtomicLong longStretches = new AtomicLong();
     private long probed;
     private long probedCpu;
 
@@ -109,7 +109,7 @@ final class LiveLoad {
                 double stretch = (cpu - probedCpu) / 1e6;
                 if (late > lateMillis) lateMillis = late;
                 if (stretch > stretchMillis) stretchMillis = stretch;
-                if (stretch > 10) longStretches++;
+                if (stretch > 10) longStretches.incrementAndGet();
             }
             probed = now;
             probedCpu = cpu;
@@ -136,7 +136,8 @@ final class LiveLoad {
     }
 
     private void run(OpenDashboard open, int seconds, int rounds, int listening, int stalled) throws Exception {
-        for (int i = 0; i < 2; i++) computing.add(Thread.ofPlatform().name("search-" + i).daemon().start(this::compute));
+        for (int i = 0; i < 2; i++)
+            computing.add(Thread.ofPlatform().name("search-" + i).daemon().start(this::compute));
         Thread.ofPlatform().name("publisher").daemon().start(() -> publish(open.runs.feed));
         open.server.loop().runOnContext(_ -> probe(open.server.loop()));
         Thread.sleep(3_000);
@@ -144,7 +145,8 @@ final class LiveLoad {
         for (int round = 1; round <= rounds; round++) {
             measure("alone     ", seconds);
             Process clients = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-XX:TieredStopAtLevel=1",
                             "-cp",
                             System.getProperty("java.class.path"),
@@ -179,7 +181,7 @@ final class LiveLoad {
     private void measure(String what, int seconds) throws InterruptedException {
         lateMillis = 0;
         stretchMillis = 0;
-        longStretches = 0;
+        longStretches.set(0);
         long begun = System.nanoTime();
         long had = units.get();
         double used = computingCpu();
@@ -201,6 +203,6 @@ final class LiveLoad {
                 100 * (cpu("publisher") - publisher) / wall,
                 lateMillis,
                 stretchMillis,
-                longStretches);
+                longStretches.get());
     }
 }

@@ -25,8 +25,8 @@ final class EventHub {
 
     /**
      * Clients are served together, and then not again for so many milliseconds for each who listens: two hear every
-     * frame at once, two hundred hear six together. To send to one takes some 100 µs, so that all of it takes a fiftieth
-     * of a processor at most, however many listen.
+     * frame at once, two hundred hear six together. To send to one takes some 100 µs, so that all of it takes a
+     * fiftieth of a processor at most, however many listen.
      */
     private static final int PAUSE_EACH = 6;
 
@@ -111,7 +111,8 @@ final class EventHub {
         boolean gzip = Served.takesGzip(exchange.request().getHeader("Accept-Encoding"));
         if (gzip) exchange.header("Content-Encoding", "gzip");
         Channel channel = channels.computeIfAbsent(feed, Channel::new);
-        EventStream stream = new EventStream(feed, exchange, connections, limits, session, gzip ? channel.packed : channel.plain, after);
+        EventStream stream = new EventStream(
+                feed, exchange, connections, limits, session, gzip ? channel.packed : channel.plain, after);
         channel.zips |= gzip;
         channel.streams.add(stream);
         everyone.add(stream);

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Frames as bytes, each made once for all clients.
  *
  * <p>Compressed, every frame is a piece of its own that refers to nothing before it and ends at a whole byte, so that
- * the same bytes go on in every client's stream, whenever that began: its head, then any pieces in any order. The end of
- * such a stream never comes, and with it the checksum that could not be shared. RFC 1951, section 3.2 and RFC 1952,
+ * the same bytes go on in every client's stream, whenever that began: its head, then any pieces in any order. The end
+ * of such a stream never comes, and with it the checksum that could not be shared. RFC 1951, section 3.2 and RFC 1952,
  * section 2.3.
  *
  * <p>Threads: the event loop.
@@ -65,7 +65,8 @@ final class Wire {
     }
 
     /** The frames after this one, as many as go together; null if there are none yet. */
-    @Nullable Piece after(long cursor) {
+    @Nullable
+    Piece after(long cursor) {
         Piece known = pieces.get(cursor);
         if (known != null) return known;
         Buffer all = Buffer.buffer();

@@ -55,8 +55,7 @@ final class RunViews {
      * @param page as its data say it, but for what may be done to it
      * @param next when it may be looked at again while it goes on, in nanoseconds from anywhere
      */
-    private record View(
-            RunState state, SavedRun run, List<Trial> trials, Ranking ranking, ObjectNode page, long next) {
+    private record View(RunState state, SavedRun run, List<Trial> trials, Ranking ranking, ObjectNode page, long next) {
         /** Whether it will do for the run as it stands now. */
         boolean holds(RunState now, long nanos) {
             boolean goesOn = now.word() == RunState.Word.RUNNING || now.word() == RunState.Word.ELSEWHERE;
@@ -110,8 +109,8 @@ final class RunViews {
     /** The view's trials, or newer ones where it has not seen this one's end. */
     private static List<Trial> newest(ServedRun served, View view, long number) throws RefusedRequestException {
         List<Trial> trials = view.trials();
-        boolean seen =
-                number < 0 || (number < trials.size() && trials.get((int) number).outcome() != null);
+        boolean seen = number < 0
+                || (number < trials.size() && trials.get((int) number).outcome() != null);
         return seen ? trials : trials(served, view.run());
     }
 

@@ -182,7 +182,9 @@ final class ServedRuns implements Runs, AutoCloseable {
         ServedRun run = run(id);
         RunState state = run.state();
         ObjectNode page = views.page(run, state, state.actions(shown.resumes()));
-        return page.put("id", id).put("directory", run.name()).put("state", state.word().shown());
+        return page.put("id", id)
+                .put("directory", run.name())
+                .put("state", state.word().shown());
     }
 
     @Override

@@ -71,7 +71,10 @@ class HostilePagesIT {
         ArrayNode options = ((ObjectNode) data.at("/parameters/1")).putArray("options");
         NAMES.forEach(options::add);
         ((ObjectNode) data.at("/parameters/0")).put("path", Hostile.all());
-        ((ObjectNode) data.at("/trials/values")).putArray(Hostile.all()).add(0.5).add(0.1);
+        ((ObjectNode) data.at("/trials/values"))
+                .putArray(Hostile.all())
+                .add(0.5)
+                .add(0.1);
         ArrayNode schedules = data.putArray("schedules");
         NAMES.forEach(schedules::add);
         server.answer("GET /api/runs/r", data.toString());

@@ -133,7 +133,9 @@ class ServeIT {
         try (LivePage page = LivePage.of(this::err);
                 LivePage.Events events = page.listen(page.run())) {
             assertTrue(page.run().matches("run-[0-9a-f]{10}"), page.run());
-            assertEquals(page.token(), Files.readString(folder.resolve("run/serve.token")).strip());
+            assertEquals(
+                    page.token(),
+                    Files.readString(folder.resolve("run/serve.token")).strip());
             JsonNode frame = events.await("frame", told -> told.get("done").intValue() > 5);
             assertEquals("search", frame.get("phase").textValue());
             assertEquals(60, frame.get("total").intValue());
@@ -144,7 +146,8 @@ class ServeIT {
             JsonNode ending = events.await("ending", _ -> true);
             assertEquals("finished", ending.get("ending").textValue());
             long told = events.heard().stream()
-                    .mapToLong(event -> event.data().path("ended").size() + event.data().path("more").asLong())
+                    .mapToLong(event -> event.data().path("ended").size()
+                            + event.data().path("more").asLong())
                     .sum();
             assertTrue(told > 20, "of 60 trials " + told + " were told of");
         }
@@ -202,8 +205,8 @@ class ServeIT {
                 assertEquals(
                         "It is kept, and is the next trial that is decided, unless the search ends before.",
                         page.done(run + "/enqueue", "{\"parameters\": {\"x\": 0.3125}}"));
-                JsonNode frame =
-                        events.await("frame", told -> told.get("ended").toString().contains("\"x\":0.3125"));
+                JsonNode frame = events.await(
+                        "frame", told -> told.get("ended").toString().contains("\"x\":0.3125"));
                 long number = number(frame);
                 JsonNode trial = page.json(run + "/trials/" + number);
                 assertEquals(0.3125, trial.get("document").get("x").doubleValue());
@@ -215,7 +218,8 @@ class ServeIT {
                         page.json(run).get("stamp").textValue().startsWith("1 trial was enqueued by hand"),
                         page.json(run).get("stamp").toString());
                 page.done(run + "/stop", "{}");
-                events.await("ending", ending -> ending.get("ending").textValue().equals("stopped"));
+                events.await(
+                        "ending", ending -> ending.get("ending").textValue().equals("stopped"));
             }
             assertEquals("stopped", page.listed("run").get("state").textValue());
             end(server);
@@ -228,7 +232,8 @@ class ServeIT {
 
     private static long number(JsonNode frame) {
         for (JsonNode trial : frame.get("ended"))
-            if (trial.get("values").get("x").doubleValue() == 0.3125) return trial.get("number").longValue();
+            if (trial.get("values").get("x").doubleValue() == 0.3125)
+                return trial.get("number").longValue();
         throw new AssertionError(frame);
     }
 
@@ -256,22 +261,27 @@ class ServeIT {
             awaitFile(folder.resolve("runs/other/study.db"));
             String id = page.await("other", "elsewhere").get("id").textValue();
             assertEquals("other", id);
-            assertEquals("[\"stop\"]", page.json("/api/runs/other").get("actions").toString());
             assertEquals(
-                    "The run other is run by another process.", page.refused(409, "/api/runs/other/resume", "{}"));
+                    "[\"stop\"]", page.json("/api/runs/other").get("actions").toString());
+            assertEquals("The run other is run by another process.", page.refused(409, "/api/runs/other/resume", "{}"));
             assertEquals(
                     "The run other is run by another process, which takes no configurations from here.",
                     page.refused(409, "/api/runs/other/enqueue", "{\"parameters\": {}}"));
             try (LivePage.Events events = page.listen("other")) {
-                JsonNode first = events.await("frame", frame -> frame.get("done").intValue() > 0);
+                JsonNode first =
+                        events.await("frame", frame -> frame.get("done").intValue() > 0);
                 int done = first.get("done").intValue();
                 JsonNode next = events.await(
-                        "frame", frame -> frame.get("done").intValue() > done && !frame.get("ended").isEmpty());
+                        "frame",
+                        frame -> frame.get("done").intValue() > done
+                                && !frame.get("ended").isEmpty());
                 assertEquals(5_000, next.get("total").intValue());
                 assertEquals("[]", next.get("running").toString());
                 String said = page.done("/api/runs/other/stop", "{}");
                 assertTrue(said.startsWith("Process " + other.pid() + ", which runs it, was asked to end it"), said);
-                assertEquals("stopped", events.await("ending", _ -> true).get("ending").textValue());
+                assertEquals(
+                        "stopped",
+                        events.await("ending", _ -> true).get("ending").textValue());
             }
             assertTrue(other.waitFor(60, TimeUnit.SECONDS));
             assertEquals(ExitCode.TERMINATED, other.exitValue());
@@ -362,11 +372,14 @@ class ServeIT {
         try (LivePage page = LivePage.of(this::err)) {
             JsonNode broken = page.listed("broken");
             assertEquals("unreadable", broken.get("state").textValue());
-            assertEquals("study.resolved.json cannot be read as a study", broken.get("message").textValue());
+            assertEquals(
+                    "study.resolved.json cannot be read as a study",
+                    broken.get("message").textValue());
             assertEquals(409, page.get("/api/runs/broken").statusCode());
             Files.createDirectories(folder.resolve("runs"));
             assertEquals(0, type("run", study(0, 3, ""), "--dir", "runs/later", "--quiet"), err());
-            assertEquals("finished", page.await("later", "finished").get("state").textValue());
+            assertEquals(
+                    "finished", page.await("later", "finished").get("state").textValue());
             end(server);
         }
     }
@@ -414,7 +427,9 @@ class ServeIT {
         try (LivePage page = LivePage.of(this::err)) {
             for (int i = 0; i < 3_000 && !err().contains("its page stays: Ctrl-C ends it"); i++) Thread.sleep(10);
             assertFalse(run.isDone());
-            assertEquals("finished", page.json("/api/runs/" + page.run()).get("state").textValue());
+            assertEquals(
+                    "finished",
+                    page.json("/api/runs/" + page.run()).get("state").textValue());
             signal(ExitCode.INTERRUPTED);
             assertEquals(0, run.get(60, TimeUnit.SECONDS), err());
         }

@@ -60,7 +60,8 @@ class WishedConfigurationTest {
                 configuration(0.5, 1, 0.25, 7, 0),
                 of("{\"parameters\": {\"batchSize\": 16, \"units\": 7.0, \"learningRate\": 0.5, \"schedule\": \"step\","
                         + " \"schedule.step.gamma\": 0.25}}"));
-        assertEquals(configuration(1, 0, 0, 4, 0), of("{\"parameters\": {\"batchSize\": \"16\", \"learningRate\": 1}}"));
+        assertEquals(
+                configuration(1, 0, 0, 4, 0), of("{\"parameters\": {\"batchSize\": \"16\", \"learningRate\": 1}}"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -94,10 +95,13 @@ class WishedConfigurationTest {
     @Test
     void severalFaultsAreToldAtOnceButNotAll() {
         StringBuilder body = new StringBuilder("{\"units\": 99");
-        for (int i = 0; i < 100; i++) body.append(", \"quite unknown ").append(i).append("\": 1");
+        for (int i = 0; i < 100; i++)
+            body.append(", \"quite unknown ").append(i).append("\": 1");
         var refused = assertThrows(RefusedRequestException.class, () -> of("{\"parameters\": " + body + "}}"));
         assertEquals(5, refused.getMessage().split("/parameters/", -1).length - 1);
-        assertEquals(" And 96 more.", refused.getMessage().substring(refused.getMessage().length() - 13));
+        assertEquals(
+                " And 96 more.",
+                refused.getMessage().substring(refused.getMessage().length() - 13));
     }
 
     @Test
@@ -113,8 +117,7 @@ class WishedConfigurationTest {
     @Test
     void nothingLongIsRepeated() {
         String path = "p".repeat(10_000);
-        var refused =
-                assertThrows(RefusedRequestException.class, () -> of("{\"parameters\": {\"" + path + "\": 1}}"));
+        var refused = assertThrows(RefusedRequestException.class, () -> of("{\"parameters\": {\"" + path + "\": 1}}"));
         assertEquals(true, refused.getMessage().length() < 500, refused.getMessage());
     }
 }
