@@ -35,7 +35,7 @@ final class LiveLoad {
     private volatile boolean over;
     private volatile double lateMillis;
     private volatile double stretchMillis;
-    private volatile int longStretches;
+    private final AtomicLong longStretches = new AtomicLong();
     private long probed;
     private long probedCpu;
 
@@ -109,7 +109,7 @@ final class LiveLoad {
                 double stretch = (cpu - probedCpu) / 1e6;
                 if (late > lateMillis) lateMillis = late;
                 if (stretch > stretchMillis) stretchMillis = stretch;
-                if (stretch > 10) longStretches++;
+                if (stretch > 10) longStretches.incrementAndGet();
             }
             probed = now;
             probedCpu = cpu;
@@ -181,7 +181,7 @@ final class LiveLoad {
     private void measure(String what, int seconds) throws InterruptedException {
         lateMillis = 0;
         stretchMillis = 0;
-        longStretches = 0;
+        longStretches.set(0);
         long begun = System.nanoTime();
         long had = units.get();
         double used = computingCpu();
@@ -203,6 +203,6 @@ final class LiveLoad {
                 100 * (cpu("publisher") - publisher) / wall,
                 lateMillis,
                 stretchMillis,
-                longStretches);
+                longStretches.get());
     }
 }
