@@ -46,9 +46,9 @@ final class ChanceWording {
     }
 
     private static boolean tied(RankedTrial one, RankedTrial other) {
-        return one.tie() != null
-                && other.tie() != null
-                && one.tie().chars().anyMatch(letter -> other.tie().indexOf(letter) >= 0);
+        String letters = one.tie();
+        String others = other.tie();
+        return letters != null && others != null && letters.chars().anyMatch(letter -> others.indexOf(letter) >= 0);
     }
 
     private static double mean(RankedTrial trial, double otherwise) {

@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** How every schedule did with every optimizer: so many trials, and what came of the best of them. */
 final class MatrixTable {
-    private static final String READING =
-            "Number of trials: value of the best of them%s. Not tried: the search did not come to that pair.";
-
     private final Matrix matrix;
     private final Figures figures;
     private final String metric;
@@ -94,8 +91,10 @@ final class MatrixTable {
     }
 
     private List<String> notes(boolean ends) {
-        List<String> notes = new ArrayList<>(List.of(READING.formatted(
-                ends && has(cell -> cell.confirmed().n() > 1) ? " with half its 95 % interval" : "")));
+        String interval = ends && has(cell -> cell.confirmed().n() > 1) ? " with half its 95 % interval" : "";
+        List<String> notes = new ArrayList<>(
+                List.of("Number of trials: value of the best of them%s. Not tried: the search did not come to that pair."
+                        .formatted(interval)));
         if (confirmed && has(MatrixTable::single)) notes.add(FrontTable.BRACKETS);
         return notes;
     }

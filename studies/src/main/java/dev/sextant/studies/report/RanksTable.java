@@ -30,7 +30,7 @@ final class RanksTable {
                         1,
                         "Beaten by the first: how likely one training of %s is better than one of this, on any of these data sets."
                                 .formatted(Naming.brief(first.name())),
-                        variant -> variant == first ? "" : beaten(ranks, first, variant));
+                        variant -> variant.equals(first) ? "" : beaten(ranks, first, variant));
         for (int i = 0; i < ranks.datasets().size(); i++) {
             int at = i;
             table.number(

@@ -13,6 +13,7 @@ import dev.sextant.engine.trial.Role;
 import dev.sextant.engine.trial.StoppingPlan;
 import dev.sextant.engine.trial.Trial;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -60,7 +61,7 @@ public final class TrialJson {
         sentence(json, "proposal", ProposalWording.of(trial, searcher, goals.first()));
         sentence(json, "pruning", PlanWording.of(trial, goals.first()));
         plan(json.putArray("plan"), trial, curve);
-        TreeSet<Integer> epochs = drawn(curve.epochs(), report.best());
+        Set<Integer> epochs = drawn(curve.epochs(), report.best());
         ObjectNode drawn = json.putObject("curve");
         ArrayNode numbers = drawn.putArray("epochs");
         epochs.forEach(numbers::add);
@@ -101,7 +102,7 @@ public final class TrialJson {
         }
     }
 
-    private static TreeSet<Integer> drawn(int all, int best) {
+    private static Set<Integer> drawn(int all, int best) {
         TreeSet<Integer> epochs = new TreeSet<>();
         int even = Math.min(all, MOST - 1);
         for (int i = 0; i < even; i++) epochs.add(even == 1 ? 1 : 1 + (int) ((long) i * (all - 1) / (even - 1)));

@@ -20,7 +20,11 @@ final class OtherProcess {
 
     private OtherProcess() {}
 
-    /** Asks it. @return its number */
+    /**
+     * Asks it.
+     *
+     * @return its number
+     */
     static long end(RunDirectory run, String name) throws RefusedRequestException {
         ProcessHandle other = SqliteStore.writer(run.store());
         if (other == null)

@@ -33,7 +33,11 @@ record RunState(Word word, String text, boolean stopping) {
         }
     }
 
-    /** What may be done to it. @param resumes whether this server goes on with runs */
+    /**
+     * What may be done to it.
+     *
+     * @param resumes whether this server goes on with runs
+     */
     List<String> actions(boolean resumes) {
         return switch (word) {
             case RUNNING -> stopping ? List.of() : List.of("stop", "enqueue");
