@@ -44,7 +44,8 @@ public final class Chromium implements BeforeAllCallback, BeforeEachCallback, Af
     /** What Playwright's package.json asks for. */
     private static final int OLDEST_NODE = 20;
 
-    private static final double PATIENCE_MILLIS = 10_000;
+    /** Costs nothing where all goes well; a busy machine may need it. */
+    private static final double PATIENCE_MILLIS = 30_000;
 
     private static final List<String> ARGUMENTS = List.of(
             "--disable-background-networking",

@@ -79,7 +79,7 @@ export class Figure {
     this.toggle = button("Show as table", () => this.showTable(this.figures.hidden), { class: "quiet", "aria-expanded": "false", "aria-controls": id + "-figures" });
     this.canvas = make("div", { class: "canvas" });
     this.layer = make("canvas", { class: "overlay" });
-    this.chart = make("div", { class: "chart", tabindex: "0", role: "img", "aria-describedby": KEYS_ID }, this.canvas, this.layer);
+    this.chart = make("div", { class: "chart", tabindex: "0", role: "img", "aria-label": picture.title, "aria-describedby": KEYS_ID }, this.canvas, this.layer);
     this.scroller = make("div", { class: "scroller" }, this.chart);
     this.none = make("p", { class: "none", hidden: true });
     this.key = make("p", { class: "key", hidden: true });
