@@ -29,14 +29,12 @@ public final class ReportPage {
     };
 
     private static final class Scripts {
-        static final InlineScript STYLE = InlineScript.of(TableMarkup.style()
-                + (Ui.get().names().contains(Ui.STYLE) ? Ui.get().file(Ui.STYLE).text() : ""));
+        static final InlineScript STYLE =
+                InlineScript.of(TableMarkup.style() + Ui.get().file(Ui.STYLE).text());
         static final InlineScript ECHARTS =
                 InlineScript.of(Ui.get().file(Ui.ECHARTS).text());
         static final InlineScript REPORT = InlineScript.of(
-                Ui.get().names().contains(Ui.REPORT)
-                        ? Modules.joined(Ui.REPORT, name -> Ui.get().file(name).text())
-                        : "");
+                Modules.joined(Ui.REPORT, name -> Ui.get().file(name).text()));
     }
 
     private final Page page;

@@ -51,8 +51,8 @@ public final class Ui {
 
     private Ui() {
         Set<String> names = new LinkedHashSet<>(OTHERS);
-        for (String entry : ENTRIES) if (there(entry)) names.addAll(Modules.names(entry, name -> text("ui/" + name)));
-        for (String name : names) if (there(name)) files.put(name, new Resource(bytes("ui/" + name), type(name)));
+        for (String entry : ENTRIES) names.addAll(Modules.names(entry, name -> text("ui/" + name)));
+        for (String name : names) files.put(name, new Resource(bytes("ui/" + name), type(name)));
         files.put(ECHARTS, new Resource(bytes("echarts/" + ECHARTS), type(ECHARTS)));
     }
 
@@ -88,10 +88,6 @@ public final class Ui {
             case "css" -> "text/css; charset=utf-8";
             default -> "text/html; charset=utf-8";
         };
-    }
-
-    private static boolean there(String name) {
-        return Ui.class.getResource("ui/" + name) != null;
     }
 
     private static String text(String path) {

@@ -92,8 +92,8 @@ class ModulesTest {
                 "export * from \"./a.js\";"
             })
     void whatCannotBeJoinedIsRefused(String line) {
-        String message = String.valueOf(
-                assertThrows(IllegalStateException.class, () -> joined(Map.of("report.js", line)))
+        String message =
+                String.valueOf(assertThrows(IllegalStateException.class, () -> joined(Map.of("report.js", line)))
                         .getMessage());
         assertTrue(message.startsWith("report.js, line 1 has an import or export of a kind"), message);
     }
