@@ -92,8 +92,8 @@ final class MatrixTable {
 
     private List<String> notes(boolean ends) {
         String interval = ends && has(cell -> cell.confirmed().n() > 1) ? " with half its 95 % interval" : "";
-        List<String> notes = new ArrayList<>(
-                List.of("Number of trials: value of the best of them%s. Not tried: the search did not come to that pair."
+        List<String> notes = new ArrayList<>(List.of(
+                "Number of trials: value of the best of them%s. Not tried: the search did not come to that pair."
                         .formatted(interval)));
         if (confirmed && has(MatrixTable::single)) notes.add(FrontTable.BRACKETS);
         return notes;
