@@ -141,9 +141,7 @@ class ReportInBrowserIT {
         for (int row = 0; row < 5; row++)
             for (int column = 0; column < 16 && !tip.isVisible(); column++)
                 page.mouse()
-                        .move(
-                                box.x + box.width * (0.1 + 0.85 * column / 16),
-                                box.y + box.height * (0.15 + 0.12 * row));
+                        .move(box.x + box.width * (0.1 + 0.85 * column / 16), box.y + box.height * (0.15 + 0.12 * row));
         assertThat(tip).isVisible();
         page.keyboard().press("Escape");
         assertThat(tip).isHidden();
