@@ -3,6 +3,7 @@ package dev.sextant.studies.serving;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -98,10 +99,9 @@ class WishedConfigurationTest {
         for (int i = 0; i < 100; i++)
             body.append(", \"quite unknown ").append(i).append("\": 1");
         var refused = assertThrows(RefusedRequestException.class, () -> of("{\"parameters\": " + body + "}}"));
-        assertEquals(5, refused.getMessage().split("/parameters/", -1).length - 1);
-        assertEquals(
-                " And 96 more.",
-                refused.getMessage().substring(refused.getMessage().length() - 13));
+        String message = String.valueOf(refused.getMessage());
+        assertEquals(5, message.split("/parameters/", -1).length - 1);
+        assertTrue(message.endsWith(" And 96 more."), message);
     }
 
     @Test
@@ -118,6 +118,7 @@ class WishedConfigurationTest {
     void nothingLongIsRepeated() {
         String path = "p".repeat(10_000);
         var refused = assertThrows(RefusedRequestException.class, () -> of("{\"parameters\": {\"" + path + "\": 1}}"));
-        assertEquals(true, refused.getMessage().length() < 500, refused.getMessage());
+        String message = String.valueOf(refused.getMessage());
+        assertTrue(message.length() < 500, message);
     }
 }
