@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
-import io.vertx.core.WorkerExecutor;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -44,13 +43,13 @@ final class Builds {
      */
     private record Kept(Served served, long frame, long nanos, long took) {}
 
-    private final WorkerExecutor workers;
+    private final Workers.Pool workers;
     private final Runs runs;
     private final LongSupplier nanos;
     private final Map<String, Future<Kept>> underWay = new HashMap<>();
     private final Map<String, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
 
-    Builds(WorkerExecutor workers, Runs runs, LongSupplier nanos) {
+    Builds(Workers.Pool workers, Runs runs, LongSupplier nanos) {
         this.workers = workers;
         this.runs = runs;
         this.nanos = nanos;
@@ -91,7 +90,7 @@ final class Builds {
         Future<Kept> same = underWay.get(key);
         if (same == null) {
             Kept have = kept.get(key);
-            Future<Kept> mine = OwnVertx.blocking(workers, () -> making.make(have));
+            Future<Kept> mine = workers.blocking(() -> making.make(have));
             underWay.put(key, mine);
             mine.onComplete(made -> {
                 // Whoever was forgotten meanwhile is not kept.

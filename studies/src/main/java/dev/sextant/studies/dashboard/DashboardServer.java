@@ -2,6 +2,7 @@
 package dev.sextant.studies.dashboard;
 
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -97,6 +98,7 @@ public final class DashboardServer implements AutoCloseable {
     private final HttpServer server;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable FrontDesk desk;
+    private volatile @Nullable Workers workers;
 
     private DashboardServer(Options options) {
         this.options = options;
@@ -158,10 +160,8 @@ public final class DashboardServer implements AutoCloseable {
     private void listen(
             AccessToken admin, @Nullable AccessToken readOnly, Runs runs, Ui ui, RateLimit wrong, Limits limits)
             throws IOException {
-        FrontDesk.Workers workers = new FrontDesk.Workers(
-                vertx.createSharedWorkerExecutor("dashboard-call", FrontDesk.Workers.CALLS),
-                vertx.createSharedWorkerExecutor("dashboard-page", FrontDesk.Workers.PAGES),
-                vertx.createSharedWorkerExecutor("dashboard-file", FrontDesk.Workers.FILES));
+        Workers opened = new Workers(vertx, loop, FrontDesk.DOWNLOADS);
+        workers = opened;
         server.connectionHandler(connection -> {
             FrontDesk ready = desk;
             if (ready == null) connection.close();
@@ -184,7 +184,7 @@ public final class DashboardServer implements AutoCloseable {
                     String cookie = (tls ? "__Host-sextant-" : "sextant-") + port();
                     Sessions sessions = new Sessions(limits.sessions(), limits.sessionAge(), System::nanoTime);
                     Guard guard = new Guard(address.site(tls, port()), admin, readOnly, sessions, cookie, wrong);
-                    desk = new FrontDesk(loop, guard, runs, ui, limits, workers, System::nanoTime);
+                    desk = new FrontDesk(loop, guard, runs, ui, limits, opened, System::nanoTime);
                     listening.complete();
                 })
                 .onFailure(listening::fail));
@@ -232,9 +232,15 @@ public final class DashboardServer implements AutoCloseable {
             if (open != null) open.close();
             ended.complete();
         });
+        closed(ended.future());
+        Workers busy = workers;
+        if (busy != null) closed(busy.idle());
+        closed(vertx.close());
+    }
+
+    private static void closed(Future<?> part) {
         try {
-            OwnVertx.await(ended.future());
-            OwnVertx.await(vertx.close());
+            OwnVertx.await(part);
         } catch (IOException late) {
             LOG.info("the server of the live page did not close in time", late);
         }

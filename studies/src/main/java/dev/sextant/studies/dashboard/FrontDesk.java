@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.BufferedWriter;
@@ -34,21 +33,7 @@ final class FrontDesk {
     private static final Pattern AFTER = Pattern.compile("after=([0-9]{1,18})");
 
     /** So many files may be on their way at a time: each holds a thread. */
-    private static final int DOWNLOADS = 4;
-
-    /**
-     * Threads for what takes time, apart from each other, so that no long page and no slow client makes a short
-     * question wait.
-     *
-     * @param calls short ones: a trial, an action
-     * @param pages makes pages
-     * @param files writes files
-     */
-    record Workers(WorkerExecutor calls, WorkerExecutor pages, WorkerExecutor files) {
-        static final int CALLS = 2;
-        static final int PAGES = 2;
-        static final int FILES = DOWNLOADS;
-    }
+    static final int DOWNLOADS = 4;
 
     private final Context loop;
     private final Guard guard;
@@ -174,7 +159,7 @@ final class FrontDesk {
         // A browser asks again each time and is told that nothing changed: a newer Sextant is seen at once.
         exchange.header("Cache-Control", "no-cache");
         // No file has the empty name: it stands for the shell.
-        serve(exchange, files.computeIfAbsent(name, _ -> OwnVertx.blocking(workers.calls(), () -> Served.of(asset))));
+        serve(exchange, files.computeIfAbsent(name, _ -> workers.calls().blocking(() -> Served.of(asset))));
     }
 
     private void serve(Exchange exchange, Future<Served> packing) {
@@ -182,7 +167,8 @@ final class FrontDesk {
                     if (Served.takesGzip(exchange.request().getHeader("Accept-Encoding"))
                             || served.isKnown(exchange.request().getHeader("If-None-Match"))) exchange.serve(served);
                     else
-                        OwnVertx.blocking(workers.calls(), served::plain)
+                        workers.calls()
+                                .blocking(served::plain)
                                 .onSuccess(plain -> exchange.serve(served, plain))
                                 .onFailure(broken -> fail(exchange, broken));
                 })
@@ -190,7 +176,7 @@ final class FrontDesk {
     }
 
     private Future<? extends JsonNode> call(Exchange exchange, Callable<? extends JsonNode> call) {
-        Future<JsonNode> answer = OwnVertx.blocking(workers.calls(), call::call);
+        Future<JsonNode> answer = workers.calls().blocking(call::call);
         return answer.onSuccess(node -> exchange.json(200, node)).onFailure(broken -> fail(exchange, broken));
     }
 
@@ -233,7 +219,8 @@ final class FrontDesk {
             exchange.refuse(400, "Last-Event-ID must be the id of an event.");
             return;
         }
-        OwnVertx.blocking(workers.calls(), () -> runs.feed(run))
+        workers.calls()
+                .blocking(() -> runs.feed(run))
                 .onSuccess(feed -> {
                     if (exchange.isOver()) return;
                     if (asked.method().equals("HEAD")) {
@@ -272,7 +259,7 @@ final class FrontDesk {
             out.close();
             return true;
         };
-        OwnVertx.blocking(workers.files(), writing).onComplete(done -> {
+        workers.files().blocking(writing).onComplete(done -> {
             downloads--;
             if (exchange.isOver()) return;
             if (done.succeeded()) {

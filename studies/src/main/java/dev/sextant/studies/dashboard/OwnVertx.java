@@ -4,11 +4,8 @@ package dev.sextant.studies.dashboard;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.WorkerExecutor;
 import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
-import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -28,11 +25,6 @@ final class OwnVertx {
                 .setUseDaemonThread(true)
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
-    }
-
-    /** Has it done on a worker, beside whatever else is done there; the answer comes back on the event loop. */
-    static <T> Future<T> blocking(WorkerExecutor workers, Callable<T> call) {
-        return workers.executeBlocking(call, false).map(answer -> Objects.requireNonNull(answer));
     }
 
     /** Waits for it on a thread that is not the event loop's, a few seconds at most. */
