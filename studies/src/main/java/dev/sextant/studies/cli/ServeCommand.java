@@ -66,13 +66,16 @@ final class ServeCommand implements Callable<Integer> {
                     + ", or any that is free where that is taken; 0 takes any that is free.")
     private @Nullable Integer port;
 
-    @Option(names = "--tls-cert", paramLabel = "FILE", description = "The certificate's chain, in PEM; with --tls-key.")
+    @Option(
+            names = "--tls-cert",
+            paramLabel = "FILE",
+            description = "The certificate's chain, in PEM; with --tls-key. Default: none, and plain HTTP.")
     private @Nullable Path certificate;
 
     @Option(
             names = "--tls-key",
             paramLabel = "FILE",
-            description = "The certificate's key, in PEM without a password; with --tls-cert.")
+            description = "The certificate's key, in PEM without a password; with --tls-cert. Default: none.")
     private @Nullable Path key;
 
     @Option(
@@ -84,7 +87,7 @@ final class ServeCommand implements Callable<Integer> {
             names = "--public-host",
             paramLabel = "NAME",
             description = "The name by which browsers reach this server where it is another than --host: NAME,"
-                    + " NAME:PORT, or https://NAME behind a proxy that speaks TLS.")
+                    + " NAME:PORT, or https://NAME behind a proxy that speaks TLS. Default: --host.")
     private @Nullable String publicHost;
 
     @Option(

@@ -44,6 +44,8 @@ record RateCells(double[] edges, List<Cell> cells) {
         if (!(low <= high)) return new RateCells(new double[0], List.of());
         int first = third(low);
         int last = third(high);
+        // A rate on the last edge belongs to the cell below it: ranges often end at a power of ten.
+        if (last > first && edge(last) == high) last--;
         double[] edges = new double[last - first + 2];
         for (int i = 0; i < edges.length; i++) edges[i] = edge(first + i);
         Direction direction = ranking.objective().direction();
@@ -51,7 +53,7 @@ record RateCells(double[] edges, List<Cell> cells) {
         for (RankedTrial trial : ranking.trials()) {
             if (!drawn(trial)) continue;
             int schedule = place(schedules, trial.schedule());
-            int bin = third(trial.rate()) - first;
+            int bin = Math.min(third(trial.rate()), last) - first;
             int key = schedule * (edges.length - 1) + bin;
             cells.put(
                     key,

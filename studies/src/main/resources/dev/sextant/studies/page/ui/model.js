@@ -125,6 +125,11 @@ export class Model {
     return words;
   }
 
+  /** A warning before what the model says, where it does not predict trials well; else empty. */
+  get doubtWords() {
+    return this.data.health?.trusted === false ? "Take this as a guess: the model does not predict well trials that it has not seen. " : "";
+  }
+
   /** That only a part of the trials is drawn, where it is so; else empty. */
   get sampleWords() {
     return this.sampled ? ` Drawn: ${countText(this.numbers.length)} of ${countText(this.count)} trials.` : "";

@@ -30,7 +30,7 @@ export const contourPicture = {
       if (mean != null && (!best || (model.minimize ? mean < best.mean : mean > best.mean))) best = { mean, along, down };
     }));
     if (!best) return "The model's mean over two parameters.";
-    return `The model expects the best, ${model.text(best.mean)}, near ${isolatedName(contour.x)} ${isolatedName(model.valueText(x, contour.xs[best.along]))} and ${isolatedName(contour.y)} ${isolatedName(model.valueText(y, contour.ys[best.down]))}.`;
+    return `${model.doubtWords}The model expects the best, ${model.text(best.mean)}, near ${isolatedName(contour.x)} ${isolatedName(model.valueText(x, contour.xs[best.along]))} and ${isolatedName(contour.y)} ${isolatedName(model.valueText(y, contour.ys[best.down]))}.`;
   },
 
   table(model) {

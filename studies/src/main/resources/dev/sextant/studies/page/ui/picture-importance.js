@@ -26,7 +26,7 @@ export const importancePicture = {
     const [first, second] = bars;
     const method = IMPORTANCE_METHODS[model.data.importance.method] ?? model.data.importance.method;
     const next = second ? `, then ${isolatedName(second.path)} with ${percentText(second.share)}` : "";
-    return `${isolatedName(first.path)} matters most: ${percentText(first.share)} [${percentText(first.low)}, ${percentText(first.high)}]${next} (${method}).`;
+    return `${model.data.importance.method === "sobol" ? model.doubtWords : ""}${isolatedName(first.path)} matters most: ${percentText(first.share)} [${percentText(first.low)}, ${percentText(first.high)}]${next} (${method}).`;
   },
 
   table(model) {

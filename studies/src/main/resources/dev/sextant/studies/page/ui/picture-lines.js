@@ -24,7 +24,7 @@ export const expectedPicture = {
     const { trials, value, method } = model.data.expectedBest;
     const last = trials.length - 1;
     const half = Math.floor(last / 2);
-    return `After ${countOf(trials[half], "trial")} of random search a best of ${model.text(value[half])} is to be expected, after ${trials[last]} of ${model.text(value[last])} (${EXPECTED_METHODS[method] ?? method}).`;
+    return `${method === "simulated" ? model.doubtWords : ""}After ${countOf(trials[half], "trial")} of random search a best of ${model.text(value[half])} is to be expected, after ${trials[last]} of ${model.text(value[last])} (${EXPECTED_METHODS[method] ?? method}).`;
   },
 
   table(model) {

@@ -39,7 +39,7 @@ export const ratePicture = {
     const each = best.map((line, at) => `${line.name ? `${isolatedName(line.name, 40)} is best near` : "The response is best near"} ${figureText(line.best, 2)} (${at ? "" : "95 % interval "}${figureText(line.bestLow, 2)} to ${figureText(line.bestHigh, 2)})`);
     const widest = [...lines].filter(line => line.goodHigh > line.goodLow).sort((a, b) => b.goodHigh / b.goodLow - a.goodHigh / a.goodLow)[0];
     const width = widest && lines.length > 1 ? ` The widest good region has ${isolatedName(widest.name, 40)}: ${figureText(Math.log10(widest.goodHigh / widest.goodLow), 2)} decades.` : "";
-    return `${joinedWords(each)}.${width}${divergedWords(model)}${model.sampleWords}`;
+    return `${model.doubtWords}${joinedWords(each)}.${width}${divergedWords(model)}${model.sampleWords}`;
   },
 
   table(model) {

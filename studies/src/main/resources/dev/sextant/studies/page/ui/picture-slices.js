@@ -32,7 +32,7 @@ export const slicesPicture = {
       return `along ${isolatedName(lastPart(slice.path))} the model expects the best near ${isolatedName(model.valueText(parameter, slice.at[best]))} (${model.text(slice.mean[best])})`;
     });
     const text = words.join("; ");
-    return `${text[0].toUpperCase()}${text.slice(1)}. Everything else is held at the best that the model knows; dots are trials, wherever their other parameters lie.`;
+    return `${model.doubtWords}${text[0].toUpperCase()}${text.slice(1)}. Everything else is held at the best that the model knows; dots are trials, wherever their other parameters lie.`;
   },
 
   table(model) {
