@@ -13,9 +13,11 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
+import org.slf4j.helpers.SubstituteLoggerFactory;
 
 /**
  * The log of one run, from its opening to its closing: everything goes to the file that is logged by the thread that
@@ -61,9 +63,17 @@ public final class RunLog implements AutoCloseable {
 
     /** Initialised by the first caller; others wait for it. */
     private static final class Ready {
-        static final LoggerContext CONTEXT = context(LoggerFactory.getILoggerFactory());
+        private static final int MOST_WAITS = 10_000;
 
-        private static LoggerContext context(ILoggerFactory loggers) {
+        static final LoggerContext CONTEXT = context();
+
+        /** While another thread that logs is setting SLF4J up, that has a stand-in to offer, no more. */
+        private static LoggerContext context() {
+            ILoggerFactory loggers = LoggerFactory.getILoggerFactory();
+            for (int waits = 0; loggers instanceof SubstituteLoggerFactory && waits < MOST_WAITS; waits++) {
+                LockSupport.parkNanos(1_000_000);
+                loggers = LoggerFactory.getILoggerFactory();
+            }
             if (loggers instanceof LoggerContext context) return context;
             throw new IllegalStateException("the log is written by Logback, not by " + loggers);
         }

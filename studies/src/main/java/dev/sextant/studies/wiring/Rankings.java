@@ -9,13 +9,10 @@ import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.trial.Trial;
 import java.util.List;
 import java.util.function.LongPredicate;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What trials come to. Functions of the study and its trials alone, hence the same wherever they are called. */
 final class Rankings {
-    private static final Logger LOG = LoggerFactory.getLogger(Rankings.class);
-
     private Rankings() {}
 
     /**
@@ -44,7 +41,10 @@ final class Rankings {
             return ranking.with(Insights.of(ranking, spec.seed(), drawn, Services.surrogate()));
         } catch (RuntimeException broken) {
             // A defect of the model must not cost the ranking, which stands without it.
-            LOG.atError().setCause(broken).log("the model of the response could not be fitted");
+            LoggerFactory.getLogger(Rankings.class)
+                    .atError()
+                    .setCause(broken)
+                    .log("the model of the response could not be fitted");
             Insights without = Insights.of(ranking, spec.seed(), drawn, null);
             return ranking.with(new Insights(
                     null,

@@ -26,13 +26,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The reports that a run leaves in its directory. */
 final class RunReports {
-    private static final Logger LOG = LoggerFactory.getLogger(RunReports.class);
-
     private static final String ENDING = "ending";
     private static final String PROVENANCE = "provenance";
 
@@ -66,8 +63,12 @@ final class RunReports {
         try {
             return Timeline.of(SqliteStore.attempts(run.store(), space), trials);
         } catch (StoreException unreadable) {
-            // The result stands without it.
-            LOG.atWarn().setCause(unreadable).log("the report does not show which worker ran which trial when");
+            // The result stands without it. The logger is asked for only now: a resume comes here while another thread
+            // sets logging up.
+            LoggerFactory.getLogger(RunReports.class)
+                    .atWarn()
+                    .setCause(unreadable)
+                    .log("the report does not show which worker ran which trial when");
             return Timeline.NONE;
         }
     }

@@ -30,15 +30,18 @@ class ReportInBrowserIT {
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();
 
-    /** Every canvas has something on it that is not its background. */
+    /**
+     * A canvas of the figure has something on it that is not its background. Whichever it has by now: one that the
+     * page's layout makes another size is drawn on a new one.
+     */
     private static final String PAINTED = """
-            canvas => {
+            figure => [...figure.querySelectorAll('canvas')].some(canvas => {
               const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
               const seen = new Set();
               for (let at = 0; at < pixels.length && seen.size < 4; at += 4)
                 if (pixels[at + 3] > 0) seen.add(pixels[at] + ',' + pixels[at + 1] + ',' + pixels[at + 2]);
               return seen.size > 1;
-            }""";
+            })""";
 
     @TempDir
     static Path folder;
@@ -98,7 +101,7 @@ class ReportInBrowserIT {
             // A picture, or the sentence that says why there is none.
             assertThat(figure.locator("canvas:visible, p.none:visible").first()).isVisible();
             if (!figure.locator("p.none").isVisible()) {
-                page.waitForFunction(PAINTED, figure.locator("canvas").first().elementHandle());
+                page.waitForFunction(PAINTED, figure.elementHandle());
                 assertThat(figure.locator("figcaption")).not().isEmpty();
             }
         }
