@@ -53,7 +53,7 @@ export const slicesPicture = {
     const each = frame.width / across;
     const marks = [];
     const plots = slices.map(({ parameter }, at) => new Plot(
-      { left: (at % across) * each + left, top: 26 + Math.floor(at / across) * (SLICE_HEIGHT + 78), width: each - left - 18, height: SLICE_HEIGHT },
+      { left: (at % across) * each + left, top: 30 + Math.floor(at / across) * (SLICE_HEIGHT + 78), width: each - left - 18, height: SLICE_HEIGHT },
       parameterScale(parameter), ys,
     ));
     const option = axesOf(plots, theme, slices.map(({ slice }, at) => ({ yName: at % across ? "" : model.metric, yNameLeft: plots[at].left - left, xName: cutName(slice.path, 60), yRoom: left })));
