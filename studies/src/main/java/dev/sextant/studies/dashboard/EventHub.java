@@ -154,9 +154,14 @@ final class EventHub {
         return everyone.size();
     }
 
-    /** Ends them all, and hears nothing more of any run. */
+    /**
+     * Tells all what they have not heard yet, such as how a run ended; ends them, and hears nothing more of any run.
+     */
     void close() {
-        for (EventStream stream : new ArrayList<>(everyone)) stream.end();
+        for (EventStream stream : new ArrayList<>(everyone)) {
+            stream.pump();
+            stream.end();
+        }
         for (Channel channel : channels.values()) channel.listening.close();
         channels.clear();
     }
