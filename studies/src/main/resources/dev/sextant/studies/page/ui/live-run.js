@@ -39,6 +39,8 @@ function address(run) {
   return "/api/runs/" + encodeURIComponent(run);
 }
 
+const END_WORDS = { finished: "The search is finished.", stopped: "The search has stopped. It can be resumed." };
+
 class RunPage {
   constructor(run, place, data) {
     this.run = run;
@@ -84,6 +86,11 @@ class RunPage {
     // What another process does is told here, too, by looking at its files.
     const goesOn = this.state === "running" || this.state === "elsewhere";
     if (!goesOn) {
+      // The page may hear of the end before the stream tells it.
+      if (this.stream && !this.over) {
+        this.over = true;
+        say(this.box, END_WORDS[this.state] ?? "The search has ended.");
+      }
       this.stopping = false;
       this.stream?.close();
       this.stream = null;
@@ -141,8 +148,7 @@ class RunPage {
     this.stream = null;
     this.connection.hidden = true;
     this.stopping = false;
-    const text = { finished: "The search is finished.", stopped: "The search has stopped. It can be resumed." }[ending.ending];
-    say(this.box, plainName(ending.message || text || "The search has ended."));
+    say(this.box, plainName(ending.message || END_WORDS[ending.ending] || "The search has ended."));
     // At once: a server that was opened for this run alone is gone in a moment.
     this.over = true;
     this.renew();
