@@ -45,7 +45,8 @@ class ArchitectureTest {
             "page",
             "logging",
             "dashboard",
-            "serving");
+            "serving",
+            "cluster");
 
     @Test
     void theAnalysisSeesEveryModule() {
@@ -108,6 +109,8 @@ class ArchitectureTest {
                         "dev.sextant.engine.wire..",
                         "dev.sextant.engine.coordinator..",
                         "dev.sextant.engine.worker..",
+                        "dev.sextant.engine.checkpoint..",
+                        "dev.sextant.engine.cluster..",
                         "dev.sextant.engine.local..",
                         "dev.sextant.engine.metrics..",
                         "dev.sextant.engine.asktell..")
@@ -141,6 +144,8 @@ class ArchitectureTest {
                         "dev.sextant.engine.wire..",
                         "dev.sextant.engine.coordinator..",
                         "dev.sextant.engine.worker..",
+                        "dev.sextant.engine.checkpoint..",
+                        "dev.sextant.engine.cluster..",
                         "dev.sextant.engine.local..",
                         "dev.sextant.engine.metrics..",
                         "dev.sextant.engine.asktell..")
@@ -178,6 +183,8 @@ class ArchitectureTest {
                         "dev.sextant.engine.wire..",
                         "dev.sextant.engine.coordinator..",
                         "dev.sextant.engine.worker..",
+                        "dev.sextant.engine.checkpoint..",
+                        "dev.sextant.engine.cluster..",
                         "dev.sextant.engine.local..",
                         "dev.sextant.studies.dashboard..")
                 .should()

@@ -15,12 +15,19 @@ import dev.sextant.engine.trial.Trial;
 import dev.sextant.engine.wire.Beat;
 import dev.sextant.engine.wire.Beaten;
 import dev.sextant.engine.wire.Broke;
+import dev.sextant.engine.wire.Chunk;
 import dev.sextant.engine.wire.Epochs;
+import dev.sextant.engine.wire.Fetch;
+import dev.sextant.engine.wire.Join;
+import dev.sextant.engine.wire.Keep;
+import dev.sextant.engine.wire.Kept;
 import dev.sextant.engine.wire.Notice;
 import dev.sextant.engine.wire.Pull;
 import dev.sextant.engine.wire.Received;
+import dev.sextant.engine.wire.Refused;
 import dev.sextant.engine.wire.Release;
 import dev.sextant.engine.wire.Result;
+import dev.sextant.engine.wire.Welcome;
 import dev.sextant.engine.wire.Wire;
 import dev.sextant.engine.wire.Work;
 import io.vertx.core.Future;
@@ -230,7 +237,19 @@ public final class CoordinatorVerticle extends VerticleBase {
                                 worker,
                                 incarnation,
                                 held.stream().map(Beat.Held::attempt).toList());
-                    case Pull _, Work _, Beaten _, Received _, Epochs _, Notice _ ->
+                    case Pull _,
+                            Work _,
+                            Beaten _,
+                            Received _,
+                            Epochs _,
+                            Notice _,
+                            Join _,
+                            Welcome _,
+                            Refused _,
+                            Fetch _,
+                            Chunk _,
+                            Keep _,
+                            Kept _ ->
                         throw new IllegalArgumentException("nothing that a node tells: " + message.body());
                 });
     }

@@ -3,6 +3,7 @@ package dev.sextant.engine.spi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.trial.Objective;
+import java.util.List;
 
 /**
  * What a trial runs.
@@ -50,4 +51,26 @@ public interface Trainer {
     }
 
     Training start(Assignment assignment) throws TrainingException;
+
+    /**
+     * The same under circumstances that the training may make use of, but that change nothing in its result.
+     *
+     * @param circumstances with a checkpoint that {@link Training#checkpoint} gave for an equal assignment: the
+     *     training goes on after it, and the first epoch that it reports is the one after those that had ended then.
+     *     One that cannot be read is refused with a {@link TrainingException}; the attempt then begins from the
+     *     beginning.
+     */
+    default Training start(Assignment assignment, Circumstances circumstances) throws TrainingException {
+        return start(assignment);
+    }
+
+    /**
+     * The files that trainings of this document read, so that they can be carried to other machines.
+     *
+     * @param document one that may still have domains in it
+     * @return paths as they stand in the document, relative ones from the study's folder; empty where none are read
+     */
+    default List<String> files(ObjectNode document) throws TrainingException {
+        return List.of();
+    }
 }

@@ -16,7 +16,24 @@ import io.vertx.core.eventbus.EventBus;
  *
  * <p>Messages stay in this process and are passed by reference.
  */
-public sealed interface Wire permits Pull, Work, Beat, Beaten, Result, Broke, Release, Received, Epochs, Notice {
+public sealed interface Wire
+        permits Pull,
+                Work,
+                Beat,
+                Beaten,
+                Result,
+                Broke,
+                Release,
+                Received,
+                Epochs,
+                Notice,
+                Join,
+                Welcome,
+                Refused,
+                Fetch,
+                Chunk,
+                Keep,
+                Kept {
     /** Where pulls go. */
     String PULL = "sextant.pull";
 
@@ -31,6 +48,12 @@ public sealed interface Wire permits Pull, Work, Beat, Beaten, Result, Broke, Re
 
     /** Where notices go. */
     String NOTICE = "sextant.notice";
+
+    /** Where workers' processes ask for a study. */
+    String JOIN = "sextant.join";
+
+    /** Where content is asked for, and kept. */
+    String CONTENT = "sextant.content";
 
     /** How long a pull waits for work. */
     long POLL_MILLIS = 20_000;
@@ -49,7 +72,10 @@ public sealed interface Wire permits Pull, Work, Beat, Beaten, Result, Broke, Re
             case Beat _ -> BEAT;
             case Epochs _ -> EPOCHS;
             case Notice _ -> NOTICE;
-            case Work _, Beaten _, Received _ -> throw new IllegalArgumentException("an answer: " + message);
+            case Join _ -> JOIN;
+            case Fetch _, Keep _ -> CONTENT;
+            case Work _, Beaten _, Received _, Welcome _, Refused _, Chunk _, Kept _ ->
+                throw new IllegalArgumentException("an answer: " + message);
         };
     }
 
@@ -65,6 +91,13 @@ public sealed interface Wire permits Pull, Work, Beat, Beaten, Result, Broke, Re
         register(bus, Received.class);
         register(bus, Epochs.class);
         register(bus, Notice.class);
+        register(bus, Join.class);
+        register(bus, Welcome.class);
+        register(bus, Refused.class);
+        register(bus, Fetch.class);
+        register(bus, Chunk.class);
+        register(bus, Keep.class);
+        register(bus, Kept.class);
     }
 
     private static <T extends Wire> void register(EventBus bus, Class<T> type) {

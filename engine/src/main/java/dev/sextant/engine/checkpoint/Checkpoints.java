@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.engine.checkpoint;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the checkpoints of a study's running trials are kept: at most one for each trial. Losing one costs time, never
+ * a result; so does one that is damaged, which is taken for none.
+ *
+ * <p>Threads: any; every call may take as long as a disk or a network does, none is for an event loop.
+ */
+public interface Checkpoints {
+    /** What was kept last for the trial; null where nothing is. Never throws for what is missing or damaged. */
+    byte @Nullable [] load(long trial);
+
+    /**
+     * Keeps this instead of what was kept for the trial, durably and whole or not at all. What cannot be kept is
+     * logged, and the training goes on.
+     */
+    void save(long trial, byte[] checkpoint);
+
+    /** The trial has ended: nothing of it is kept any more. */
+    void drop(long trial);
+
+    /** Where a program may keep its own files for this trial on this machine; null where nothing is kept. */
+    @Nullable
+    Path folder(long trial);
+
+    /** Keeps nothing. */
+    Checkpoints NONE = new Checkpoints() {
+        @Override
+        public byte @Nullable [] load(long trial) {
+            return null;
+        }
+
+        @Override
+        public void save(long trial, byte[] checkpoint) {}
+
+        @Override
+        public void drop(long trial) {}
+
+        @Override
+        public @Nullable Path folder(long trial) {
+            return null;
+        }
+    };
+}

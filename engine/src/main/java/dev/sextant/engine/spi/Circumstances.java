@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.engine.spi;
+
+import dev.sextant.engine.trial.StoppingPlan;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Under what circumstances an attempt trains. Nothing of it may change what comes of the trial: it may be told to a
+ * program that stops by itself or goes on where an attempt before it stood.
+ *
+ * @param attempt from 1, counted for each trial
+ * @param plan what the trial's curve is held against by the worker
+ * @param checkpoint what {@link Training#checkpoint} of an attempt before this one gave last; null where there is none
+ * @param folder where programs may keep checkpoints of their own from one attempt at the trial to the next; made by
+ *     whoever wants it, deleted once the trial has ended; null where nothing is kept
+ */
+public record Circumstances(
+        int attempt,
+        StoppingPlan plan,
+        byte @Nullable [] checkpoint,
+        @Nullable Path folder) {
+    /** The first attempt at a trial that nothing stops, and of which nothing is kept. */
+    public static final Circumstances PLAIN = new Circumstances(1, StoppingPlan.NONE, null, null);
+}
