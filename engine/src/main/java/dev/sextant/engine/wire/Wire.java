@@ -55,6 +55,9 @@ public sealed interface Wire
     /** Where content is asked for, and kept. */
     String CONTENT = "sextant.content";
 
+    /** Where a coordinator says that it has no more work for anybody. */
+    String OVER = "sextant.over";
+
     /** How long a pull waits for work. */
     long POLL_MILLIS = 20_000;
 
@@ -63,21 +66,6 @@ public sealed interface Wire
 
     /** After this any other request is taken for lost. */
     long TIMEOUT_MILLIS = 5_000;
-
-    /** Where a message that a node sends goes. */
-    static String addressOf(Wire message) {
-        return switch (message) {
-            case Pull _ -> PULL;
-            case Result _, Broke _, Release _ -> RESULT;
-            case Beat _ -> BEAT;
-            case Epochs _ -> EPOCHS;
-            case Notice _ -> NOTICE;
-            case Join _ -> JOIN;
-            case Fetch _, Keep _ -> CONTENT;
-            case Work _, Beaten _, Received _, Welcome _, Refused _, Chunk _, Kept _ ->
-                throw new IllegalArgumentException("an answer: " + message);
-        };
-    }
 
     /** Lets this bus carry the messages. */
     static void register(EventBus bus) {
