@@ -56,6 +56,7 @@ public final class NodeAgent extends VerticleBase {
     private final Promise<Void> dropped = Promise.promise();
     private final Deque<AgentEvent> inbox = new ArrayDeque<>();
     private volatile boolean finishing;
+    private volatile boolean idle = true;
     private boolean busy;
     private long timer = -1;
     private long timerAt = Long.MAX_VALUE;
@@ -145,6 +146,11 @@ public final class NodeAgent extends VerticleBase {
         return dropped.future();
     }
 
+    /** Whether it has no attempt, and nothing that it said waits for an answer. From any thread. */
+    public boolean isIdle() {
+        return idle;
+    }
+
     /** Whether a thread was left behind that may never end. From any thread, once dropped. */
     public boolean leftThreads() {
         return all.stream().anyMatch(Slot::leftThreads);
@@ -161,6 +167,7 @@ public final class NodeAgent extends VerticleBase {
         } finally {
             busy = false;
         }
+        idle = machine.isIdle();
         wake();
     }
 
