@@ -27,6 +27,7 @@ import dev.sextant.engine.wire.Received;
 import dev.sextant.engine.wire.Refused;
 import dev.sextant.engine.wire.Release;
 import dev.sextant.engine.wire.Result;
+import dev.sextant.engine.wire.Unreadable;
 import dev.sextant.engine.wire.Welcome;
 import dev.sextant.engine.wire.Wire;
 import dev.sextant.engine.wire.Work;
@@ -249,7 +250,8 @@ public final class CoordinatorVerticle extends VerticleBase {
                             Fetch _,
                             Chunk _,
                             Keep _,
-                            Kept _ ->
+                            Kept _,
+                            Unreadable _ ->
                         throw new IllegalArgumentException("nothing that a node tells: " + message.body());
                 });
     }
