@@ -4,6 +4,7 @@ package dev.sextant.engine.cluster;
 import dev.sextant.engine.wire.Addresses;
 import dev.sextant.engine.wire.Join;
 import dev.sextant.engine.wire.Refused;
+import dev.sextant.engine.wire.Unreadable;
 import dev.sextant.engine.wire.Welcome;
 import dev.sextant.engine.wire.Wire;
 import io.vertx.core.Future;
@@ -74,37 +75,39 @@ public final class Admission extends VerticleBase {
     }
 
     private void asked(Message<Object> message) {
-        Join join;
-        try {
-            if (!(message.body() instanceof Join asked)) return;
-            join = asked;
-        } catch (RuntimeException unreadable) {
-            LOG.warn("a machine that asks to join cannot be understood: is it of another version?", unreadable);
-            return;
-        }
-        if (join.slots() < 1) {
-            message.reply(new Refused("%s runs the study %s".formatted(terms.node(), terms.name())));
-        } else if (!join.version().equals(terms.version())) {
-            if (known.put(join.worker(), join.incarnation()) == null)
-                LOG.warn("{} runs Sextant {} and may not join: this is {}", join.worker(), join.version(), terms.version());
-            message.reply(new Refused(
-                    "the study %s is run by Sextant %s on %s, and this machine has %s: one version runs a study"
-                            .formatted(terms.name(), terms.version(), terms.node(), join.version())));
-        } else {
-            admit(join);
-            message.reply(new Welcome(terms.parcel(), terms.term()));
+        switch (Wire.of(message)) {
+            case Join join -> message.reply(answer(join));
+            // Of another version, most likely: only the words can be understood there, if anything.
+            case Unreadable(String words) -> message.reply(new Refused(words));
+            case Wire other -> LOG.warn("nobody joins with {}", other.getClass().getSimpleName());
         }
     }
 
+    private Wire answer(Join join) {
+        if (join.slots() < 1) return new Refused("%s runs the study %s".formatted(terms.node(), terms.name()));
+        if (join.version().equals(terms.version())) {
+            admit(join);
+            return new Welcome(terms.parcel(), terms.term());
+        }
+        String words = "the study %s is run by Sextant %s on %s, and %s has %s: one version runs a study"
+                .formatted(terms.name(), terms.version(), terms.node(), join.worker(), join.version());
+        if (isNew(join)) LOG.warn("a worker may not join: {}", words);
+        return new Refused(words);
+    }
+
     private void admit(Join join) {
-        if (known.size() >= MOST_KNOWN) known.clear();
-        Long before = known.put(join.worker(), join.incarnation());
-        if (before != null && before == join.incarnation()) return;
+        if (!isNew(join)) return;
         LOG.atInfo()
                 .addKeyValue("worker", join.worker())
                 .addKeyValue("slots", join.slots())
                 .log("a worker joins");
         joined.accept(join);
+    }
+
+    private boolean isNew(Join join) {
+        if (known.size() >= MOST_KNOWN) known.clear();
+        Long before = known.put(join.worker(), join.incarnation());
+        return before == null || before != join.incarnation();
     }
 
     /** The last word to those who work. */

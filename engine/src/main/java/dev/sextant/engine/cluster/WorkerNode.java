@@ -5,6 +5,7 @@ import dev.sextant.engine.study.Leases;
 import dev.sextant.engine.wire.Addresses;
 import dev.sextant.engine.wire.Join;
 import dev.sextant.engine.wire.Refused;
+import dev.sextant.engine.wire.Unreadable;
 import dev.sextant.engine.wire.Welcome;
 import dev.sextant.engine.wire.Wire;
 import dev.sextant.engine.worker.CoordinatorLink;
@@ -229,18 +230,12 @@ public final class WorkerNode extends VerticleBase {
     }
 
     private void heard(Message<Object> answer) {
-        Object body;
-        try {
-            body = answer.body();
-        } catch (RuntimeException unreadable) {
-            LOG.warn("the answer of a coordinator cannot be understood: is it of another version?", unreadable);
-            return;
-        }
-        switch (body) {
+        switch (Wire.of(answer)) {
             case Welcome(String parcel, long term) -> welcome(parcel, term);
             // An agent that is there was let in before: what it has goes on.
             case Refused(String words) when work == null -> end(Ending.REFUSED, words);
-            default -> LOG.warn("an answer of no use: {}", body);
+            case Unreadable(String words) -> LOG.warn("the coordinator's answer: {}", words);
+            case Wire other -> LOG.warn("an answer of no use: {}", other.getClass().getSimpleName());
         }
     }
 
@@ -330,7 +325,7 @@ public final class WorkerNode extends VerticleBase {
         MessageConsumer<Object> before = current.over;
         current.over = vertx.eventBus().consumer(current.addresses.over(), message -> {
             if (work != current || !current.addresses.over().equals(message.address())) return;
-            over(current, message.body() instanceof Refused(String words) ? words : "");
+            over(current, Wire.of(message) instanceof Refused(String words) ? words : "");
         });
         if (before != null) before.unregister();
     }

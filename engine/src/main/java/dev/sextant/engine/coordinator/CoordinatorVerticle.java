@@ -28,6 +28,7 @@ import dev.sextant.engine.wire.Received;
 import dev.sextant.engine.wire.Refused;
 import dev.sextant.engine.wire.Release;
 import dev.sextant.engine.wire.Result;
+import dev.sextant.engine.wire.Unreadable;
 import dev.sextant.engine.wire.Welcome;
 import dev.sextant.engine.wire.Wire;
 import dev.sextant.engine.wire.Work;
@@ -44,7 +45,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -133,21 +133,20 @@ public final class CoordinatorVerticle extends VerticleBase {
     }
 
     /** What comes from another process may be anything: what is not of this kind is left unanswered. */
-    private <T> Future<?> hear(String address, Class<T> kind, BiConsumer<Message<?>, T> handler) {
+    private <T extends Wire> Future<?> hear(String address, Class<T> kind, BiConsumer<Message<?>, T> handler) {
         Handler<Message<Object>> checked = message -> {
-            T body;
-            try {
-                body = Objects.requireNonNull(kind.cast(message.body()), "empty");
-            } catch (RuntimeException unreadable) {
-                LOG.warn("a message to {} cannot be read, and is left out", address, unreadable);
-                return;
-            }
-            handler.accept(message, body);
+            Wire body = Wire.of(message);
+            if (kind.isInstance(body)) handler.accept(message, kind.cast(body));
+            else LOG.warn("a message to {} is left out: {}", address, shown(body));
         };
         if (reach.everywhere())
             return vertx.eventBus().consumer(address, checked).completion();
         vertx.eventBus().localConsumer(address, checked);
         return Future.succeededFuture();
+    }
+
+    private static String shown(Wire message) {
+        return message instanceof Unreadable(String words) ? words : message.getClass().getSimpleName();
     }
 
     /** Off the event loop: what was stored may be a million trials. */
@@ -265,7 +264,7 @@ public final class CoordinatorVerticle extends VerticleBase {
         long request = requests++;
         Command command = command(request, what);
         if (command == null) {
-            LOG.warn("nothing that a node tells: {}", what.getClass().getSimpleName());
+            LOG.warn("nothing that a node tells: {}", shown(what));
             return;
         }
         told.put(request, message);
@@ -296,7 +295,8 @@ public final class CoordinatorVerticle extends VerticleBase {
                     Fetch _,
                     Chunk _,
                     Keep _,
-                    Kept _ -> null;
+                    Kept _,
+                    Unreadable _ -> null;
         };
     }
 

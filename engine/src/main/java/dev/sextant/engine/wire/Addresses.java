@@ -80,8 +80,8 @@ public final class Addresses {
             case Notice _ -> notice;
             case Join _ -> Wire.JOIN;
             case Fetch _, Keep _ -> content;
-            case Work _, Beaten _, Received _, Welcome _, Refused _, Chunk _, Kept _ ->
-                throw new IllegalArgumentException("an answer: " + message);
+            case Work _, Beaten _, Received _, Welcome _, Refused _, Chunk _, Kept _, Unreadable _ ->
+                throw new IllegalArgumentException("nothing that a node sends: " + message);
         };
     }
 

@@ -9,6 +9,7 @@ import dev.sextant.engine.wire.Beaten;
 import dev.sextant.engine.wire.Notice;
 import dev.sextant.engine.wire.Pull;
 import dev.sextant.engine.wire.Received;
+import dev.sextant.engine.wire.Unreadable;
 import dev.sextant.engine.wire.Wire;
 import dev.sextant.engine.wire.Work;
 import io.vertx.core.AsyncResult;
@@ -227,22 +228,21 @@ public final class NodeAgent extends VerticleBase {
     }
 
     /** Null for what is no answer to anything that an agent asks: from another process, anything may come. */
-    private static @Nullable AgentEvent understood(long request, Message<Wire> answer) {
-        try {
-            return switch (answer.body()) {
-                case Work(var tasks) -> new AgentEvent.Worked(request, tasks);
-                case Beaten(var extended, var cancelled, var unknown) ->
-                    new AgentEvent.Beaten(request, extended, cancelled, unknown);
-                case Received(var verdict) -> new AgentEvent.Received(request, verdict);
-                case Wire other -> {
-                    LOG.warn("an answer of no use: {}", other.getClass().getSimpleName());
-                    yield null;
-                }
-            };
-        } catch (RuntimeException undecodable) {
-            LOG.warn("an answer that cannot be read", undecodable);
-            return null;
-        }
+    private static @Nullable AgentEvent understood(long request, Message<?> answer) {
+        return switch (Wire.of(answer)) {
+            case Work(var tasks) -> new AgentEvent.Worked(request, tasks);
+            case Beaten(var extended, var cancelled, var unknown) ->
+                new AgentEvent.Beaten(request, extended, cancelled, unknown);
+            case Received(var verdict) -> new AgentEvent.Received(request, verdict);
+            case Unreadable(String words) -> {
+                LOG.warn("an answer that is left out: {}", words);
+                yield null;
+            }
+            case Wire other -> {
+                LOG.warn("an answer of no use: {}", other.getClass().getSimpleName());
+                yield null;
+            }
+        };
     }
 
     private void reported(TrainingVerticle.Report report) {
