@@ -110,7 +110,11 @@ final class HazelcastSettings {
         }
     }
 
+    /** With its port, unless it names one. */
     static String address(String host, int port) {
-        return host.contains(":") ? "[" + host + "]:" + port : host + ":" + port;
+        int colon = host.lastIndexOf(':');
+        boolean digits = host.indexOf(':') != colon && !host.startsWith("[");
+        if (digits) return "[" + host + "]:" + port;
+        return colon < 0 || host.endsWith("]") ? host + ":" + port : host;
     }
 }

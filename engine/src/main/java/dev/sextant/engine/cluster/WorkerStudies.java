@@ -10,8 +10,9 @@ public interface WorkerStudies {
      * A study that this machine can train.
      *
      * @param trainer prepared
+     * @param close called once nobody trains it any more, off event loops
      */
-    record Opened(String name, Trainer trainer) {}
+    record Opened(String name, Trainer trainer, Runnable close) {}
 
     /**
      * Fetches what the study needs and prepares it. Takes as long as that does; called on a thread of its own.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.wiring;
 
+import dev.sextant.engine.cluster.ClusterSettings;
 import dev.sextant.engine.local.LocalStudy;
 import dev.sextant.engine.metrics.StudyMetrics;
 import dev.sextant.engine.ranking.Ranking;
@@ -42,6 +43,8 @@ public final class StudyRun implements AutoCloseable {
     private final SqliteStore store;
     private final RunLog log;
     private final @Nullable MetricsServer metrics;
+    private final @Nullable ClusterRun cluster;
+    private final News news;
     private final LocalStudy running;
     private final AtomicInteger stalls = new AtomicInteger();
     private boolean stopped;
@@ -51,11 +54,12 @@ public final class StudyRun implements AutoCloseable {
      *
      * @param workers trainings at a time
      * @param metricsPort where metrics are served, 0 for any port that is free, or null where they are not
+     * @param cluster where other machines train, too; null where none do
      */
-    public record Options(int workers, @Nullable Integer metricsPort) {
-        /** Without metrics. */
+    public record Options(int workers, @Nullable Integer metricsPort, @Nullable ClusterSettings cluster) {
+        /** Without metrics, on this machine. */
         public Options(int workers) {
-            this(workers, null);
+            this(workers, null, null);
         }
     }
 
@@ -74,6 +78,8 @@ public final class StudyRun implements AutoCloseable {
             SqliteStore store,
             RunLog log,
             @Nullable MetricsServer metrics,
+            @Nullable ClusterRun cluster,
+            News news,
             Consumer<StudyEvent> listener) {
         this.study = study;
         this.directory = directory;
@@ -82,22 +88,24 @@ public final class StudyRun implements AutoCloseable {
         this.store = store;
         this.log = log;
         this.metrics = metrics;
+        this.cluster = cluster;
+        this.news = news;
         StudyMetrics meters = metrics == null ? null : new StudyMetrics(metrics.registry(), System::nanoTime);
         if (meters != null) store.onCommit(meters::commit);
         LoggingEventBuilder line = LOG.atInfo();
         for (Map.Entry<String, String> fact : facts.entrySet()) line = line.addKeyValue(fact.getKey(), fact.getValue());
         line.log("Sextant runs the study");
-        this.running = LocalStudy.start(
-                new LocalStudy.Parts(
-                        study.file().spec(),
-                        study.searcher(),
-                        study.pruner(),
-                        study.trainer(),
-                        store,
-                        options.workers(),
-                        meters),
-                listener,
-                this::stalled);
+        LocalStudy.Parts parts = new LocalStudy.Parts(
+                study.file().spec(),
+                study.searcher(),
+                study.pruner(),
+                study.trainer(),
+                store,
+                options.workers(),
+                meters);
+        this.running = cluster == null
+                ? LocalStudy.start(parts, listener, this::stalled)
+                : LocalStudy.start(parts, cluster.openness(), listener, this::stalled);
     }
 
     private static Map<String, String> facts(PreparedStudy study, Options options, Map<String, String> provenance) {
@@ -172,17 +180,21 @@ public final class StudyRun implements AutoCloseable {
         SqliteStore store = null;
         RunLog log = null;
         MetricsServer metrics = null;
+        ClusterRun cluster = null;
+        News news = new News();
         boolean started = false;
         try {
             store = SavedRun.open(directory, study.file().spec());
             // Only who may write the store may write the log.
             log = RunLog.open(directory.log());
             metrics = serve(options.metricsPort(), directory);
-            StudyRun run = new StudyRun(study, directory, options, store, log, metrics, listener);
+            if (options.cluster() != null) cluster = ClusterRun.join(options.cluster(), study, directory, news);
+            if (cluster != null) news.accept(cluster.shown());
+            StudyRun run = new StudyRun(study, directory, options, store, log, metrics, cluster, news, listener);
             started = true;
             return run;
         } finally {
-            if (!started) close(store, log, metrics, directory);
+            if (!started) close(store, log, metrics, cluster, directory);
         }
     }
 
@@ -206,7 +218,9 @@ public final class StudyRun implements AutoCloseable {
             @Nullable SqliteStore store,
             @Nullable RunLog log,
             @Nullable MetricsServer metrics,
+            @Nullable ClusterRun cluster,
             RunDirectory directory) {
+        if (cluster != null) cluster.close();
         if (store != null) store.close();
         if (metrics != null) {
             metrics.close();
@@ -232,6 +246,11 @@ public final class StudyRun implements AutoCloseable {
     /** Where the metrics of this run are served; null where they are not. */
     public @Nullable String metricsAddress() {
         return metrics == null ? null : metrics.address();
+    }
+
+    /** Tells in words who comes from other machines, from the beginning on; on any thread, must be quick. */
+    public void onNews(Consumer<String> listener) {
+        news.tell(listener);
     }
 
     /** The study that runs. */
@@ -296,6 +315,6 @@ public final class StudyRun implements AutoCloseable {
     @Override
     public void close() {
         stop();
-        close(store, log, metrics, directory);
+        close(store, log, metrics, cluster, directory);
     }
 }
