@@ -155,7 +155,8 @@ public final class Fetcher {
                 size = chunk.size();
             }
             // A part may be shorter than was asked for, never longer than what is left.
-            boolean sound = chunk != null && chunk.size() == size && fits(chunk.bytes().length(), size - done);
+            boolean sound =
+                    chunk != null && chunk.size() == size && fits(chunk.bytes().length(), size - done);
             if (chunk == null || !sound) {
                 if (++tries >= MOST_TRIES) throw unreachable(shown, done, size);
                 pause.take(pause(tries));

@@ -41,8 +41,7 @@ final class ClusterRun implements AutoCloseable {
      * @param news told in words what a person should know, on any thread
      * @throws RefusedException where the cluster cannot be joined, or runs another study
      */
-    static ClusterRun join(
-            ClusterSettings settings, PreparedStudy study, RunDirectory directory, Consumer<String> news)
+    static ClusterRun join(ClusterSettings settings, PreparedStudy study, RunDirectory directory, Consumer<String> news)
             throws RefusedException, IOException {
         Offer offer = offer(study, Files.readString(directory.resolved()));
         ClusteredVertx cluster = null;
@@ -57,10 +56,13 @@ final class ClusterRun implements AutoCloseable {
                         Reason.LOCKED,
                         "the cluster \"" + settings.name() + "\" runs a study already: " + other,
                         "A cluster runs one study at a time. Wait for it, or stop it first.");
-            Admission.Terms terms = new Admission.Terms(
-                    study.file().spec().name(), node, Provenance.version(), offer.digest(), term);
+            Admission.Terms terms =
+                    new Admission.Terms(study.file().spec().name(), node, Provenance.version(), offer.digest(), term);
             ContentDesk desk = new ContentDesk(
-                    offer, Checkpoints.NONE, words -> LOG.error("workers get no file any more: {}", words), System::nanoTime);
+                    offer,
+                    Checkpoints.NONE,
+                    words -> LOG.error("workers get no file any more: {}", words),
+                    System::nanoTime);
             Openness openness = cluster.open(terms, desk, join -> news.accept(joined(join)));
             joined = true;
             return new ClusterRun(cluster, openness);
@@ -86,7 +88,10 @@ final class ClusterRun implements AutoCloseable {
         try {
             return Offer.of(
                     new Offer.Study(
-                            Provenance.version(), file.spec().name(), file.trainer().type(), resolved),
+                            Provenance.version(),
+                            file.spec().name(),
+                            file.trainer().type(),
+                            resolved),
                     new StudyFolder(study.folder()),
                     study.trainer().files(file.spec().template().document()));
         } catch (ContentException refused) {

@@ -56,7 +56,10 @@ public final class StudyRun implements AutoCloseable {
      * @param metricsPort where metrics are served, 0 for any port that is free, or null where they are not
      * @param cluster where other machines train, too; null where none do
      */
-    public record Options(int workers, @Nullable Integer metricsPort, @Nullable ClusterSettings cluster) {
+    public record Options(
+            int workers,
+            @Nullable Integer metricsPort,
+            @Nullable ClusterSettings cluster) {
         /** Without metrics, on this machine. */
         public Options(int workers) {
             this(workers, null, null);
