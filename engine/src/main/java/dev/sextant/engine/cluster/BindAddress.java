@@ -64,8 +64,7 @@ final class BindAddress {
         try {
             return NetworkInterface.getByInetAddress(address) != null;
         } catch (SocketException unreadable) {
-            throw new ClusterException(
-                    "the addresses of this machine cannot be read: " + unreadable.getMessage(), "");
+            throw new ClusterException("the addresses of this machine cannot be read: " + unreadable.getMessage(), "");
         }
     }
 
@@ -90,7 +89,8 @@ final class BindAddress {
             socket.bind(new InetSocketAddress(address, port));
         } catch (IOException taken) {
             throw new ClusterException(
-                    "%s cannot listen at %s port %d: %s".formatted(whose, address.getHostAddress(), port, taken.getMessage()),
+                    "%s cannot listen at %s port %d: %s"
+                            .formatted(whose, address.getHostAddress(), port, taken.getMessage()),
                     "Another process has it, maybe another of this cluster. End that one, or give this machine other"
                             + " ports in the cluster's file.");
         }

@@ -92,14 +92,12 @@ public record Template(ObjectNode document, Space space) {
         Parameter parameter = path.isEmpty() ? null : space.find(path);
         if (parameter != null)
             return switch (parameter.domain()) {
-                case Domain.Range range ->
-                    filled.isNumber() && range.contains(new Value.Real(filled.doubleValue()));
+                case Domain.Range range -> filled.isNumber() && range.contains(new Value.Real(filled.doubleValue()));
                 case Domain.Whole whole ->
                     filled.isIntegralNumber()
                             && filled.canConvertToLong()
                             && whole.contains(new Value.Whole(filled.longValue()));
-                case Domain.Choice choice ->
-                    choice.options().stream().anyMatch(option -> makes(option, path, filled));
+                case Domain.Choice choice -> choice.options().stream().anyMatch(option -> makes(option, path, filled));
             };
         if (!node.isContainerNode()) return same(node, filled);
         if (node.isArray() != filled.isArray() || node.size() != filled.size()) return false;
@@ -114,7 +112,9 @@ public record Template(ObjectNode document, Space space) {
 
     /** Equal, but that 1 and 1.0 are the same number. */
     private static boolean same(JsonNode a, JsonNode b) {
-        if (a.isNumber() && b.isNumber()) return a.decimalValue().compareTo(b.decimalValue()) == 0;
+        if (a.isIntegralNumber() && b.isIntegralNumber())
+            return a.bigIntegerValue().equals(b.bigIntegerValue());
+        if (a.isNumber() && b.isNumber()) return a.doubleValue() == b.doubleValue();
         if (!a.isContainerNode()) return a.equals(b);
         if (a.isArray() != b.isArray() || a.size() != b.size()) return false;
         for (int i = 0; a.isArray() && i < a.size(); i++) if (!same(a.get(i), b.get(i))) return false;

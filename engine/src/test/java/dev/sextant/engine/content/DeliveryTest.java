@@ -43,7 +43,9 @@ class DeliveryTest {
     @Test
     void aStudysFilesLieUnderTheirOwnNames() throws Exception {
         byte[] large = Shipment.random(3 * Chunk.MOST + 17, 1);
-        shipment.file("data/large.bin", large).file("small.csv", new byte[] {1, 2}).file("empty.csv", new byte[0]);
+        shipment.file("data/large.bin", large)
+                .file("small.csv", new byte[] {1, 2})
+                .file("empty.csv", new byte[0]);
         Offer offer = shipment.offer();
         List<String> lines = new ArrayList<>();
         try (ContentCache cache = cache();
@@ -74,9 +76,15 @@ class DeliveryTest {
         Files.createDirectory(folder.resolve("study/data"));
         Path absolute = folder.resolve("far/away.csv");
         List<String> names = List.of(
-                absolute.toString(), "../far/up.csv", "data/../odd.csv", "./here.csv", "outside/1", "back\\slash", "..", "a");
-        for (String name : names)
-            if (!name.equals("..")) shipment.file(name, name.getBytes(StandardCharsets.UTF_8));
+                absolute.toString(),
+                "../far/up.csv",
+                "data/../odd.csv",
+                "./here.csv",
+                "outside/1",
+                "back\\slash",
+                "..",
+                "a");
+        for (String name : names) if (!name.equals("..")) shipment.file(name, name.getBytes(StandardCharsets.UTF_8));
         Offer offer = shipment.offer();
         try (ContentCache cache = cache();
                 Delivery delivery =
@@ -108,8 +116,7 @@ class DeliveryTest {
                 Delivery.fetch(offer.digest(), counting, cache, FetchProgress.NONE);
             }
         String content = offer.parcel().files().getFirst().sha256();
-        assertEquals(
-                List.of(new Fetch(offer.digest(), 0), new Fetch(content, 0), new Fetch(offer.digest(), 0)), asked);
+        assertEquals(List.of(new Fetch(offer.digest(), 0), new Fetch(content, 0), new Fetch(offer.digest(), 0)), asked);
     }
 
     @Test
@@ -124,9 +131,12 @@ class DeliveryTest {
                 Files.write(folder.resolve("cache/files").resolve(name), damaged);
                 try (Delivery delivery =
                         Delivery.fetch(offer.digest(), shipment.fetcher(offer), cache, FetchProgress.NONE)) {
-                    assertArrayEquals(content, Files.readAllBytes(delivery.folder().resolve("a.csv")));
+                    assertArrayEquals(
+                            content, Files.readAllBytes(delivery.folder().resolve("a.csv")));
                 }
-                assertArrayEquals(content, Files.readAllBytes(folder.resolve("cache/files").resolve(name)));
+                assertArrayEquals(
+                        content,
+                        Files.readAllBytes(folder.resolve("cache/files").resolve(name)));
             }
     }
 
@@ -157,10 +167,10 @@ class DeliveryTest {
         Offer offer = shipment.offer();
         offer.check();
         Files.write(folder.resolve("study/data.csv"), Shipment.random(1001, 6));
-        String words = "data.csv has changed on the coordinator since the run began, so that other machines would train on"
-                + " other data";
-        assertEquals(
-                words, assertThrows(ContentException.class, offer::check).getMessage());
+        String words =
+                "data.csv has changed on the coordinator since the run began, so that other machines would train on"
+                        + " other data";
+        assertEquals(words, assertThrows(ContentException.class, offer::check).getMessage());
         try (ContentCache cache = cache()) {
             ContentException refused = assertThrows(
                     ContentException.class,
@@ -216,9 +226,15 @@ class DeliveryTest {
     void nothingButWhatIsOfferedIsGiven() throws Exception {
         shipment.file("a.csv", new byte[] {1});
         ContentDesk desk = shipment.desk(shipment.offer());
-        for (String name : List.of("a.csv", "../study/a.csv", "", "checkpoint/", "checkpoint/-1", "checkpoint/../a",
-                "checkpoint/99999999999999999999", "0".repeat(64)))
-            assertTrue(desk.answer(new Fetch(name, 0)) instanceof Refused, name);
+        for (String name : List.of(
+                "a.csv",
+                "../study/a.csv",
+                "",
+                "checkpoint/",
+                "checkpoint/-1",
+                "checkpoint/../a",
+                "checkpoint/99999999999999999999",
+                "0".repeat(64))) assertTrue(desk.answer(new Fetch(name, 0)) instanceof Refused, name);
         String digest = shipment.offer().digest();
         for (long offset : new long[] {-1, Long.MIN_VALUE, Long.MAX_VALUE, 1 << 20})
             assertTrue(desk.answer(new Fetch(digest, offset)) instanceof Refused, () -> "at " + offset);

@@ -56,7 +56,9 @@ final class ReplayTrainer implements Trainer {
 
     @Override
     public List<String> files(ObjectNode document) {
-        return Options.texts(document.path(ReplaySchema.CSV)).stream().distinct().toList();
+        return Options.texts(document.path(ReplaySchema.CSV)).stream()
+                .distinct()
+                .toList();
     }
 
     private static List<Readout> readouts(ReplaySettings settings, Recording recording) throws TrainingException {
