@@ -65,8 +65,7 @@ final class BindAddress {
             // All of 127.0.0.0/8 is here, though one of its addresses alone is listed.
             return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
         } catch (SocketException unreadable) {
-            throw new ClusterException(
-                    "the addresses of this machine cannot be read: " + unreadable.getMessage(), "");
+            throw new ClusterException("the addresses of this machine cannot be read: " + unreadable.getMessage(), "");
         }
     }
 
@@ -91,7 +90,8 @@ final class BindAddress {
             socket.bind(new InetSocketAddress(address, port));
         } catch (IOException taken) {
             throw new ClusterException(
-                    "%s cannot listen at %s port %d: %s".formatted(whose, address.getHostAddress(), port, taken.getMessage()),
+                    "%s cannot listen at %s port %d: %s"
+                            .formatted(whose, address.getHostAddress(), port, taken.getMessage()),
                     "Another process has it, maybe another of this cluster. End that one, or give this machine other"
                             + " ports in the cluster's file.");
         }

@@ -34,8 +34,9 @@ import org.slf4j.LoggerFactory;
  * This process as one machine of a cluster: Vert.x with an event bus that reaches the others, and the membership that
  * knows who they are.
  *
- * <p>The membership is neither encrypted nor guarded, so it listens at a private address alone; the bus is both. Nothing
- * that a result depends on is in the membership. Cost: 1 to 6 seconds to join, some ten megabytes. Threads: any.
+ * <p>The membership is neither encrypted nor guarded, so it listens at a private address alone; the bus is both.
+ * Nothing that a result depends on is in the membership. Cost: 1 to 6 seconds to join, some ten megabytes. Threads:
+ * any.
  */
 public final class ClusteredVertx implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClusteredVertx.class);
@@ -108,7 +109,10 @@ public final class ClusteredVertx implements AutoCloseable {
         String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
         return new ClusterException(
                 "this machine cannot join the cluster \"%s\" at %s: %s"
-                        .formatted(settings.name(), bind, message.lines().findFirst().orElse("")),
+                        .formatted(
+                                settings.name(),
+                                bind,
+                                message.lines().findFirst().orElse("")),
                 "");
     }
 

@@ -242,7 +242,8 @@ public final class WorkerNode extends VerticleBase {
             // An agent that is there was let in before: what it has goes on.
             case Refused(String words) when work == null -> end(Ending.REFUSED, words);
             case Unreadable(String words) -> LOG.warn("the coordinator's answer: {}", words);
-            case Wire other -> LOG.warn("an answer of no use: {}", other.getClass().getSimpleName());
+            case Wire other ->
+                LOG.warn("an answer of no use: {}", other.getClass().getSimpleName());
         }
     }
 
@@ -283,12 +284,13 @@ public final class WorkerNode extends VerticleBase {
                 opened.fail(e);
             }
         });
-        opened.future().onComplete(result -> context.runOnContext(_ -> {
-            opening = null;
-            since = nanos.getAsLong();
-            if (result.succeeded()) begin(parcel, term, result.result());
-            else unfit(parcel, result.cause());
-        }));
+        opened.future()
+                .onComplete(result -> context.runOnContext(_ -> {
+                    opening = null;
+                    since = nanos.getAsLong();
+                    if (result.succeeded()) begin(parcel, term, result.result());
+                    else unfit(parcel, result.cause());
+                }));
     }
 
     private void unfit(String parcel, Throwable cause) {
@@ -358,10 +360,12 @@ public final class WorkerNode extends VerticleBase {
         if (ended.over != null) ended.over.unregister();
         Promise<Void> closed = Promise.promise();
         long timer = vertx.setTimer(DROP.toMillis(), _ -> closed.tryComplete());
-        ended.agent.drop(true).onComplete(_ -> context.runOnContext(_ -> {
-            vertx.cancelTimer(timer);
-            closed.tryComplete();
-        }));
+        ended.agent
+                .drop(true)
+                .onComplete(_ -> context.runOnContext(_ -> {
+                    vertx.cancelTimer(timer);
+                    closed.tryComplete();
+                }));
         return closed.future().onComplete(_ -> {
             opening = null;
             vertx.undeploy(ended.deployment)

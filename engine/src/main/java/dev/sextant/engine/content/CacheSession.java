@@ -53,7 +53,9 @@ final class CacheSession implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** One at a time, of all processes, so that nobody takes a corner for left behind whose lock is about to be taken. */
+    /**
+     * One at a time, of all processes, so that nobody takes a corner for left behind whose lock is about to be taken.
+     */
     static synchronized CacheSession begin(Path root) throws IOException {
         Path sessions = Files.createDirectories(root.toAbsolutePath().resolve(SESSIONS));
         try (FileChannel all = FileChannel.open(

@@ -169,8 +169,7 @@ public final class ContentCache implements AutoCloseable {
         makeRoom(file.size());
         long free = Files.getFileStore(root).getUsableSpace();
         if (free < file.size() + MARGIN) throw full(file, free);
-        try (FileChannel out =
-                FileChannel.open(place, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel out = FileChannel.open(place, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             fetcher.file(
                     file,
                     () -> {

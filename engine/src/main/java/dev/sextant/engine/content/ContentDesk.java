@@ -7,6 +7,7 @@ import dev.sextant.engine.wire.Fetch;
 import dev.sextant.engine.wire.Keep;
 import dev.sextant.engine.wire.Kept;
 import dev.sextant.engine.wire.Refused;
+import dev.sextant.engine.wire.Unreadable;
 import dev.sextant.engine.wire.Wire;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -64,6 +65,7 @@ public final class ContentDesk {
             case Fetch(String name, long offset) when name.startsWith(CHECKPOINT) -> checkpoint(name, offset);
             case Fetch(String name, long offset) -> content(name, offset);
             case Keep part -> keep(part);
+            case Unreadable(String words) -> new Refused(words);
             case Wire other ->
                 new Refused("%s asks for no content".formatted(other.getClass().getSimpleName()));
         };

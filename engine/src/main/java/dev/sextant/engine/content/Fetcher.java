@@ -5,6 +5,7 @@ import dev.sextant.engine.content.ContentException.Reason;
 import dev.sextant.engine.wire.Chunk;
 import dev.sextant.engine.wire.Fetch;
 import dev.sextant.engine.wire.Refused;
+import dev.sextant.engine.wire.Unreadable;
 import dev.sextant.engine.wire.Wire;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -155,7 +156,8 @@ public final class Fetcher {
                 size = chunk.size();
             }
             // A part may be shorter than was asked for, never longer than what is left.
-            boolean sound = chunk != null && chunk.size() == size && fits(chunk.bytes().length(), size - done);
+            boolean sound =
+                    chunk != null && chunk.size() == size && fits(chunk.bytes().length(), size - done);
             if (chunk == null || !sound) {
                 if (++tries >= MOST_TRIES) throw unreachable(shown, done, size);
                 pause.take(pause(tries));
@@ -187,6 +189,7 @@ public final class Fetcher {
         }
         if (heard instanceof Refused(String message)) throw new ContentException(Reason.REFUSED, message, "");
         if (heard instanceof Chunk chunk) return chunk;
+        if (heard instanceof Unreadable(String words)) throw new ContentException(Reason.UNSOUND, words, "");
         throw new ContentException(
                 Reason.UNSOUND,
                 "the coordinator answered the question for %s with %s"

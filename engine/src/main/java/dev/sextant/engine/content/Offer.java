@@ -29,7 +29,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Offer {
     /** How a file looked when the parcel was made. */
-    private record Stamp(Path file, String path, long size, FileTime modified, @Nullable Object key) {
+    private record Stamp(
+            Path file,
+            String path,
+            long size,
+            FileTime modified,
+            @Nullable Object key) {
         static Stamp of(Path file, String path) throws IOException {
             BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
             if (!found.isRegularFile()) throw new IOException("it is not a regular file");
@@ -55,8 +60,8 @@ public final class Offer {
     /**
      * Reads the files.
      *
-     * <p>To be made before the trainer reads them too, and asked with {@link #check} after: what is offered is then what
-     * was trained on.
+     * <p>To be made before the trainer reads them too, and asked with {@link #check} after: what is offered is then
+     * what was trained on.
      *
      * @param files as the trainer names them
      */
@@ -112,7 +117,8 @@ public final class Offer {
         } catch (IOException gone) {
             throw new ContentException(
                     Reason.REFUSED,
-                    "%s is no longer there on the coordinator: %s".formatted(stamp.path(), ContentException.words(gone)),
+                    "%s is no longer there on the coordinator: %s"
+                            .formatted(stamp.path(), ContentException.words(gone)),
                     "Put it back as it was when the run began, or begin a new run.");
         }
     }
@@ -144,7 +150,8 @@ public final class Offer {
             check(stamp);
             throw new ContentException(
                     Reason.DISK,
-                    "%s cannot be read on the coordinator: %s".formatted(stamp.path(), ContentException.words(unreadable)),
+                    "%s cannot be read on the coordinator: %s"
+                            .formatted(stamp.path(), ContentException.words(unreadable)),
                     "See to its disk.");
         }
         // After the reading, so that nothing is missed that came before it.

@@ -77,8 +77,8 @@ public record Parcel(String version, String name, String trainer, String study, 
                 throw new IllegalArgumentException(
                         "the sha256 of %s must be 64 hexadecimal digits, got %s".formatted(shown(path), shown(sha256)));
             if (size < 0 || size > LARGEST_FILE)
-                throw new IllegalArgumentException("the size of %s (%d) must lie in 0 … %d bytes"
-                        .formatted(shown(path), size, LARGEST_FILE));
+                throw new IllegalArgumentException(
+                        "the size of %s (%d) must lie in 0 … %d bytes".formatted(shown(path), size, LARGEST_FILE));
         }
     }
 
@@ -90,8 +90,8 @@ public record Parcel(String version, String name, String trainer, String study, 
                         .formatted(LONGEST_NAME, shown(text)));
         if (study.isEmpty()) throw new IllegalArgumentException("the study is empty");
         if (files.size() > MOST_FILES)
-            throw new IllegalArgumentException("a study reads at most %d files, got %d"
-                    .formatted(MOST_FILES, files.size()));
+            throw new IllegalArgumentException(
+                    "a study reads at most %d files, got %d".formatted(MOST_FILES, files.size()));
         Set<String> paths = new HashSet<>();
         for (Entry entry : files)
             if (!paths.add(entry.path()))

@@ -51,7 +51,8 @@ public final class RemoteCheckpoints implements Checkpoints {
     @Override
     public byte @Nullable [] load(long trial) {
         try {
-            return fetcher.unchecked(ContentDesk.checkpoint(trial), "the checkpoint of trial " + trial, Uploads.LARGEST);
+            return fetcher.unchecked(
+                    ContentDesk.checkpoint(trial), "the checkpoint of trial " + trial, Uploads.LARGEST);
         } catch (ContentException none) {
             // That there is none is the usual answer.
             if (none.reason() != Reason.REFUSED)

@@ -146,7 +146,9 @@ public final class CoordinatorVerticle extends VerticleBase {
     }
 
     private static String shown(Wire message) {
-        return message instanceof Unreadable(String words) ? words : message.getClass().getSimpleName();
+        return message instanceof Unreadable(String words)
+                ? words
+                : message.getClass().getSimpleName();
     }
 
     /** Off the event loop: what was stored may be a million trials. */
@@ -157,11 +159,7 @@ public final class CoordinatorVerticle extends VerticleBase {
         List<Command> first = List.of(
                 new Command.Elapsed(before),
                 new Command.Begin(
-                        content.trials(),
-                        content.attempts(),
-                        content.ends(),
-                        reach.everywhere(),
-                        content.enqueued()),
+                        content.trials(), content.attempts(), content.ends(), reach.everywhere(), content.enqueued()),
                 new Command.Scan());
         first.forEach(observer::told);
         searcher.executeBlocking(() -> {

@@ -331,9 +331,8 @@ public final class LocalStudy implements AutoCloseable {
 
     private void drop() throws InterruptedException, ExecutionException {
         try {
-            Future<Void> dropped = agent == null
-                    ? Future.succeededFuture()
-                    : agent.drop(!ending.isCompletedExceptionally());
+            Future<Void> dropped =
+                    agent == null ? Future.succeededFuture() : agent.drop(!ending.isCompletedExceptionally());
             await(Future.join(dropped, closeDesks()));
         } catch (TimeoutException late) {
             // What still runs is taken for lost by the next start, and run again.

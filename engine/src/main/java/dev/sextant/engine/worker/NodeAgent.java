@@ -71,15 +71,7 @@ public final class NodeAgent extends VerticleBase {
             Trainer trainer,
             LongSupplier nanos,
             Consumer<Throwable> failure) {
-        this(
-                name,
-                incarnation,
-                slots,
-                ahead,
-                trainer,
-                new CoordinatorLink(Addresses.LOCAL, nanos),
-                nanos,
-                failure);
+        this(name, incarnation, slots, ahead, trainer, new CoordinatorLink(Addresses.LOCAL, nanos), nanos, failure);
     }
 
     /**
