@@ -228,7 +228,7 @@ public final class SqliteStore implements StudyStore {
         });
     }
 
-    /** @param listener told, on the store's thread, how many changes each commit from now on has; must be quick */
+    @Override
     public void onCommit(IntConsumer listener) {
         committed = listener;
     }
