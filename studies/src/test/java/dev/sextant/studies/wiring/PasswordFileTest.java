@@ -12,12 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class StorePasswordTest {
+class PasswordFileTest {
     @TempDir
     Path folder;
 
@@ -31,34 +29,19 @@ class StorePasswordTest {
     }
 
     @Test
-    void aFileOfOnesOwnIsReadWithoutAWord() throws Exception {
-        StorePassword read = StorePassword.of(file("geheim \u00e4\n", "rw-------"), warnings::add);
-        assertEquals(Optional.of("geheim \u00e4"), read.text());
+    void aFileOfOnesOwnIsTakenWithoutAWord() throws Exception {
+        PasswordFile.check(file("geheim \u00e4\n", "rw-------"), warnings::add);
         assertEquals(List.of(), warnings);
     }
 
     @Test
-    void aFileThatOthersMayReadIsReadWithAWarning() throws Exception {
+    void aFileThatOthersMayReadIsTakenWithAWarning() throws Exception {
         Path file = file("geheim", "rw-r-----");
-        assertEquals(
-                Optional.of("geheim"), StorePassword.of(file, warnings::add).text());
+        PasswordFile.check(file, warnings::add);
         assertEquals(
                 List.of("others than its owner may read the password in " + file
                         + "; to keep it secret type: chmod 600 " + file),
                 warnings);
-    }
-
-    @Test
-    void theEnvironmentIsAskedWhereNoFileIsNamed() {
-        assertEquals(
-                Optional.of("geheim"),
-                StorePassword.of(Map.of("PGPASSWORD", "geheim")).text());
-        assertEquals(Optional.empty(), StorePassword.of(Map.of()).text());
-    }
-
-    @Test
-    void itIsNeverShown() throws Exception {
-        assertFalse(StorePassword.of(Map.of("PGPASSWORD", "geheim")).toString().contains("geheim"));
     }
 
     @Test
@@ -80,7 +63,7 @@ class StorePasswordTest {
 
     private String told(String problem) {
         Path file = folder.resolve("password");
-        String text = assertThrows(RefusedException.class, () -> StorePassword.of(file, warnings::add))
+        String text = assertThrows(RefusedException.class, () -> PasswordFile.check(file, warnings::add))
                 .text();
         assertTrue(text.contains("no password can be had from " + file + ": " + problem), text);
         return text;

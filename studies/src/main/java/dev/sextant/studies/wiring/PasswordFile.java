@@ -11,43 +11,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The password that opens a database: out of a file that a person names, or the variable {@code PGPASSWORD}. Where
- * there is neither, the driver looks into {@code PGPASSFILE} or {@code ~/.pgpass}. It is held here and nowhere else,
- * and shows itself to nobody by accident.
- */
-public final class StorePassword {
-    /** The variable that PostgreSQL's own programs read. */
-    static final String VARIABLE = "PGPASSWORD";
-
+/** A file with a database's password, as a person named it. It is read where it is needed, and never shown. */
+public final class PasswordFile {
     private static final int LONGEST = 4096;
 
     private static final Set<PosixFilePermission> MINE =
             Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
-    private final @Nullable String password;
-
-    private StorePassword(@Nullable String password) {
-        this.password = password;
-    }
-
-    /** As the environment has it. */
-    public static StorePassword of(Map<String, String> environment) {
-        return new StorePassword(environment.get(VARIABLE));
-    }
+    private PasswordFile() {}
 
     /**
-     * The first line of a file.
+     * Looks whether there is a password in it: one line of text.
      *
      * @param warnings told, in words for people, where others than its owner may read the file
      */
-    public static StorePassword of(Path file, Consumer<String> warnings) throws RefusedException {
+    public static void check(Path file, Consumer<String> warnings) throws RefusedException {
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
             bytes = in.readNBytes(LONGEST + 1);
@@ -64,13 +45,11 @@ public final class StorePassword {
         } catch (CharacterCodingException binary) {
             throw refused(file, "it is not text in UTF-8");
         }
-        String line = text.lines().findFirst().orElse("");
-        if (line.isEmpty()) throw refused(file, "its first line is empty");
+        if (text.lines().findFirst().orElse("").isEmpty()) throw refused(file, "its first line is empty");
         if (text.lines().skip(1).anyMatch(more -> !more.isBlank())) throw refused(file, "it has more than one line");
         if (othersRead(file))
             warnings.accept("others than its owner may read the password in " + file + "; to keep it secret type: chmod"
                     + " 600 " + file);
-        return new StorePassword(line);
     }
 
     private static boolean othersRead(Path file) {
@@ -87,16 +66,5 @@ public final class StorePassword {
                 Reason.USAGE,
                 "no password can be had from " + file + ": " + problem,
                 "Write the password alone into it, on one line, and name it with --password-file.");
-    }
-
-    /** Empty where the driver is to look for it. */
-    Optional<String> text() {
-        return Optional.ofNullable(password);
-    }
-
-    /** Never the password. */
-    @Override
-    public String toString() {
-        return password == null ? "no password" : "a password";
     }
 }
