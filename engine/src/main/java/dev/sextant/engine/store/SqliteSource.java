@@ -15,7 +15,7 @@ import java.util.List;
 /** A study's store that is one SQLite file, see {@link SqliteStore}. No file is a study that was about to begin. */
 public record SqliteSource(Path file) implements StoreSource {
     @Override
-    public StudyStore open(StudySpec spec) throws StoreException {
+    public SqliteStore open(StudySpec spec) throws StoreException {
         return SqliteStore.open(file, spec);
     }
 

@@ -7,6 +7,7 @@ import dev.sextant.engine.store.PostgresSource;
 import dev.sextant.engine.store.StoreException;
 import dev.sextant.engine.store.StudyStore;
 import dev.sextant.engine.study.StudySpec;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -57,7 +58,7 @@ public final class Standby {
      * @return the store, open to be written; null where the waiting was ended
      */
     public static @Nullable StudyStore await(
-            RunDirectory run, StudySpec spec, @Nullable java.nio.file.Path passwordFile, Listener listener, CountDownLatch stop)
+            RunDirectory run, StudySpec spec, @Nullable Path passwordFile, Listener listener, CountDownLatch stop)
             throws RefusedException, InterruptedException {
         if (!(RunStore.of(run, passwordFile) instanceof PostgresSource source))
             throw new RefusedException(
