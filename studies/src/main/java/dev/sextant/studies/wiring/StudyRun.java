@@ -8,6 +8,8 @@ import dev.sextant.engine.ranking.Ranking;
 import dev.sextant.engine.space.Configuration;
 import dev.sextant.engine.store.SqliteStore;
 import dev.sextant.engine.store.StoreException;
+import dev.sextant.engine.store.StoreSource;
+import dev.sextant.engine.store.StudyStore;
 import dev.sextant.engine.study.StudyEvent;
 import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.trial.Trial;
@@ -40,7 +42,8 @@ public final class StudyRun implements AutoCloseable {
     private final RunDirectory directory;
     private final Map<String, String> provenance;
     private final Map<String, String> facts;
-    private final SqliteStore store;
+    private final StoreSource source;
+    private final StudyStore store;
     private final RunLog log;
     private final @Nullable MetricsServer metrics;
     private final @Nullable ClusterRun cluster;
@@ -75,7 +78,8 @@ public final class StudyRun implements AutoCloseable {
             PreparedStudy study,
             RunDirectory directory,
             Options options,
-            SqliteStore store,
+            StoreSource source,
+            StudyStore store,
             RunLog log,
             @Nullable MetricsServer metrics,
             @Nullable ClusterRun cluster,
@@ -85,6 +89,7 @@ public final class StudyRun implements AutoCloseable {
         this.directory = directory;
         this.provenance = study.provenance();
         this.facts = facts(study, options, provenance);
+        this.source = source;
         this.store = store;
         this.log = log;
         this.metrics = metrics;
@@ -177,20 +182,21 @@ public final class StudyRun implements AutoCloseable {
             PreparedStudy study, RunDirectory directory, Options options, Consumer<StudyEvent> listener)
             throws RefusedException, IOException {
         RunLog.prepare();
-        SqliteStore store = null;
+        StudyStore store = null;
         RunLog log = null;
         MetricsServer metrics = null;
         ClusterRun cluster = null;
         News news = new News();
         boolean started = false;
         try {
-            store = SavedRun.open(directory, study.file().spec());
+            StoreSource source = RunStore.of(directory);
+            store = SavedRun.open(directory, source, study.file().spec());
             // Only who may write the store may write the log.
             log = RunLog.open(directory.log());
             metrics = serve(options.metricsPort(), directory);
             if (options.cluster() != null) cluster = ClusterRun.join(options.cluster(), study, directory, news);
             if (cluster != null) news.accept(cluster.shown());
-            StudyRun run = new StudyRun(study, directory, options, store, log, metrics, cluster, news, listener);
+            StudyRun run = new StudyRun(study, directory, options, source, store, log, metrics, cluster, news, listener);
             started = true;
             return run;
         } finally {
@@ -215,7 +221,7 @@ public final class StudyRun implements AutoCloseable {
     }
 
     private static void close(
-            @Nullable SqliteStore store,
+            @Nullable StudyStore store,
             @Nullable RunLog log,
             @Nullable MetricsServer metrics,
             @Nullable ClusterRun cluster,
@@ -304,7 +310,7 @@ public final class StudyRun implements AutoCloseable {
         RunReports.write(
                 directory,
                 RunReports.page(study.file().spec(), ranking, trials, provenance, ending),
-                RunReports.timeline(directory, study.file().spec().space(), trials));
+                RunReports.timeline(source, study.file().spec().space(), trials));
         LOG.atInfo()
                 .addKeyValue("ending", ending)
                 .addKeyValue("trials", trials.size())
