@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.engine.local;
 
+import dev.sextant.engine.checkpoint.Checkpoints;
 import dev.sextant.engine.coordinator.CoordinatorVerticle;
 import dev.sextant.engine.coordinator.StudyObserver;
 import dev.sextant.engine.metrics.StudyMetrics;
@@ -54,6 +55,7 @@ public final class LocalStudy implements AutoCloseable {
      * @param store stays open: whoever opened it closes it, after the study
      * @param workers trainings at a time, at least 1; changes nothing in the result
      * @param metrics what counts and times the study, or null; changes nothing in the result
+     * @param checkpoints where those of running trials are kept; changes nothing in the result
      */
     public record Parts(
             StudySpec spec,
@@ -62,12 +64,13 @@ public final class LocalStudy implements AutoCloseable {
             Trainer trainer,
             StudyStore store,
             int workers,
-            @Nullable StudyMetrics metrics) {
+            @Nullable StudyMetrics metrics,
+            Checkpoints checkpoints) {
         public Parts {
             if (workers < 1) throw new IllegalArgumentException("workers (%d) must be at least 1".formatted(workers));
         }
 
-        /** Without metrics. */
+        /** Without metrics and checkpoints. */
         public Parts(
                 StudySpec spec,
                 Searcher searcher,
@@ -76,6 +79,18 @@ public final class LocalStudy implements AutoCloseable {
                 StudyStore store,
                 int workers) {
             this(spec, searcher, pruner, trainer, store, workers, null);
+        }
+
+        /** Without checkpoints. */
+        public Parts(
+                StudySpec spec,
+                Searcher searcher,
+                @Nullable Pruner pruner,
+                Trainer trainer,
+                StudyStore store,
+                int workers,
+                @Nullable StudyMetrics metrics) {
+            this(spec, searcher, pruner, trainer, store, workers, metrics, Checkpoints.NONE);
         }
 
         /** These parts, each timed where there are metrics. */
@@ -88,7 +103,8 @@ public final class LocalStudy implements AutoCloseable {
                     metrics.trainer(trainer),
                     store,
                     workers,
-                    metrics);
+                    metrics,
+                    checkpoints);
         }
     }
 
@@ -131,7 +147,13 @@ public final class LocalStudy implements AutoCloseable {
         watches.add(new StudyLog(System::nanoTime));
         if (parts.metrics() != null) watches.add(parts.metrics());
         watchdog = new Watchdog(System::nanoTime, Watchdog.LIMIT, stalled);
-        relay = new EventRelay(listener, this::fail);
+        // On the relay's thread, for the disk; once the outcome is stored, so that a crash loses nothing.
+        relay = new EventRelay(
+                event -> {
+                    forget(event, parts.checkpoints());
+                    listener.accept(event);
+                },
+                this::fail);
         Proposer proposer = new Proposer(
                 parts.spec(),
                 parts.searcher(),
@@ -141,7 +163,14 @@ public final class LocalStudy implements AutoCloseable {
         coordinator = new CoordinatorVerticle(machine, proposer, parts.store(), new Observer(), nanos);
         // As many tasks ahead as there are slots: nobody else wants them, and a short trial is followed at once.
         agent = new NodeAgent(
-                "local", INCARNATION, parts.workers(), parts.workers(), parts.trainer(), nanos, this::fail);
+                "local",
+                INCARNATION,
+                parts.workers(),
+                parts.workers(),
+                parts.trainer(),
+                parts.checkpoints(),
+                nanos,
+                this::fail);
         vertx = begun();
         // Where nobody expected an exception, nobody goes on: better no study than one that waits for ever.
         vertx.exceptionHandler(this::fail);
@@ -150,6 +179,16 @@ public final class LocalStudy implements AutoCloseable {
                 .compose(_ -> vertx.deployVerticle(agent))
                 .onSuccess(_ -> watchdog.start(vertx))
                 .onFailure(this::fail);
+    }
+
+    /** Of trials that have ended nothing is kept any more. */
+    private static void forget(StudyEvent event, Checkpoints checkpoints) {
+        switch (event) {
+            case StudyEvent.TrialEnded(Trial trial) -> checkpoints.drop(trial.number());
+            case StudyEvent.Started(var restored, long _) ->
+                restored.forEach(trial -> checkpoints.drop(trial.number()));
+            default -> {}
+        }
     }
 
     /**

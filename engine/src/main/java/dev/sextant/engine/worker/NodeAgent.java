@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.engine.worker;
 
+import dev.sextant.engine.checkpoint.Checkpoints;
 import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.study.Attempt;
 import dev.sextant.engine.study.Task;
@@ -40,6 +41,7 @@ public final class NodeAgent extends VerticleBase {
     private final AgentMachine machine;
     private final int slots;
     private final Trainer trainer;
+    private final Checkpoints checkpoints;
     private final LongSupplier nanos;
     private final long origin;
     private final Consumer<Throwable> failure;
@@ -49,6 +51,7 @@ public final class NodeAgent extends VerticleBase {
     private final Promise<Void> dropped = Promise.promise();
     private final Deque<AgentEvent> inbox = new ArrayDeque<>();
     private volatile boolean finishing;
+    private boolean dropping;
     private boolean busy;
     private long timer = -1;
     private long timerAt = Long.MAX_VALUE;
@@ -59,6 +62,7 @@ public final class NodeAgent extends VerticleBase {
      * @param slots trainings at a time
      * @param ahead tasks that are taken beside those that the slots run
      * @param trainer prepared already
+     * @param checkpoints where those of the trials are kept; asked on the trainings' threads
      * @param nanos the time, in nanoseconds from anywhere
      * @param failure told once this machine can do no more, on the event loop
      */
@@ -68,11 +72,13 @@ public final class NodeAgent extends VerticleBase {
             int slots,
             int ahead,
             Trainer trainer,
+            Checkpoints checkpoints,
             LongSupplier nanos,
             Consumer<Throwable> failure) {
         this.machine = new AgentMachine(name, incarnation, slots, ahead);
         this.slots = slots;
         this.trainer = trainer;
+        this.checkpoints = checkpoints;
         this.nanos = nanos;
         this.origin = nanos.getAsLong();
         this.failure = failure;
@@ -84,7 +90,7 @@ public final class NodeAgent extends VerticleBase {
         context.exceptionHandler(failure::accept);
         List<Future<?>> deployed = new ArrayList<>();
         for (int i = 0; i < slots; i++) {
-            Slot slot = new Slot(vertx, context, "trainer-" + i, trainer, nanos, new Listener());
+            Slot slot = new Slot(vertx, context, "trainer-" + i, trainer, checkpoints, nanos, new Listener());
             all.add(slot);
             free.add(slot);
             deployed.add(slot.start());
@@ -111,7 +117,10 @@ public final class NodeAgent extends VerticleBase {
      * @return complete when all that was waited for has come
      */
     public Future<Void> drop(boolean answered) {
-        context.runOnContext(_ -> accept(new AgentEvent.Drop(answered)));
+        context.runOnContext(_ -> {
+            dropping = true;
+            accept(new AgentEvent.Drop(answered));
+        });
         return dropped.future();
     }
 
@@ -162,7 +171,7 @@ public final class NodeAgent extends VerticleBase {
                 running.put(task.attempt(), slot);
                 slot.begin(task);
             }
-            case AgentEffect.Cancel(Attempt attempt) -> running(attempt).cancel();
+            case AgentEffect.Cancel(Attempt attempt) -> running(attempt).cancel(dropping);
             case AgentEffect.Dropped() -> dropped.tryComplete();
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.wiring;
 
+import dev.sextant.engine.checkpoint.FolderCheckpoints;
 import dev.sextant.engine.local.LocalStudy;
 import dev.sextant.engine.metrics.StudyMetrics;
 import dev.sextant.engine.ranking.Ranking;
@@ -41,6 +42,7 @@ public final class StudyRun implements AutoCloseable {
     private final Map<String, String> facts;
     private final SqliteStore store;
     private final RunLog log;
+    private final FolderCheckpoints checkpoints;
     private final @Nullable MetricsServer metrics;
     private final LocalStudy running;
     private final AtomicInteger stalls = new AtomicInteger();
@@ -81,6 +83,7 @@ public final class StudyRun implements AutoCloseable {
         this.facts = facts(study, options, provenance);
         this.store = store;
         this.log = log;
+        this.checkpoints = new FolderCheckpoints(directory.checkpoints());
         this.metrics = metrics;
         StudyMetrics meters = metrics == null ? null : new StudyMetrics(metrics.registry(), System::nanoTime);
         if (meters != null) store.onCommit(meters::commit);
@@ -95,7 +98,8 @@ public final class StudyRun implements AutoCloseable {
                         study.trainer(),
                         store,
                         options.workers(),
-                        meters),
+                        meters,
+                        checkpoints),
                 listener,
                 this::stalled);
     }
@@ -279,6 +283,7 @@ public final class StudyRun implements AutoCloseable {
             log.flush();
             throw Crash.of(directory, cause, facts, running.recent());
         }
+        if (ending == LocalStudy.Ending.FINISHED) checkpoints.clear();
         List<Trial> trials = running.trials();
         Ranking ranking = Rankings.analysed(
                 study.file().spec(), study.searcher(), trials, ending == LocalStudy.Ending.OUT_OF_TIME);
