@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.wiring;
 
+import dev.sextant.engine.checkpoint.FolderCheckpoints;
 import dev.sextant.engine.cluster.ClusterSettings;
 import dev.sextant.engine.local.LocalStudy;
 import dev.sextant.engine.metrics.StudyMetrics;
@@ -45,6 +46,7 @@ public final class StudyRun implements AutoCloseable {
     private final StoreSource source;
     private final StudyStore store;
     private final RunLog log;
+    private final FolderCheckpoints checkpoints;
     private final @Nullable MetricsServer metrics;
     private final @Nullable ClusterRun cluster;
     private final News news;
@@ -92,6 +94,7 @@ public final class StudyRun implements AutoCloseable {
         this.source = source;
         this.store = store;
         this.log = log;
+        this.checkpoints = new FolderCheckpoints(directory.checkpoints());
         this.metrics = metrics;
         this.cluster = cluster;
         this.news = news;
@@ -107,7 +110,8 @@ public final class StudyRun implements AutoCloseable {
                 study.trainer(),
                 store,
                 options.workers(),
-                meters);
+                meters,
+                checkpoints);
         this.running = cluster == null
                 ? LocalStudy.start(parts, listener, this::stalled)
                 : LocalStudy.start(parts, cluster.openness(), listener, this::stalled);
@@ -304,6 +308,7 @@ public final class StudyRun implements AutoCloseable {
             log.flush();
             throw Crash.of(directory, cause, facts, running.recent());
         }
+        if (ending == LocalStudy.Ending.FINISHED) checkpoints.clear();
         List<Trial> trials = running.trials();
         Ranking ranking = Rankings.analysed(
                 study.file().spec(), study.searcher(), trials, ending == LocalStudy.Ending.OUT_OF_TIME);
