@@ -7,7 +7,10 @@ import dev.sextant.engine.cluster.WorkerStudies;
 import dev.sextant.engine.content.ContentCache;
 import dev.sextant.engine.content.ContentException;
 import dev.sextant.engine.content.Delivery;
+import dev.sextant.engine.checkpoint.TrialCheckpoint;
 import dev.sextant.engine.content.FetchProgress;
+import dev.sextant.engine.content.RemoteCheckpoints;
+import dev.sextant.engine.content.Transport;
 import dev.sextant.engine.wire.Addresses;
 import dev.sextant.studies.file.StudyFile;
 import dev.sextant.studies.file.StudyFileException;
@@ -36,7 +39,12 @@ final class CarriedStudies implements WorkerStudies {
             delivery = Delivery.fetch(parcel, cluster.transport(addresses), cache, progress);
             PreparedStudy study = prepare(delivery);
             opened = true;
-            return new Opened(study.file().spec().name(), study.trainer(), delivery::close);
+            Transport transport = cluster.transport(addresses);
+            return new Opened(
+                    study.file().spec().name(),
+                    study.trainer(),
+                    new RemoteCheckpoints(transport, TrialCheckpoint::epochs, cache.checkpoints(parcel)),
+                    delivery::close);
         } catch (ContentException refused) {
             throw new UnfitStudyException(
                     text(String.valueOf(refused.getMessage()), refused.help()),

@@ -28,8 +28,10 @@ final class ClusterRun implements AutoCloseable {
 
     private final ClusteredVertx cluster;
     private final Openness openness;
+    private final Checkpoints checkpoints;
 
-    private ClusterRun(ClusteredVertx cluster, Openness openness) {
+    private ClusterRun(ClusteredVertx cluster, Openness openness, Checkpoints checkpoints) {
+        this.checkpoints = checkpoints;
         this.cluster = cluster;
         this.openness = openness;
     }
@@ -38,11 +40,12 @@ final class ClusterRun implements AutoCloseable {
      * Joins the cluster and makes the study ready to be given away.
      *
      * @param directory holds the resolved study already
+     * @param checkpoints where those of the workers are kept
      * @param news told in words what a person should know, on any thread
      * @throws RefusedException where the cluster cannot be joined, or runs another study
      */
     static ClusterRun join(
-            ClusterSettings settings, PreparedStudy study, RunDirectory directory, Consumer<String> news)
+            ClusterSettings settings, PreparedStudy study, RunDirectory directory, Checkpoints checkpoints, Consumer<String> news)
             throws RefusedException, IOException {
         Offer offer = offer(study, Files.readString(directory.resolved()));
         ClusteredVertx cluster = null;
@@ -60,10 +63,10 @@ final class ClusterRun implements AutoCloseable {
             Admission.Terms terms = new Admission.Terms(
                     study.file().spec().name(), node, Provenance.version(), offer.digest(), term);
             ContentDesk desk = new ContentDesk(
-                    offer, Checkpoints.NONE, words -> LOG.error("workers get no file any more: {}", words), System::nanoTime);
+                    offer, checkpoints, words -> LOG.error("workers get no file any more: {}", words), System::nanoTime);
             Openness openness = cluster.open(terms, desk, join -> news.accept(joined(join)));
             joined = true;
-            return new ClusterRun(cluster, openness);
+            return new ClusterRun(cluster, openness, desk.checkpoints());
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
             throw new RefusedException(Reason.USAGE, "interrupted while joining the cluster", "");
@@ -98,6 +101,11 @@ final class ClusterRun implements AutoCloseable {
 
     private static String joined(Join join) {
         return "%s joins with %d slot%s".formatted(join.worker(), join.slots(), join.slots() == 1 ? "" : "s");
+    }
+
+    /** Those of this machine's own trials and of its workers'. */
+    Checkpoints checkpoints() {
+        return checkpoints;
     }
 
     Openness openness() {

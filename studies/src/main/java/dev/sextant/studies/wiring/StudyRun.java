@@ -86,6 +86,7 @@ public final class StudyRun implements AutoCloseable {
             @Nullable MetricsServer metrics,
             @Nullable ClusterRun cluster,
             News news,
+            FolderCheckpoints checkpoints,
             Consumer<StudyEvent> listener) {
         this.study = study;
         this.directory = directory;
@@ -94,7 +95,7 @@ public final class StudyRun implements AutoCloseable {
         this.source = source;
         this.store = store;
         this.log = log;
-        this.checkpoints = new FolderCheckpoints(directory.checkpoints());
+        this.checkpoints = checkpoints;
         this.metrics = metrics;
         this.cluster = cluster;
         this.news = news;
@@ -111,7 +112,7 @@ public final class StudyRun implements AutoCloseable {
                 store,
                 options.workers(),
                 meters,
-                checkpoints);
+                cluster == null ? checkpoints : cluster.checkpoints());
         this.running = cluster == null
                 ? LocalStudy.start(parts, listener, this::stalled)
                 : LocalStudy.start(parts, cluster.openness(), listener, this::stalled);
@@ -191,6 +192,7 @@ public final class StudyRun implements AutoCloseable {
         MetricsServer metrics = null;
         ClusterRun cluster = null;
         News news = new News();
+        FolderCheckpoints checkpoints = new FolderCheckpoints(directory.checkpoints());
         boolean started = false;
         try {
             StoreSource source = RunStore.of(directory);
@@ -198,9 +200,9 @@ public final class StudyRun implements AutoCloseable {
             // Only who may write the store may write the log.
             log = RunLog.open(directory.log());
             metrics = serve(options.metricsPort(), directory);
-            if (options.cluster() != null) cluster = ClusterRun.join(options.cluster(), study, directory, news);
+            if (options.cluster() != null) cluster = ClusterRun.join(options.cluster(), study, directory, checkpoints, news);
             if (cluster != null) news.accept(cluster.shown());
-            StudyRun run = new StudyRun(study, directory, options, source, store, log, metrics, cluster, news, listener);
+            StudyRun run = new StudyRun(study, directory, options, source, store, log, metrics, cluster, news, checkpoints, listener);
             started = true;
             return run;
         } finally {
