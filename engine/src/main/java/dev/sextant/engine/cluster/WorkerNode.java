@@ -318,6 +318,7 @@ public final class WorkerNode extends VerticleBase {
                 identity.slots(),
                 opened.trainer(),
                 link,
+                opened.checkpoints(),
                 nanos,
                 this::fail);
         Work begun = new Work(parcel, term, opened, link, agent);

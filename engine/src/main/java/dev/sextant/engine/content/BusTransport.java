@@ -6,7 +6,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
-import io.vertx.core.eventbus.Message;
 import java.util.concurrent.CompletionStage;
 
 /** Over the event bus. Threads: any; all that is sent is sent from one event loop, and answers come there. */
@@ -28,8 +27,8 @@ public final class BusTransport implements Transport {
     public CompletionStage<Wire> ask(Wire question) {
         Promise<Wire> answer = Promise.promise();
         context.runOnContext(_ -> vertx.eventBus()
-                .<Wire>request(address, question, OPTIONS)
-                .map(Message::body)
+                .request(address, question, OPTIONS)
+                .map(Wire::of)
                 .onComplete(answer));
         return answer.future().toCompletionStage();
     }

@@ -7,6 +7,7 @@ import dev.sextant.engine.wire.Fetch;
 import dev.sextant.engine.wire.Keep;
 import dev.sextant.engine.wire.Kept;
 import dev.sextant.engine.wire.Refused;
+import dev.sextant.engine.wire.Unreadable;
 import dev.sextant.engine.wire.Wire;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,6 +15,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
 
 /**
  * Answers what workers ask for content, and keeps their checkpoints. Nothing that they say is taken for a place on the
@@ -64,6 +67,7 @@ public final class ContentDesk {
             case Fetch(String name, long offset) when name.startsWith(CHECKPOINT) -> checkpoint(name, offset);
             case Fetch(String name, long offset) -> content(name, offset);
             case Keep part -> keep(part);
+            case Unreadable(String words) -> new Refused(words);
             case Wire other ->
                 new Refused("%s asks for no content".formatted(other.getClass().getSimpleName()));
         };
@@ -115,6 +119,31 @@ public final class ContentDesk {
                 yield new Kept();
             }
             case Uploads.Taken.Gap(String message) -> new Refused(message);
+        };
+    }
+
+    /** What this desk keeps, as the coordinator's own trials see it: with the end of a trial its uploads end, too. */
+    public Checkpoints checkpoints() {
+        return new Checkpoints() {
+            @Override
+            public byte @Nullable [] load(long trial) {
+                return checkpoints.load(trial);
+            }
+
+            @Override
+            public void save(long trial, byte[] checkpoint) {
+                checkpoints.save(trial, checkpoint);
+            }
+
+            @Override
+            public void drop(long trial) {
+                ended(trial);
+            }
+
+            @Override
+            public @Nullable Path folder(long trial) {
+                return checkpoints.folder(trial);
+            }
         };
     }
 

@@ -41,11 +41,12 @@ public final class ContentVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         readers = vertx.createSharedWorkerExecutor("content", READERS, SLOW_MINUTES, TimeUnit.MINUTES);
-        return vertx.eventBus().<Wire>consumer(address, this::answer).completion();
+        return vertx.eventBus().consumer(address, this::answer).completion();
     }
 
-    private void answer(Message<Wire> message) {
-        readers.executeBlocking(() -> desk.answer(message.body()), false)
+    private void answer(Message<Object> message) {
+        Wire question = Wire.of(message);
+        readers.executeBlocking(() -> desk.answer(question), false)
                 .onSuccess(message::reply)
                 .onFailure(broken -> {
                     LOG.error("content could not be given", broken);

@@ -5,6 +5,7 @@ import dev.sextant.engine.content.ContentException.Reason;
 import dev.sextant.engine.wire.Chunk;
 import dev.sextant.engine.wire.Fetch;
 import dev.sextant.engine.wire.Refused;
+import dev.sextant.engine.wire.Unreadable;
 import dev.sextant.engine.wire.Wire;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -188,6 +189,7 @@ public final class Fetcher {
         }
         if (heard instanceof Refused(String message)) throw new ContentException(Reason.REFUSED, message, "");
         if (heard instanceof Chunk chunk) return chunk;
+        if (heard instanceof Unreadable(String words)) throw new ContentException(Reason.UNSOUND, words, "");
         throw new ContentException(
                 Reason.UNSOUND,
                 "the coordinator answered the question for %s with %s"

@@ -54,6 +54,13 @@ final class WorkerCommand implements Callable<Integer> {
                     + " sextant in $XDG_CACHE_HOME.")
     private @Nullable Path cache;
 
+    @Option(
+            names = "--allow-exec",
+            paramLabel = "DIR",
+            description = "Train studies whose trials start programs, where this folder has an equal copy of the study"
+                    + " file: only what that copy names is started. Default: none is.")
+    private @Nullable Path allowed;
+
     @Option(names = "--once", description = "End with the first study.")
     private boolean once;
 
@@ -70,6 +77,7 @@ final class WorkerCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         WorkerOptions.refuseEmpty("--cache", cache, spec);
+        WorkerOptions.refuseEmpty("--allow-exec", allowed, spec);
         LogConsole.Detail detail = WorkerOptions.detail(quiet, verbose, spec);
         ClusterSettings settings = cluster.settings(console, quiet, spec);
         if (settings == null)
@@ -80,7 +88,8 @@ final class WorkerCommand implements Callable<Integer> {
         Path kept = cache == null
                 ? ContentCache.standard(System.getenv(), Path.of(System.getProperty("user.home")))
                 : console.current().resolve(cache);
-        WorkerRun.Options options = new WorkerRun.Options(settings, slots(), kept, once);
+        WorkerRun.Options options = new WorkerRun.Options(
+                settings, slots(), kept, allowed == null ? null : console.current().resolve(allowed), once);
         WorkerLines lines = new WorkerLines(settings.name(), quiet ? _ -> {} : this::say);
         AtomicInteger signalled = new AtomicInteger();
         AtomicReference<WorkerRun> running = new AtomicReference<>();

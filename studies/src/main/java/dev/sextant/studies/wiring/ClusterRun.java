@@ -7,16 +7,10 @@ import dev.sextant.engine.cluster.ClusterException;
 import dev.sextant.engine.cluster.ClusterSettings;
 import dev.sextant.engine.cluster.ClusteredVertx;
 import dev.sextant.engine.content.ContentDesk;
-import dev.sextant.engine.content.ContentException;
 import dev.sextant.engine.content.Offer;
 import dev.sextant.engine.local.Openness;
-import dev.sextant.engine.spi.StudyFolder;
-import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.engine.wire.Join;
-import dev.sextant.studies.file.StudyFile;
 import dev.sextant.studies.wiring.RefusedException.Reason;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -28,8 +22,10 @@ final class ClusterRun implements AutoCloseable {
 
     private final ClusteredVertx cluster;
     private final Openness openness;
+    private final Checkpoints checkpoints;
 
-    private ClusterRun(ClusteredVertx cluster, Openness openness) {
+    private ClusterRun(ClusteredVertx cluster, Openness openness, Checkpoints checkpoints) {
+        this.checkpoints = checkpoints;
         this.cluster = cluster;
         this.openness = openness;
     }
@@ -37,13 +33,14 @@ final class ClusterRun implements AutoCloseable {
     /**
      * Joins the cluster and makes the study ready to be given away.
      *
-     * @param directory holds the resolved study already
+     * @param checkpoints where those of the workers are kept
      * @param news told in words what a person should know, on any thread
      * @throws RefusedException where the cluster cannot be joined, or runs another study
      */
-    static ClusterRun join(ClusterSettings settings, PreparedStudy study, RunDirectory directory, Consumer<String> news)
-            throws RefusedException, IOException {
-        Offer offer = offer(study, Files.readString(directory.resolved()));
+    static ClusterRun join(
+            ClusterSettings settings, PreparedStudy study, Checkpoints checkpoints, Consumer<String> news)
+            throws RefusedException {
+        Offer offer = OfferedStudy.of(study);
         ClusteredVertx cluster = null;
         boolean joined = false;
         try {
@@ -59,13 +56,10 @@ final class ClusterRun implements AutoCloseable {
             Admission.Terms terms =
                     new Admission.Terms(study.file().spec().name(), node, Provenance.version(), offer.digest(), term);
             ContentDesk desk = new ContentDesk(
-                    offer,
-                    Checkpoints.NONE,
-                    words -> LOG.error("workers get no file any more: {}", words),
-                    System::nanoTime);
+                    offer, checkpoints, words -> LOG.error("workers get no file any more: {}", words), System::nanoTime);
             Openness openness = cluster.open(terms, desk, join -> news.accept(joined(join)));
             joined = true;
-            return new ClusterRun(cluster, openness);
+            return new ClusterRun(cluster, openness, desk.checkpoints());
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
             throw new RefusedException(Reason.USAGE, "interrupted while joining the cluster", "");
@@ -83,26 +77,13 @@ final class ClusterRun implements AutoCloseable {
         }
     }
 
-    private static Offer offer(PreparedStudy study, String resolved) throws RefusedException {
-        StudyFile file = study.file();
-        try {
-            return Offer.of(
-                    new Offer.Study(
-                            Provenance.version(),
-                            file.spec().name(),
-                            file.trainer().type(),
-                            resolved),
-                    new StudyFolder(study.folder()),
-                    study.trainer().files(file.spec().template().document()));
-        } catch (ContentException refused) {
-            throw new RefusedException(Reason.STUDY, String.valueOf(refused.getMessage()), refused.help());
-        } catch (TrainingException refused) {
-            throw new IllegalStateException("the study was prepared with these files", refused);
-        }
-    }
-
     private static String joined(Join join) {
         return "%s joins with %d slot%s".formatted(join.worker(), join.slots(), join.slots() == 1 ? "" : "s");
+    }
+
+    /** Those of this machine's own trials and of its workers'. */
+    Checkpoints checkpoints() {
+        return checkpoints;
     }
 
     Openness openness() {

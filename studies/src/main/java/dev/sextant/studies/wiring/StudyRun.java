@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.wiring;
 
+import dev.sextant.engine.checkpoint.FolderCheckpoints;
 import dev.sextant.engine.cluster.ClusterSettings;
 import dev.sextant.engine.local.LocalStudy;
 import dev.sextant.engine.metrics.StudyMetrics;
@@ -8,6 +9,8 @@ import dev.sextant.engine.ranking.Ranking;
 import dev.sextant.engine.space.Configuration;
 import dev.sextant.engine.store.SqliteStore;
 import dev.sextant.engine.store.StoreException;
+import dev.sextant.engine.store.StoreSource;
+import dev.sextant.engine.store.StudyStore;
 import dev.sextant.engine.study.StudyEvent;
 import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.trial.Trial;
@@ -40,8 +43,10 @@ public final class StudyRun implements AutoCloseable {
     private final RunDirectory directory;
     private final Map<String, String> provenance;
     private final Map<String, String> facts;
-    private final SqliteStore store;
+    private final StoreSource source;
+    private final StudyStore store;
     private final RunLog log;
+    private final FolderCheckpoints checkpoints;
     private final @Nullable MetricsServer metrics;
     private final @Nullable ClusterRun cluster;
     private final News news;
@@ -78,18 +83,22 @@ public final class StudyRun implements AutoCloseable {
             PreparedStudy study,
             RunDirectory directory,
             Options options,
-            SqliteStore store,
+            StoreSource source,
+            StudyStore store,
             RunLog log,
             @Nullable MetricsServer metrics,
             @Nullable ClusterRun cluster,
             News news,
+            FolderCheckpoints checkpoints,
             Consumer<StudyEvent> listener) {
         this.study = study;
         this.directory = directory;
         this.provenance = study.provenance();
         this.facts = facts(study, options, provenance);
+        this.source = source;
         this.store = store;
         this.log = log;
+        this.checkpoints = checkpoints;
         this.metrics = metrics;
         this.cluster = cluster;
         this.news = news;
@@ -105,7 +114,8 @@ public final class StudyRun implements AutoCloseable {
                 study.trainer(),
                 store,
                 options.workers(),
-                meters);
+                meters,
+                cluster == null ? checkpoints : cluster.checkpoints());
         this.running = cluster == null
                 ? LocalStudy.start(parts, listener, this::stalled)
                 : LocalStudy.start(parts, cluster.openness(), listener, this::stalled);
@@ -180,20 +190,22 @@ public final class StudyRun implements AutoCloseable {
             PreparedStudy study, RunDirectory directory, Options options, Consumer<StudyEvent> listener)
             throws RefusedException, IOException {
         RunLog.prepare();
-        SqliteStore store = null;
+        StudyStore store = null;
         RunLog log = null;
         MetricsServer metrics = null;
         ClusterRun cluster = null;
         News news = new News();
+        FolderCheckpoints checkpoints = new FolderCheckpoints(directory.checkpoints());
         boolean started = false;
         try {
-            store = SavedRun.open(directory, study.file().spec());
+            StoreSource source = RunStore.of(directory);
+            store = SavedRun.open(directory, source, study.file().spec());
             // Only who may write the store may write the log.
             log = RunLog.open(directory.log());
             metrics = serve(options.metricsPort(), directory);
-            if (options.cluster() != null) cluster = ClusterRun.join(options.cluster(), study, directory, news);
+            if (options.cluster() != null) cluster = ClusterRun.join(options.cluster(), study, checkpoints, news);
             if (cluster != null) news.accept(cluster.shown());
-            StudyRun run = new StudyRun(study, directory, options, store, log, metrics, cluster, news, listener);
+            StudyRun run = new StudyRun(study, directory, options, source, store, log, metrics, cluster, news, checkpoints, listener);
             started = true;
             return run;
         } finally {
@@ -218,7 +230,7 @@ public final class StudyRun implements AutoCloseable {
     }
 
     private static void close(
-            @Nullable SqliteStore store,
+            @Nullable StudyStore store,
             @Nullable RunLog log,
             @Nullable MetricsServer metrics,
             @Nullable ClusterRun cluster,
@@ -301,13 +313,14 @@ public final class StudyRun implements AutoCloseable {
             log.flush();
             throw Crash.of(directory, cause, facts, running.recent());
         }
+        if (ending == LocalStudy.Ending.FINISHED) checkpoints.clear();
         List<Trial> trials = running.trials();
         Ranking ranking = Rankings.analysed(
                 study.file().spec(), study.searcher(), trials, ending == LocalStudy.Ending.OUT_OF_TIME);
         RunReports.write(
                 directory,
                 RunReports.page(study.file().spec(), ranking, trials, provenance, ending),
-                RunReports.timeline(directory, study.file().spec().space(), trials));
+                RunReports.timeline(source, study.file().spec().space(), trials));
         LOG.atInfo()
                 .addKeyValue("ending", ending)
                 .addKeyValue("trials", trials.size())

@@ -30,9 +30,10 @@ public final class WorkerRun implements AutoCloseable {
      *
      * @param slots trainings at a time, at least 1
      * @param cache where studies and their files are kept; made where it is missing
+     * @param allowed the folder whose programs it starts; null where it starts none
      * @param once whether it ends with its first study
      */
-    public record Options(ClusterSettings cluster, int slots, Path cache, boolean once) {}
+    public record Options(ClusterSettings cluster, int slots, Path cache, @Nullable Path allowed, boolean once) {}
 
     private final ClusteredVertx cluster;
     private final ContentCache cache;
@@ -76,7 +77,7 @@ public final class WorkerRun implements AutoCloseable {
                     .log("a worker begins");
             WorkerNode node = new WorkerNode(
                     identity,
-                    new CarriedStudies(cluster, cache, progress),
+                    new CarriedStudies(cluster, cache, options.allowed(), progress),
                     cluster::others,
                     listener,
                     System::nanoTime);
