@@ -62,7 +62,8 @@ final class BindAddress {
 
     private static boolean isLocal(InetAddress address) throws ClusterException {
         try {
-            return NetworkInterface.getByInetAddress(address) != null;
+            // All of 127.0.0.0/8 is here, though one of its addresses alone is listed.
+            return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
         } catch (SocketException unreadable) {
             throw new ClusterException("the addresses of this machine cannot be read: " + unreadable.getMessage(), "");
         }

@@ -6,6 +6,13 @@ import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent;
 import dev.sextant.engine.cluster.ClusterSettings.Discovery;
+import dev.sextant.engine.content.BusTransport;
+import dev.sextant.engine.content.ContentDesk;
+import dev.sextant.engine.content.ContentVerticle;
+import dev.sextant.engine.content.Transport;
+import dev.sextant.engine.local.Openness;
+import dev.sextant.engine.wire.Addresses;
+import dev.sextant.engine.wire.Join;
 import dev.sextant.engine.wire.Wire;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -14,9 +21,11 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +65,7 @@ public final class ClusteredVertx implements AutoCloseable {
      */
     public static ClusteredVertx join(ClusterSettings settings) throws ClusterException, InterruptedException {
         String bind = BindAddress.check(settings);
+        HazelcastSettings.quiet();
         Config config = HazelcastSettings.of(settings, bind);
         HazelcastClusterManager manager = new HazelcastClusterManager(config);
         EventBusOptions bus = BusSettings.of(settings, bind);
@@ -107,8 +117,36 @@ public final class ClusteredVertx implements AutoCloseable {
                 "");
     }
 
-    public Vertx vertx() {
+    Vertx vertx() {
         return vertx;
+    }
+
+    /**
+     * Opens a study to the workers of this cluster. Closing the study then leaves the cluster, too.
+     *
+     * @param terms by which they are let in
+     * @param desk what gives them the study and its files
+     * @param joined told of each process once, on an event loop
+     */
+    public Openness open(Admission.Terms terms, ContentDesk desk, Consumer<Join> joined) {
+        return new Openness(
+                vertx,
+                terms.addresses(),
+                terms.node(),
+                terms.term(),
+                // Who is let in asks for content next.
+                List.of(new ContentVerticle(desk, terms.addresses().content()), new Admission(terms, joined)));
+    }
+
+    /** Carries questions to the coordinator with these addresses. */
+    public Transport transport(Addresses addresses) {
+        return new BusTransport(vertx, addresses.content());
+    }
+
+    /** Begins to work for studies of this cluster. */
+    public CompletionStage<Void> work(WorkerNode worker) {
+        onEnded(worker::expelled);
+        return vertx.deployVerticle(worker).<Void>mapEmpty().toCompletionStage();
     }
 
     public ClusterSettings settings() {
@@ -148,8 +186,8 @@ public final class ClusteredVertx implements AutoCloseable {
         };
     }
 
-    /** Told once, on a thread of the membership's, where it has ended although nobody asked it to. */
-    public void onEnded(Runnable then) {
+    /** Told on a thread of the membership's when it ends, whoever ended it. */
+    private void onEnded(Runnable then) {
         membership.getLifecycleService().addLifecycleListener(event -> {
             if (event.getState() == LifecycleEvent.LifecycleState.SHUTTING_DOWN) then.run();
         });

@@ -88,6 +88,7 @@ public final class WorkerNode extends VerticleBase {
     private static final class Work {
         private final String parcel;
         private final String study;
+        private final Runnable close;
         private final CoordinatorLink link;
         private final NodeAgent agent;
         private long term;
@@ -97,9 +98,10 @@ public final class WorkerNode extends VerticleBase {
         private boolean silent;
         private long registered;
 
-        Work(String parcel, long term, String study, CoordinatorLink link, NodeAgent agent) {
+        Work(String parcel, long term, WorkerStudies.Opened opened, CoordinatorLink link, NodeAgent agent) {
             this.parcel = parcel;
-            this.study = study;
+            this.study = opened.name();
+            this.close = opened.close();
             this.link = link;
             this.agent = agent;
             this.term = term;
@@ -169,6 +171,11 @@ public final class WorkerNode extends VerticleBase {
             if (current == null) end(Ending.DONE, "");
             else close(current).onComplete(_ -> end(Ending.DONE, ""));
         });
+    }
+
+    /** The cluster has put this process out. From any thread. */
+    void expelled() {
+        end(Ending.LOST, "the cluster's membership has ended in this process; a fresh one may join again");
     }
 
     private void fail(Throwable cause) {
@@ -298,7 +305,10 @@ public final class WorkerNode extends VerticleBase {
     }
 
     private void begin(String parcel, long term, WorkerStudies.Opened opened) {
-        if (finishing || ending.isDone()) return;
+        if (finishing || ending.isDone()) {
+            unused(opened.close());
+            return;
+        }
         CoordinatorLink link = new CoordinatorLink(Addresses.of(parcel, term), nanos);
         // As many ahead as there are slots: while one trial ends here, the next has come over the network.
         NodeAgent agent = new NodeAgent(
@@ -308,9 +318,10 @@ public final class WorkerNode extends VerticleBase {
                 identity.slots(),
                 opened.trainer(),
                 link,
+                opened.checkpoints(),
                 nanos,
                 this::fail);
-        Work begun = new Work(parcel, term, opened.name(), link, agent);
+        Work begun = new Work(parcel, term, opened, link, agent);
         work = begun;
         register(begun, nanos.getAsLong());
         vertx.deployVerticle(agent)
@@ -358,7 +369,13 @@ public final class WorkerNode extends VerticleBase {
                 }));
         return closed.future().onComplete(_ -> {
             opening = null;
-            vertx.undeploy(ended.deployment).onFailure(late -> LOG.info("an agent did not end in good order", late));
+            vertx.undeploy(ended.deployment)
+                    .onFailure(late -> LOG.info("an agent did not end in good order", late))
+                    .onComplete(_ -> unused(ended.close));
         });
+    }
+
+    private static void unused(Runnable close) {
+        Thread.ofPlatform().daemon().name("close-study").start(close);
     }
 }

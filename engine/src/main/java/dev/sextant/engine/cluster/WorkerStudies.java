@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.engine.cluster;
 
+import dev.sextant.engine.checkpoint.Checkpoints;
 import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.wire.Addresses;
 
@@ -10,8 +11,10 @@ public interface WorkerStudies {
      * A study that this machine can train.
      *
      * @param trainer prepared
+     * @param checkpoints where those of the trials are kept
+     * @param close called once nobody trains it any more, off event loops
      */
-    record Opened(String name, Trainer trainer) {}
+    record Opened(String name, Trainer trainer, Checkpoints checkpoints, Runnable close) {}
 
     /**
      * Fetches what the study needs and prepares it. Takes as long as that does; called on a thread of its own.

@@ -16,6 +16,8 @@ import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
+import java.nio.file.Path;
+
 /**
  * Answers what workers ask for content, and keeps their checkpoints. Nothing that they say is taken for a place on the
  * disk: content has names, and checkpoints have numbers.
@@ -117,6 +119,31 @@ public final class ContentDesk {
                 yield new Kept();
             }
             case Uploads.Taken.Gap(String message) -> new Refused(message);
+        };
+    }
+
+    /** What this desk keeps, as the coordinator's own trials see it: with the end of a trial its uploads end, too. */
+    public Checkpoints checkpoints() {
+        return new Checkpoints() {
+            @Override
+            public byte @Nullable [] load(long trial) {
+                return checkpoints.load(trial);
+            }
+
+            @Override
+            public void save(long trial, byte[] checkpoint) {
+                checkpoints.save(trial, checkpoint);
+            }
+
+            @Override
+            public void drop(long trial) {
+                ended(trial);
+            }
+
+            @Override
+            public @Nullable Path folder(long trial) {
+                return checkpoints.folder(trial);
+            }
         };
     }
 

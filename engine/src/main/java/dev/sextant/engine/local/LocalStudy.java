@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.engine.local;
 
+import dev.sextant.engine.checkpoint.Checkpoints;
 import dev.sextant.engine.coordinator.CoordinatorVerticle;
 import dev.sextant.engine.coordinator.Reach;
 import dev.sextant.engine.coordinator.StudyObserver;
@@ -57,6 +58,7 @@ public final class LocalStudy implements AutoCloseable {
      * @param workers trainings at a time in this process, at least 1, or 0 where others train; changes nothing in the
      *     result
      * @param metrics what counts and times the study, or null; changes nothing in the result
+     * @param checkpoints where those of running trials are kept; changes nothing in the result
      */
     public record Parts(
             StudySpec spec,
@@ -65,12 +67,13 @@ public final class LocalStudy implements AutoCloseable {
             Trainer trainer,
             StudyStore store,
             int workers,
-            @Nullable StudyMetrics metrics) {
+            @Nullable StudyMetrics metrics,
+            Checkpoints checkpoints) {
         public Parts {
             if (workers < 0) throw new IllegalArgumentException("workers (%d) must not be negative".formatted(workers));
         }
 
-        /** Without metrics. */
+        /** Without metrics and checkpoints. */
         public Parts(
                 StudySpec spec,
                 Searcher searcher,
@@ -79,6 +82,18 @@ public final class LocalStudy implements AutoCloseable {
                 StudyStore store,
                 int workers) {
             this(spec, searcher, pruner, trainer, store, workers, null);
+        }
+
+        /** Without checkpoints. */
+        public Parts(
+                StudySpec spec,
+                Searcher searcher,
+                @Nullable Pruner pruner,
+                Trainer trainer,
+                StudyStore store,
+                int workers,
+                @Nullable StudyMetrics metrics) {
+            this(spec, searcher, pruner, trainer, store, workers, metrics, Checkpoints.NONE);
         }
 
         /** These parts, each timed where there are metrics. */
@@ -91,7 +106,8 @@ public final class LocalStudy implements AutoCloseable {
                     metrics.trainer(trainer),
                     store,
                     workers,
-                    metrics);
+                    metrics,
+                    checkpoints);
         }
     }
 
@@ -141,7 +157,13 @@ public final class LocalStudy implements AutoCloseable {
         watches.add(new StudyLog(System::nanoTime));
         if (parts.metrics() != null) watches.add(parts.metrics());
         watchdog = new Watchdog(System::nanoTime, Watchdog.LIMIT, stalled);
-        relay = new EventRelay(listener, this::fail);
+        // On the relay's thread, for the disk; once the outcome is stored, so that a crash loses nothing.
+        relay = new EventRelay(
+                event -> {
+                    forget(event, parts.checkpoints());
+                    listener.accept(event);
+                },
+                this::fail);
         Proposer proposer = new Proposer(
                 parts.spec(),
                 parts.searcher(),
@@ -170,6 +192,7 @@ public final class LocalStudy implements AutoCloseable {
                 parts.workers(),
                 parts.trainer(),
                 new CoordinatorLink(reach.addresses(), nanos),
+                parts.checkpoints(),
                 nanos,
                 this::fail);
     }
@@ -198,6 +221,16 @@ public final class LocalStudy implements AutoCloseable {
         if (openness == null || cause instanceof Error || (context != null && context.deploymentID() != null))
             fail(cause);
         else LOG.warn("the cluster's machinery stumbled", cause);
+    }
+
+    /** Of trials that have ended nothing is kept any more. */
+    private static void forget(StudyEvent event, Checkpoints checkpoints) {
+        switch (event) {
+            case StudyEvent.TrialEnded(Trial trial) -> checkpoints.drop(trial.number());
+            case StudyEvent.Started(var restored, long _) ->
+                restored.forEach(trial -> checkpoints.drop(trial.number()));
+            default -> {}
+        }
     }
 
     /**

@@ -57,7 +57,7 @@ final class Decoder {
 
     long whole() {
         long zigzag = unsigned();
-        return zigzag >>> 1 ^ -(zigzag & 1);
+        return (zigzag >>> 1) ^ -(zigzag & 1);
     }
 
     private long unsigned() {
@@ -122,7 +122,7 @@ final class Decoder {
 
     private String utf16(int size) {
         char[] text = new char[size / 2];
-        for (int i = 0; i < text.length; i++) text[i] = (char) (bytes[at + 2 * i] << 8 | bytes[at + 2 * i + 1] & 0xFF);
+        for (int i = 0; i < text.length; i++) text[i] = (char) ((bytes[at + 2 * i] << 8) | (bytes[at + 2 * i + 1] & 0xFF));
         return new String(text);
     }
 

@@ -68,7 +68,7 @@ final class Encoder {
     }
 
     void whole(long whole) {
-        unsigned(whole << 1 ^ whole >> 63);
+        unsigned((whole << 1) ^ (whole >> 63));
     }
 
     private void unsigned(long rest) {
@@ -117,10 +117,10 @@ final class Encoder {
 
     /** Whether every surrogate has its other half; UTF-8 cannot write one that has not. */
     private static boolean paired(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (!Character.isSurrogate(text.charAt(i))) continue;
-            if (i + 1 == text.length() || !Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) return false;
-            i++;
+        // Of a pair this is above 0xFFFF.
+        for (int i = 0, point; i < text.length(); i += Character.charCount(point)) {
+            point = text.codePointAt(i);
+            if (point <= Character.MAX_SURROGATE && point >= Character.MIN_SURROGATE) return false;
         }
         return true;
     }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.engine.worker;
 
+import dev.sextant.engine.checkpoint.Checkpoints;
 import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.study.Attempt;
 import dev.sextant.engine.study.Task;
-import dev.sextant.engine.wire.Addresses;
 import dev.sextant.engine.wire.Beaten;
 import dev.sextant.engine.wire.Notice;
 import dev.sextant.engine.wire.Pull;
@@ -48,6 +48,7 @@ public final class NodeAgent extends VerticleBase {
     private final int slots;
     private final Trainer trainer;
     private final CoordinatorLink link;
+    private final Checkpoints checkpoints;
     private final LongSupplier nanos;
     private final long origin;
     private final Consumer<Throwable> failure;
@@ -58,21 +59,10 @@ public final class NodeAgent extends VerticleBase {
     private final Deque<AgentEvent> inbox = new ArrayDeque<>();
     private volatile boolean finishing;
     private volatile boolean idle = true;
+    private boolean dropping;
     private boolean busy;
     private long timer = -1;
     private long timerAt = Long.MAX_VALUE;
-
-    /** Of a coordinator in this process. */
-    public NodeAgent(
-            String name,
-            long incarnation,
-            int slots,
-            int ahead,
-            Trainer trainer,
-            LongSupplier nanos,
-            Consumer<Throwable> failure) {
-        this(name, incarnation, slots, ahead, trainer, new CoordinatorLink(Addresses.LOCAL, nanos), nanos, failure);
-    }
 
     /**
      * @param name names this machine among those of a study
@@ -81,6 +71,7 @@ public final class NodeAgent extends VerticleBase {
      * @param ahead tasks that are taken beside those that the slots run
      * @param trainer prepared already
      * @param link to the study's coordinator
+     * @param checkpoints where those of the trials are kept; asked on the trainings' threads
      * @param nanos the time, in nanoseconds from anywhere
      * @param failure told once this machine can do no more, on the event loop
      */
@@ -91,12 +82,14 @@ public final class NodeAgent extends VerticleBase {
             int ahead,
             Trainer trainer,
             CoordinatorLink link,
+            Checkpoints checkpoints,
             LongSupplier nanos,
             Consumer<Throwable> failure) {
         this.machine = new AgentMachine(name, incarnation, slots, ahead);
         this.slots = slots;
         this.trainer = trainer;
         this.link = link;
+        this.checkpoints = checkpoints;
         this.nanos = nanos;
         this.origin = nanos.getAsLong();
         this.failure = failure;
@@ -108,7 +101,7 @@ public final class NodeAgent extends VerticleBase {
         context.exceptionHandler(failure::accept);
         List<Future<?>> deployed = new ArrayList<>();
         for (int i = 0; i < slots; i++) {
-            Slot slot = new Slot(vertx, context, "trainer-" + i, trainer, nanos, new Listener());
+            Slot slot = new Slot(vertx, context, "trainer-" + i, trainer, checkpoints, nanos, new Listener());
             all.add(slot);
             free.add(slot);
             deployed.add(slot.start());
@@ -135,7 +128,10 @@ public final class NodeAgent extends VerticleBase {
      * @return complete when all that was waited for has come
      */
     public Future<Void> drop(boolean answered) {
-        context.runOnContext(_ -> accept(new AgentEvent.Drop(answered)));
+        context.runOnContext(_ -> {
+            dropping = true;
+            accept(new AgentEvent.Drop(answered));
+        });
         return dropped.future();
     }
 
@@ -192,7 +188,7 @@ public final class NodeAgent extends VerticleBase {
                 running.put(task.attempt(), slot);
                 slot.begin(task);
             }
-            case AgentEffect.Cancel(Attempt attempt) -> running(attempt).cancel();
+            case AgentEffect.Cancel(Attempt attempt) -> running(attempt).cancel(dropping);
             case AgentEffect.Dropped() -> dropped.tryComplete();
         }
     }

@@ -68,7 +68,7 @@ class HostileBytesTest {
         List<Wire> types = messages("types", RandomMessages.TYPES);
         for (int i = 0; i < 50_000; i++) {
             byte[] bytes = new byte[1 + draws.below(60)];
-            int range = 1 << 1 + draws.below(8);
+            int range = 2 << draws.below(8);
             for (int at = 0; at < bytes.length; at++) bytes[at] = (byte) draws.below(range);
             bytes[0] = WireCodec.FORMAT;
             read(types.get(i % types.size()), bytes);

@@ -31,7 +31,7 @@ final class BindAddress {
      * The address.
      *
      * @param wanted an address or a network; null for what follows from the members
-     * @param source where that was written: {@code --bind}, {@code /bind in cluster.json}
+     * @param source where that was written: {@code --bind}, {@code cluster.json: /bind}
      * @param members of the cluster file; empty where it names none
      * @throws RefusedException where there is none, or more than one; says which addresses the machine has
      */

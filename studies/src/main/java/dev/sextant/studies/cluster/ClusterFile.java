@@ -231,10 +231,7 @@ public record ClusterFile(
 
     ClusterSettings settings(@Nullable String typed, boolean trustedNetwork, Machine machine) throws RefusedException {
         InetAddress address = new BindAddress(machine, file)
-                .choose(
-                        typed == null ? bind : typed,
-                        typed == null ? "/" + BIND + " in " + file + ":" : "--bind",
-                        members);
+                .choose(typed == null ? bind : typed, typed == null ? file + ": /" + BIND : "--bind", members);
         return new ClusterSettings(
                 name,
                 discovery,

@@ -4,6 +4,7 @@ package dev.sextant.trainers.backprop;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.random.Draws;
 import dev.sextant.engine.spi.Assignment;
+import dev.sextant.engine.spi.Circumstances;
 import dev.sextant.engine.spi.LearningRateFinder;
 import dev.sextant.engine.spi.Memory;
 import dev.sextant.engine.spi.ModelExporter;
@@ -27,6 +28,7 @@ import dev.sextant.trainers.model.Tensor;
 import dev.sextant.trainers.network.Architecture;
 import dev.sextant.trainers.network.Room;
 import dev.sextant.trainers.network.Weights;
+import dev.sextant.trainers.state.StateFormatException;
 import dev.sextant.trainers.table.Sources;
 import dev.sextant.trainers.tensor.KernelWarmup;
 import dev.sextant.trainers.tensor.Matrix;
@@ -138,6 +140,22 @@ public final class NetworkTrainer implements Trainer, LearningRateFinder, ModelE
                     settings, trainee, draws, assignment.objective().direction()));
         }
         return new NetworkTraining(settings, folds, assignment);
+    }
+
+    @Override
+    public NetworkTraining start(Assignment assignment, Circumstances circumstances) throws TrainingException {
+        NetworkTraining training = start(assignment);
+        if (circumstances.checkpoint() == null) return training;
+        try {
+            training.goOn(circumstances.checkpoint());
+            return training;
+        } catch (StateFormatException other) {
+            training.close();
+            throw new TrainingException(
+                    "",
+                    "the checkpoint cannot be gone on from: " + other.getMessage(),
+                    "train from the beginning, which comes to the same");
+        }
     }
 
     /** On the first division of the data. */
