@@ -14,6 +14,8 @@ rm -rf "$root"
 mkdir -p "$root"/opt "$root"/etc "$root"/tmp "$root"/runs "$root"/opt/sextant/native
 # Licences that are the same for several modules are links to one another, which an image made by Jib cannot hold.
 cp -rL "$runtime" "$root/opt/java"
+# One program is enough.
+find "$root/opt/java/bin" -type f ! -name java -delete
 
 # The loader's path stands in every program; the rest is found beside the C library. Names of machines are looked up by
 # libnss_dns and libresolv, which no program names: they are loaded when first needed.
