@@ -49,6 +49,7 @@ final class Commands {
                     List.of(
                             new Entry("", "init", "Make a cluster's file and certificates"),
                             new Entry("", "check", "Look over what a machine needs to be in a cluster"))),
+            new Entry(SEARCH, "worker", "Train for studies that other machines run"),
             new Entry(SEARCH, "ask-tell", "Let a program of yours train a study's trials"),
             new Entry(RESULTS, "list", "List the runs of a folder"),
             new Entry(RESULTS, "serve", "Show runs on a live page; stop and resume them there"),
@@ -80,6 +81,7 @@ final class Commands {
                     case "schedule" -> new ScheduleCommand(console);
                     case "run" -> new RunCommand(console);
                     case "resume" -> new ResumeCommand(console);
+                    case "worker" -> new WorkerCommand(console);
                     case "ask-tell" -> new AskTellCommand(console);
                     case "cluster" -> new ClusterCommand();
                     case "cluster init" -> new ClusterInitCommand(console);
