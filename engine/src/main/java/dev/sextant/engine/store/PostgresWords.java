@@ -73,7 +73,7 @@ final class PostgresWords {
     }
 
     /** The server's own words, without what the driver puts around them. */
-    private static String line(SQLException cause) {
+    static String line(SQLException cause) {
         String message = String.valueOf(cause.getMessage())
                 .lines()
                 .findFirst()

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PostgresServer {
     private static @Nullable EmbeddedPostgres server;
-    private static @Nullable String reason;
+    private static String reason = "";
 
     private PostgresServer() {}
 
@@ -31,7 +31,7 @@ public final class PostgresServer {
 
     /** The server; skips the test where there is none. */
     private static synchronized EmbeddedPostgres server() {
-        if (server == null && reason == null) {
+        if (server == null && reason.isEmpty()) {
             try {
                 server = durable().start();
             } catch (IOException | RuntimeException failed) {
