@@ -32,8 +32,8 @@ import java.util.stream.IntStream;
  * every step acknowledged only when it is durable. One thread adds, another begins and ends.
  *
  * <p>Arguments: how many trials (100000), how many in flight (64), and a folder on the disk to be measured (a temporary
- * one) or the address of a PostgreSQL database. Prints rates, latencies from adding a trial to its durable end, time and
- * memory of loading, and bytes a trial in a file.
+ * one) or the address of a PostgreSQL database. Prints rates, latencies from adding a trial to its durable end, time
+ * and memory of loading, and bytes a trial in a file.
  */
 public final class StoreRates {
     private static final StudySpec SPEC =
@@ -45,7 +45,8 @@ public final class StoreRates {
         int trials = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100_000;
         int inFlight = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 64;
         if (arguments.length > 2 && PostgresAddress.looksLikeOne(arguments[2])) {
-            PostgresSource source = new PostgresSource(PostgresAddress.parse(arguments[2]), "rates-" + System.nanoTime());
+            PostgresSource source =
+                    new PostgresSource(PostgresAddress.parse(arguments[2]), "rates-" + System.nanoTime());
             write(source, trials, inFlight);
             for (int round = 0; round < 3; round++) load(source, trials);
             return;
