@@ -66,6 +66,9 @@ final class ResumeCommand implements Callable<Integer> {
     private final MetricsOptions metrics = new MetricsOptions();
 
     @Mixin
+    private final StoreOptions database = new StoreOptions();
+
+    @Mixin
     private final ServeOptions serve = new ServeOptions();
 
     ResumeCommand(Console console) {
@@ -74,7 +77,8 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        StudyRun.Options options = new StudyRun.Options(work.workers(spec), metrics.port);
+        StudyRun.Options options =
+                new StudyRun.Options(work.workers(spec), metrics.port, database.passwordFile(console, spec));
         List<Argument> changes = changes();
         List<Requirement> required = require.requirements(spec);
         SavedRun saved = SavedRun.find(run, console.current(), changes);
@@ -91,12 +95,14 @@ final class ResumeCommand implements Callable<Integer> {
             Session session = new Session(console, work.json, work.detail(), required, audience);
             int code = Failures.logged(
                     saved.directory(),
-                    () -> session.run(
-                            prepared,
-                            saved.directory(),
-                            options,
-                            listener -> StudyRun.resume(
-                                    prepared, saved.directory(), options, !changes.isEmpty(), listener)));
+                    () -> database.standby
+                            ? session.standBy(prepared, saved.directory(), options, !changes.isEmpty())
+                            : session.run(
+                                    prepared,
+                                    saved.directory(),
+                                    options,
+                                    listener -> StudyRun.resume(
+                                            prepared, saved.directory(), options, !changes.isEmpty(), listener)));
             audience.stay(console, code);
             return code;
         }
