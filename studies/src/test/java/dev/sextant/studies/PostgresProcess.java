@@ -19,7 +19,7 @@ final class PostgresProcess implements AutoCloseable {
     private PostgresProcess(Path data, int port) throws IOException {
         this.data = data;
         this.port = port;
-        this.running = start(true);
+        this.running = start();
     }
 
     static PostgresProcess in(Path folder) throws IOException {
@@ -30,10 +30,10 @@ final class PostgresProcess implements AutoCloseable {
         }
     }
 
-    private EmbeddedPostgres start(boolean clean) throws IOException {
+    private EmbeddedPostgres start() throws IOException {
         return PostgresServer.durable()
                 .setDataDirectory(data)
-                .setCleanDataDirectory(clean)
+                .setCleanDataDirectory(false)
                 .setPort(port)
                 .start();
     }
@@ -54,21 +54,12 @@ final class PostgresProcess implements AutoCloseable {
         ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
         postmaster.destroyForcibly();
         while (postmaster.isAlive()) Thread.sleep(10);
+        running.close();
     }
 
     /** Starts it again with what it has. */
-    void restart() throws IOException, InterruptedException {
-        IOException last = null;
-        // The children of the one before hold its memory until they have noticed.
-        for (int tried = 0; tried < 20; tried++)
-            try {
-                running = start(false);
-                return;
-            } catch (IOException | IllegalStateException stillThere) {
-                last = new IOException(stillThere);
-                Thread.sleep(250);
-            }
-        throw last;
+    void restart() throws IOException {
+        running = start();
     }
 
     @Override
