@@ -53,7 +53,7 @@ final class ExitCode {
     static List<CommandPage.Exit> all() {
         return List.of(
                         SAYS_DONE,
-                        SAYS_INTERNAL_ERROR + " Of verify and store check:"
+                        SAYS_INTERNAL_ERROR + " Of verify, store check and check-command:"
                                 + " what was checked is not as it should be.",
                         SAYS_USAGE,
                         SAYS_STUDY_INVALID,
