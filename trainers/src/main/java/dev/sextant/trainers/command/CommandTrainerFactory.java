@@ -52,6 +52,11 @@ public final class CommandTrainerFactory implements TrainerFactory, ProgramCheck
     }
 
     @Override
+    public boolean startsPrograms() {
+        return true;
+    }
+
+    @Override
     public Trainer create(Path folder) {
         return new CommandTrainer(folder);
     }
