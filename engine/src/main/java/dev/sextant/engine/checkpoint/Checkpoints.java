@@ -15,7 +15,10 @@ public interface Checkpoints {
     /** Ours: what a crash costs of a long trial at most, and nothing is ever written of a short one. */
     Duration APART = Duration.ofSeconds(10);
 
-    /** How long a trial trains, at least, before something is kept of it, and before something is kept anew. */
+    /**
+     * How long a trial trains, at least, before something is kept of it, and before something is kept anew; zero: after
+     * every epoch, whatever that takes.
+     */
     default Duration apart() {
         return APART;
     }
