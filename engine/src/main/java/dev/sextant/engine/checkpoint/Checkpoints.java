@@ -2,6 +2,7 @@
 package dev.sextant.engine.checkpoint;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads: any; every call may take as long as a disk or a network does, none is for an event loop.
  */
 public interface Checkpoints {
+    /** Ours: what a crash costs of a long trial at most, and nothing is ever written of a short one. */
+    Duration APART = Duration.ofSeconds(10);
+
+    /** How long a trial trains, at least, before something is kept of it, and before something is kept anew. */
+    default Duration apart() {
+        return APART;
+    }
+
     /** What was kept last for the trial; null where nothing is. Never throws for what is missing or damaged. */
     byte @Nullable [] load(long trial);
 

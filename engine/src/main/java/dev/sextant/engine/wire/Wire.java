@@ -58,6 +58,9 @@ public sealed interface Wire
     /** Where content is asked for, and kept. */
     String CONTENT = "sextant.content";
 
+    /** Where a coordinator says that it has no more work for anybody. */
+    String OVER = "sextant.over";
+
     /** How long a pull waits for work. */
     long POLL_MILLIS = 20_000;
 
@@ -66,21 +69,6 @@ public sealed interface Wire
 
     /** After this any other request is taken for lost. */
     long TIMEOUT_MILLIS = 5_000;
-
-    /** Where a message that a node sends goes. */
-    static String addressOf(Wire message) {
-        return switch (message) {
-            case Pull _ -> PULL;
-            case Result _, Broke _, Release _ -> RESULT;
-            case Beat _ -> BEAT;
-            case Epochs _ -> EPOCHS;
-            case Notice _ -> NOTICE;
-            case Join _ -> JOIN;
-            case Fetch _, Keep _ -> CONTENT;
-            case Work _, Beaten _, Received _, Welcome _, Refused _, Chunk _, Kept _, Unreadable _ ->
-                throw new IllegalArgumentException("nothing that a node sends: " + message);
-        };
-    }
 
     /**
      * What was sent, whoever sent it and however: {@link Unreadable} where it is no message of the protocol. Throws

@@ -42,6 +42,14 @@ final class Commands {
             new Entry(BEFORE, "schedule", "Print the learning rates of a schedule"),
             new Entry(SEARCH, "run", "Run a study and print its ranking"),
             new Entry(SEARCH, "resume", "Go on with a run that was interrupted"),
+            new Entry(
+                    SEARCH,
+                    "cluster",
+                    "Make and check what lets machines work together",
+                    List.of(
+                            new Entry("", "init", "Make a cluster's file and certificates"),
+                            new Entry("", "check", "Look over what a machine needs to be in a cluster"))),
+            new Entry(SEARCH, "worker", "Train for studies that other machines run"),
             new Entry(SEARCH, "ask-tell", "Let a program of yours train a study's trials"),
             new Entry(RESULTS, "list", "List the runs of a folder"),
             new Entry(RESULTS, "serve", "Show runs on a live page; stop and resume them there"),
@@ -73,7 +81,11 @@ final class Commands {
                     case "schedule" -> new ScheduleCommand(console);
                     case "run" -> new RunCommand(console);
                     case "resume" -> new ResumeCommand(console);
+                    case "worker" -> new WorkerCommand(console);
                     case "ask-tell" -> new AskTellCommand(console);
+                    case "cluster" -> new ClusterCommand();
+                    case "cluster init" -> new ClusterInitCommand(console);
+                    case "cluster check" -> new ClusterCheckCommand(console);
                     case "compare" -> new CompareCommand(console);
                     case "list" -> new ListCommand(console);
                     case "serve" -> new ServeCommand(console);

@@ -170,8 +170,14 @@ public record RunDirectory(Path path) {
         return path.resolve(RESOLVED);
     }
 
+    /** The trials, where {@link RunStore} finds no other place for them. */
     public Path store() {
         return path.resolve(STORE);
+    }
+
+    /** Says where the trials are if not in {@link #store}. */
+    Path storeFile() {
+        return path.resolve(StoreFile.NAME);
     }
 
     public Path report() {
@@ -193,6 +199,11 @@ public record RunDirectory(Path path) {
     /** What happened in the run, a JSON object a line. */
     public Path log() {
         return path.resolve("sextant.log");
+    }
+
+    /** What is kept of running trials, until the study has ended. */
+    public Path checkpoints() {
+        return path.resolve("checkpoints");
     }
 
     /** The token for the run's live page, while it is served. */

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.wiring;
 
+import dev.sextant.engine.checkpoint.FolderCheckpoints;
+import dev.sextant.engine.cluster.ClusterSettings;
 import dev.sextant.engine.local.LocalStudy;
 import dev.sextant.engine.metrics.StudyMetrics;
 import dev.sextant.engine.ranking.Ranking;
 import dev.sextant.engine.space.Configuration;
 import dev.sextant.engine.store.SqliteStore;
 import dev.sextant.engine.store.StoreException;
+import dev.sextant.engine.store.StoreSource;
+import dev.sextant.engine.store.StudyStore;
 import dev.sextant.engine.study.StudyEvent;
 import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.trial.Trial;
@@ -39,9 +43,13 @@ public final class StudyRun implements AutoCloseable {
     private final RunDirectory directory;
     private final Map<String, String> provenance;
     private final Map<String, String> facts;
-    private final SqliteStore store;
+    private final StoreSource source;
+    private final StudyStore store;
     private final RunLog log;
+    private final FolderCheckpoints checkpoints;
     private final @Nullable MetricsServer metrics;
+    private final @Nullable ClusterRun cluster;
+    private final News news;
     private final LocalStudy running;
     private final AtomicInteger stalls = new AtomicInteger();
     private boolean stopped;
@@ -51,11 +59,12 @@ public final class StudyRun implements AutoCloseable {
      *
      * @param workers trainings at a time
      * @param metricsPort where metrics are served, 0 for any port that is free, or null where they are not
+     * @param cluster where other machines train, too; null where none do
      */
-    public record Options(int workers, @Nullable Integer metricsPort) {
-        /** Without metrics. */
+    public record Options(int workers, @Nullable Integer metricsPort, @Nullable ClusterSettings cluster) {
+        /** Without metrics, on this machine. */
         public Options(int workers) {
-            this(workers, null);
+            this(workers, null, null);
         }
     }
 
@@ -71,33 +80,42 @@ public final class StudyRun implements AutoCloseable {
             PreparedStudy study,
             RunDirectory directory,
             Options options,
-            SqliteStore store,
+            StoreSource source,
+            StudyStore store,
             RunLog log,
             @Nullable MetricsServer metrics,
+            @Nullable ClusterRun cluster,
+            News news,
+            FolderCheckpoints checkpoints,
             Consumer<StudyEvent> listener) {
         this.study = study;
         this.directory = directory;
         this.provenance = study.provenance();
         this.facts = facts(study, options, provenance);
+        this.source = source;
         this.store = store;
         this.log = log;
+        this.checkpoints = checkpoints;
         this.metrics = metrics;
+        this.cluster = cluster;
+        this.news = news;
         StudyMetrics meters = metrics == null ? null : new StudyMetrics(metrics.registry(), System::nanoTime);
         if (meters != null) store.onCommit(meters::commit);
         LoggingEventBuilder line = LOG.atInfo();
         for (Map.Entry<String, String> fact : facts.entrySet()) line = line.addKeyValue(fact.getKey(), fact.getValue());
         line.log("Sextant runs the study");
-        this.running = LocalStudy.start(
-                new LocalStudy.Parts(
-                        study.file().spec(),
-                        study.searcher(),
-                        study.pruner(),
-                        study.trainer(),
-                        store,
-                        options.workers(),
-                        meters),
-                listener,
-                this::stalled);
+        LocalStudy.Parts parts = new LocalStudy.Parts(
+                study.file().spec(),
+                study.searcher(),
+                study.pruner(),
+                study.trainer(),
+                store,
+                options.workers(),
+                meters,
+                cluster == null ? checkpoints : cluster.checkpoints());
+        this.running = cluster == null
+                ? LocalStudy.start(parts, listener, this::stalled)
+                : LocalStudy.start(parts, cluster.openness(), listener, this::stalled);
     }
 
     private static Map<String, String> facts(PreparedStudy study, Options options, Map<String, String> provenance) {
@@ -169,20 +187,26 @@ public final class StudyRun implements AutoCloseable {
             PreparedStudy study, RunDirectory directory, Options options, Consumer<StudyEvent> listener)
             throws RefusedException, IOException {
         RunLog.prepare();
-        SqliteStore store = null;
+        StudyStore store = null;
         RunLog log = null;
         MetricsServer metrics = null;
+        ClusterRun cluster = null;
+        News news = new News();
+        FolderCheckpoints checkpoints = new FolderCheckpoints(directory.checkpoints());
         boolean started = false;
         try {
-            store = SavedRun.open(directory, study.file().spec());
+            StoreSource source = RunStore.of(directory);
+            store = SavedRun.open(directory, source, study.file().spec());
             // Only who may write the store may write the log.
             log = RunLog.open(directory.log());
             metrics = serve(options.metricsPort(), directory);
-            StudyRun run = new StudyRun(study, directory, options, store, log, metrics, listener);
+            if (options.cluster() != null) cluster = ClusterRun.join(options.cluster(), study, directory, checkpoints, news);
+            if (cluster != null) news.accept(cluster.shown());
+            StudyRun run = new StudyRun(study, directory, options, source, store, log, metrics, cluster, news, checkpoints, listener);
             started = true;
             return run;
         } finally {
-            if (!started) close(store, log, metrics, directory);
+            if (!started) close(store, log, metrics, cluster, directory);
         }
     }
 
@@ -203,10 +227,12 @@ public final class StudyRun implements AutoCloseable {
     }
 
     private static void close(
-            @Nullable SqliteStore store,
+            @Nullable StudyStore store,
             @Nullable RunLog log,
             @Nullable MetricsServer metrics,
+            @Nullable ClusterRun cluster,
             RunDirectory directory) {
+        if (cluster != null) cluster.close();
         if (store != null) store.close();
         if (metrics != null) {
             metrics.close();
@@ -232,6 +258,11 @@ public final class StudyRun implements AutoCloseable {
     /** Where the metrics of this run are served; null where they are not. */
     public @Nullable String metricsAddress() {
         return metrics == null ? null : metrics.address();
+    }
+
+    /** Tells in words who comes from other machines, from the beginning on; on any thread, must be quick. */
+    public void onNews(Consumer<String> listener) {
+        news.tell(listener);
     }
 
     /** The study that runs. */
@@ -279,13 +310,14 @@ public final class StudyRun implements AutoCloseable {
             log.flush();
             throw Crash.of(directory, cause, facts, running.recent());
         }
+        if (ending == LocalStudy.Ending.FINISHED) checkpoints.clear();
         List<Trial> trials = running.trials();
         Ranking ranking = Rankings.analysed(
                 study.file().spec(), study.searcher(), trials, ending == LocalStudy.Ending.OUT_OF_TIME);
         RunReports.write(
                 directory,
                 RunReports.page(study.file().spec(), ranking, trials, provenance, ending),
-                RunReports.timeline(directory, study.file().spec().space(), trials));
+                RunReports.timeline(source, study.file().spec().space(), trials));
         LOG.atInfo()
                 .addKeyValue("ending", ending)
                 .addKeyValue("trials", trials.size())
@@ -296,6 +328,6 @@ public final class StudyRun implements AutoCloseable {
     @Override
     public void close() {
         stop();
-        close(store, log, metrics, directory);
+        close(store, log, metrics, cluster, directory);
     }
 }

@@ -46,6 +46,11 @@ public final class CommandTrainerFactory implements TrainerFactory {
     }
 
     @Override
+    public boolean startsPrograms() {
+        return true;
+    }
+
+    @Override
     public Trainer create(Path folder) {
         return new CommandTrainer(folder);
     }
