@@ -65,6 +65,7 @@ public final class ClusteredVertx implements AutoCloseable {
      */
     public static ClusteredVertx join(ClusterSettings settings) throws ClusterException, InterruptedException {
         String bind = BindAddress.check(settings);
+        HazelcastSettings.quiet();
         Config config = HazelcastSettings.of(settings, bind);
         HazelcastClusterManager manager = new HazelcastClusterManager(config);
         EventBusOptions bus = BusSettings.of(settings, bind);

@@ -34,7 +34,14 @@ final class HazelcastSettings {
 
     private static final int THREADS = 2;
 
+    private static final String SLF4J = "slf4j";
+
     private HazelcastSettings() {}
+
+    /** What it says before it has read a configuration goes where everything else goes. For whoever comes first. */
+    static void quiet() {
+        System.setProperty(ClusterProperty.LOGGING_TYPE.getName(), SLF4J);
+    }
 
     /** @param bind the address in digits */
     static Config of(ClusterSettings settings, String bind) {
@@ -45,7 +52,8 @@ final class HazelcastSettings {
         set(config, ClusterProperty.SOCKET_SERVER_BIND_ANY, false);
         set(config, ClusterProperty.PREFER_IPv4_STACK, !bind.contains(":"));
         set(config, ClusterProperty.SHUTDOWNHOOK_ENABLED, false);
-        set(config, ClusterProperty.LOGGING_TYPE, "slf4j");
+        set(config, ClusterProperty.LOGGING_TYPE, SLF4J);
+        config.setProperty("hazelcast.local.localAddress", bind);
         set(config, ClusterProperty.HEARTBEAT_INTERVAL_SECONDS, HEARTBEAT_SECONDS);
         set(config, ClusterProperty.MAX_NO_HEARTBEAT_SECONDS, SILENT_SECONDS);
         set(config, ClusterProperty.MERGE_FIRST_RUN_DELAY_SECONDS, MERGE_SECONDS);
@@ -90,7 +98,6 @@ final class HazelcastSettings {
         network.setPortAutoIncrement(false);
         network.setReuseAddress(true);
         network.setPublicAddress(address(bind, settings.memberPort()));
-        network.getInterfaces().setEnabled(true).addInterface(bind);
         network.getRestApiConfig().setEnabled(false);
         network.getMemcacheProtocolConfig().setEnabled(false);
         JoinConfig join = network.getJoin();

@@ -40,6 +40,8 @@ final class RandomMessages {
         "", "a", "validationLoss", "größer als 2 ²", "\u0000", "🧭 north", "\ud800", "x\udc00y", "a\nb\t\"c\""
     };
 
+    private static final List<Verdict> VERDICTS = List.of(Verdict.values());
+
     private static final double[] REALS = {
         0.0,
         -0.0,
@@ -73,7 +75,7 @@ final class RandomMessages {
             case 4 -> new Result(attempt(), outcome());
             case 5 -> new Broke(attempt(), text());
             case 6 -> new Release(list(this::attempt));
-            case 7 -> new Received(Verdict.values()[draws.below(4)]);
+            case 7 -> new Received(VERDICTS.get(draws.below(VERDICTS.size())));
             case 8 -> new Epochs(list(() -> new Epochs.Epoch(attempt(), number(), real())));
             case 9 -> new Notice(attempt(), text());
             case 10 -> new Join(text(), whole(), text(), number());

@@ -119,8 +119,7 @@ final class WorkerCommand implements Callable<Integer> {
     }
 
     /** As a run is interrupted: first in order, then at once. */
-    private void interrupt(
-            AtomicReference<WorkerRun> running, int code, AtomicInteger signalled, WorkerLines lines) {
+    private void interrupt(AtomicReference<WorkerRun> running, int code, AtomicInteger signalled, WorkerLines lines) {
         WorkerRun run = running.get();
         if (!signalled.compareAndSet(0, code)) {
             if (run != null) run.leave();
@@ -129,7 +128,8 @@ final class WorkerCommand implements Callable<Integer> {
         lines.stopping(code == ExitCode.INTERRUPTED);
         if (run != null) run.finish();
         if (code == ExitCode.TERMINATED)
-            Deadline.begin(() -> leave(running.get()), () -> console.interrupts().halt(code));
+            Deadline.begin(
+                    () -> leave(running.get()), () -> console.interrupts().halt(code));
     }
 
     private static void leave(@Nullable WorkerRun run) {

@@ -7,16 +7,10 @@ import dev.sextant.engine.cluster.ClusterException;
 import dev.sextant.engine.cluster.ClusterSettings;
 import dev.sextant.engine.cluster.ClusteredVertx;
 import dev.sextant.engine.content.ContentDesk;
-import dev.sextant.engine.content.ContentException;
 import dev.sextant.engine.content.Offer;
 import dev.sextant.engine.local.Openness;
-import dev.sextant.engine.spi.StudyFolder;
-import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.engine.wire.Join;
-import dev.sextant.studies.file.StudyFile;
 import dev.sextant.studies.wiring.RefusedException.Reason;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -39,15 +33,14 @@ final class ClusterRun implements AutoCloseable {
     /**
      * Joins the cluster and makes the study ready to be given away.
      *
-     * @param directory holds the resolved study already
      * @param checkpoints where those of the workers are kept
      * @param news told in words what a person should know, on any thread
      * @throws RefusedException where the cluster cannot be joined, or runs another study
      */
     static ClusterRun join(
-            ClusterSettings settings, PreparedStudy study, RunDirectory directory, Checkpoints checkpoints, Consumer<String> news)
-            throws RefusedException, IOException {
-        Offer offer = offer(study, Files.readString(directory.resolved()));
+            ClusterSettings settings, PreparedStudy study, Checkpoints checkpoints, Consumer<String> news)
+            throws RefusedException {
+        Offer offer = OfferedStudy.of(study);
         ClusteredVertx cluster = null;
         boolean joined = false;
         try {
@@ -60,8 +53,8 @@ final class ClusterRun implements AutoCloseable {
                         Reason.LOCKED,
                         "the cluster \"" + settings.name() + "\" runs a study already: " + other,
                         "A cluster runs one study at a time. Wait for it, or stop it first.");
-            Admission.Terms terms = new Admission.Terms(
-                    study.file().spec().name(), node, Provenance.version(), offer.digest(), term);
+            Admission.Terms terms =
+                    new Admission.Terms(study.file().spec().name(), node, Provenance.version(), offer.digest(), term);
             ContentDesk desk = new ContentDesk(
                     offer, checkpoints, words -> LOG.error("workers get no file any more: {}", words), System::nanoTime);
             Openness openness = cluster.open(terms, desk, join -> news.accept(joined(join)));
@@ -81,21 +74,6 @@ final class ClusterRun implements AutoCloseable {
             return ClusteredVertx.join(settings);
         } catch (ClusterException refused) {
             throw new RefusedException(Reason.USAGE, String.valueOf(refused.getMessage()), refused.help());
-        }
-    }
-
-    private static Offer offer(PreparedStudy study, String resolved) throws RefusedException {
-        StudyFile file = study.file();
-        try {
-            return Offer.of(
-                    new Offer.Study(
-                            Provenance.version(), file.spec().name(), file.trainer().type(), resolved),
-                    new StudyFolder(study.folder()),
-                    study.trainer().files(file.spec().template().document()));
-        } catch (ContentException refused) {
-            throw new RefusedException(Reason.STUDY, String.valueOf(refused.getMessage()), refused.help());
-        } catch (TrainingException refused) {
-            throw new IllegalStateException("the study was prepared with these files", refused);
         }
     }
 

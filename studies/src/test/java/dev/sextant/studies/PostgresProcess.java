@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies;
 
+import dev.sextant.engine.store.PostgresServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -10,32 +11,30 @@ import java.nio.file.Path;
 /**
  * A PostgreSQL server of one test, with its data in the test's folder. What it acknowledged survives its being killed.
  */
-final class PostgresServer implements AutoCloseable {
+final class PostgresProcess implements AutoCloseable {
     private final Path data;
     private final int port;
     private EmbeddedPostgres running;
 
-    private PostgresServer(Path data, int port) throws IOException {
+    private PostgresProcess(Path data, int port) throws IOException {
         this.data = data;
         this.port = port;
-        this.running = start(true);
+        this.running = start();
     }
 
-    static PostgresServer in(Path folder) throws IOException {
+    static PostgresProcess in(Path folder) throws IOException {
         try (ServerSocket free = new ServerSocket(0)) {
             int port = free.getLocalPort();
             free.close();
-            return new PostgresServer(folder.resolve("postgres"), port);
+            return new PostgresProcess(folder.resolve("postgres"), port);
         }
     }
 
-    private EmbeddedPostgres start(boolean clean) throws IOException {
-        return EmbeddedPostgres.builder()
+    private EmbeddedPostgres start() throws IOException {
+        return PostgresServer.durable()
                 .setDataDirectory(data)
-                .setCleanDataDirectory(clean)
+                .setCleanDataDirectory(false)
                 .setPort(port)
-                // The library's default may lose what was acknowledged last.
-                .setServerConfig("synchronous_commit", "on")
                 .start();
     }
 
@@ -55,21 +54,12 @@ final class PostgresServer implements AutoCloseable {
         ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
         postmaster.destroyForcibly();
         while (postmaster.isAlive()) Thread.sleep(10);
+        running.close();
     }
 
     /** Starts it again with what it has. */
-    void restart() throws IOException, InterruptedException {
-        IOException last = null;
-        // The children of the one before hold its memory until they have noticed.
-        for (int tried = 0; tried < 20; tried++)
-            try {
-                running = start(false);
-                return;
-            } catch (IOException | IllegalStateException stillThere) {
-                last = new IOException(stillThere);
-                Thread.sleep(250);
-            }
-        throw last;
+    void restart() throws IOException {
+        running = start();
     }
 
     @Override
