@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sextant.engine.store.PostgresServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,7 +54,7 @@ class FailoverIT {
     @TempDir
     private static Path folder;
 
-    private static PostgresProcess server;
+    private static PostgresServer server;
     private static String expected = "";
     private static SextantProcess frozen;
     private static SextantProcess behindFrozen;
@@ -61,7 +62,7 @@ class FailoverIT {
 
     @BeforeAll
     static void leaveOneRunAloneAndFreezeAnother() throws Exception {
-        server = PostgresProcess.in(folder);
+        server = PostgresServer.start();
         Files.writeString(folder.resolve("slow.json"), STUDY);
         Files.writeString(folder.resolve("slow.sh"), PROGRAM);
         frozen = lead("frozen", "frozen-0");
@@ -86,7 +87,7 @@ class FailoverIT {
 
     private static SextantProcess start(String key, String run, String... more) throws Exception {
         List<String> command = new ArrayList<>(List.of("run", "slow.json", "--trials", TRIALS, "--workers", "2"));
-        command.addAll(List.of("--store", server.address(), "--study-key", key, "--dir", run));
+        command.addAll(List.of("--store", server.address("postgres").toString(), "--study-key", key, "--dir", run));
         command.addAll(List.of(more));
         return SextantProcess.start(folder, command.toArray(String[]::new));
     }
