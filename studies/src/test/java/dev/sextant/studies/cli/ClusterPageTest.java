@@ -143,8 +143,8 @@ class ClusterPageTest {
     }
 
     private static String section(String title) {
-        Matcher found =
-                Pattern.compile("(?s)\\n#{2,3} " + Pattern.quote(title) + "\\n(.*?)(?=\\n#{2,3} |$)").matcher(page);
+        Matcher found = Pattern.compile("(?s)\\n#{2,3} " + Pattern.quote(title) + "\\n(.*?)(?=\\n#{2,3} |$)")
+                .matcher(page);
         assertTrue(found.find(), title);
         return found.group(1);
     }

@@ -68,7 +68,9 @@ class ManifestsTest {
             "batch/v1/Job", Job.class,
             "networking.k8s.io/v1/NetworkPolicy", NetworkPolicy.class);
 
-    /** As strict as a server that is asked with --validate=strict: the model's classes take what they do not know aside. */
+    /**
+     * As strict as a server that is asked with --validate=strict: the model's classes take what they do not know aside.
+     */
     private static final ObjectMapper STRICT = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
@@ -94,8 +96,8 @@ class ManifestsTest {
         List<Manifest> manifests = new ArrayList<>();
         try (Stream<Path> files = Files.list(FOLDER)) {
             for (Path file : files.sorted().toList())
-                for (Object document : new Load(LoadSettings.builder().build())
-                        .loadAllFromString(Files.readString(file))) {
+                for (Object document :
+                        new Load(LoadSettings.builder().build()).loadAllFromString(Files.readString(file))) {
                     JsonNode written = STRICT.valueToTree(document);
                     manifests.add(new Manifest(file.getFileName().toString(), written, read(written)));
                 }
@@ -104,7 +106,8 @@ class ManifestsTest {
     }
 
     private static Object read(JsonNode written) throws IOException {
-        String kind = written.path("apiVersion").asText() + "/" + written.path("kind").asText();
+        String kind =
+                written.path("apiVersion").asText() + "/" + written.path("kind").asText();
         Class<?> type = KINDS.get(kind);
         assertNotNull(type, kind);
         return STRICT.treeToValue(written, type);
@@ -115,8 +118,10 @@ class ManifestsTest {
         Map<String, PodSpec> pods = new LinkedHashMap<>();
         for (Manifest manifest : manifests())
             switch (manifest.read()) {
-                case Deployment it -> pods.put(manifest.file(), it.getSpec().getTemplate().getSpec());
-                case Job it -> pods.put(manifest.file(), it.getSpec().getTemplate().getSpec());
+                case Deployment it ->
+                    pods.put(manifest.file(), it.getSpec().getTemplate().getSpec());
+                case Job it ->
+                    pods.put(manifest.file(), it.getSpec().getTemplate().getSpec());
                 case Pod it -> pods.put(manifest.file(), it.getSpec());
                 default -> {}
             }
@@ -152,8 +157,8 @@ class ManifestsTest {
     private static Stream<String> paths(String path, JsonNode node) {
         if (node.isObject() && !node.isEmpty())
             return node.properties().stream()
-                    .flatMap(entry -> paths(
-                            path + "/" + entry.getKey().replace("~", "~0").replace("/", "~1"), entry.getValue()));
+                    .flatMap(entry ->
+                            paths(path + "/" + entry.getKey().replace("~", "~0").replace("/", "~1"), entry.getValue()));
         return path.isEmpty() || node.isEmpty() ? Stream.of() : Stream.of(path);
     }
 
@@ -161,7 +166,8 @@ class ManifestsTest {
     void aFieldThatKubernetesDoesNotKnowIsFound() throws Exception {
         JsonNode wrong = STRICT.readTree("""
                 { "apiVersion": "v1", "kind": "Pod", "spec": { "containers": [{ "name": "a", "argz": ["b"] }] } }""");
-        assertTrue(assertThrows(IOException.class, () -> read(wrong)).getMessage().contains("argz"));
+        assertTrue(
+                assertThrows(IOException.class, () -> read(wrong)).getMessage().contains("argz"));
         JsonNode number = STRICT.readTree("""
                 { "apiVersion": "apps/v1", "kind": "Deployment", "spec": { "replicas": "four" } }""");
         assertThrows(IOException.class, () -> read(number));
@@ -188,18 +194,23 @@ class ManifestsTest {
     void everyPodRunsAsNobodyOnARootThatCannotBeWritten(String file) throws Exception {
         PodSpec pod = pod(file);
         assertEquals(true, pod.getSecurityContext().getRunAsNonRoot());
-        assertEquals("RuntimeDefault", pod.getSecurityContext().getSeccompProfile().getType());
+        assertEquals(
+                "RuntimeDefault", pod.getSecurityContext().getSeccompProfile().getType());
         assertEquals(false, pod.getAutomountServiceAccountToken());
         Container container = container(file);
         assertEquals(true, container.getSecurityContext().getReadOnlyRootFilesystem());
         assertEquals(false, container.getSecurityContext().getAllowPrivilegeEscalation());
-        assertEquals(List.of("ALL"), container.getSecurityContext().getCapabilities().getDrop());
-        assertTrue(container.getVolumeMounts().stream().anyMatch(mount -> mount.getMountPath().equals("/tmp")));
+        assertEquals(
+                List.of("ALL"), container.getSecurityContext().getCapabilities().getDrop());
+        assertTrue(container.getVolumeMounts().stream()
+                .anyMatch(mount -> mount.getMountPath().equals("/tmp")));
         Map<String, Quantity> limits = container.getResources().getLimits();
         assertEquals(Set.of("cpu", "memory"), limits.keySet());
         // Java's heap is at most three quarters of it, as the image says.
-        assertEquals(limits.get("memory"), container.getResources().getRequests().get("memory"));
-        for (Quantity quantity : limits.values()) assertTrue(quantity.getNumericalAmount().signum() > 0);
+        assertEquals(
+                limits.get("memory"), container.getResources().getRequests().get("memory"));
+        for (Quantity quantity : limits.values())
+            assertTrue(quantity.getNumericalAmount().signum() > 0);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -251,7 +262,9 @@ class ManifestsTest {
                 assertEquals("None", service.getSpec().getClusterIP());
                 assertEquals(
                         ports,
-                        service.getSpec().getPorts().stream().map(port -> port.getPort()).collect(Collectors.toSet()));
+                        service.getSpec().getPorts().stream()
+                                .map(port -> port.getPort())
+                                .collect(Collectors.toSet()));
             }
             if (manifest.read() instanceof NetworkPolicy policy)
                 assertEquals(
@@ -266,16 +279,16 @@ class ManifestsTest {
     void theServiceAndThePolicyMeetThePodsOfTheClusterAndNoOthers() throws Exception {
         Map<String, String> wanted = Map.of("app.kubernetes.io/name", "sextant");
         for (Manifest manifest : manifests()) {
-            if (manifest.read() instanceof Service service) assertEquals(wanted, service.getSpec().getSelector());
+            if (manifest.read() instanceof Service service)
+                assertEquals(wanted, service.getSpec().getSelector());
             if (manifest.read() instanceof NetworkPolicy policy)
                 assertEquals(wanted, policy.getSpec().getPodSelector().getMatchLabels());
-            Map<String, String> labels =
-                    switch (manifest.read()) {
-                        case Deployment it -> it.getSpec().getTemplate().getMetadata().getLabels();
-                        case Job it -> it.getSpec().getTemplate().getMetadata().getLabels();
-                        case Pod it -> it.getMetadata().getLabels();
-                        default -> Map.<String, String>of();
-                    };
+            Map<String, String> labels = switch (manifest.read()) {
+                case Deployment it -> it.getSpec().getTemplate().getMetadata().getLabels();
+                case Job it -> it.getSpec().getTemplate().getMetadata().getLabels();
+                case Pod it -> it.getMetadata().getLabels();
+                default -> Map.<String, String>of();
+            };
             if (labels.isEmpty()) continue;
             boolean inside = container(manifest.file()).getArgs().stream().anyMatch(it -> it.startsWith("--cluster"));
             assertEquals(inside, labels.entrySet().containsAll(wanted.entrySet()), manifest::toString);

@@ -10,15 +10,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code run --resume}: one command that begins a run and goes on with it, for what starts a command again and again. */
+/**
+ * {@code run --resume}: one command that begins a run and goes on with it, for what starts a command again and again.
+ */
 class RunOrResumeIT {
     @TempDir
     private Path folder = Path.of("");
 
     private Typed again(String... further) {
         String[] arguments = new String[6 + further.length];
-        System.arraycopy(
-                new String[] {"run", "study.json", "--dir", "run", "--resume", "--quiet"}, 0, arguments, 0, 6);
+        System.arraycopy(new String[] {"run", "study.json", "--dir", "run", "--resume", "--quiet"}, 0, arguments, 0, 6);
         System.arraycopy(further, 0, arguments, 6, further.length);
         return Typed.in(folder, arguments);
     }

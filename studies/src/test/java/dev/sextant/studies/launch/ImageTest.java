@@ -38,7 +38,9 @@ class ImageTest {
 
     @BeforeAll
     static void readPom() throws Exception {
-        pom = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(Path.of("pom.xml").toFile());
+        pom = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(Path.of("pom.xml").toFile());
     }
 
     private static List<String> texts(String path) throws Exception {
