@@ -55,6 +55,9 @@ final class RunCommand implements Callable<Integer> {
     private final WorkerOptions work = new WorkerOptions();
 
     @Mixin
+    private final ClusterOptions cluster = new ClusterOptions();
+
+    @Mixin
     private final MetricsOptions metrics = new MetricsOptions();
 
     @Mixin
@@ -100,8 +103,12 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         WorkerOptions.refuseEmpty("--dir", directory, spec);
         refuseStray();
-        StudyRun.Options options =
-                new StudyRun.Options(work.workers(spec), metrics.port, database.passwordFile(console, spec));
+        int workers = work.workers(cluster.given(), spec);
+        StudyRun.Options options = new StudyRun.Options(
+                workers,
+                metrics.port,
+                cluster.settings(console, work.quiet, spec),
+                database.passwordFile(console, spec));
         List<Requirement> required = require.requirements(spec);
         StudyFile file = StudySource.read(console.current(), study, console.in(), changes.arguments(spec));
         RequireOption.check(required, file, spec);

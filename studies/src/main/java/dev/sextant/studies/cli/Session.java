@@ -41,6 +41,9 @@ import org.jspecify.annotations.Nullable;
  * @param audience who follows the run beside whoever typed the command
  */
 record Session(Console console, boolean json, LogConsole.Detail detail, List<Requirement> required, Audience audience) {
+    /** Trainings of other machines that are shown, at most. */
+    private static final int MOST_WATCHED = 4096;
+
     /** Starts the study once somebody listens. */
     interface Starter {
         StudyRun start(Consumer<StudyEvent> listener) throws RefusedException, IOException;
@@ -55,12 +58,16 @@ record Session(Console console, boolean json, LogConsole.Detail detail, List<Req
         EventLines lines = json ? new EventLines(console.out(), spec.space(), System::nanoTime) : null;
         AtomicInteger signalled = new AtomicInteger();
         AtomicReference<StudyRun> running = new AtomicReference<>();
-        audience.expect(study, directory, workers);
+        // Trials of other machines are watched, too: never more run than may be open at once.
+        int watched = options.cluster() == null
+                ? workers
+                : (int) Math.clamp(spec.parallelism().open(), Math.max(workers, 1), MOST_WATCHED);
+        audience.expect(study, directory, watched);
         LocalStudy.Ending ending = null;
         StudyRun.Ended ended;
         try (Progress progress = quiet
                 ? null
-                : Progress.of(console, WatchedStudy.of(spec, study.file().epochs(), workers))) {
+                : Progress.of(console, WatchedStudy.of(spec, study.file().epochs(), watched))) {
             LogConsole.show(detail, line -> say(line, progress));
             if (lines != null) lines.run(spec.name(), directory.path().toString(), workers);
             if (progress != null)
@@ -83,6 +90,9 @@ record Session(Console console, boolean json, LogConsole.Detail detail, List<Req
                             console.interrupts().listen(code -> interrupt(running, code, signalled, progress));
                     StudyRun run = starter.start(listener)) {
                 running.set(run);
+                run.onNews(line -> {
+                    if (progress != null) progress.line(line);
+                });
                 audience.began(run, line -> say(line, progress));
                 if (run.metricsAddress() != null && progress != null) progress.line(metrics(run, directory));
                 if (signalled.get() != 0) run.finish();

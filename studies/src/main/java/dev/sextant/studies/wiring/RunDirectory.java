@@ -201,6 +201,11 @@ public record RunDirectory(Path path) {
         return path.resolve("sextant.log");
     }
 
+    /** What is kept of running trials, until the study has ended. */
+    public Path checkpoints() {
+        return path.resolve("checkpoints");
+    }
+
     /** The token for the run's live page, while it is served. */
     public Path serveToken() {
         return path.resolve("serve.token");

@@ -175,16 +175,31 @@ public record SavedRun(RunDirectory directory, StudyFile file, StoreSource store
         String written = begun.get(Provenance.FOLDER);
         Path folder = written == null ? directory.path() : Path.of(written);
         PreparedStudy study = PreparedStudy.of(file, folder);
-        for (Map.Entry<String, String> fact : study.facts().entrySet()) {
+        compare(
+                begun,
+                study.facts(),
+                "the data has changed since the run began",
+                "Put the former data back, or begin a new run: sextant run STUDY");
+        return study;
+    }
+
+    /**
+     * Whether the data is what the run began with.
+     *
+     * @param begun what was written down then
+     * @param found what the trainer found now, by name
+     * @param message what it means where it is not
+     */
+    static void compare(Map<String, String> begun, Map<String, String> found, String message, String help)
+            throws RefusedException {
+        for (Map.Entry<String, String> fact : found.entrySet()) {
             String before = begun.get(Provenance.TRAINER + fact.getKey());
             if (before != null && !before.equals(fact.getValue()))
                 throw new RefusedException(
                         Reason.STUDY,
-                        "the data has changed since the run began: " + fact.getKey() + " was " + before + " and is "
-                                + fact.getValue(),
-                        "Put the former data back, or begin a new run: sextant run STUDY");
+                        message + ": " + fact.getKey() + " was " + before + " and is " + fact.getValue(),
+                        help);
         }
-        return study;
     }
 
     /** The version of Sextant that began the run. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.wiring;
 
+import dev.sextant.engine.checkpoint.FolderCheckpoints;
+import dev.sextant.engine.cluster.ClusterSettings;
 import dev.sextant.engine.local.LocalStudy;
 import dev.sextant.engine.metrics.StudyMetrics;
 import dev.sextant.engine.ranking.Ranking;
@@ -47,7 +49,10 @@ public final class StudyRun implements AutoCloseable {
     private final StoreSource source;
     private final StudyStore store;
     private final RunLog log;
+    private final FolderCheckpoints checkpoints;
     private final @Nullable MetricsServer metrics;
+    private final @Nullable ClusterRun cluster;
+    private final News news;
     private final LocalStudy running;
     private final AtomicInteger stalls = new AtomicInteger();
     private boolean stopped;
@@ -57,15 +62,17 @@ public final class StudyRun implements AutoCloseable {
      *
      * @param workers trainings at a time
      * @param metricsPort where metrics are served, 0 for any port that is free, or null where they are not
+     * @param cluster where other machines train, too; null where none do
      * @param passwordFile of the database in which the trials are; null for the password of the environment
      */
     public record Options(
             int workers,
             @Nullable Integer metricsPort,
+            @Nullable ClusterSettings cluster,
             @Nullable Path passwordFile) {
-        /** Without metrics, and with the password of the environment. */
+        /** Without metrics, on this machine, and with the password of the environment. */
         public Options(int workers) {
-            this(workers, null, null);
+            this(workers, null, null, null);
         }
     }
 
@@ -85,6 +92,9 @@ public final class StudyRun implements AutoCloseable {
             StudyStore store,
             RunLog log,
             @Nullable MetricsServer metrics,
+            @Nullable ClusterRun cluster,
+            News news,
+            FolderCheckpoints checkpoints,
             Consumer<StudyEvent> listener) {
         this.study = study;
         this.directory = directory;
@@ -93,23 +103,27 @@ public final class StudyRun implements AutoCloseable {
         this.source = source;
         this.store = store;
         this.log = log;
+        this.checkpoints = checkpoints;
         this.metrics = metrics;
+        this.cluster = cluster;
+        this.news = news;
         StudyMetrics meters = metrics == null ? null : new StudyMetrics(metrics.registry(), System::nanoTime);
         if (meters != null) store.onCommit(meters::commit);
         LoggingEventBuilder line = LOG.atInfo();
         for (Map.Entry<String, String> fact : facts.entrySet()) line = line.addKeyValue(fact.getKey(), fact.getValue());
         line.log("Sextant runs the study");
-        this.running = LocalStudy.start(
-                new LocalStudy.Parts(
-                        study.file().spec(),
-                        study.searcher(),
-                        study.pruner(),
-                        study.trainer(),
-                        store,
-                        options.workers(),
-                        meters),
-                listener,
-                this::stalled);
+        LocalStudy.Parts parts = new LocalStudy.Parts(
+                study.file().spec(),
+                study.searcher(),
+                study.pruner(),
+                study.trainer(),
+                store,
+                options.workers(),
+                meters,
+                cluster == null ? checkpoints : cluster.checkpoints());
+        this.running = cluster == null
+                ? LocalStudy.start(parts, listener, this::stalled)
+                : LocalStudy.start(parts, cluster.openness(), listener, this::stalled);
     }
 
     private static Map<String, String> facts(PreparedStudy study, Options options, Map<String, String> provenance) {
@@ -238,6 +252,9 @@ public final class StudyRun implements AutoCloseable {
         StudyStore store = open;
         RunLog log = null;
         MetricsServer metrics = null;
+        ClusterRun cluster = null;
+        News news = new News();
+        FolderCheckpoints checkpoints = new FolderCheckpoints(directory.checkpoints());
         boolean started = false;
         try {
             StoreSource source = RunStore.of(directory, options.passwordFile());
@@ -246,11 +263,13 @@ public final class StudyRun implements AutoCloseable {
             // Only who may write the store may write the log.
             log = RunLog.open(directory.log());
             metrics = serve(options.metricsPort(), directory);
-            StudyRun run = new StudyRun(study, directory, options, source, store, log, metrics, listener);
+            if (options.cluster() != null) cluster = ClusterRun.join(options.cluster(), study, checkpoints, news);
+            if (cluster != null) news.accept(cluster.shown());
+            StudyRun run = new StudyRun(study, directory, options, source, store, log, metrics, cluster, news, checkpoints, listener);
             started = true;
             return run;
         } finally {
-            if (!started) close(store, log, metrics, directory);
+            if (!started) close(store, log, metrics, cluster, directory);
         }
     }
 
@@ -271,7 +290,12 @@ public final class StudyRun implements AutoCloseable {
     }
 
     private static void close(
-            @Nullable StudyStore store, @Nullable RunLog log, @Nullable MetricsServer metrics, RunDirectory directory) {
+            @Nullable StudyStore store,
+            @Nullable RunLog log,
+            @Nullable MetricsServer metrics,
+            @Nullable ClusterRun cluster,
+            RunDirectory directory) {
+        if (cluster != null) cluster.close();
         if (store != null) store.close();
         if (metrics != null) {
             metrics.close();
@@ -297,6 +321,11 @@ public final class StudyRun implements AutoCloseable {
     /** Where the metrics of this run are served; null where they are not. */
     public @Nullable String metricsAddress() {
         return metrics == null ? null : metrics.address();
+    }
+
+    /** Tells in words who comes from other machines, from the beginning on; on any thread, must be quick. */
+    public void onNews(Consumer<String> listener) {
+        news.tell(listener);
     }
 
     /** The study that runs. */
@@ -345,6 +374,7 @@ public final class StudyRun implements AutoCloseable {
             log.flush();
             throw Crash.of(directory, cause, facts, running.recent());
         }
+        if (ending == LocalStudy.Ending.FINISHED) checkpoints.clear();
         List<Trial> trials = running.trials();
         Ranking ranking = Rankings.analysed(
                 study.file().spec(), study.searcher(), trials, ending == LocalStudy.Ending.OUT_OF_TIME);
@@ -372,6 +402,6 @@ public final class StudyRun implements AutoCloseable {
     @Override
     public void close() {
         stop();
-        close(store, log, metrics, directory);
+        close(store, log, metrics, cluster, directory);
     }
 }

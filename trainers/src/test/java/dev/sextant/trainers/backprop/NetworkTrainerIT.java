@@ -53,6 +53,11 @@ class NetworkTrainerIT extends TrainerContract {
     }
 
     @Override
+    protected boolean givesCheckpoints() {
+        return true;
+    }
+
+    @Override
     protected List<ObjectNode> documents() {
         return List.of(document("""
                         {"data": {"builtin": "iris"}, "epochs": 8, "hidden": [8], "batchSize": 16,
