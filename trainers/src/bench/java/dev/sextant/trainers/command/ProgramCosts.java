@@ -58,6 +58,7 @@ public final class ProgramCosts {
             ProgramCosts costs = new ProgramCosts(folder);
             costs.oneByOne("a trial", false);
             costs.oneByOne("a trial with a checkpoint folder and a log", true);
+            costs.processorTime();
             costs.atOnce();
             costs.output("yes, lines of one letter", "yes");
             costs.output("lines of 63 letters", "yes 123456789-123456789-123456789-123456789-123456789-123456789-123");
@@ -69,7 +70,7 @@ public final class ProgramCosts {
 
     private static ObjectNode document(String script) throws Exception {
         ObjectNode document = (ObjectNode) new ObjectMapper().readTree("{\"parameters\": {\"x\": 1}, \"epochs\": 3}");
-        document.putArray("argv").add("sh").add("-c").add(script);
+        document.putArray("argv").add("sh").add("-c").add(script.replace("{", "{{").replace("}", "}}"));
         return document;
     }
 
@@ -121,6 +122,32 @@ public final class ProgramCosts {
                 quantile(more, 0.5),
                 PAIRS,
                 quantile(more, 0.9));
+    }
+
+    /** Milliseconds of processor time that this process and the programs that have ended have taken, to about 10. */
+    private static double processor() throws Exception {
+        String stat = Files.readString(Path.of("/proc/self/stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        double ticks = 0;
+        for (int field = 11; field <= 14; field++) ticks += Double.parseDouble(fields[field]);
+        return ticks * 10;
+    }
+
+    /** Processor time, which other processes do not lengthen. */
+    private void processorTime() throws Exception {
+        String script = "echo '{\"sextant\": 1, \"type\": \"final\", \"value\": 1}'";
+        ObjectNode document = document(script);
+        double begun = processor();
+        for (int run = 0; run < PAIRS; run++) alone(script);
+        double between = processor();
+        for (int run = 0; run < PAIRS; run++) train(document, run, Circumstances.PLAIN);
+        double ended = processor();
+        System.out.printf(
+                Locale.ROOT,
+                "processor time: the program alone %.2f ms, as a trial %.2f ms more (means of %d)%n",
+                (between - begun) / PAIRS,
+                (ended - between - (between - begun)) / PAIRS,
+                PAIRS);
     }
 
     private static double quantile(double[] values, double at) {
