@@ -5,7 +5,6 @@ import dev.sextant.engine.checkpoint.Checkpoints;
 import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.study.Attempt;
 import dev.sextant.engine.study.Task;
-import dev.sextant.engine.wire.Addresses;
 import dev.sextant.engine.wire.Beaten;
 import dev.sextant.engine.wire.Notice;
 import dev.sextant.engine.wire.Pull;

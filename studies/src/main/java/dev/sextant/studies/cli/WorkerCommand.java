@@ -89,7 +89,11 @@ final class WorkerCommand implements Callable<Integer> {
                 ? ContentCache.standard(System.getenv(), Path.of(System.getProperty("user.home")))
                 : console.current().resolve(cache);
         WorkerRun.Options options = new WorkerRun.Options(
-                settings, slots(), kept, allowed == null ? null : console.current().resolve(allowed), once);
+                settings,
+                slots(),
+                kept,
+                allowed == null ? null : console.current().resolve(allowed),
+                once);
         WorkerLines lines = new WorkerLines(settings.name(), quiet ? _ -> {} : this::say);
         AtomicInteger signalled = new AtomicInteger();
         AtomicReference<WorkerRun> running = new AtomicReference<>();
@@ -119,8 +123,7 @@ final class WorkerCommand implements Callable<Integer> {
     }
 
     /** As a run is interrupted: first in order, then at once. */
-    private void interrupt(
-            AtomicReference<WorkerRun> running, int code, AtomicInteger signalled, WorkerLines lines) {
+    private void interrupt(AtomicReference<WorkerRun> running, int code, AtomicInteger signalled, WorkerLines lines) {
         WorkerRun run = running.get();
         if (!signalled.compareAndSet(0, code)) {
             if (run != null) run.leave();
@@ -129,7 +132,8 @@ final class WorkerCommand implements Callable<Integer> {
         lines.stopping(code == ExitCode.INTERRUPTED);
         if (run != null) run.finish();
         if (code == ExitCode.TERMINATED)
-            Deadline.begin(() -> leave(running.get()), () -> console.interrupts().halt(code));
+            Deadline.begin(
+                    () -> leave(running.get()), () -> console.interrupts().halt(code));
     }
 
     private static void leave(@Nullable WorkerRun run) {

@@ -45,7 +45,11 @@ final class ClusterRun implements AutoCloseable {
      * @throws RefusedException where the cluster cannot be joined, or runs another study
      */
     static ClusterRun join(
-            ClusterSettings settings, PreparedStudy study, RunDirectory directory, Checkpoints checkpoints, Consumer<String> news)
+            ClusterSettings settings,
+            PreparedStudy study,
+            RunDirectory directory,
+            Checkpoints checkpoints,
+            Consumer<String> news)
             throws RefusedException, IOException {
         Offer offer = offer(study, Files.readString(directory.resolved()));
         ClusteredVertx cluster = null;
@@ -60,10 +64,13 @@ final class ClusterRun implements AutoCloseable {
                         Reason.LOCKED,
                         "the cluster \"" + settings.name() + "\" runs a study already: " + other,
                         "A cluster runs one study at a time. Wait for it, or stop it first.");
-            Admission.Terms terms = new Admission.Terms(
-                    study.file().spec().name(), node, Provenance.version(), offer.digest(), term);
+            Admission.Terms terms =
+                    new Admission.Terms(study.file().spec().name(), node, Provenance.version(), offer.digest(), term);
             ContentDesk desk = new ContentDesk(
-                    offer, checkpoints, words -> LOG.error("workers get no file any more: {}", words), System::nanoTime);
+                    offer,
+                    checkpoints,
+                    words -> LOG.error("workers get no file any more: {}", words),
+                    System::nanoTime);
             Openness openness = cluster.open(terms, desk, join -> news.accept(joined(join)));
             joined = true;
             return new ClusterRun(cluster, openness, desk.checkpoints());
@@ -89,7 +96,10 @@ final class ClusterRun implements AutoCloseable {
         try {
             return Offer.of(
                     new Offer.Study(
-                            Provenance.version(), file.spec().name(), file.trainer().type(), resolved),
+                            Provenance.version(),
+                            file.spec().name(),
+                            file.trainer().type(),
+                            resolved),
                     new StudyFolder(study.folder()),
                     study.trainer().files(file.spec().template().document()));
         } catch (ContentException refused) {

@@ -61,7 +61,10 @@ public final class StudyRun implements AutoCloseable {
      * @param metricsPort where metrics are served, 0 for any port that is free, or null where they are not
      * @param cluster where other machines train, too; null where none do
      */
-    public record Options(int workers, @Nullable Integer metricsPort, @Nullable ClusterSettings cluster) {
+    public record Options(
+            int workers,
+            @Nullable Integer metricsPort,
+            @Nullable ClusterSettings cluster) {
         /** Without metrics, on this machine. */
         public Options(int workers) {
             this(workers, null, null);
@@ -200,9 +203,11 @@ public final class StudyRun implements AutoCloseable {
             // Only who may write the store may write the log.
             log = RunLog.open(directory.log());
             metrics = serve(options.metricsPort(), directory);
-            if (options.cluster() != null) cluster = ClusterRun.join(options.cluster(), study, directory, checkpoints, news);
+            if (options.cluster() != null)
+                cluster = ClusterRun.join(options.cluster(), study, directory, checkpoints, news);
             if (cluster != null) news.accept(cluster.shown());
-            StudyRun run = new StudyRun(study, directory, options, source, store, log, metrics, cluster, news, checkpoints, listener);
+            StudyRun run = new StudyRun(
+                    study, directory, options, source, store, log, metrics, cluster, news, checkpoints, listener);
             started = true;
             return run;
         } finally {

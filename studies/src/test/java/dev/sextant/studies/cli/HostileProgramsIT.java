@@ -76,32 +76,57 @@ class HostileProgramsIT {
                   "search": { "searcher": "grid", "trials": %d },
                   "limits": { "trialTime": "4s", "failedShare": 1.0 },
                   "confirm": { "top": 0 } }
-                """.formatted(String.join("\", \"", ways), ways.length + 1)); // the default is tried first
+                """.formatted(
+                        String.join("\", \"", ways), ways.length + 1)); // the default is tried first
     }
 
     @Test
     void everyTrialEndsWithItsCauseAndTheStudyGoesOn() throws IOException {
-        study("good", "binary", "binaryonly", "gigabyte", "endless", "forks", "noresult", "backwards", "nan", "infinity", "metrics", "toomany", "crash");
+        study(
+                "good",
+                "binary",
+                "binaryonly",
+                "gigabyte",
+                "endless",
+                "forks",
+                "noresult",
+                "backwards",
+                "nan",
+                "infinity",
+                "metrics",
+                "toomany",
+                "crash");
         type("run", "study.json", "--workers", "3", "--dir", "run", "--quiet");
         Map<String, String> ends = new LinkedHashMap<>();
-        for (JsonNode trial : JSON.readTree(type("rank", "run", "--format", "json")).path("trials"))
+        for (JsonNode trial :
+                JSON.readTree(type("rank", "run", "--format", "json")).path("trials"))
             ends.put(
                     trial.path("parameters").path("parameters.way").asText(),
                     trial.path("state").asText() + " " + trial.path("message").asText());
         String failed = "failed the program failed: ";
         assertEquals("completed ", ends.get("good"));
         assertEquals("completed ", ends.get("binary"));
-        assertTrue(ends.get("binaryonly").startsWith(failed + "it ended with exit code 0 and without a last word"), ends.get("binaryonly"));
+        assertTrue(
+                ends.get("binaryonly").startsWith(failed + "it ended with exit code 0 and without a last word"),
+                ends.get("binaryonly"));
         assertTrue(ends.get("gigabyte").startsWith(failed + "it printed more than 262144 KiB"), ends.get("gigabyte"));
         assertTrue(ends.get("endless").contains("trialTime"), ends.get("endless"));
         assertEquals("completed ", ends.get("forks"));
-        assertEquals(failed + "it ended with exit code 0 and without a last word; it last printed: the way is noresult", ends.get("noresult"));
-        assertEquals(failed + "it reported step 1 after step 2; it last printed: the way is backwards", ends.get("backwards"));
+        assertEquals(
+                failed + "it ended with exit code 0 and without a last word; it last printed: the way is noresult",
+                ends.get("noresult"));
+        assertEquals(
+                failed + "it reported step 1 after step 2; it last printed: the way is backwards",
+                ends.get("backwards"));
         assertEquals("diverged ", ends.get("nan"));
         assertEquals("diverged ", ends.get("infinity"));
         assertEquals("completed ", ends.get("metrics"));
-        assertEquals(failed + "it printed a line of more than 64 KiB; it last printed: the way is toomany", ends.get("toomany"));
-        assertEquals(failed + "it was ended by SIGSEGV (exit code 139); it last printed: the way is crash", ends.get("crash"));
+        assertEquals(
+                failed + "it printed a line of more than 64 KiB; it last printed: the way is toomany",
+                ends.get("toomany"));
+        assertEquals(
+                failed + "it was ended by SIGSEGV (exit code 139); it last printed: the way is crash",
+                ends.get("crash"));
         try (var processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
             for (Path process : processes) {
                 String line = Files.exists(process.resolve("cmdline"))
@@ -120,6 +145,9 @@ class HostileProgramsIT {
                 "== attempt 1\nthe way is good\n== ended with 1.0\n",
                 Files.readString(folder.resolve("run").resolve("logs").resolve("trial-0.log")));
         String shown = type("show", "run", "2");
-        assertTrue(shown.contains("Its program printed (") && shown.contains("trial-2.log):\n  == attempt 1\n  the way is noresult\n"), shown);
+        assertTrue(
+                shown.contains("Its program printed (")
+                        && shown.contains("trial-2.log):\n  == attempt 1\n  the way is noresult\n"),
+                shown);
     }
 }

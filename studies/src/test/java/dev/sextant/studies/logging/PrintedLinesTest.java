@@ -27,7 +27,8 @@ class PrintedLinesTest {
     @Test
     void ofALargeLogTheEndIsRead() throws IOException {
         StringBuilder text = new StringBuilder();
-        for (int line = 0; line < 50_000; line++) text.append("line ").append(line).append('\n');
+        for (int line = 0; line < 50_000; line++)
+            text.append("line ").append(line).append('\n');
         Path log = Files.writeString(folder.resolve("trial-1.log"), text.append("x".repeat(5_000)));
         List<String> last = PrintedLines.last(log, 3);
         assertEquals(List.of("line 49998", "line 49999", "x".repeat(2_000) + " …"), last);

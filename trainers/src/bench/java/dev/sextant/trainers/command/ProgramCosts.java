@@ -70,7 +70,10 @@ public final class ProgramCosts {
 
     private static ObjectNode document(String script) throws Exception {
         ObjectNode document = (ObjectNode) new ObjectMapper().readTree("{\"parameters\": {\"x\": 1}, \"epochs\": 3}");
-        document.putArray("argv").add("sh").add("-c").add(script.replace("{", "{{").replace("}", "}}"));
+        document.putArray("argv")
+                .add("sh")
+                .add("-c")
+                .add(script.replace("{", "{{").replace("}", "}}"));
         return document;
     }
 
@@ -200,8 +203,7 @@ public final class ProgramCosts {
             late[i] = (System.nanoTime() - begun) / 1e6;
             TimeUnit.MILLISECONDS.sleep(2);
         }
-        return String.format(
-                Locale.ROOT, "p50 %.3f ms, p99 %.3f ms late", quantile(late, 0.5), quantile(late, 0.99));
+        return String.format(Locale.ROOT, "p50 %.3f ms, p99 %.3f ms late", quantile(late, 0.5), quantile(late, 0.99));
     }
 
     /** A program that prints without end, until the limit ends it. */

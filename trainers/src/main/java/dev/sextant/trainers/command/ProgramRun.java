@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One program that runs, from its start to the end of the last process that it started.
  *
- * <p>Its output is read by threads of their own, which wait where the training does not keep up: the program then waits,
- * too. They are platform threads, for a virtual one that waits at a pipe keeps the thread that carries it, and there are
- * only so many of those for everything else that is virtual in this process. {@link #next} and {@link #close} belong to
- * the training's thread.
+ * <p>Its output is read by threads of their own, which wait where the training does not keep up: the program then
+ * waits, too. They are platform threads, for a virtual one that waits at a pipe keeps the thread that carries it, and
+ * there are only so many of those for everything else that is virtual in this process. {@link #next} and {@link #close}
+ * belong to the training's thread.
  */
 final class ProgramRun implements AutoCloseable {
     /** A pipe that is empty takes as much at once, so that nobody waits. */
