@@ -49,7 +49,10 @@ record Beginning(Training training, LearningCurve curve, long[] nanos) {
                     .addKeyValue("trial", trial)
                     .addKeyValue("attempt", task.attempt().number())
                     .addKeyValue("epoch", checkpoint.curve().epochs())
-                    .log("trial {} goes on after epoch {}", trial, checkpoint.curve().epochs());
+                    .log(
+                            "trial {} goes on after epoch {}",
+                            trial,
+                            checkpoint.curve().epochs());
             return new Beginning(training, checkpoint.curve(), checkpoint.nanos());
         } catch (CheckpointException | TrainingException refused) {
             LOG.warn("the checkpoint of trial {} is not used: {}", trial, refused.getMessage());
@@ -68,11 +71,9 @@ record Beginning(Training training, LearningCurve curve, long[] nanos) {
         return 0;
     }
 
-    private static Training start(
-            Task task, Trainer trainer, byte @Nullable [] checkpoint, @Nullable Path folder)
+    private static Training start(Task task, Trainer trainer, byte @Nullable [] checkpoint, @Nullable Path folder)
             throws TrainingException {
-        Circumstances circumstances =
-                new Circumstances(task.attempt().number(), task.plan(), checkpoint, folder);
+        Circumstances circumstances = new Circumstances(task.attempt().number(), task.plan(), checkpoint, folder);
         return TrialRun.present(trainer.start(task.assignment(), circumstances), "no training");
     }
 }
