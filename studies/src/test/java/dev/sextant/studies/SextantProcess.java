@@ -4,6 +4,7 @@ package dev.sextant.studies;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,6 +86,15 @@ final class SextantProcess {
             Thread.sleep(5);
         }
         return false;
+    }
+
+    /** What it has written to standard error so far. */
+    String said() {
+        try {
+            return read(err);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     boolean endsWithin(long milliseconds) throws InterruptedException {

@@ -39,6 +39,16 @@ public interface Checkpoints {
     @Nullable
     Path folder(long trial);
 
+    /** The file for what the trial's programs print on this machine, which stays there; null where nothing is kept. */
+    default @Nullable Path log(long trial) {
+        return null;
+    }
+
+    /** Where the log of a trial stands beside the folder of checkpoints. */
+    static Path log(Path checkpoints, long trial) {
+        return checkpoints.resolveSibling("logs").resolve("trial-" + trial + ".log");
+    }
+
     /** Keeps nothing. */
     Checkpoints NONE = new Checkpoints() {
         @Override

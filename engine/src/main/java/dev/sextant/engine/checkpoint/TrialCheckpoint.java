@@ -116,6 +116,19 @@ public record TrialCheckpoint(LearningCurve curve, long[] nanos, byte[] training
         }
     }
 
+    /** How many epochs had ended when these bytes were kept; 0 where they are no checkpoint. Cost: a glance. */
+    public static int epochs(byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        try {
+            if (in.getInt() != MAGIC || in.getInt() != FORMAT) return 0;
+            text(in);
+            in.position(in.position() + FINGERPRINT);
+            return Math.max(0, in.getInt());
+        } catch (BufferUnderflowException | IllegalArgumentException none) {
+            return 0;
+        }
+    }
+
     private static TrialCheckpoint rest(ByteBuffer in) throws CheckpointException {
         int epochs = count(in, Double.BYTES);
         if (epochs == 0) throw new CheckpointException("no epoch has ended in it");

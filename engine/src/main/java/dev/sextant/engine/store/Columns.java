@@ -16,6 +16,8 @@ final class Columns {
                     "search", "confirmation", "test", "completed", "pruned", "diverged", "failed", "local")
             .collect(Collectors.toUnmodifiableMap(word -> word, word -> word));
 
+    private static final char ESCAPE = '\uFFFF';
+
     private Columns() {}
 
     static @Nullable Long number(ResultSet row, int column) throws SQLException {
@@ -28,6 +30,21 @@ final class Columns {
         String word = row.getString(column);
         @Nullable String known = KNOWN.get(word);
         return known == null ? word.intern() : known;
+    }
+
+    /**
+     * Text as it is kept. PostgreSQL's texts have no NUL, which a program may well print: it stands as U+FFFF and a
+     * digit. That no other text has, because Unicode gives the character to nobody.
+     */
+    static String kept(String text) {
+        if (text.indexOf('\0') < 0 && text.indexOf(ESCAPE) < 0) return text;
+        return text.replace("\uFFFF", ESCAPE + "1").replace("\0", ESCAPE + "0");
+    }
+
+    /** The text that {@link #kept} was given. */
+    static String given(String text) {
+        if (text.indexOf(ESCAPE) < 0) return text;
+        return text.replace(ESCAPE + "0", "\0").replace(ESCAPE + "1", "\uFFFF");
     }
 
     /** Eight big-endian bytes each. */

@@ -39,7 +39,7 @@ record OutcomeRow(
 
         /** A row of {@link #SELECT}. */
         static Reading read(ResultSet row) throws SQLException {
-            return new Reading(Columns.word(row, 2), row.getBytes(3));
+            return new Reading(Columns.given(Columns.word(row, 2)), row.getBytes(3));
         }
     }
 
@@ -130,19 +130,20 @@ record OutcomeRow(
         insert.setObject(5, bestEpoch);
         insert.setString(6, metrics == null ? null : new String(metrics, StandardCharsets.UTF_8));
         insert.setBytes(7, curve);
-        insert.setString(8, message);
+        insert.setString(8, message == null ? null : Columns.kept(message));
         insert.setObject(9, digest);
     }
 
     void bind(PreparedStatement insert, Reading reading) throws SQLException {
         insert.setLong(1, trial);
-        insert.setString(2, reading.name);
+        insert.setString(2, Columns.kept(reading.name));
         insert.setBytes(3, reading.series);
     }
 
     /** A row of {@link #select}, still without its readings. */
     static OutcomeRow read(ResultSet row) throws SQLException {
         Long bestEpoch = Columns.number(row, 4);
+        String message = row.getString(7);
         return new OutcomeRow(
                 row.getLong(1),
                 Columns.word(row, 2),
@@ -150,7 +151,7 @@ record OutcomeRow(
                 bestEpoch == null ? null : bestEpoch.intValue(),
                 row.getBytes(5),
                 row.getBytes(6),
-                row.getString(7),
+                message == null ? null : Columns.given(message),
                 List.of(),
                 Columns.number(row, 8));
     }

@@ -2,12 +2,10 @@
 package dev.sextant.engine.store;
 
 import dev.sextant.engine.space.Space;
-import dev.sextant.engine.trial.Direction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
@@ -140,32 +138,19 @@ final class SqliteFile implements AutoCloseable {
         return schema.version();
     }
 
-    /** What lies in it of a study with this space, to be read. */
-    StudyRows rows(Space space) {
-        return rows(space, InstantSource.system());
+    /** What lies in it of a study with this space. */
+    StudyRows rows(Space space) throws SQLException {
+        return rows(new Statements(connection), space);
+    }
+
+    private StudyRows rows(Statements statements, Space space) throws SQLException {
+        return new StudyRows(path.toString(), statements, schema.version(), space);
     }
 
     /** @param clock tells when attempts begin and end */
-    StudyRows rows(Space space, InstantSource clock) {
-        return new StudyRows(path, connection, space, clock);
-    }
-
-    /** See {@link SqliteStore#glance}. */
-    Glance glance(Direction direction) throws SQLException {
-        String order = direction == Direction.MINIMIZE ? "ASC" : "DESC";
-        try (Statement statement = connection.createStatement()) {
-            long ended;
-            try (ResultSet count = statement.executeQuery(
-                    "SELECT count(*) FROM outcome JOIN trial ON number = trial" + " WHERE role = 'search'")) {
-                ended = count.getLong(1);
-            }
-            try (ResultSet best = statement.executeQuery("SELECT value, trial FROM outcome JOIN trial ON number = trial"
-                    + " WHERE role = 'search' AND state = 'completed' ORDER BY value " + order + ", trial LIMIT 1")) {
-                return best.next()
-                        ? new Glance(ended, best.getDouble(1), best.getLong(2))
-                        : new Glance(ended, Double.NaN, -1);
-            }
-        }
+    RowChanges changes(Space space, InstantSource clock) throws SQLException {
+        Statements statements = new Statements(connection);
+        return new SqliteChanges(rows(statements, space), statements, space, clock);
     }
 
     private static SQLiteConfig config() {

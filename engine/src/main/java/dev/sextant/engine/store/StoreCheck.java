@@ -142,7 +142,7 @@ public final class StoreCheck {
     }
 
     private void trials(Connection connection, int version) throws SQLException, StoreException {
-        TrialReader reader = new TrialReader(path, spec.space());
+        TrialReader reader = new TrialReader(path.toString(), spec.space());
         long[] counts = new long[4]; // search, confirmation, test, ended
         long expected = 0;
         long without = 0;

@@ -38,6 +38,18 @@ public interface StoreSource {
     /** Whether somebody who lives writes it. Looks without locking. */
     boolean inUse();
 
+    /**
+     * Another text whenever something was stored since, and cheap enough to be asked for once a second. What cannot be
+     * looked at just now is a text, too.
+     */
+    default String mark() {
+        try {
+            return glance(Direction.MINIMIZE).toString();
+        } catch (StoreException unreadable) {
+            return String.valueOf(unreadable.getMessage());
+        }
+    }
+
     /** For people and files: the path, or the address without its password. */
     String shown();
 }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * that are not there are left out, as a foreign key forbids them.
  */
 final class TrialCursor implements AutoCloseable {
+    /** Rows that come over a network at a time; a file gives one after the other anyway. */
+    private static final int FETCHED = 2000;
+
     private final List<Statement> statements = new ArrayList<>();
     private final ResultSet trials;
     private final ResultSet outcomes;
@@ -40,6 +43,7 @@ final class TrialCursor implements AutoCloseable {
     private ResultSet query(Connection connection, String sql) throws SQLException {
         Statement statement = connection.createStatement();
         statements.add(statement);
+        statement.setFetchSize(FETCHED);
         return statement.executeQuery(sql);
     }
 

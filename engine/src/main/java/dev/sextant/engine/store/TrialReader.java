@@ -16,7 +16,6 @@ import dev.sextant.engine.trial.Readings;
 import dev.sextant.engine.trial.Role;
 import dev.sextant.engine.trial.Trial;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,19 +30,19 @@ import org.jspecify.annotations.Nullable;
 final class TrialReader {
     private static final double[] NONE = {};
 
-    private final Path file;
+    private final String place;
     private final Space space;
     private final Map<String, Map<String, Value>> options = new HashMap<>();
 
-    /** @param file where the rows come from, for messages */
-    TrialReader(Path file, Space space) {
-        this.file = file;
+    /** @param place where the rows come from, for messages */
+    TrialReader(String place, Space space) {
+        this.place = place;
         this.space = space;
         for (Parameter parameter : space.parameters()) {
             if (!(parameter.domain() instanceof Domain.Choice choice)) continue;
             Map<String, Value> chosen = new HashMap<>();
-            int place = 0;
-            for (Option option : choice.options()) chosen.put(option.label(), choice.chosen(place++));
+            int next = 0;
+            for (Option option : choice.options()) chosen.put(option.label(), choice.chosen(next++));
             options.put(parameter.path(), chosen);
         }
     }
@@ -74,7 +73,7 @@ final class TrialReader {
         if (of != null && row.role().equals("test")) return new Role.Test(of);
         if (of != null && replicate != null && row.role().equals("confirmation"))
             return new Role.Confirmation(of, replicate);
-        throw new DamagedException("%s: trial %d has the role %s".formatted(file, row.number(), row.role()), null);
+        throw new DamagedException("%s: trial %d has the role %s".formatted(place, row.number(), row.role()), null);
     }
 
     /** The outcome of this row, which must be as it was written. */
@@ -92,7 +91,7 @@ final class TrialReader {
                 case "failed" -> new Outcome.Failed(row.message() == null ? "" : row.message(), curve);
                 default ->
                     throw new DamagedException(
-                            "%s: trial %d has the state %s".formatted(file, row.trial(), row.state()), null);
+                            "%s: trial %d has the state %s".formatted(place, row.trial(), row.state()), null);
             };
         } catch (IOException | IllegalArgumentException strange) {
             throw unreadable(row.trial(), strange);
@@ -127,7 +126,8 @@ final class TrialReader {
             return new Enqueued(place, configuration(text));
         } catch (IOException | IllegalArgumentException strange) {
             throw new DamagedException(
-                    "%s: what was enqueued at place %d cannot be read: %s".formatted(file, place, strange.getMessage()),
+                    "%s: what was enqueued at place %d cannot be read: %s"
+                            .formatted(place, place, strange.getMessage()),
                     strange);
         }
     }
@@ -164,13 +164,13 @@ final class TrialReader {
 
     private StoreException unreadable(long trial, Exception strange) {
         return new DamagedException(
-                "%s: trial %d cannot be read: %s".formatted(file, trial, strange.getMessage()), strange);
+                "%s: trial %d cannot be read: %s".formatted(place, trial, strange.getMessage()), strange);
     }
 
     private StoreException changed(String what, long trial) {
         return new DamagedException(
                 "%s: %s of trial %d is not as it was written, its checksum differs: the file was changed from outside, or its disk is failing"
-                        .formatted(file, what, trial),
+                        .formatted(place, what, trial),
                 null);
     }
 }

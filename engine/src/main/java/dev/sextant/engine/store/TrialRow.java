@@ -115,7 +115,7 @@ record TrialRow(
 
     /** A row of {@link #select}. */
     static TrialRow read(ResultSet row) throws SQLException {
-        boolean another = row.getInt(3) != 0;
+        boolean another = row.getBoolean(3);
         Long of = another ? Columns.number(row, 4) : null;
         Long replicate = another ? Columns.number(row, 5) : null;
         return new TrialRow(

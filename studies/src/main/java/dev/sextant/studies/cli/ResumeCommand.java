@@ -63,7 +63,13 @@ final class ResumeCommand implements Callable<Integer> {
     private final RequireOption require = new RequireOption();
 
     @Mixin
+    private final ClusterOptions cluster = new ClusterOptions();
+
+    @Mixin
     private final MetricsOptions metrics = new MetricsOptions();
+
+    @Mixin
+    private final StoreOptions database = new StoreOptions();
 
     @Mixin
     private final ServeOptions serve = new ServeOptions();
@@ -74,12 +80,17 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        StudyRun.Options options = new StudyRun.Options(work.workers(spec), metrics.port);
+        int workers = work.workers(cluster.given(), spec);
+        StudyRun.Options options = new StudyRun.Options(
+                workers,
+                metrics.port,
+                cluster.settings(console, work.quiet, spec),
+                database.passwordFile(console, spec));
         List<Argument> changes = changes();
         List<Requirement> required = require.requirements(spec);
         SavedRun saved = SavedRun.find(run, console.current(), changes);
         RequireOption.check(required, saved.file(), spec);
-        if (saved.finished()) return showFinished(saved, required);
+        if (saved.finished()) return showFinished(saved, required, workers);
         if (!work.quiet && !saved.version().equals(Provenance.version()))
             console.err()
                     .println("warning: the run was begun by Sextant " + saved.version() + " and goes on with "
@@ -91,12 +102,14 @@ final class ResumeCommand implements Callable<Integer> {
             Session session = new Session(console, work.json, work.detail(), required, audience);
             int code = Failures.logged(
                     saved.directory(),
-                    () -> session.run(
-                            prepared,
-                            saved.directory(),
-                            options,
-                            listener -> StudyRun.resume(
-                                    prepared, saved.directory(), options, !changes.isEmpty(), listener)));
+                    () -> database.standby
+                            ? session.standBy(prepared, saved.directory(), options, !changes.isEmpty())
+                            : session.run(
+                                    prepared,
+                                    saved.directory(),
+                                    options,
+                                    listener -> StudyRun.resume(
+                                            prepared, saved.directory(), options, !changes.isEmpty(), listener)));
             audience.stay(console, code);
             return code;
         }
@@ -121,7 +134,7 @@ final class ResumeCommand implements Callable<Integer> {
         return arguments;
     }
 
-    private int showFinished(SavedRun saved, List<Requirement> required) throws Exception {
+    private int showFinished(SavedRun saved, List<Requirement> required, int workers) throws Exception {
         Ranking ranking = saved.analysed();
         List<Requirement.Finding> found =
                 Requirement.find(required, ranking, required.isEmpty() ? List.of() : saved.trials());
@@ -130,7 +143,7 @@ final class ResumeCommand implements Callable<Integer> {
         if (!work.quiet) console.err().println(directory + " is finished already; nothing is left to run");
         if (work.json) {
             EventLines lines = new EventLines(console.out(), saved.file().spec().space(), System::nanoTime);
-            lines.run(saved.file().spec().name(), directory, work.workers(spec));
+            lines.run(saved.file().spec().name(), directory, workers);
             lines.finished("finished", exit, directory, Requirement.json(found), JsonReport.write(ranking));
         } else console.out().print(Session.table(console, saved.file(), ranking));
         console.out().flush();

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.ranking.RankedTrial;
 import dev.sextant.engine.ranking.Ranking;
 import dev.sextant.engine.store.AttemptRecord;
-import dev.sextant.engine.store.SqliteStore;
 import dev.sextant.engine.store.StoreException;
 import dev.sextant.engine.study.AttemptEnd;
 import dev.sextant.engine.study.StudySpec;
@@ -21,8 +20,6 @@ import dev.sextant.studies.report.TrialJson;
 import dev.sextant.studies.wiring.RefusedException;
 import dev.sextant.studies.wiring.SavedReports;
 import dev.sextant.studies.wiring.SavedRun;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -142,11 +139,8 @@ final class RunViews {
     }
 
     private static List<AttemptRecord> attempts(SavedRun run) throws RefusedRequestException {
-        Path store = run.directory().store();
         try {
-            return Files.exists(store)
-                    ? SqliteStore.attempts(store, run.file().spec().space())
-                    : List.of();
+            return run.store().attempts(run.file().spec().space());
         } catch (StoreException unreadable) {
             throw Refusals.of(SavedRun.unusable(unreadable));
         }

@@ -170,8 +170,14 @@ public record RunDirectory(Path path) {
         return path.resolve(RESOLVED);
     }
 
+    /** The trials, where {@link RunStore} finds no other place for them. */
     public Path store() {
         return path.resolve(STORE);
+    }
+
+    /** Says where the trials are if not in {@link #store}. */
+    Path storeFile() {
+        return path.resolve(StoreFile.NAME);
     }
 
     public Path report() {

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sextant.engine.local.LocalStudy;
 import dev.sextant.engine.store.Glance;
-import dev.sextant.engine.store.SqliteStore;
 import dev.sextant.engine.store.StoreException;
+import dev.sextant.engine.store.StoreSource;
 import dev.sextant.engine.trial.Direction;
 import dev.sextant.studies.report.RunLine;
 import dev.sextant.studies.report.RunLine.State;
@@ -82,14 +82,14 @@ public record RunList(List<RunLine> runs, List<String> others) {
         } catch (IOException | IllegalArgumentException unreadable) {
             return found.damaged("study.resolved.json cannot be read as a study");
         }
-        boolean goesOn = SqliteStore.inUse(directory.store());
         try {
+            StoreSource store = RunStore.of(directory);
+            boolean goesOn = store.inUse();
             if (!goesOn && upToDate(directory) && found.report()) return found.line();
             found.state = goesOn ? State.RUNNING : State.STOPPED;
-            if (Files.exists(directory.store())) found.glance(SqliteStore.glance(directory.store(), found.direction));
-            else found.glance(Glance.NOTHING);
+            found.glance(store.glance(found.direction));
             return found.line();
-        } catch (StoreException damaged) {
+        } catch (RefusedException | StoreException damaged) {
             return found.damaged(String.valueOf(damaged.getMessage()));
         } catch (IOException unreadable) {
             return found.damaged(StudySource.reason(unreadable));
@@ -99,6 +99,8 @@ public record RunList(List<RunLine> runs, List<String> others) {
     /** A run that was stopped, gone on with and killed has a report that is older than its store. */
     private static boolean upToDate(RunDirectory directory) throws IOException {
         if (!Files.exists(directory.report())) return false;
+        // Others may have gone on with it; once all of it has ended, nobody can.
+        if (Files.exists(directory.storeFile())) return RunReports.finished(directory);
         FileTime reported = Files.getLastModifiedTime(directory.report());
         Path log = directory.store().resolveSibling(directory.store().getFileName() + "-wal");
         for (Path file : List.of(directory.store(), log))

@@ -11,6 +11,7 @@ import dev.sextant.engine.spi.ModelExporter;
 import dev.sextant.engine.spi.Preparation;
 import dev.sextant.engine.spi.Progress;
 import dev.sextant.engine.spi.Seeds;
+import dev.sextant.engine.spi.StudyFolder;
 import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.engine.sweep.LearningRateSweep;
@@ -20,6 +21,7 @@ import dev.sextant.engine.trial.Outcome;
 import dev.sextant.trainers.data.Dataset;
 import dev.sextant.trainers.data.Datasets;
 import dev.sextant.trainers.data.Parts;
+import dev.sextant.trainers.document.Options;
 import dev.sextant.trainers.model.SafeTensors;
 import dev.sextant.trainers.model.SavedModel;
 import dev.sextant.trainers.model.Tensor;
@@ -27,6 +29,7 @@ import dev.sextant.trainers.network.Architecture;
 import dev.sextant.trainers.network.Room;
 import dev.sextant.trainers.network.Weights;
 import dev.sextant.trainers.state.StateFormatException;
+import dev.sextant.trainers.table.Sources;
 import dev.sextant.trainers.tensor.KernelWarmup;
 import dev.sextant.trainers.tensor.Matrix;
 import java.nio.file.Path;
@@ -35,6 +38,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +58,10 @@ public final class NetworkTrainer implements Trainer, LearningRateFinder, ModelE
 
     /** @param folder where relative paths in documents begin */
     public NetworkTrainer(Path folder) {
+        this(new StudyFolder(folder));
+    }
+
+    public NetworkTrainer(StudyFolder folder) {
         datasets = new Datasets(folder);
         models = new SavedModels(folder);
     }
@@ -183,6 +191,13 @@ public final class NetworkTrainer implements Trainer, LearningRateFinder, ModelE
                 return new Model(outcome, SafeTensors.write(tensors, facts));
             }
         }
+    }
+
+    @Override
+    public List<String> files(ObjectNode document) {
+        Set<String> files = Sources.files(document.path("data"));
+        files.addAll(Options.texts(document.path(SavedModels.KEY)));
+        return List.copyOf(files);
     }
 
     private @Nullable SavedModel saved(NetworkSettings settings) throws TrainingException {

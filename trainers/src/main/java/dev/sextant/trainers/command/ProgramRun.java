@@ -37,6 +37,7 @@ final class ProgramRun implements AutoCloseable {
     private final Process process;
     private final ProcessTree tree;
     private final Ear ear;
+    private final Surroundings around;
     private final ProgramLimits limits;
     private final LongSupplier nanos;
     private final BlockingQueue<Heard> heard = new ArrayBlockingQueue<>(WAITING);
@@ -50,25 +51,26 @@ final class ProgramRun implements AutoCloseable {
     private volatile boolean ended;
     private long told;
 
-    private ProgramRun(Process process, ProcessTree tree, Ear ear, ProgramLimits limits, LongSupplier nanos) {
+    private ProgramRun(Process process, ProcessTree tree, Ear ear, Surroundings around) {
         this.process = process;
         this.tree = tree;
         this.ear = ear;
-        this.limits = limits;
-        this.nanos = nanos;
+        this.around = around;
+        this.limits = around.limits();
+        this.nanos = around.nanos();
         this.out = new Tail(limits.tail());
         this.err = new Tail(limits.tail());
         this.lastOutput = nanos.getAsLong();
         this.waiter = Thread.ofVirtual().name("program-wait-", process.pid()).unstarted(this::await);
     }
 
-    /** @param nanos the time, in nanoseconds from anywhere */
-    static ProgramRun start(Launch launch, Ear ear, ProgramLimits limits, LongSupplier nanos) throws IOException {
+    static ProgramRun start(Launch launch, Ear ear, Surroundings around) throws IOException {
         Set<String> before = ProcessTree.numbers();
         Process process = launch.start(ear.both());
         Keeper.OURS.begins(process.pid());
         ProcessTree tree = new ProcessTree(process.toHandle(), launch.mark(), before);
-        ProgramRun run = new ProgramRun(process, tree, ear, limits, nanos);
+        around.witness().started(process);
+        ProgramRun run = new ProgramRun(process, tree, ear, around);
         run.begin(launch.firstLine());
         return run;
     }
@@ -92,6 +94,7 @@ final class ProgramRun implements AutoCloseable {
                 try {
                     in.write((line + "\n").getBytes(StandardCharsets.UTF_8));
                     in.flush();
+                    around.witness().told();
                 } catch (IOException gone) {
                     // What it did not want to know it need not know.
                 }
@@ -111,7 +114,11 @@ final class ProgramRun implements AutoCloseable {
 
     private void hear(LineReader.Line line) {
         Heard meant = ear.hear(line.text());
-        if (meant instanceof Heard.Log || ear.both()) out.add(line.text());
+        if (meant instanceof Heard.Log || ear.both()) {
+            out.add(line.text());
+            around.log().add(line.text());
+        }
+        around.witness().heard(line.text(), meant);
         if (meant instanceof Heard.Log) return;
         told += line.bytes();
         if (meant instanceof Heard.Broken && line.cut())
@@ -125,8 +132,12 @@ final class ProgramRun implements AutoCloseable {
         try (in) {
             LineReader lines = new LineReader(in, limits.line(), this::meter);
             // What it says of being ended by us explains nothing.
-            for (LineReader.Line line = lines.next(); line != null; line = lines.next())
-                if (!closed) err.add(line.text());
+            for (LineReader.Line line = lines.next(); line != null; line = lines.next()) {
+                if (closed) continue;
+                err.add(line.text());
+                around.witness().complained(line.text());
+                around.log().add(line.text());
+            }
         } catch (IOException closedByUs) {
             // Then nobody listens any more.
         }
@@ -150,6 +161,7 @@ final class ProgramRun implements AutoCloseable {
     private void await() {
         try {
             int exit = process.waitFor();
+            if (!closed) around.witness().ended(exit);
             boolean still = false;
             for (Thread reader : readers) still |= !reader.join(STRAGGLERS);
             if (!closed) {
