@@ -4,6 +4,7 @@ package dev.sextant.studies;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,9 +95,13 @@ final class SextantProcess {
         return false;
     }
 
-    /** What it has said so far on standard error. */
-    String said() throws IOException {
-        return read(err);
+    /** What it has written to standard error so far. */
+    String said() {
+        try {
+            return read(err);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     long pid() {

@@ -32,7 +32,8 @@ import java.util.stream.IntStream;
  * every step acknowledged only when it is durable. One thread adds, another begins and ends.
  *
  * <p>Arguments: how many trials (100000), how many in flight (64), and a folder on the disk to be measured (a temporary
- * one). Prints rates, latencies from adding a trial to its durable end, time and memory of loading, and bytes a trial.
+ * one) or the address of a PostgreSQL database. Prints rates, latencies from adding a trial to its durable end, time
+ * and memory of loading, and bytes a trial in a file.
  */
 public final class StoreRates {
     private static final StudySpec SPEC =
@@ -43,11 +44,18 @@ public final class StoreRates {
     public static void main(String[] arguments) throws Exception {
         int trials = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100_000;
         int inFlight = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 64;
+        if (arguments.length > 2 && PostgresAddress.looksLikeOne(arguments[2])) {
+            PostgresSource source =
+                    new PostgresSource(PostgresAddress.parse(arguments[2]), "rates-" + System.nanoTime());
+            write(source, trials, inFlight);
+            for (int round = 0; round < 3; round++) load(source, trials);
+            return;
+        }
         Path folder = arguments.length > 2 ? Path.of(arguments[2]) : Files.createTempDirectory("store-rates-");
         Path file = folder.resolve("rates.db");
-        write(file, trials, inFlight);
+        write(new SqliteSource(file), trials, inFlight);
         System.out.printf("%d bytes a trial%n", Files.size(file) / trials);
-        for (int round = 0; round < 3; round++) load(file, trials);
+        for (int round = 0; round < 3; round++) load(new SqliteSource(file), trials);
         try (var left = Files.list(folder)) {
             for (Path path : left.filter(path -> path.getFileName().toString().startsWith("rates.db"))
                     .toList()) Files.delete(path);
@@ -63,7 +71,7 @@ public final class StoreRates {
         return new Trial(number, Role.SEARCH, SPEC.space().fromUnit(unit), Note.EMPTY, StoppingPlan.NONE, digest, null);
     }
 
-    private static void write(Path file, int trials, int inFlight) throws Exception {
+    private static void write(StoreSource source, int trials, int inFlight) throws Exception {
         // Made beforehand, so that the store's own work is what is measured.
         List<Trial> made =
                 IntStream.range(0, trials).mapToObj(StoreRates::trial).toList();
@@ -73,7 +81,7 @@ public final class StoreRates {
         long[] micros = new long[trials];
         long cpu = cpuNanos();
         long start = System.nanoTime();
-        try (SqliteStore store = SqliteStore.open(file, SPEC)) {
+        try (StudyStore store = source.open(SPEC)) {
             Thread ending = Thread.ofPlatform().start(() -> end(store, added, trials, room, begun, micros));
             for (int number = 0; number < trials; number++) {
                 room.acquire();
@@ -104,7 +112,7 @@ public final class StoreRates {
     }
 
     private static void end(
-            SqliteStore store, BlockingQueue<Integer> added, int trials, Semaphore room, long[] begun, long[] micros) {
+            StudyStore store, BlockingQueue<Integer> added, int trials, Semaphore room, long[] begun, long[] micros) {
         try {
             for (int i = 0; i < trials; i++) {
                 int number = added.take();
@@ -125,12 +133,12 @@ public final class StoreRates {
         }
     }
 
-    private static void load(Path file, int trials) throws StoreException, IOException {
+    private static void load(StoreSource source, int trials) throws StoreException, IOException {
         long before = used();
         long cpu = cpuNanos();
         long start = System.nanoTime();
         StudyStore.Content content;
-        try (SqliteStore store = SqliteStore.open(file, SPEC)) {
+        try (StudyStore store = source.open(SPEC)) {
             content = store.load().toCompletableFuture().join();
         }
         double seconds = (System.nanoTime() - start) / 1e9;

@@ -15,7 +15,10 @@ public interface Checkpoints {
     /** Ours: what a crash costs of a long trial at most, and nothing is ever written of a short one. */
     Duration APART = Duration.ofSeconds(10);
 
-    /** How long a trial trains, at least, before something is kept of it, and before something is kept anew. */
+    /**
+     * How long a trial trains, at least, before something is kept of it, and before something is kept anew; zero: after
+     * every epoch, whatever that takes.
+     */
     default Duration apart() {
         return APART;
     }
@@ -35,6 +38,16 @@ public interface Checkpoints {
     /** Where a program may keep its own files for this trial on this machine; null where nothing is kept. */
     @Nullable
     Path folder(long trial);
+
+    /** The file for what the trial's programs print on this machine, which stays there; null where nothing is kept. */
+    default @Nullable Path log(long trial) {
+        return null;
+    }
+
+    /** Where the log of a trial stands beside the folder of checkpoints. */
+    static Path log(Path checkpoints, long trial) {
+        return checkpoints.resolveSibling("logs").resolve("trial-" + trial + ".log");
+    }
 
     /** Keeps nothing. */
     Checkpoints NONE = new Checkpoints() {

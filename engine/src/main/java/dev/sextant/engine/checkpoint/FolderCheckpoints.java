@@ -220,6 +220,11 @@ public final class FolderCheckpoints implements Checkpoints {
         return folder.resolve(Long.toString(trial));
     }
 
+    @Override
+    public Path log(long trial) {
+        return Checkpoints.log(folder, trial);
+    }
+
     /** The study has ended: nothing is kept any more. */
     public void clear() {
         kept.clear();

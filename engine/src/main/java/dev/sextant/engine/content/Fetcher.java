@@ -147,13 +147,15 @@ public final class Fetcher {
             }
             Asked first = asked.remove();
             Chunk chunk = chunk(first.answer(), shown);
+            // Only the next beginning can tell which of two sizes is right.
+            if (chunk != null && known < 0 && size >= 0 && chunk.size() != size) return;
             if (chunk != null && size < 0) {
                 if (chunk.size() < 0 || chunk.size() > most)
                     throw new ContentException(
                             Reason.UNSOUND,
                             "%s has %d bytes, at most %d are taken".formatted(shown, chunk.size(), most),
                             "");
-                size = chunk.size();
+                if (fits(chunk.bytes().length(), chunk.size())) size = chunk.size();
             }
             // A part may be shorter than was asked for, never longer than what is left.
             boolean sound =

@@ -112,4 +112,9 @@ public final class RemoteCheckpoints implements Checkpoints {
     public Path folder(long trial) {
         return folders.resolve(Long.toString(trial));
     }
+
+    @Override
+    public Path log(long trial) {
+        return Checkpoints.log(folders, trial);
+    }
 }

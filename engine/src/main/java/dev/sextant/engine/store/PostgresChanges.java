@@ -37,8 +37,7 @@ final class PostgresChanges implements RowChanges {
             AttemptRow.END,
             OutcomeRow.INSERT,
             OutcomeRow.Reading.INSERT,
-            EnqueuedRow.INSERT,
-            StudyRows.USE);
+            EnqueuedRow.INSERT);
 
     private final String place;
     private final StudyRows rows;
@@ -48,6 +47,9 @@ final class PostgresChanges implements RowChanges {
     private final Written written;
     private final Set<String> gathered = new LinkedHashSet<>();
     private boolean again;
+
+    /** The last of this transaction: one statement may not replace a row twice. */
+    private @Nullable Duration used;
 
     PostgresChanges(
             String place, StudyRows rows, Statements statements, Space space, InstantSource clock, Written written) {
@@ -67,6 +69,11 @@ final class PostgresChanges implements RowChanges {
     /** Sends what was gathered. */
     void flush() throws SQLException {
         for (String sql : ORDER) if (gathered.remove(sql)) statements.of(sql).executeBatch();
+        if (used == null) return;
+        PreparedStatement put = statements.of(StudyRows.USE);
+        StudyRows.bindUse(put, used);
+        put.executeUpdate();
+        used = null;
     }
 
     void committed() {
@@ -177,11 +184,8 @@ final class PostgresChanges implements RowChanges {
     }
 
     @Override
-    public void use(Duration inAll) throws SQLException {
-        PreparedStatement put = statements.of(StudyRows.USE);
-        StudyRows.bindUse(put, inAll);
-        if (again) put.executeUpdate();
-        else gather(StudyRows.USE, put);
+    public void use(Duration inAll) {
+        used = inAll;
     }
 
     /** The row that is there must be the one that would have been made. */

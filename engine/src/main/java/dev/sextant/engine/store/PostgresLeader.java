@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -34,6 +35,9 @@ public final class PostgresLeader implements AutoCloseable {
     static final Duration RENEWAL = Duration.ofSeconds(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresLeader.class);
+
+    /** What the scripts' function raises. */
+    private static final String FENCED = "SX001";
 
     private static final String FROM_NOW = "clock_timestamp() + interval '%d milliseconds'".formatted(LEASE.toMillis());
 
@@ -136,20 +140,18 @@ public final class PostgresLeader implements AutoCloseable {
         return lost.minimalCompletionStage();
     }
 
-    /** Fails where another leads; else nobody takes the lead before the transaction ends. */
-    void insist(Connection connection) throws SQLException, FencedException {
-        String holder = "another process";
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT epoch, holder FROM sextant.leader WHERE study = ? FOR SHARE")) {
-            select.setLong(1, study);
-            try (ResultSet row = select.executeQuery()) {
-                if (row.next()) {
-                    if (row.getLong(1) == epoch) return;
-                    holder = row.getString(2);
-                }
-            }
+    /**
+     * Commits what was done on this connection, in one message with the question whether this process still leads.
+     *
+     * @throws FencedException where it does not; nothing is committed then
+     */
+    void commit(Connection connection) throws SQLException, FencedException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT sextant.insist(%d, %d); COMMIT".formatted(study, epoch));
+        } catch (SQLException failed) {
+            if (FENCED.equals(failed.getSQLState())) throw fenced(PostgresWords.line(failed));
+            throw failed;
         }
-        throw fenced(holder);
     }
 
     private FencedException fenced(String holder) {
@@ -204,7 +206,8 @@ public final class PostgresLeader implements AutoCloseable {
             Connection connection = fresh == null ? renewing : fresh;
             if (connection == null) return;
             connection.setAutoCommit(true);
-            change(connection, "'-infinity'");
+            // Not an infinity, from which no server before 17 can subtract.
+            change(connection, "clock_timestamp()");
         } catch (SQLException | StoreException lapses) {
             LOG.debug("the lead of {} could not be given back, and lapses", place, lapses);
         }

@@ -7,10 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.Driver;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes connections to a database: what they wait for at most, and that what is committed on them is durable.
  *
- * <p>The driver is named here and nowhere looked for, so that a study in a file never loads it.
+ * <p>The driver is looked for here alone, among those that there are: a study in a file never loads it.
  */
 final class PostgresLink {
     /** For a connection to be made. */
@@ -79,7 +81,7 @@ final class PostgresLink {
         String host = address.host().indexOf(':') < 0 ? address.host() : "[" + address.host() + "]";
         String url = "jdbc:postgresql://%s:%d/%s"
                 .formatted(host, address.port(), URLEncoder.encode(address.database(), StandardCharsets.UTF_8));
-        Connection connection = new org.postgresql.Driver().connect(url, properties);
+        Connection connection = driver().connect(url, properties);
         if (connection == null) throw new IllegalStateException("the driver does not know " + url);
         try (Statement statement = connection.createStatement()) {
             statement.execute(
@@ -90,6 +92,14 @@ final class PostgresLink {
             connection.close();
             throw failed;
         }
+    }
+
+    private static Driver driver() {
+        return ServiceLoader.load(Driver.class).stream()
+                .filter(found -> found.type().getPackageName().equals("org.postgresql"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the driver for PostgreSQL is missing"))
+                .get();
     }
 
     private static @Nullable String password(@Nullable Path file) throws StoreException {

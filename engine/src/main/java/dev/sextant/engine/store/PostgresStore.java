@@ -161,9 +161,7 @@ public final class PostgresStore extends RowStore {
         open.changes.again(again);
         for (Call<?> call : batch) call.make(open.changes);
         open.changes.flush();
-        // Last, so that the lock is held for two messages.
-        leader.insist(open.connection);
-        open.connection.commit();
+        leader.commit(open.connection);
         open.changes.committed();
     }
 
@@ -180,8 +178,7 @@ public final class PostgresStore extends RowStore {
             rows.name(spec);
             if (written == null) written = Written.of(rows, connection);
             else written.insistOn(rows, statements, source.shown());
-            leader.insist(connection);
-            connection.commit();
+            leader.commit(connection);
             PostgresChanges changes =
                     new PostgresChanges(source.shown(), rows, statements, spec.space(), clock, written);
             done = true;

@@ -6,6 +6,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,10 @@ final class PostgresWords {
         return cause.getSQLState() == null ? "" : cause.getSQLState();
     }
 
-    static String of(PostgresAddress address, SQLException cause) {
+    static String of(PostgresAddress address, SQLException thrown) {
+        SQLException cause = thrown instanceof BatchUpdateException && thrown.getCause() instanceof SQLException one
+                ? one // without the statement, which may be long
+                : thrown;
         String at = address.host() + ":" + address.port();
         if (find(cause, UnknownHostException.class) != null)
             return "there is no machine named \"%s\". Look at the name in the address.".formatted(address.host());
@@ -64,6 +68,7 @@ final class PostgresWords {
             case "42501" ->
                 "%s may not do that: %s. Let its owner say: GRANT CREATE ON DATABASE \"%s\" TO \"%s\""
                         .formatted(address.user(), line(cause), address.database(), address.user());
+            case "08006", "08003" -> "the connection to %s broke".formatted(at);
             case "53300" -> "it has no connection left for us: " + line(cause);
             case "53100" -> "its disk is full";
             case "57P01", "57P02", "57P03" -> "it is being restarted: " + line(cause);
@@ -73,7 +78,7 @@ final class PostgresWords {
     }
 
     /** The server's own words, without what the driver puts around them. */
-    private static String line(SQLException cause) {
+    static String line(SQLException cause) {
         String message = String.valueOf(cause.getMessage())
                 .lines()
                 .findFirst()

@@ -10,7 +10,6 @@ import dev.sextant.engine.spi.Training;
 import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.engine.study.Task;
 import dev.sextant.engine.trial.LearningCurve;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,16 +25,15 @@ record Beginning(Training training, LearningCurve curve, long[] nanos) {
     private static final Logger LOG = LoggerFactory.getLogger(Beginning.class);
 
     static Beginning of(Task task, Trainer trainer, Checkpoints checkpoints) throws TrainingException {
-        Path folder = checkpoints.folder(task.attempt().trial());
         if (task.attempt().number() > 1) {
-            Beginning later = later(task, trainer, checkpoints, folder);
+            Beginning later = later(task, trainer, checkpoints);
             if (later != null) return later;
         }
-        return new Beginning(start(task, trainer, null, folder), LearningCurve.EMPTY, new long[0]);
+        return new Beginning(start(task, trainer, null, checkpoints), LearningCurve.EMPTY, new long[0]);
     }
 
     private static @Nullable Beginning later(
-            Task task, Trainer trainer, Checkpoints checkpoints, @Nullable Path folder) {
+            Task task, Trainer trainer, Checkpoints checkpoints) {
         long trial = task.attempt().trial();
         try {
             byte[] kept = checkpoints.load(trial);
@@ -44,7 +42,7 @@ record Beginning(Training training, LearningCurve curve, long[] nanos) {
             int ended = firstEnd(task, checkpoint.curve());
             if (ended > 0)
                 throw new CheckpointException("by the study's limits of today the trial ends after epoch " + ended);
-            Training training = start(task, trainer, checkpoint.training(), folder);
+            Training training = start(task, trainer, checkpoint.training(), checkpoints);
             LOG.atInfo()
                     .addKeyValue("trial", trial)
                     .addKeyValue("attempt", task.attempt().number())
@@ -69,10 +67,11 @@ record Beginning(Training training, LearningCurve curve, long[] nanos) {
     }
 
     private static Training start(
-            Task task, Trainer trainer, byte @Nullable [] checkpoint, @Nullable Path folder)
+            Task task, Trainer trainer, byte @Nullable [] checkpoint, Checkpoints checkpoints)
             throws TrainingException {
-        Circumstances circumstances =
-                new Circumstances(task.attempt().number(), task.plan(), checkpoint, folder);
+        long trial = task.attempt().trial();
+        Circumstances circumstances = new Circumstances(
+                task.attempt().number(), task.plan(), checkpoint, checkpoints.folder(trial), checkpoints.log(trial));
         return TrialRun.present(trainer.start(task.assignment(), circumstances), "no training");
     }
 }

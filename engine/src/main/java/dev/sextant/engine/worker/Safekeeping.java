@@ -46,7 +46,7 @@ final class Safekeeping {
 
     /** An epoch of it ended, and it goes on. */
     void epochEnded(Task task, TrialRun run) {
-        if (gives && trained() >= Math.max(apart, TIMES * took)) save(task, run);
+        if (gives && (apart == 0 || trained() >= Math.max(apart, TIMES * took))) save(task, run);
     }
 
     /** It is given back between slices. */

@@ -28,6 +28,18 @@ CREATE TABLE sextant.leader (
   until  TIMESTAMPTZ NOT NULL    -- by this database's clock
 );
 
+-- Fails where another leads the study; else nobody takes the lead before the transaction ends.
+CREATE FUNCTION sextant.insist(led bigint, in_epoch bigint) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  leads record;
+BEGIN
+  SELECT epoch, holder INTO leads FROM sextant.leader WHERE study = led FOR SHARE;
+  IF leads.epoch IS DISTINCT FROM in_epoch THEN
+    RAISE EXCEPTION USING ERRCODE = 'SX001', MESSAGE = coalesce(leads.holder, 'another process');
+  END IF;
+END
+$$;
+
 -- The power of two of every exponent that a double has, which take a curve's bytes apart: doubling and halving are
 -- exact, and so is the product of such a power and a significand of 53 bits.
 CREATE TABLE sextant.power_of_two (

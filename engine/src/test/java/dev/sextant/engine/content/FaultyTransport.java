@@ -52,7 +52,7 @@ final class FaultyTransport implements Transport {
         }
         while (!late.isEmpty() && (late.size() > 2 || random.nextBoolean()))
             late.remove(random.nextInt(late.size())).run();
-        return answer.completeOnTimeout(null, 50, TimeUnit.MILLISECONDS)
+        return answer.completeOnTimeout(null, 5, TimeUnit.MILLISECONDS)
                 .thenCompose(heard -> heard != null
                         ? CompletableFuture.completedStage(heard)
                         : CompletableFuture.failedStage(new IOException("the answer came late")));

@@ -13,7 +13,7 @@ class PostgresStoreIT extends StudyStoreContract {
 
     @BeforeAll
     static void begin() throws SQLException {
-        address = PostgresServer.database("contract");
+        address = PostgresServer.shared().database("contract");
     }
 
     @Override

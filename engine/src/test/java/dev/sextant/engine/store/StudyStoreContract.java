@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.random.DrawSequence;
 import dev.sextant.engine.random.Draws;
 import dev.sextant.engine.study.Attempt;
@@ -21,13 +19,11 @@ import dev.sextant.engine.trial.Direction;
 import dev.sextant.engine.trial.LearningCurve;
 import dev.sextant.engine.trial.Note;
 import dev.sextant.engine.trial.Outcome;
-import dev.sextant.engine.trial.Readings;
 import dev.sextant.engine.trial.Role;
 import dev.sextant.engine.trial.StoppingPlan;
 import dev.sextant.engine.trial.Trial;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -44,22 +40,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 public abstract class StudyStoreContract {
     protected static final StudySpec SPEC =
             ToyStudy.spec(1000, 8, new ConfirmationRule(3, 2, true), Direction.MINIMIZE);
-
-    /** Numbers that storing tends to lose. */
-    private static final double[] DELICATE = {
-        0.0,
-        -0.0,
-        0.1,
-        1e300,
-        Double.MIN_VALUE,
-        -1.0,
-        1.0 / 3,
-        5,
-        Double.NaN,
-        Double.POSITIVE_INFINITY,
-        Double.NEGATIVE_INFINITY,
-        9007199254740993.0
-    };
 
     /** A store of {@link #SPEC} that holds nothing. */
     protected abstract StudyStore open() throws StoreException;
@@ -122,14 +102,14 @@ public abstract class StudyStoreContract {
         List<Attempt> attempts = new ArrayList<>();
         for (int number = 0; number < 40; number++) {
             DrawSequence draws = new Draws(seed, number).of("store");
-            Trial trial = trial(number, draws);
+            Trial trial = DelicateTrials.trial(number, draws);
             done(store.add(List.of(trial)));
             if (draws.below(4) > 0) {
                 Attempt attempt = new Attempt(number, 1, 100 + number, "worker " + draws.below(3));
                 attempts.add(attempt);
                 done(store.begin(attempt));
                 if (draws.below(4) > 0) {
-                    Outcome outcome = outcome(draws);
+                    Outcome outcome = DelicateTrials.outcome(draws);
                     assertEquals(outcome, done(store.end(attempt, outcome)));
                     trial = trial.ended(outcome);
                 }
@@ -139,6 +119,24 @@ public abstract class StudyStoreContract {
         assertEquals(new StudyStore.Content(expected, attempts), done(store.load()));
         try (StudyStore again = reopen(store)) {
             assertEquals(new StudyStore.Content(expected, attempts), done(again.load()));
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4})
+    void whateverIsCalledLeavesWhatMemoryHolds(long seed) throws StoreException {
+        StudyStore store = open();
+        StudyStore memory = new MemoryStore();
+        RandomCalls calls = new RandomCalls(seed);
+        for (int i = 0; i < 300; i++) {
+            List<CompletionStage<?>> stages = calls.next(List.of(memory, store));
+            if (i % 7 == 0 && done(stages.get(1)) instanceof Outcome stands)
+                assertEquals(done(stages.get(0)), stands, "call " + i);
+        }
+        assertEquals(done(memory.load()), done(store.load()));
+        assertEquals(done(memory.timeUsed()), done(store.timeUsed()));
+        try (StudyStore again = reopen(store)) {
+            assertEquals(done(memory.load()), done(again.load()));
         }
     }
 
@@ -327,59 +325,5 @@ public abstract class StudyStoreContract {
 
     protected static Outcome completed(double value) {
         return new Outcome.Completed(value, 1, Map.of("loss", value), new LearningCurve(new double[] {value}));
-    }
-
-    private static Trial trial(long number, DrawSequence draws) {
-        double[] unit = new double[SPEC.space().dimensions()];
-        Arrays.setAll(unit, _ -> draws.uniform());
-        Role role = switch (draws.below(3)) {
-            case 0 -> Role.SEARCH;
-            case 1 -> new Role.Confirmation(draws.below((int) number + 1), 1 + draws.below(5));
-            default -> new Role.Test(draws.below((int) number + 1));
-        };
-        ObjectNode note = JsonNodeFactory.instance.objectNode();
-        if (draws.below(2) == 0)
-            note.put("mean", draws.normal())
-                    .put("text", "a \"quoted\" line\nand ü")
-                    .putArray("state")
-                    .add(-0.0)
-                    .add(3);
-        StoppingPlan plan = draws.below(2) == 0
-                ? StoppingPlan.NONE
-                : new StoppingPlan(
-                        List.of(
-                                new StoppingPlan.Rung(2, delicate(draws), draws.below(99)),
-                                new StoppingPlan.Rung(9, 0.5)),
-                        draws.below(2) == 0,
-                        draws.below(2) == 0
-                                ? List.of()
-                                : List.of(new StoppingPlan.SwitchedOff(3, delicate(draws), draws.below(99))));
-        return new Trial(
-                number, role, SPEC.space().fromUnit(unit), new Note(note), plan, "digest " + draws.word(), null);
-    }
-
-    private static Outcome outcome(DrawSequence draws) {
-        double[] values = new double[draws.below(4)];
-        Arrays.setAll(values, _ -> delicate(draws));
-        double[] read = new double[values.length];
-        Arrays.setAll(read, _ -> delicate(draws));
-        LearningCurve curve = new LearningCurve(
-                values, draws.below(2) == 0 ? Readings.NONE : new Readings(Map.of("rate", read, "norm", values)));
-        double value = delicate(draws);
-        return switch (draws.below(4)) {
-            case 0 ->
-                new Outcome.Completed(
-                        Double.isFinite(value) ? value : -0.0,
-                        1 + draws.below(9),
-                        Map.of("loss", delicate(draws), "accuracy", delicate(draws)),
-                        curve);
-            case 1 -> new Outcome.Pruned(value, draws.below(9), curve);
-            case 2 -> new Outcome.Diverged(curve);
-            default -> new Outcome.Failed("because of 'this' and\nthat");
-        };
-    }
-
-    private static double delicate(DrawSequence draws) {
-        return DELICATE[draws.below(DELICATE.length)];
     }
 }

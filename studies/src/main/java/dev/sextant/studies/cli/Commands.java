@@ -40,6 +40,7 @@ final class Commands {
             new Entry(BEFORE, "validate", "Check studies and say what a run would do"),
             new Entry(BEFORE, "lr-find", "Look for learning rates that are worth searching"),
             new Entry(BEFORE, "schedule", "Print the learning rates of a schedule"),
+            new Entry(BEFORE, "check-command", "Try out a program that is to be a trial"),
             new Entry(SEARCH, "run", "Run a study and print its ranking"),
             new Entry(SEARCH, "resume", "Go on with a run that was interrupted"),
             new Entry(
@@ -79,6 +80,7 @@ final class Commands {
                     case "validate" -> new ValidateCommand(console);
                     case "lr-find" -> new LrFindCommand(console);
                     case "schedule" -> new ScheduleCommand(console);
+                    case "check-command" -> new ProgramCheckCommand(console);
                     case "run" -> new RunCommand(console);
                     case "resume" -> new ResumeCommand(console);
                     case "worker" -> new WorkerCommand(console);

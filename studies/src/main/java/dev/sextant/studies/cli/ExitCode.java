@@ -57,7 +57,7 @@ final class ExitCode {
     static List<CommandPage.Exit> all() {
         return List.of(
                         SAYS_DONE,
-                        SAYS_INTERNAL_ERROR + " Of verify, store check and cluster check:"
+                        SAYS_INTERNAL_ERROR + " Of verify, store check, cluster check and check-command:"
                                 + " what was checked is not as it should be.",
                         SAYS_USAGE,
                         SAYS_STUDY_INVALID,

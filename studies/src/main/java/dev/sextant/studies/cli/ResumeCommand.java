@@ -69,6 +69,9 @@ final class ResumeCommand implements Callable<Integer> {
     private final MetricsOptions metrics = new MetricsOptions();
 
     @Mixin
+    private final StoreOptions database = new StoreOptions();
+
+    @Mixin
     private final ServeOptions serve = new ServeOptions();
 
     ResumeCommand(Console console) {
@@ -78,8 +81,11 @@ final class ResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         int workers = work.workers(cluster.given(), spec);
-        StudyRun.Options options =
-                new StudyRun.Options(workers, metrics.port, cluster.settings(console, work.quiet, spec));
+        StudyRun.Options options = new StudyRun.Options(
+                workers,
+                metrics.port,
+                cluster.settings(console, work.quiet, spec),
+                database.passwordFile(console, spec));
         List<Argument> changes = changes();
         List<Requirement> required = require.requirements(spec);
         SavedRun saved = SavedRun.find(run, console.current(), changes);
@@ -96,12 +102,14 @@ final class ResumeCommand implements Callable<Integer> {
             Session session = new Session(console, work.json, work.detail(), required, audience);
             int code = Failures.logged(
                     saved.directory(),
-                    () -> session.run(
-                            prepared,
-                            saved.directory(),
-                            options,
-                            listener -> StudyRun.resume(
-                                    prepared, saved.directory(), options, !changes.isEmpty(), listener)));
+                    () -> database.standby
+                            ? session.standBy(prepared, saved.directory(), options, !changes.isEmpty())
+                            : session.run(
+                                    prepared,
+                                    saved.directory(),
+                                    options,
+                                    listener -> StudyRun.resume(
+                                            prepared, saved.directory(), options, !changes.isEmpty(), listener)));
             audience.stay(console, code);
             return code;
         }

@@ -6,6 +6,8 @@ import dev.sextant.studies.file.StudyFile;
 import dev.sextant.studies.tree.Problem;
 import dev.sextant.studies.wiring.PreparedStudy;
 import dev.sextant.studies.wiring.RunDirectory;
+import dev.sextant.studies.wiring.StoreFile;
+import dev.sextant.studies.wiring.StudyDatabase;
 import dev.sextant.studies.wiring.StudyRun;
 import dev.sextant.studies.wiring.StudySource;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -27,6 +30,7 @@ import picocli.CommandLine.Spec;
             ExitCode.SAYS_STUDY_INVALID,
             ExitCode.SAYS_NO_TRIAL_SUCCEEDED,
             ExitCode.SAYS_NOT_MET,
+            ExitCode.SAYS_LOCKED,
             ExitCode.SAYS_TOO_MANY_FAILED,
             ExitCode.SAYS_INTERRUPTED,
             ExitCode.SAYS_TERMINATED
@@ -35,7 +39,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  sextant run studies/digits.json --workers 4 --set trainer.epochs=10",
-            "  sextant run studies/iris.json --quiet --require \"accuracy>=0.9\" --require \"gain>0\""
+            "  sextant run studies/iris.json --quiet --require \"accuracy>=0.9\" --require \"gain>0\"",
+            "  sextant run studies/digits.json --store postgres://anna@db.example/search --study-key digits --standby"
         })
 final class RunCommand implements Callable<Integer> {
     private final Console console;
@@ -64,6 +69,26 @@ final class RunCommand implements Callable<Integer> {
             description = "Where the run is kept; must be empty or not exist. Default: runs/<name>-<n>.")
     private @Nullable Path directory;
 
+    @Option(
+            names = "--store",
+            paramLabel = "URL",
+            description = "Keep the trials in this PostgreSQL database instead of a file:"
+                    + " postgres://[user@]host[:port]/database[?sslmode=...], without a password. The study is a new one"
+                    + " there; the run's directory has its log and its reports.")
+    private @Nullable String store;
+
+    @Option(
+            names = "--study-key",
+            paramLabel = "KEY",
+            description = "With --store: what the study is called in the database, where that must be new. Default:"
+                    + " <name>-<n>. With --standby: the study that is stood by for, or begun where there is none, so that"
+                    + " every machine may be given the same command. Default then: the one begun last of those with the"
+                    + " same settings and data that is not finished.")
+    private @Nullable String key;
+
+    @Mixin
+    private final StoreOptions database = new StoreOptions();
+
     @Mixin
     private final RequireOption require = new RequireOption();
 
@@ -77,12 +102,18 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         WorkerOptions.refuseEmpty("--dir", directory, spec);
+        refuseStray();
         int workers = work.workers(cluster.given(), spec);
-        StudyRun.Options options =
-                new StudyRun.Options(workers, metrics.port, cluster.settings(console, work.quiet, spec));
+        StudyRun.Options options = new StudyRun.Options(
+                workers,
+                metrics.port,
+                cluster.settings(console, work.quiet, spec),
+                database.passwordFile(console, spec));
         List<Requirement> required = require.requirements(spec);
         StudyFile file = StudySource.read(console.current(), study, console.in(), changes.arguments(spec));
         RequireOption.check(required, file, spec);
+        // Before anything is made, and before the data is read, which may take longer.
+        StudyDatabase studies = store == null ? null : StudyDatabase.at(store, options.passwordFile());
         PreparedStudy prepared = PreparedStudy.of(file, StudySource.folder(console.current(), study))
                 .trained("sextant ask-tell " + study);
         if (!work.quiet)
@@ -92,18 +123,39 @@ final class RunCommand implements Callable<Integer> {
         if (!work.quiet && found != null) console.err().println("learning rates: " + found.text());
         // Before the directory is made, so that none stays behind where the port is taken.
         try (Audience audience = serve.audience(console, spec)) {
+            StoreFile joined = studies == null || !database.standby
+                    ? null
+                    : studies.join(prepared, key, warning -> console.err().println("warning: " + warning));
             RunDirectory run = directory == null
                     ? RunDirectory.create(
                             console.current().resolve(RunDirectory.RUNS),
                             file.spec().name())
                     : RunDirectory.claim(console.current().resolve(directory));
+            if (joined != null) StudyRun.join(prepared, run, joined);
             Session session = new Session(console, work.json, work.detail(), required, audience);
             int code = Failures.logged(
                     run,
-                    () -> session.run(
-                            prepared, run, options, listener -> StudyRun.begin(prepared, run, options, listener)));
+                    () -> joined != null
+                            ? session.standBy(prepared, run, options, false)
+                            : session.run(
+                                    prepared,
+                                    run,
+                                    options,
+                                    listener -> StudyRun.begin(prepared, run, options, studies, key, listener)));
             audience.stay(console, code);
             return code;
         }
+    }
+
+    /** What says something of a database says nothing without one. */
+    private void refuseStray() {
+        if (store != null) return;
+        String stray = key != null
+                ? "--study-key"
+                : database.standby ? "--standby" : database.named() ? "--password-file" : null;
+        if (stray != null)
+            throw new ParameterException(
+                    WorkerOptions.commandLine(spec),
+                    stray + ": says something of a database; name it with --store postgres://user@host/database");
     }
 }

@@ -5,6 +5,7 @@ import dev.sextant.engine.local.LocalStudy;
 import dev.sextant.engine.ranking.Feasibility;
 import dev.sextant.engine.ranking.Ranking;
 import dev.sextant.engine.ranking.SearchEnding;
+import dev.sextant.engine.store.StudyStore;
 import dev.sextant.engine.study.Limits;
 import dev.sextant.engine.study.StudyEvent;
 import dev.sextant.engine.study.StudySpec;
@@ -115,6 +116,24 @@ record Session(Console console, boolean json, LogConsole.Detail detail, List<Req
         tell(found, console, quiet);
         if (!quiet) say(directory, ended.ending(), spec.limits());
         return exit;
+    }
+
+    /**
+     * Waits until this machine may lead the study, and runs it from there; the exit code.
+     *
+     * @param changed see {@link StudyRun#resume}
+     */
+    int standBy(PreparedStudy study, RunDirectory directory, StudyRun.Options options, boolean changed)
+            throws RefusedException, CrashedException, IOException, ExecutionException, InterruptedException {
+        StandbyWait.Ended waited = new StandbyWait(console, detail == LogConsole.Detail.NOTHING, json)
+                .await(directory, study.file().spec(), options.passwordFile());
+        StudyStore store = waited.store();
+        if (store == null) return waited.code();
+        return run(
+                study,
+                directory,
+                options,
+                listener -> StudyRun.resume(study, directory, options, changed, store, listener));
     }
 
     /** What is required counts where nothing worse has happened. */

@@ -13,15 +13,17 @@ final class StoreOptions {
     @Option(
             names = "--password-file",
             paramLabel = "FILE",
-            description = "The database's password, alone in a file that only its owner may read. Default: PGPASSWORD, or"
-                    + " what stands in ~/.pgpass.")
+            description =
+                    "The database's password, alone in a file that only its owner may read. Default: PGPASSWORD, or"
+                            + " what stands in ~/.pgpass.")
     private @Nullable Path file;
 
     @Option(
             names = "--standby",
-            description = "Wait while another machine leads this study in the database, and take over from what is stored"
-                    + " there when it ends, dies, or is cut off for 15 s; the result is the same. Ctrl-C ends the"
-                    + " waiting.")
+            description =
+                    "Wait while another machine leads this study in the database, and take over from what is stored"
+                            + " there when it ends, dies, or is cut off for 15 s; the result is the same. Ctrl-C ends the"
+                            + " waiting.")
     boolean standby;
 
     /** The file as it was named, looked at; warns where others may read it, however quiet. Null where none was. */

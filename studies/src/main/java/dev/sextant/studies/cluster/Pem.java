@@ -23,6 +23,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** PEM files: text with keys or certificates between lines that say what they are (RFC 7468). */
 final class Pem {
@@ -122,21 +123,29 @@ final class Pem {
     }
 
     private static PrivateKey key(Path file, String block) throws PemException {
+        byte[] content;
         try {
-            PKCS8EncodedKeySpec encoded = new PKCS8EncodedKeySpec(content(block));
-            for (String algorithm : ALGORITHMS)
-                try {
-                    return KeyFactory.getInstance(algorithm).generatePrivate(encoded);
-                } catch (InvalidKeySpecException another) {
-                    // Of another algorithm; the last one's refusal is told below.
-                    continue;
-                }
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has these algorithms", e);
+            content = content(block);
         } catch (IllegalArgumentException notBase64) {
             throw damaged(file);
         }
+        PKCS8EncodedKeySpec encoded = new PKCS8EncodedKeySpec(content);
+        for (String algorithm : ALGORITHMS) {
+            PrivateKey key = key(algorithm, encoded);
+            if (key != null) return key;
+        }
         throw damaged(file);
+    }
+
+    /** Null where the key is of another algorithm. */
+    private static @Nullable PrivateKey key(String algorithm, PKCS8EncodedKeySpec encoded) {
+        try {
+            return KeyFactory.getInstance(algorithm).generatePrivate(encoded);
+        } catch (InvalidKeySpecException another) {
+            return null;
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has " + algorithm, e);
+        }
     }
 
     private static PemException damaged(Path file) {

@@ -99,6 +99,8 @@ public record RunList(List<RunLine> runs, List<String> others) {
     /** A run that was stopped, gone on with and killed has a report that is older than its store. */
     private static boolean upToDate(RunDirectory directory) throws IOException {
         if (!Files.exists(directory.report())) return false;
+        // Others may have gone on with it; once all of it has ended, nobody can.
+        if (Files.exists(directory.storeFile())) return RunReports.finished(directory);
         FileTime reported = Files.getLastModifiedTime(directory.report());
         Path log = directory.store().resolveSibling(directory.store().getFileName() + "-wal");
         for (Path file : List.of(directory.store(), log))

@@ -6,7 +6,9 @@ import dev.sextant.engine.store.StoreSource;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Where a run keeps its trials: in a file of its own folder, unless its {@link StoreFile} says that they lie elsewhere. */
+/**
+ * Where a run keeps its trials: in a file of its own folder, unless its {@link StoreFile} says that they lie elsewhere.
+ */
 public final class RunStore {
     private RunStore() {}
 

@@ -4,6 +4,7 @@ package dev.sextant.studies.wiring;
 import dev.sextant.engine.ranking.Ranking;
 import dev.sextant.engine.store.DamagedException;
 import dev.sextant.engine.store.LockedException;
+import dev.sextant.engine.store.PostgresSource;
 import dev.sextant.engine.store.StoreException;
 import dev.sextant.engine.store.StoreSource;
 import dev.sextant.engine.store.StudyStore;
@@ -125,6 +126,7 @@ public record SavedRun(RunDirectory directory, StudyFile file, StoreSource store
         try {
             return store.open(spec);
         } catch (LockedException e) {
+            if (store instanceof PostgresSource) throw led(directory, e);
             throw new RefusedException(
                     Reason.LOCKED,
                     "the run " + directory.path() + " is in use by another process"
@@ -133,6 +135,15 @@ public record SavedRun(RunDirectory directory, StudyFile file, StoreSource store
         } catch (StoreException e) {
             throw unusable(e);
         }
+    }
+
+    /** Another machine may lead it. */
+    private static RefusedException led(RunDirectory directory, LockedException e) {
+        return new RefusedException(
+                Reason.LOCKED,
+                String.valueOf(e.getMessage()),
+                "To take over when it ends type: sextant resume " + directory.path() + " --standby; to look at it:"
+                        + " sextant rank " + directory.path());
     }
 
     /** The store's exceptions name the file already; those without a cause say the way out, too. */

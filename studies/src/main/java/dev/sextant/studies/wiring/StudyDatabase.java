@@ -72,8 +72,8 @@ public final class StudyDatabase {
     /**
      * Enters a new study.
      *
-     * @param key its name in the database, which must be new there; null for {@code <name>-<n>} with the smallest n from
-     *     1 that is free
+     * @param key its name in the database, which must be new there; null for {@code <name>-<n>} with the smallest n
+     *     from 1 that is free
      */
     StoreFile begin(PreparedStudy study, @Nullable String key) throws RefusedException {
         PostgresStudies.Identity identity = identity(study);
@@ -156,8 +156,8 @@ public final class StudyDatabase {
         if (!begun.data().equals(mine.data()))
             throw new RefusedException(
                     Reason.STUDY,
-                    "the study " + there.name() + " in " + address.shown() + " was begun with other data than "
-                            + name + " has here",
+                    "the study " + there.name() + " in " + address.shown() + " was begun with other data than " + name
+                            + " has here",
                     "Bring the same data to this machine, byte for byte.");
         if (!begun.version().equals(mine.version()))
             warnings.accept("the study was begun by Sextant " + begun.version() + " and would go on with "

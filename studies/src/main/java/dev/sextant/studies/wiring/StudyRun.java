@@ -7,6 +7,8 @@ import dev.sextant.engine.local.LocalStudy;
 import dev.sextant.engine.metrics.StudyMetrics;
 import dev.sextant.engine.ranking.Ranking;
 import dev.sextant.engine.space.Configuration;
+import dev.sextant.engine.store.FencedException;
+import dev.sextant.engine.store.PostgresSource;
 import dev.sextant.engine.store.SqliteStore;
 import dev.sextant.engine.store.StoreException;
 import dev.sextant.engine.store.StoreSource;
@@ -19,6 +21,7 @@ import dev.sextant.studies.dashboard.MetricsServer;
 import dev.sextant.studies.logging.RunLog;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,14 +63,16 @@ public final class StudyRun implements AutoCloseable {
      * @param workers trainings at a time
      * @param metricsPort where metrics are served, 0 for any port that is free, or null where they are not
      * @param cluster where other machines train, too; null where none do
+     * @param passwordFile of the database in which the trials are; null for the password of the environment
      */
     public record Options(
             int workers,
             @Nullable Integer metricsPort,
-            @Nullable ClusterSettings cluster) {
-        /** Without metrics, on this machine. */
+            @Nullable ClusterSettings cluster,
+            @Nullable Path passwordFile) {
+        /** Without metrics, on this machine, and with the password of the environment. */
         public Options(int workers) {
-            this(workers, null, null);
+            this(workers, null, null, null);
         }
     }
 
@@ -153,10 +158,43 @@ public final class StudyRun implements AutoCloseable {
     public static StudyRun begin(
             PreparedStudy study, RunDirectory directory, Options options, Consumer<StudyEvent> listener)
             throws RefusedException, IOException {
+        return begin(study, directory, options, null, null, listener);
+    }
+
+    /**
+     * Begins a new run, its trials in a database.
+     *
+     * @param database null for the run's own directory
+     * @param key the study's name in the database, which must be new there; null for {@code <name>-<n>}
+     */
+    public static StudyRun begin(
+            PreparedStudy study,
+            RunDirectory directory,
+            Options options,
+            @Nullable StudyDatabase database,
+            @Nullable String key,
+            Consumer<StudyEvent> listener)
+            throws RefusedException, IOException {
         try {
             SavedRun.write(directory, study.file(), study.provenance());
-            return start(study, directory, options, listener);
+            if (database != null) database.begin(study, key).write(directory);
+            return start(study, directory, options, null, listener);
         } catch (IOException | RefusedException e) {
+            directory.discard();
+            throw e;
+        }
+    }
+
+    /**
+     * Makes the directory that of a run whose trials are in a database, which this process does not lead yet.
+     *
+     * <p>Where that fails, nothing stays behind in the directory.
+     */
+    public static void join(PreparedStudy study, RunDirectory directory, StoreFile joined) throws IOException {
+        try {
+            SavedRun.write(directory, study.file(), study.provenance());
+            joined.write(directory);
+        } catch (IOException e) {
             directory.discard();
             throw e;
         }
@@ -174,7 +212,24 @@ public final class StudyRun implements AutoCloseable {
             boolean changed,
             Consumer<StudyEvent> listener)
             throws RefusedException, IOException {
-        StudyRun run = start(study, directory, options, listener);
+        return resume(study, directory, options, changed, null, listener);
+    }
+
+    /**
+     * Goes on with a run.
+     *
+     * @param open its store where that is open to be written already, as {@link Standby} hands it over; is closed with
+     *     the run, also where this throws
+     */
+    public static StudyRun resume(
+            PreparedStudy study,
+            RunDirectory directory,
+            Options options,
+            boolean changed,
+            @Nullable StudyStore open,
+            Consumer<StudyEvent> listener)
+            throws RefusedException, IOException {
+        StudyRun run = start(study, directory, options, open, listener);
         try {
             // The run is ours only now. What it began with stays written down.
             if (changed)
@@ -187,10 +242,14 @@ public final class StudyRun implements AutoCloseable {
     }
 
     private static StudyRun start(
-            PreparedStudy study, RunDirectory directory, Options options, Consumer<StudyEvent> listener)
+            PreparedStudy study,
+            RunDirectory directory,
+            Options options,
+            @Nullable StudyStore open,
+            Consumer<StudyEvent> listener)
             throws RefusedException, IOException {
         RunLog.prepare();
-        StudyStore store = null;
+        StudyStore store = open;
         RunLog log = null;
         MetricsServer metrics = null;
         ClusterRun cluster = null;
@@ -198,8 +257,9 @@ public final class StudyRun implements AutoCloseable {
         FolderCheckpoints checkpoints = new FolderCheckpoints(directory.checkpoints());
         boolean started = false;
         try {
-            StoreSource source = RunStore.of(directory);
-            store = SavedRun.open(directory, source, study.file().spec());
+            StoreSource source = RunStore.of(directory, options.passwordFile());
+            if (store == null)
+                store = SavedRun.open(directory, source, study.file().spec());
             // Only who may write the store may write the log.
             log = RunLog.open(directory.log());
             metrics = serve(options.metricsPort(), directory);
@@ -307,7 +367,8 @@ public final class StudyRun implements AutoCloseable {
             ending = running.ending().toCompletableFuture().get();
         } catch (ExecutionException failed) {
             Throwable cause = failed.getCause() == null ? failed : failed.getCause();
-            if (cause instanceof StoreException store && store.isExternal()) throw failed;
+            if (cause instanceof FencedException) throw failed;
+            if (cause instanceof StoreException broken && broken.isExternal()) throw failed;
             // There is no memory to write a record with.
             if (cause instanceof OutOfMemoryError) throw failed;
             log.flush();
@@ -321,11 +382,21 @@ public final class StudyRun implements AutoCloseable {
                 directory,
                 RunReports.page(study.file().spec(), ranking, trials, provenance, ending),
                 RunReports.timeline(source, study.file().spec().space(), trials));
+        if (ending == LocalStudy.Ending.FINISHED) finished();
         LOG.atInfo()
                 .addKeyValue("ending", ending)
                 .addKeyValue("trials", trials.size())
                 .log("the reports are written");
         return new Ended(ending, trials, ranking);
+    }
+
+    /** The result stands without it: then a standby finds out by itself. */
+    private void finished() {
+        try {
+            if (source instanceof PostgresSource database) StudyDatabase.finish(database);
+        } catch (StoreException unsaid) {
+            LOG.info("the database was not told that the study is finished", unsaid);
+        }
     }
 
     @Override

@@ -94,6 +94,7 @@ final class ProgramRun implements AutoCloseable {
                 try {
                     in.write((line + "\n").getBytes(StandardCharsets.UTF_8));
                     in.flush();
+                    around.witness().told();
                 } catch (IOException gone) {
                     // What it did not want to know it need not know.
                 }
@@ -134,6 +135,7 @@ final class ProgramRun implements AutoCloseable {
             for (LineReader.Line line = lines.next(); line != null; line = lines.next()) {
                 if (closed) continue;
                 err.add(line.text());
+                around.witness().complained(line.text());
                 around.log().add(line.text());
             }
         } catch (IOException closedByUs) {
