@@ -31,8 +31,7 @@ class FailoverIT {
     private static final Duration LEASE_AND_MORE = Duration.ofSeconds(15 + 5);
 
     /** A searcher that learns, pruning and confirmation; trials that take their time and little of a processor's. */
-    private static final String STUDY =
-            """
+    private static final String STUDY = """
             { "name": "slow",
               "trainer": {
                 "type": "command", "argv": ["sh", "slow.sh", "{depth}", "{width}"], "parametersBy": "flags",
@@ -41,8 +40,7 @@ class FailoverIT {
               "confirm": { "top": 2, "seeds": 3 } }
             """;
 
-    private static final String PROGRAM =
-            """
+    private static final String PROGRAM = """
             read -r start
             for step in 1 2 3 4 5 6 7 8 9; do
               echo "{\\"sextant\\": 1, \\"type\\": \\"report\\", \\"step\\": $step, \\"value\\": $((9 - step + $1)).$2$SEXTANT_SEED}"
@@ -75,8 +73,8 @@ class FailoverIT {
     }
 
     @AfterAll
-    static void stopServer() throws Exception {
-        server.close();
+    static void stopServer() {
+        if (server != null) server.close();
     }
 
     private static String rank(String run) throws Exception {
@@ -87,7 +85,7 @@ class FailoverIT {
 
     private static SextantProcess start(String key, String run, String... more) throws Exception {
         List<String> command = new ArrayList<>(List.of("run", "slow.json", "--trials", TRIALS, "--workers", "2"));
-        command.addAll(List.of("--store", server.address("postgres").toString(), "--study-key", key, "--dir", run));
+        command.addAll(List.of("--store", server.address("postgres").shown(), "--study-key", key, "--dir", run));
         command.addAll(List.of(more));
         return SextantProcess.start(folder, command.toArray(String[]::new));
     }
