@@ -144,11 +144,7 @@ class ManyMachinesIT {
     }
 
     private int ended() {
-        try {
-            return (int) coordinator.said().lines().filter(line -> line.startsWith("[")).count();
-        } catch (IOException unread) {
-            throw new AssertionError(unread);
-        }
+        return (int) coordinator.said().lines().filter(line -> line.startsWith("[")).count();
     }
 
     private void cut(int machine) throws Exception {
@@ -172,13 +168,8 @@ class ManyMachinesIT {
     /** What all of them said, for whoever looks for a cause. */
     private String everything() {
         StringBuilder all = new StringBuilder();
-        for (SextantProcess process : processes) {
-            try {
-                all.append("\n--- ").append(process.pid()).append("\n").append(process.said());
-            } catch (IOException unread) {
-                all.append(unread);
-            }
-        }
+        for (SextantProcess process : processes)
+            all.append("\n--- ").append(process.pid()).append("\n").append(process.said());
         return all.toString();
     }
 }
