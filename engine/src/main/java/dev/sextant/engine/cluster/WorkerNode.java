@@ -298,6 +298,7 @@ public final class WorkerNode extends VerticleBase {
         current.term = term;
         current.addresses = Addresses.of(current.parcel, term);
         current.link.lead(current.addresses);
+        current.silent = false;
         register(current, nanos.getAsLong());
         listener.accept(new WorkerEvent.Led(current.study));
     }

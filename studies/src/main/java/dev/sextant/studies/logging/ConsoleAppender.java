@@ -17,7 +17,7 @@ final class ConsoleAppender extends AppenderBase<ILoggingEvent> {
 
     /** Loggers of a cluster's machinery: what a person must know of it, we say ourselves; the log has it all. */
     private static final List<String> MACHINERY =
-            List.of("com.hazelcast.", "io.vertx.core.impl.", "io.vertx.core.eventbus.impl.clustered.", "io.vertx.spi.");
+            List.of("com.hazelcast.", "io.vertx.core.impl.", "io.vertx.core.net.impl.", "io.vertx.core.eventbus.impl.clustered.", "io.vertx.spi.");
 
     @Override
     protected void append(ILoggingEvent event) {
