@@ -153,6 +153,11 @@ public final class ContentDesk {
             public @Nullable Path folder(long trial) {
                 return checkpoints.folder(trial);
             }
+
+            @Override
+            public @Nullable Path log(long trial) {
+                return checkpoints.log(trial);
+            }
         };
     }
 
