@@ -9,14 +9,13 @@ import dev.sextant.engine.wire.Kept;
 import dev.sextant.engine.wire.Refused;
 import dev.sextant.engine.wire.Unreadable;
 import dev.sextant.engine.wire.Wire;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-
-import java.nio.file.Path;
 
 /**
  * Answers what workers ask for content, and keeps their checkpoints. Nothing that they say is taken for a place on the
@@ -96,7 +95,7 @@ public final class ContentDesk {
         String number = name.substring(CHECKPOINT.length());
         if (!TRIAL.matcher(number).matches()) return nothing(name);
         long trial = Long.parseLong(number);
-        @Nullable byte[] checkpoint = offset == 0 ? null : fetched.get(trial);
+        byte @Nullable [] checkpoint = offset == 0 ? null : fetched.get(trial);
         if (checkpoint == null) checkpoint = checkpoints.load(trial);
         if (checkpoint == null) return nothing(name);
         Chunk chunk = Offer.chunk(checkpoint, offset);
@@ -143,6 +142,11 @@ public final class ContentDesk {
             @Override
             public @Nullable Path folder(long trial) {
                 return checkpoints.folder(trial);
+            }
+
+            @Override
+            public @Nullable Path log(long trial) {
+                return checkpoints.log(trial);
             }
         };
     }
