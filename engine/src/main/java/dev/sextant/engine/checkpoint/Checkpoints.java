@@ -2,6 +2,7 @@
 package dev.sextant.engine.checkpoint;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,17 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads: any; every call may take as long as a disk or a network does, none is for an event loop.
  */
 public interface Checkpoints {
+    /** Ours: what a crash costs of a long trial at most, and nothing is ever written of a short one. */
+    Duration APART = Duration.ofSeconds(10);
+
+    /**
+     * How long a trial trains, at least, before something is kept of it, and before something is kept anew; zero: after
+     * every epoch, whatever that takes.
+     */
+    default Duration apart() {
+        return APART;
+    }
+
     /** What was kept last for the trial; null where nothing is. Never throws for what is missing or damaged. */
     byte @Nullable [] load(long trial);
 
@@ -26,6 +38,16 @@ public interface Checkpoints {
     /** Where a program may keep its own files for this trial on this machine; null where nothing is kept. */
     @Nullable
     Path folder(long trial);
+
+    /** The file for what the trial's programs print on this machine, which stays there; null where nothing is kept. */
+    default @Nullable Path log(long trial) {
+        return null;
+    }
+
+    /** What the log of a trial is called. */
+    static String logName(long trial) {
+        return "trial-" + trial + ".log";
+    }
 
     /** Keeps nothing. */
     Checkpoints NONE = new Checkpoints() {

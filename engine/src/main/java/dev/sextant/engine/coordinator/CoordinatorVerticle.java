@@ -12,6 +12,7 @@ import dev.sextant.engine.study.RefusedConfigurationException;
 import dev.sextant.engine.study.StudyEvent;
 import dev.sextant.engine.study.StudyMachine;
 import dev.sextant.engine.trial.Trial;
+import dev.sextant.engine.wire.Addresses;
 import dev.sextant.engine.wire.Beat;
 import dev.sextant.engine.wire.Beaten;
 import dev.sextant.engine.wire.Broke;
@@ -27,10 +28,12 @@ import dev.sextant.engine.wire.Received;
 import dev.sextant.engine.wire.Refused;
 import dev.sextant.engine.wire.Release;
 import dev.sextant.engine.wire.Result;
+import dev.sextant.engine.wire.Unreadable;
 import dev.sextant.engine.wire.Welcome;
 import dev.sextant.engine.wire.Wire;
 import dev.sextant.engine.wire.Work;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
@@ -45,9 +48,12 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Owns one {@link StudyMachine}: tells it what happens and does what it says. Decides nothing itself.
@@ -56,6 +62,8 @@ import org.jspecify.annotations.Nullable;
  * they answer in microseconds; the store has its own.
  */
 public final class CoordinatorVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(CoordinatorVerticle.class);
+
     /** Only a warning is logged when a proposal takes longer than this. */
     private static final long PROPOSAL_MINUTES = 10;
 
@@ -72,6 +80,7 @@ public final class CoordinatorVerticle extends VerticleBase {
     private final Proposer proposer;
     private final StudyStore store;
     private final StudyObserver observer;
+    private final Reach reach;
     private final LongSupplier nanos;
     private final long origin;
     private final Map<Long, Waiting> pulls = new HashMap<>();
@@ -92,11 +101,17 @@ public final class CoordinatorVerticle extends VerticleBase {
 
     /** @param nanos the time, in nanoseconds from anywhere */
     public CoordinatorVerticle(
-            StudyMachine machine, Proposer proposer, StudyStore store, StudyObserver observer, LongSupplier nanos) {
+            StudyMachine machine,
+            Proposer proposer,
+            StudyStore store,
+            StudyObserver observer,
+            Reach reach,
+            LongSupplier nanos) {
         this.machine = machine;
         this.proposer = proposer;
         this.store = store;
         this.observer = observer;
+        this.reach = reach;
         this.nanos = nanos;
         this.origin = nanos.getAsLong();
     }
@@ -106,13 +121,34 @@ public final class CoordinatorVerticle extends VerticleBase {
         // Whatever it is, without memory for one: nothing would ever happen again, and nobody would know.
         context.exceptionHandler(this::fail);
         searcher = vertx.createSharedWorkerExecutor("searcher", 1, PROPOSAL_MINUTES, TimeUnit.MINUTES);
-        vertx.eventBus().<Pull>localConsumer(Wire.PULL, this::pull);
-        vertx.eventBus().<Wire>localConsumer(Wire.RESULT, this::told);
-        vertx.eventBus().<Wire>localConsumer(Wire.BEAT, this::told);
-        vertx.eventBus().<Epochs>localConsumer(Wire.EPOCHS, message -> epochs(message.body()));
-        vertx.eventBus().<Notice>localConsumer(Wire.NOTICE, message -> notice(message.body()));
+        Addresses at = reach.addresses();
+        Future<?> heard = Future.all(List.of(
+                hear(at.pull(), Pull.class, this::pull),
+                hear(at.result(), Wire.class, this::told),
+                hear(at.beat(), Wire.class, this::told),
+                hear(at.epochs(), Epochs.class, (_, epochs) -> epochs(epochs)),
+                hear(at.notice(), Notice.class, (_, notice) -> notice(notice))));
         onContext(store.load(), content -> onContext(store.timeUsed(), before -> begin(content, before)));
+        return heard;
+    }
+
+    /** What comes from another process may be anything: what is not of this kind is left unanswered. */
+    private <T extends Wire> Future<?> hear(String address, Class<T> kind, BiConsumer<Message<?>, T> handler) {
+        Handler<Message<Object>> checked = message -> {
+            Wire body = Wire.of(message);
+            if (kind.isInstance(body)) handler.accept(message, kind.cast(body));
+            else LOG.warn("a message to {} is left out: {}", address, shown(body));
+        };
+        if (reach.everywhere())
+            return vertx.eventBus().consumer(address, checked).completion();
+        vertx.eventBus().localConsumer(address, checked);
         return Future.succeededFuture();
+    }
+
+    private static String shown(Wire message) {
+        return message instanceof Unreadable(String words)
+                ? words
+                : message.getClass().getSimpleName();
     }
 
     /** Off the event loop: what was stored may be a million trials. */
@@ -120,10 +156,10 @@ public final class CoordinatorVerticle extends VerticleBase {
         StudyClock running = new StudyClock(before, nanos);
         clock = running;
         observer.stored(content.trials());
-        // The node agents of the process before died with it.
         List<Command> first = List.of(
                 new Command.Elapsed(before),
-                new Command.Begin(content.trials(), content.attempts(), content.ends(), false, content.enqueued()),
+                new Command.Begin(
+                        content.trials(), content.attempts(), content.ends(), reach.everywhere(), content.enqueued()),
                 new Command.Scan());
         first.forEach(observer::told);
         searcher.executeBlocking(() -> {
@@ -213,45 +249,58 @@ public final class CoordinatorVerticle extends VerticleBase {
         if (!over && clock != null) onContext(store.use(clock.used()), _ -> {});
     }
 
-    private void pull(Message<Pull> message) {
+    private void pull(Message<?> message, Pull pull) {
         if (over) return;
+        if (pull.credits() < 1) {
+            accept(new Command.WorkerLost(pull.worker()));
+            message.reply(new Work(List.of()));
+            return;
+        }
         long request = requests++;
         long timer = vertx.setTimer(Wire.POLL_MILLIS, _ -> accept(new Command.Expire(request)));
         pulls.put(request, new Waiting(message, timer));
-        Pull pull = message.body();
         accept(new Command.Pull(request, pull.worker(), pull.incarnation(), pull.credits(), pull.idle()));
     }
 
-    private void told(Message<Wire> message) {
+    private void told(Message<?> message, Wire what) {
         if (over) return;
         long request = requests++;
+        Command command = command(request, what);
+        if (command == null) {
+            LOG.warn("nothing that a node tells: {}", shown(what));
+            return;
+        }
         told.put(request, message);
-        accept(
-                switch (message.body()) {
-                    case Result(var attempt, var outcome) -> new Command.Result(request, attempt, outcome);
-                    case Broke(var attempt, var words) -> new Command.Broke(request, attempt, words);
-                    case Release(var attempts) -> new Command.Release(request, attempts);
-                    case Beat(var worker, long incarnation, var held) ->
-                        new Command.Beat(
-                                request,
-                                worker,
-                                incarnation,
-                                held.stream().map(Beat.Held::attempt).toList());
-                    case Pull _,
-                            Work _,
-                            Beaten _,
-                            Received _,
-                            Epochs _,
-                            Notice _,
-                            Join _,
-                            Welcome _,
-                            Refused _,
-                            Fetch _,
-                            Chunk _,
-                            Keep _,
-                            Kept _ ->
-                        throw new IllegalArgumentException("nothing that a node tells: " + message.body());
-                });
+        accept(command);
+    }
+
+    /** Null for what nobody has to tell a coordinator. */
+    private static @Nullable Command command(long request, Wire what) {
+        return switch (what) {
+            case Result(var attempt, var outcome) -> new Command.Result(request, attempt, outcome);
+            case Broke(var attempt, var words) -> new Command.Broke(request, attempt, words);
+            case Release(var attempts) -> new Command.Release(request, attempts);
+            case Beat(var worker, long incarnation, var held) ->
+                new Command.Beat(
+                        request,
+                        worker,
+                        incarnation,
+                        held.stream().map(Beat.Held::attempt).toList());
+            case Pull _,
+                    Work _,
+                    Beaten _,
+                    Received _,
+                    Epochs _,
+                    Notice _,
+                    Join _,
+                    Welcome _,
+                    Refused _,
+                    Fetch _,
+                    Chunk _,
+                    Keep _,
+                    Kept _,
+                    Unreadable _ -> null;
+        };
     }
 
     private void epochs(Epochs epochs) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.engine.local;
 
+import dev.sextant.engine.checkpoint.Checkpoints;
 import dev.sextant.engine.coordinator.CoordinatorVerticle;
+import dev.sextant.engine.coordinator.Reach;
 import dev.sextant.engine.coordinator.StudyObserver;
 import dev.sextant.engine.metrics.StudyMetrics;
 import dev.sextant.engine.space.Configuration;
@@ -20,20 +22,21 @@ import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.study.StudyWatch;
 import dev.sextant.engine.trial.Trial;
 import dev.sextant.engine.wire.Wire;
+import dev.sextant.engine.worker.CoordinatorLink;
 import dev.sextant.engine.worker.NodeAgent;
+import io.vertx.core.Context;
+import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +44,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A whole study in this process: Vert.x, the coordinator, the node agent and the training verticles, started and
- * stopped together.
+ * A study that is coordinated in this process: Vert.x, the coordinator, a node agent with its training verticles, and
+ * what lets workers of other machines take part where they may; started and stopped together.
  *
  * <p>Threads: all of them are daemons, so whoever starts a study has to wait for its {@link #ending}.
  */
@@ -52,8 +55,10 @@ public final class LocalStudy implements AutoCloseable {
      *
      * @param trainer prepared already
      * @param store stays open: whoever opened it closes it, after the study
-     * @param workers trainings at a time, at least 1; changes nothing in the result
+     * @param workers trainings at a time in this process, at least 1, or 0 where others train; changes nothing in the
+     *     result
      * @param metrics what counts and times the study, or null; changes nothing in the result
+     * @param checkpoints where those of running trials are kept; changes nothing in the result
      */
     public record Parts(
             StudySpec spec,
@@ -62,12 +67,13 @@ public final class LocalStudy implements AutoCloseable {
             Trainer trainer,
             StudyStore store,
             int workers,
-            @Nullable StudyMetrics metrics) {
+            @Nullable StudyMetrics metrics,
+            Checkpoints checkpoints) {
         public Parts {
-            if (workers < 1) throw new IllegalArgumentException("workers (%d) must be at least 1".formatted(workers));
+            if (workers < 0) throw new IllegalArgumentException("workers (%d) must not be negative".formatted(workers));
         }
 
-        /** Without metrics. */
+        /** Without metrics and checkpoints. */
         public Parts(
                 StudySpec spec,
                 Searcher searcher,
@@ -76,6 +82,18 @@ public final class LocalStudy implements AutoCloseable {
                 StudyStore store,
                 int workers) {
             this(spec, searcher, pruner, trainer, store, workers, null);
+        }
+
+        /** Without checkpoints. */
+        public Parts(
+                StudySpec spec,
+                Searcher searcher,
+                @Nullable Pruner pruner,
+                Trainer trainer,
+                StudyStore store,
+                int workers,
+                @Nullable StudyMetrics metrics) {
+            this(spec, searcher, pruner, trainer, store, workers, metrics, Checkpoints.NONE);
         }
 
         /** These parts, each timed where there are metrics. */
@@ -88,7 +106,8 @@ public final class LocalStudy implements AutoCloseable {
                     metrics.trainer(trainer),
                     store,
                     workers,
-                    metrics);
+                    metrics,
+                    checkpoints);
         }
     }
 
@@ -108,48 +127,110 @@ public final class LocalStudy implements AutoCloseable {
     /** A coordinator that lives no longer than its agent has no use for telling its processes apart. */
     private static final long INCARNATION = 0;
 
-    /** Begun before anybody had a study for it, if it was; the first study takes it. */
-    private static final AtomicReference<@Nullable CompletableFuture<Vertx>> AHEAD = new AtomicReference<>();
-
     private static final Logger LOG = LoggerFactory.getLogger(LocalStudy.class);
 
     private final Vertx vertx;
     private final CoordinatorVerticle coordinator;
-    private final NodeAgent agent;
+    private final @Nullable NodeAgent agent;
+    private final @Nullable Openness openness;
+    private final List<String> desks = Collections.synchronizedList(new ArrayList<>()); // as deployed
     private final EventRelay relay;
     private final RecentSteps recent = new RecentSteps(System::currentTimeMillis);
     private final List<StudyWatch> watches = new ArrayList<>();
     private final Watchdog watchdog;
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
-    private final Future<String> deployed;
+    private final Future<?> deployed;
     private final List<Trial> trials = new ArrayList<>(); // by number; guarded by itself
     private boolean closed;
 
-    private LocalStudy(Parts given, Consumer<StudyEvent> listener, Consumer<Duration> stalled, LongSupplier nanos) {
+    private LocalStudy(
+            Parts given,
+            @Nullable Openness openness,
+            Consumer<StudyEvent> listener,
+            Consumer<Duration> stalled,
+            LongSupplier nanos) {
+        if (given.workers() < 1 && openness == null)
+            throw new IllegalArgumentException("workers (%d) must be at least 1".formatted(given.workers()));
         Parts parts = given.timed();
+        this.openness = openness;
         watches.add(recent);
         watches.add(new StudyLog(System::nanoTime));
         if (parts.metrics() != null) watches.add(parts.metrics());
         watchdog = new Watchdog(System::nanoTime, Watchdog.LIMIT, stalled);
-        relay = new EventRelay(listener, this::fail);
+        // On the relay's thread, for the disk; once the outcome is stored, so that a crash loses nothing.
+        relay = new EventRelay(
+                event -> {
+                    forget(event, parts.checkpoints());
+                    listener.accept(event);
+                },
+                this::fail);
         Proposer proposer = new Proposer(
                 parts.spec(),
                 parts.searcher(),
                 parts.pruner(),
                 document -> parts.trainer().epochCost(document));
         StudyMachine machine = new StudyMachine(parts.spec(), parts.searcher().capacity(), proposer.blind());
-        coordinator = new CoordinatorVerticle(machine, proposer, parts.store(), new Observer(), nanos);
-        // As many tasks ahead as there are slots: nobody else wants them, and a short trial is followed at once.
-        agent = new NodeAgent(
-                "local", INCARNATION, parts.workers(), parts.workers(), parts.trainer(), nanos, this::fail);
-        vertx = begun();
-        // Where nobody expected an exception, nobody goes on: better no study than one that waits for ever.
-        vertx.exceptionHandler(this::fail);
-        Wire.register(vertx.eventBus());
+        Reach reach = openness == null ? Reach.LOCAL : Reach.cluster(openness.addresses());
+        coordinator = new CoordinatorVerticle(machine, proposer, parts.store(), new Observer(), reach, nanos);
+        agent = parts.workers() == 0 ? null : agent(parts, reach, nanos);
+        vertx = openness == null ? LocalVertx.begun() : openness.vertx();
+        vertx.exceptionHandler(this::unexpected);
+        if (openness == null) Wire.register(vertx.eventBus());
         deployed = vertx.deployVerticle(coordinator)
-                .compose(_ -> vertx.deployVerticle(agent))
+                .compose(_ -> agent == null ? Future.succeededFuture("") : vertx.deployVerticle(agent))
+                .compose(_ -> openDesks())
                 .onSuccess(_ -> watchdog.start(vertx))
                 .onFailure(this::fail);
+    }
+
+    private NodeAgent agent(Parts parts, Reach reach, LongSupplier nanos) {
+        // As many tasks ahead as there are slots: nobody else wants them, and a short trial is followed at once.
+        return new NodeAgent(
+                openness == null ? "local" : openness.node(),
+                openness == null ? INCARNATION : openness.incarnation(),
+                parts.workers(),
+                parts.workers(),
+                parts.trainer(),
+                new CoordinatorLink(reach.addresses(), nanos),
+                parts.checkpoints(),
+                nanos,
+                this::fail);
+    }
+
+    private Future<?> openDesks() {
+        Future<?> opened = Future.succeededFuture();
+        if (openness != null)
+            for (Deployable desk : openness.desks())
+                opened = opened.compose(_ -> vertx.deployVerticle(desk)).onSuccess(desks::add);
+        return opened;
+    }
+
+    /** Whoever comes in vain meanwhile comes again. */
+    private Future<?> closeDesks() {
+        Future<?> closed = Future.succeededFuture();
+        for (String desk : desks.reversed()) closed = closed.eventually(() -> vertx.undeploy(desk));
+        return closed;
+    }
+
+    /**
+     * Where nobody expected an exception, nobody goes on: better no study than one that waits for ever. But the
+     * machinery of a cluster may stumble over what others send.
+     */
+    private void unexpected(Throwable cause) {
+        Context context = Vertx.currentContext();
+        if (openness == null || cause instanceof Error || (context != null && context.deploymentID() != null))
+            fail(cause);
+        else LOG.warn("the cluster's machinery stumbled", cause);
+    }
+
+    /** Of trials that have ended nothing is kept any more. */
+    private static void forget(StudyEvent event, Checkpoints checkpoints) {
+        switch (event) {
+            case StudyEvent.TrialEnded(Trial trial) -> checkpoints.drop(trial.number());
+            case StudyEvent.Started(var restored, long _) ->
+                restored.forEach(trial -> checkpoints.drop(trial.number()));
+            default -> {}
+        }
     }
 
     /**
@@ -157,24 +238,7 @@ public final class LocalStudy implements AutoCloseable {
      * that will run one, on a thread of its own.
      */
     public static void warmUp() {
-        CompletableFuture<Vertx> vertx = new CompletableFuture<>();
-        if (AHEAD.compareAndSet(null, vertx)) vertx.completeAsync(LocalStudy::vertx, Runnable::run);
-    }
-
-    private static Vertx begun() {
-        CompletableFuture<Vertx> ahead = AHEAD.getAndSet(null);
-        return ahead == null ? vertx() : ahead.join();
-    }
-
-    /** As little of Vert.x as a study in one process needs. */
-    private static Vertx vertx() {
-        return Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(1)
-                .setInternalBlockingPoolSize(1)
-                .setUseDaemonThread(true)
-                .setFileSystemOptions(
-                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        LocalVertx.warmUp();
     }
 
     /**
@@ -193,12 +257,18 @@ public final class LocalStudy implements AutoCloseable {
      *     loop does
      */
     public static LocalStudy start(Parts parts, Consumer<StudyEvent> listener, Consumer<Duration> stalled) {
-        return new LocalStudy(parts, listener, stalled, System::nanoTime);
+        return new LocalStudy(parts, null, listener, stalled, System::nanoTime);
+    }
+
+    /** As above, with workers of other machines. */
+    public static LocalStudy start(
+            Parts parts, Openness openness, Consumer<StudyEvent> listener, Consumer<Duration> stalled) {
+        return new LocalStudy(parts, openness, listener, stalled, System::nanoTime);
     }
 
     /** By another clock: {@code nanos} is the time, in nanoseconds from anywhere. */
     static LocalStudy start(Parts parts, Consumer<StudyEvent> listener, LongSupplier nanos) {
-        return new LocalStudy(parts, listener, _ -> {}, nanos);
+        return new LocalStudy(parts, null, listener, _ -> {}, nanos);
     }
 
     /**
@@ -222,7 +292,7 @@ public final class LocalStudy implements AutoCloseable {
     }
 
     private void startNoMore() {
-        agent.finish();
+        if (agent != null) agent.finish();
         coordinator.finish();
     }
 
@@ -280,7 +350,7 @@ public final class LocalStudy implements AutoCloseable {
             await(coordinator.halt());
             Future<Void> ended = vertx.close();
             // A thread that hangs in a training would be waited for in vain.
-            if (!agent.leftThreads()) await(ended);
+            if (agent == null || !agent.leftThreads()) await(ended);
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException late) {
@@ -294,7 +364,9 @@ public final class LocalStudy implements AutoCloseable {
 
     private void drop() throws InterruptedException, ExecutionException {
         try {
-            await(agent.drop(!ending.isCompletedExceptionally()));
+            Future<Void> dropped =
+                    agent == null ? Future.succeededFuture() : agent.drop(!ending.isCompletedExceptionally());
+            await(Future.join(dropped, closeDesks()));
         } catch (TimeoutException late) {
             // What still runs is taken for lost by the next start, and run again.
             LOG.info("a training did not stop in time", late);
@@ -340,7 +412,7 @@ public final class LocalStudy implements AutoCloseable {
             if (event instanceof StudyEvent.OutOfTime) {
                 outOfTime = true;
                 // What waits for a slot is given back, and run by the study's next start.
-                agent.finish();
+                if (agent != null) agent.finish();
             }
             relay.tell(event);
         }

@@ -3,6 +3,7 @@ package dev.sextant.engine.metrics;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.spi.Assignment;
+import dev.sextant.engine.spi.Circumstances;
 import dev.sextant.engine.spi.Memory;
 import dev.sextant.engine.spi.Preparation;
 import dev.sextant.engine.spi.Progress;
@@ -14,8 +15,10 @@ import dev.sextant.engine.trial.Objective;
 import dev.sextant.engine.trial.Outcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** A trainer whose slices are timed and whose epochs are counted; trains as it trains. */
 record TimedTrainer(Trainer trainer, Meters meters, Slots slots, LongSupplier clock) implements Trainer {
@@ -37,12 +40,23 @@ record TimedTrainer(Trainer trainer, Meters meters, Slots slots, LongSupplier cl
     }
 
     @Override
+    public List<String> files(ObjectNode document) throws TrainingException {
+        return trainer.files(document);
+    }
+
+    @Override
     public Training start(Assignment assignment) throws TrainingException {
+        return start(assignment, Circumstances.PLAIN);
+    }
+
+    @Override
+    public Training start(Assignment assignment, Circumstances circumstances) throws TrainingException {
         slots.begun(assignment, clock.getAsLong())
                 .ifPresent(nanos -> meters.dispatch().record(nanos, TimeUnit.NANOSECONDS));
         boolean started = false;
         try {
-            Training training = new TimedTraining(trainer.start(assignment));
+            Training training =
+                    new TimedTraining(trainer.start(assignment, circumstances), circumstances.checkpoint() != null);
             started = true;
             return training;
         } finally {
@@ -55,8 +69,12 @@ record TimedTrainer(Trainer trainer, Meters meters, Slots slots, LongSupplier cl
         private int counted;
         private boolean closed;
 
-        private TimedTraining(Training training) {
+        /** Whether epochs before those that it tells of were trained by another attempt, which counted them. */
+        private boolean later;
+
+        private TimedTraining(Training training, boolean later) {
             this.training = training;
+            this.later = later;
         }
 
         @Override
@@ -66,7 +84,7 @@ record TimedTrainer(Trainer trainer, Meters meters, Slots slots, LongSupplier cl
             meters.slice().record(clock.getAsLong() - from, TimeUnit.NANOSECONDS);
             switch (progress) {
                 case Progress.Running() -> {}
-                case Progress.Epoch _ -> count(counted + 1);
+                case Progress.Epoch(int epoch, double _, var _) -> count(epoch);
                 case Progress.Done(Outcome outcome) -> count(outcome.curve().epochs());
             }
             return progress;
@@ -74,8 +92,15 @@ record TimedTrainer(Trainer trainer, Meters meters, Slots slots, LongSupplier cl
 
         /** The last epoch comes with the outcome alone. */
         private void count(int epochs) {
+            if (later) counted = epochs - 1;
+            later = false;
             if (epochs > counted) meters.epochs().increment(epochs - counted);
             counted = epochs;
+        }
+
+        @Override
+        public byte @Nullable [] checkpoint() {
+            return training.checkpoint();
         }
 
         @Override

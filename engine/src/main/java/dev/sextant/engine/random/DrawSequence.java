@@ -10,6 +10,9 @@ package dev.sextant.engine.random;
  * <p>Cost: a few nanoseconds a word. Threads: confined to one.
  */
 public final class DrawSequence {
+    /** Words of a stream. */
+    public static final long LENGTH = 1L << 34;
+
     private final int key0;
     private final int key1;
     private final int trial;
@@ -25,6 +28,24 @@ public final class DrawSequence {
         this.trial = trial;
         this.purpose = purpose;
         this.part = part;
+    }
+
+    /** How many words were drawn. */
+    public long position() {
+        return 4 * Integer.toUnsignedLong(counter) - 4 + used;
+    }
+
+    /**
+     * Goes on as if this many words had been drawn.
+     *
+     * @param position as {@link #position} said
+     */
+    public void moveTo(long position) {
+        if (position < 0 || position >= LENGTH)
+            throw new IllegalArgumentException("position (%d) must lie in 0 … 2^34 - 1".formatted(position));
+        counter = (int) (position / 4);
+        used = 4;
+        for (long words = position % 4; words > 0; words--) word();
     }
 
     /** 32 random bits. */

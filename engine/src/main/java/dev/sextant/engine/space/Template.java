@@ -83,6 +83,54 @@ public record Template(ObjectNode document, Space space) {
         return node.deepCopy();
     }
 
+    /** Whether {@link #fill} gives this document for some configuration; numbers count as what they are worth. */
+    public boolean makes(ObjectNode filled) {
+        return makes(document, "", filled);
+    }
+
+    private boolean makes(JsonNode node, String path, JsonNode filled) {
+        Parameter parameter = path.isEmpty() ? null : space.find(path);
+        if (parameter != null)
+            return switch (parameter.domain()) {
+                case Domain.Range range -> filled.isNumber() && range.contains(new Value.Real(filled.doubleValue()));
+                case Domain.Whole whole ->
+                    filled.isIntegralNumber()
+                            && filled.canConvertToLong()
+                            && whole.contains(new Value.Whole(filled.longValue()));
+                case Domain.Choice choice -> choice.options().stream().anyMatch(option -> makes(option, path, filled));
+            };
+        if (!node.isContainerNode()) return same(node, filled);
+        if (node.isArray() != filled.isArray() || node.size() != filled.size()) return false;
+        for (int i = 0; node.isArray() && i < node.size(); i++)
+            if (!makes(node.get(i), join(path, Integer.toString(i)), filled.get(i))) return false;
+        for (Map.Entry<String, JsonNode> entry : node.properties()) {
+            JsonNode below = filled.get(entry.getKey());
+            if (below == null || !makes(entry.getValue(), join(path, entry.getKey()), below)) return false;
+        }
+        return true;
+    }
+
+    /** Equal, but that 1 and 1.0 are the same number. */
+    private static boolean same(JsonNode a, JsonNode b) {
+        if (a.isIntegralNumber() && b.isIntegralNumber())
+            return a.bigIntegerValue().equals(b.bigIntegerValue());
+        if (a.isNumber() && b.isNumber()) return a.doubleValue() == b.doubleValue();
+        if (!a.isContainerNode()) return a.equals(b);
+        if (a.isArray() != b.isArray() || a.size() != b.size()) return false;
+        for (int i = 0; a.isArray() && i < a.size(); i++) if (!same(a.get(i), b.get(i))) return false;
+        for (Map.Entry<String, JsonNode> entry : a.properties()) {
+            JsonNode below = b.get(entry.getKey());
+            if (below == null || !same(entry.getValue(), below)) return false;
+        }
+        return true;
+    }
+
+    private boolean makes(Option option, String path, JsonNode filled) {
+        if (!option.branch()) return same(option.content(), filled);
+        JsonNode below = filled.size() == 1 ? filled.get(option.label()) : null;
+        return below != null && makes(option.content(), path + "." + option.label(), below);
+    }
+
     /** A path one name deeper. */
     public static String join(String path, String name) {
         return path.isEmpty() ? name : path + "." + name;

@@ -14,12 +14,20 @@ import org.jspecify.annotations.Nullable;
  * @param checkpoint what {@link Training#checkpoint} of an attempt before this one gave last; null where there is none
  * @param folder where programs may keep checkpoints of their own from one attempt at the trial to the next; made by
  *     whoever wants it, deleted once the trial has ended; null where nothing is kept
+ * @param log the file for what the trial's programs print, one after the other over all its attempts, for people; made
+ *     by whoever has something to write, who bounds it; it stays when the trial has ended; null where nothing is kept
  */
 public record Circumstances(
         int attempt,
         StoppingPlan plan,
         byte @Nullable [] checkpoint,
-        @Nullable Path folder) {
+        @Nullable Path folder,
+        @Nullable Path log) {
     /** The first attempt at a trial that nothing stops, and of which nothing is kept. */
-    public static final Circumstances PLAIN = new Circumstances(1, StoppingPlan.NONE, null, null);
+    public static final Circumstances PLAIN = new Circumstances(1, StoppingPlan.NONE, null, null, null);
+
+    /** Without a log. */
+    public Circumstances(int attempt, StoppingPlan plan, byte @Nullable [] checkpoint, @Nullable Path folder) {
+        this(attempt, plan, checkpoint, folder, null);
+    }
 }

@@ -65,10 +65,12 @@ public interface Trainer {
     }
 
     /**
-     * The files that trainings of this document read, so that they can be carried to other machines.
+     * The files that trainings of this document read, so that they can be carried to other machines, and found there by
+     * a trainer that {@link TrainerFactory#create(StudyFolder)} makes. Those that programs read are not among them.
      *
-     * @param document one that may still have domains in it
-     * @return paths as they stand in the document, relative ones from the study's folder; empty where none are read
+     * @param document one that may still have domains in it: then every file that any configuration reads
+     * @return paths as they stand in the document, relative ones from the study's folder, each once; empty where none
+     *     are read
      */
     default List<String> files(ObjectNode document) throws TrainingException {
         return List.of();

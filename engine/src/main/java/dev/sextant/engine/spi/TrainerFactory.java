@@ -65,6 +65,22 @@ public interface TrainerFactory {
         return List.of();
     }
 
+    /**
+     * Whether its trainings start programs that documents name. A machine does so only for studies that its own people
+     * put there, never because another machine says so.
+     */
+    default boolean startsPrograms() {
+        return false;
+    }
+
     /** @param folder where relative paths in documents begin: the study file's folder */
     Trainer create(Path folder);
+
+    /**
+     * The same where files lie elsewhere than their names say. Factories have it whose trainers tell of
+     * {@link Trainer#files}.
+     */
+    default Trainer create(StudyFolder folder) {
+        return create(folder.path());
+    }
 }

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,6 +149,20 @@ public record PostgresSource(PostgresAddress address, String study) implements S
             LoggerFactory.getLogger(PostgresSource.class).debug("nobody knows who leads {}", shown(), unknown);
             return false;
         }
+    }
+
+    /** How many trials and outcomes there are, and the last fence: every change of these changes what can be read. */
+    @Override
+    public String mark() throws StoreException {
+        return read("nothing", (connection, _) -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("SELECT coalesce(max(number), -1) || ' ' ||"
+                            + " (SELECT count(*) FROM outcome) || ' ' ||"
+                            + " (SELECT coalesce(max(fence), 0) FROM attempt) FROM trial")) {
+                row.next();
+                return row.getString(1);
+            }
+        });
     }
 
     @Override

@@ -141,7 +141,7 @@ abstract sealed class RowStore implements StudyStore permits SqliteStore, Postgr
         });
     }
 
-    /** @param listener told, on the store's thread, how many changes each commit from now on has; must be quick */
+    @Override
     public final void onCommit(IntConsumer listener) {
         committed = listener;
     }

@@ -38,6 +38,11 @@ public interface StoreSource {
     /** Whether somebody who lives writes it. Looks without locking. */
     boolean inUse();
 
+    /** Another text whenever something was stored since, and cheap enough to be asked for once a second. */
+    default String mark() throws StoreException {
+        return glance(Direction.MINIMIZE).toString();
+    }
+
     /** For people and files: the path, or the address without its password. */
     String shown();
 }

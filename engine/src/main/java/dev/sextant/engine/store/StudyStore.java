@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.function.IntConsumer;
 
 /**
  * Where one study's trials are kept.
@@ -76,6 +77,9 @@ public interface StudyStore extends AutoCloseable {
 
     /** Replaces {@link #timeUsed}. */
     CompletionStage<?> use(Duration inAll);
+
+    /** @param listener told, on the store's thread, how many changes each commit from now on has; must be quick */
+    default void onCommit(IntConsumer listener) {}
 
     /** Waits until the calls made so far are stored. Later calls fail. */
     @Override

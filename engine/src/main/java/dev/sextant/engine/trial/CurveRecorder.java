@@ -11,6 +11,20 @@ public final class CurveRecorder {
     private double[] values = new double[16];
     private int epochs;
 
+    public CurveRecorder() {}
+
+    /** Goes on after a curve. */
+    public CurveRecorder(LearningCurve begun) {
+        values = Arrays.copyOf(begun.toArray(), Math.max(values.length, begun.epochs()));
+        epochs = begun.epochs();
+        for (String name : begun.readings().names()) {
+            double[] read = unread();
+            double[] known = begun.readings().series(name);
+            System.arraycopy(known, 0, read, 0, Math.min(known.length, epochs));
+            series.put(name, read);
+        }
+    }
+
     /**
      * Adds an epoch.
      *

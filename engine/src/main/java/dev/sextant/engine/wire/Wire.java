@@ -2,6 +2,7 @@
 package dev.sextant.engine.wire;
 
 import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
 
 /**
  * A message of the protocol between a study's coordinator and its node agents.
@@ -14,7 +15,8 @@ import io.vertx.core.eventbus.EventBus;
  *   <li>Any message may be lost, come twice, late, or out of order: none of that changes a result.
  * </ol>
  *
- * <p>Messages stay in this process and are passed by reference.
+ * <p>Within a process they are passed by reference, between processes as bytes of a format of our own: every node lets
+ * its bus carry them before it sends or hears anything. What cannot be read becomes {@link Unreadable}.
  */
 public sealed interface Wire
         permits Pull,
@@ -33,7 +35,8 @@ public sealed interface Wire
                 Fetch,
                 Chunk,
                 Keep,
-                Kept {
+                Kept,
+                Unreadable {
     /** Where pulls go. */
     String PULL = "sextant.pull";
 
@@ -55,6 +58,9 @@ public sealed interface Wire
     /** Where content is asked for, and kept. */
     String CONTENT = "sextant.content";
 
+    /** Where a coordinator says that it has no more work for anybody. */
+    String OVER = "sextant.over";
+
     /** How long a pull waits for work. */
     long POLL_MILLIS = 20_000;
 
@@ -64,43 +70,34 @@ public sealed interface Wire
     /** After this any other request is taken for lost. */
     long TIMEOUT_MILLIS = 5_000;
 
-    /** Where a message that a node sends goes. */
-    static String addressOf(Wire message) {
-        return switch (message) {
-            case Pull _ -> PULL;
-            case Result _, Broke _, Release _ -> RESULT;
-            case Beat _ -> BEAT;
-            case Epochs _ -> EPOCHS;
-            case Notice _ -> NOTICE;
-            case Join _ -> JOIN;
-            case Fetch _, Keep _ -> CONTENT;
-            case Work _, Beaten _, Received _, Welcome _, Refused _, Chunk _, Kept _ ->
-                throw new IllegalArgumentException("an answer: " + message);
-        };
+    /**
+     * What was sent, whoever sent it and however: {@link Unreadable} where it is no message of the protocol. Throws
+     * nothing.
+     */
+    static Wire of(Message<?> message) {
+        Object body;
+        try {
+            body = message.body();
+        } catch (RuntimeException broken) {
+            // One of Vert.x's own codecs, which take what comes for whole.
+            return new Unreadable("what came to %s cannot be read: %s".formatted(message.address(), broken));
+        }
+        if (body instanceof Wire wire) return wire;
+        String type = body == null ? "nothing" : body.getClass().getSimpleName();
+        return new Unreadable("what came to %s is no message of Sextant's: %s".formatted(message.address(), type));
     }
 
-    /** Lets this bus carry the messages. */
+    /** Lets this bus carry the messages; again, it changes nothing. The same on every node of a cluster. */
     static void register(EventBus bus) {
-        register(bus, Pull.class);
-        register(bus, Work.class);
-        register(bus, Beat.class);
-        register(bus, Beaten.class);
-        register(bus, Result.class);
-        register(bus, Broke.class);
-        register(bus, Release.class);
-        register(bus, Received.class);
-        register(bus, Epochs.class);
-        register(bus, Notice.class);
-        register(bus, Join.class);
-        register(bus, Welcome.class);
-        register(bus, Refused.class);
-        register(bus, Fetch.class);
-        register(bus, Chunk.class);
-        register(bus, Keep.class);
-        register(bus, Kept.class);
+        try {
+            for (WireCodec<?> codec : WireCodecs.ALL) register(bus, codec);
+        } catch (IllegalStateException known) {
+            // A process that works for one study after another has one bus. It cannot be asked what it carries.
+            return;
+        }
     }
 
-    private static <T extends Wire> void register(EventBus bus, Class<T> type) {
-        bus.registerDefaultCodec(type, new LocalCodec<>(type));
+    private static <T extends Wire> void register(EventBus bus, WireCodec<T> codec) {
+        bus.registerDefaultCodec(codec.type(), codec);
     }
 }

@@ -186,6 +186,11 @@ public final class AgentMachine {
         return due;
     }
 
+    /** Whether it has nothing, and nothing that it said waits for an answer. */
+    public boolean isIdle() {
+        return held.isEmpty() && !gives();
+    }
+
     private static boolean runs(Held each) {
         return each.state == State.WAITING || each.state == State.RUNNING;
     }

@@ -16,6 +16,16 @@ final class EpochTimer {
     private final List<Long> nanos = new ArrayList<>();
     private long begun = System.nanoTime();
 
+    /** @param before of the epochs that have ended */
+    EpochTimer(long[] before) {
+        for (long each : before) nanos.add(each);
+    }
+
+    /** Of the epochs that have ended. */
+    long[] nanos() {
+        return nanos.stream().mapToLong(Long::longValue).toArray();
+    }
+
     /** Call after each epoch. */
     void epochEnded() {
         long now = System.nanoTime();

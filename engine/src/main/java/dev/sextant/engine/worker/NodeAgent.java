@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.engine.worker;
 
+import dev.sextant.engine.checkpoint.Checkpoints;
 import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.study.Attempt;
 import dev.sextant.engine.study.Task;
@@ -8,6 +9,7 @@ import dev.sextant.engine.wire.Beaten;
 import dev.sextant.engine.wire.Notice;
 import dev.sextant.engine.wire.Pull;
 import dev.sextant.engine.wire.Received;
+import dev.sextant.engine.wire.Unreadable;
 import dev.sextant.engine.wire.Wire;
 import dev.sextant.engine.wire.Work;
 import io.vertx.core.AsyncResult;
@@ -26,6 +28,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One machine's side of a study: tells its {@link AgentMachine} what happens and does what it says. Decides nothing
@@ -34,12 +39,16 @@ import java.util.function.LongSupplier;
  * <p>Threads: one event loop, and one for each slot.
  */
 public final class NodeAgent extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeAgent.class);
+
     /** So often the slots are looked at. */
     private static final long LOOK_MILLIS = 100;
 
     private final AgentMachine machine;
     private final int slots;
     private final Trainer trainer;
+    private final CoordinatorLink link;
+    private final Checkpoints checkpoints;
     private final LongSupplier nanos;
     private final long origin;
     private final Consumer<Throwable> failure;
@@ -49,6 +58,8 @@ public final class NodeAgent extends VerticleBase {
     private final Promise<Void> dropped = Promise.promise();
     private final Deque<AgentEvent> inbox = new ArrayDeque<>();
     private volatile boolean finishing;
+    private volatile boolean idle = true;
+    private boolean dropping;
     private boolean busy;
     private long timer = -1;
     private long timerAt = Long.MAX_VALUE;
@@ -59,6 +70,8 @@ public final class NodeAgent extends VerticleBase {
      * @param slots trainings at a time
      * @param ahead tasks that are taken beside those that the slots run
      * @param trainer prepared already
+     * @param link to the study's coordinator
+     * @param checkpoints where those of the trials are kept; asked on the trainings' threads
      * @param nanos the time, in nanoseconds from anywhere
      * @param failure told once this machine can do no more, on the event loop
      */
@@ -68,11 +81,15 @@ public final class NodeAgent extends VerticleBase {
             int slots,
             int ahead,
             Trainer trainer,
+            CoordinatorLink link,
+            Checkpoints checkpoints,
             LongSupplier nanos,
             Consumer<Throwable> failure) {
         this.machine = new AgentMachine(name, incarnation, slots, ahead);
         this.slots = slots;
         this.trainer = trainer;
+        this.link = link;
+        this.checkpoints = checkpoints;
         this.nanos = nanos;
         this.origin = nanos.getAsLong();
         this.failure = failure;
@@ -84,7 +101,7 @@ public final class NodeAgent extends VerticleBase {
         context.exceptionHandler(failure::accept);
         List<Future<?>> deployed = new ArrayList<>();
         for (int i = 0; i < slots; i++) {
-            Slot slot = new Slot(vertx, context, "trainer-" + i, trainer, nanos, new Listener());
+            Slot slot = new Slot(vertx, context, "trainer-" + i, trainer, checkpoints, nanos, new Listener());
             all.add(slot);
             free.add(slot);
             deployed.add(slot.start());
@@ -111,8 +128,16 @@ public final class NodeAgent extends VerticleBase {
      * @return complete when all that was waited for has come
      */
     public Future<Void> drop(boolean answered) {
-        context.runOnContext(_ -> accept(new AgentEvent.Drop(answered)));
+        context.runOnContext(_ -> {
+            dropping = true;
+            accept(new AgentEvent.Drop(answered));
+        });
         return dropped.future();
+    }
+
+    /** Whether it has no attempt, and nothing that it said waits for an answer. From any thread. */
+    public boolean isIdle() {
+        return idle;
     }
 
     /** Whether a thread was left behind that may never end. From any thread, once dropped. */
@@ -131,6 +156,7 @@ public final class NodeAgent extends VerticleBase {
         } finally {
             busy = false;
         }
+        idle = machine.isIdle();
         wake();
     }
 
@@ -156,13 +182,13 @@ public final class NodeAgent extends VerticleBase {
     private void perform(AgentEffect effect) {
         switch (effect) {
             case AgentEffect.Send(long request, Wire message) -> send(request, message);
-            case AgentEffect.Show(var epochs) -> vertx.eventBus().send(Wire.EPOCHS, epochs);
+            case AgentEffect.Show(var epochs) -> vertx.eventBus().send(link.addressOf(epochs), epochs);
             case AgentEffect.Begin(Task task) -> {
                 Slot slot = free.remove();
                 running.put(task.attempt(), slot);
                 slot.begin(task);
             }
-            case AgentEffect.Cancel(Attempt attempt) -> running(attempt).cancel();
+            case AgentEffect.Cancel(Attempt attempt) -> running(attempt).cancel(dropping);
             case AgentEffect.Dropped() -> dropped.tryComplete();
         }
     }
@@ -175,18 +201,35 @@ public final class NodeAgent extends VerticleBase {
         boolean pull = message instanceof Pull;
         DeliveryOptions options = new DeliveryOptions().setSendTimeout(pull ? Wire.PULL_MILLIS : Wire.TIMEOUT_MILLIS);
         vertx.eventBus()
-                .<Wire>request(Wire.addressOf(message), message, options)
+                .<Wire>request(link.addressOf(message), message, options)
                 .onComplete(answer -> accept(answered(request, answer)));
     }
 
-    private static AgentEvent answered(long request, AsyncResult<Message<Wire>> answer) {
-        if (answer.failed()) return new AgentEvent.Unanswered(request);
-        return switch (answer.result().body()) {
+    private AgentEvent answered(long request, AsyncResult<Message<Wire>> answer) {
+        AgentEvent event = answer.failed() ? null : understood(request, answer.result());
+        if (event == null) {
+            link.unanswered();
+            return new AgentEvent.Unanswered(request);
+        }
+        link.answered();
+        return event;
+    }
+
+    /** Null for what is no answer to anything that an agent asks: from another process, anything may come. */
+    private static @Nullable AgentEvent understood(long request, Message<?> answer) {
+        return switch (Wire.of(answer)) {
             case Work(var tasks) -> new AgentEvent.Worked(request, tasks);
             case Beaten(var extended, var cancelled, var unknown) ->
                 new AgentEvent.Beaten(request, extended, cancelled, unknown);
             case Received(var verdict) -> new AgentEvent.Received(request, verdict);
-            case Wire other -> throw new IllegalArgumentException("not an answer: " + other);
+            case Unreadable(String words) -> {
+                LOG.warn("an answer that is left out: {}", words);
+                yield null;
+            }
+            case Wire other -> {
+                LOG.warn("an answer of no use: {}", other.getClass().getSimpleName());
+                yield null;
+            }
         };
     }
 
@@ -223,7 +266,8 @@ public final class NodeAgent extends VerticleBase {
 
         @Override
         public void noticed(Attempt attempt, String message) {
-            vertx.eventBus().send(Wire.NOTICE, new Notice(attempt, message));
+            Notice notice = new Notice(attempt, message);
+            vertx.eventBus().send(link.addressOf(notice), notice);
         }
 
         @Override

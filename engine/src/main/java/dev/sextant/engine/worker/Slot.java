@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.engine.worker;
 
+import dev.sextant.engine.checkpoint.Checkpoints;
 import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.study.Attempt;
 import dev.sextant.engine.study.Task;
@@ -14,7 +15,6 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -54,32 +54,42 @@ final class Slot {
 
     private static final Logger LOG = LoggerFactory.getLogger(Slot.class);
 
-    private record Running(Task task, AtomicBoolean cancelled) {}
+    private record Running(Task task, Cancellation cancelled) {}
 
     private final Vertx vertx;
     private final Context loop;
     private final String name;
     private final Trainer trainer;
+    private final Checkpoints checkpoints;
     private final LongSupplier nanos;
     private final Listener listener;
     private final SliceWatch watch = new SliceWatch();
     private TrainingVerticle verticle;
     private Future<String> deployed = Future.failedFuture("not started");
     private int threads;
-    private int epochs; // that the running attempt has told of
+    private int epochs; // of the running trial, as its attempt has told
     private @Nullable Running running;
 
     /**
      * @param loop the node agent's
      * @param name of its threads
      * @param trainer prepared already
+     * @param checkpoints where those of the trials are kept
      * @param nanos the time, in nanoseconds from anywhere
      */
-    Slot(Vertx vertx, Context loop, String name, Trainer trainer, LongSupplier nanos, Listener listener) {
+    Slot(
+            Vertx vertx,
+            Context loop,
+            String name,
+            Trainer trainer,
+            Checkpoints checkpoints,
+            LongSupplier nanos,
+            Listener listener) {
         this.vertx = vertx;
         this.loop = loop;
         this.name = name;
         this.trainer = trainer;
+        this.checkpoints = checkpoints;
         this.nanos = nanos;
         this.listener = listener;
         this.verticle = verticle();
@@ -90,6 +100,7 @@ final class Slot {
         TrainingVerticle[] self = new TrainingVerticle[1];
         self[0] = new TrainingVerticle(
                 trainer,
+                checkpoints,
                 report -> loop.runOnContext(_ -> reported(self[0], report)),
                 () -> loop.runOnContext(_ -> exited(self[0])),
                 nanos);
@@ -111,16 +122,22 @@ final class Slot {
 
     /** Starts a task; only after the last one ended. */
     void begin(Task task) {
-        Running run = new Running(task, new AtomicBoolean());
+        Running run = new Running(task, new Cancellation());
         running = run;
         epochs = 0;
         TrainingVerticle current = verticle;
         deployed.onSuccess(_ -> current.begin(task, run.cancelled()));
     }
 
-    /** What runs is dropped when its slice ends. */
-    void cancel() {
-        if (running != null) running.cancelled().set(true);
+    /**
+     * What runs is dropped when its slice ends.
+     *
+     * @param releases whether another attempt is to go on from there
+     */
+    void cancel(boolean releases) {
+        if (running == null) return;
+        if (releases) running.cancelled().release();
+        else running.cancelled().stop();
     }
 
     /** Whether a thread was left behind that may never end. */
@@ -171,7 +188,7 @@ final class Slot {
 
     private void reported(TrainingVerticle by, TrainingVerticle.Report report) {
         if (by != verticle) return;
-        if (report instanceof TrainingVerticle.Report.Epoch) epochs++;
+        if (report instanceof TrainingVerticle.Report.Epoch(Task _, int epoch, double _)) epochs = epoch;
         else running = null;
         listener.reported(report);
     }
@@ -184,7 +201,7 @@ final class Slot {
         running = null;
         int told = epochs;
         // It ends, and closes its training, if the thread ever comes back.
-        run.cancelled().set(true);
+        run.cancelled().stop();
         Future<String> old = deployed;
         verticle = verticle();
         start().onSuccess(_ -> listener.reported(new TrainingVerticle.Report.Ended(

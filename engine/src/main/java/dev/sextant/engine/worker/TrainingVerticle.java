@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.engine.worker;
 
+import dev.sextant.engine.checkpoint.Checkpoints;
 import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.engine.study.Task;
@@ -10,7 +11,6 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +56,8 @@ final class TrainingVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingVerticle.class);
 
     private final Trainer trainer;
+    private final Checkpoints checkpoints;
+    private final Safekeeping safekeeping;
     private final Consumer<Report> slot;
     private final Runnable lost;
     private final LongSupplier nanos;
@@ -66,19 +68,23 @@ final class TrainingVerticle extends VerticleBase {
     private volatile @Nullable Thread thread;
 
     /**
+     * @param checkpoints where those of the trials are kept
      * @param slot told from the worker thread
      * @param lost called from any thread when a trainer has called {@code System.exit}, see {@link TrainerExits}
      * @param nanos the time, in nanoseconds from anywhere
      */
-    TrainingVerticle(Trainer trainer, Consumer<Report> slot, Runnable lost, LongSupplier nanos) {
+    TrainingVerticle(
+            Trainer trainer, Checkpoints checkpoints, Consumer<Report> slot, Runnable lost, LongSupplier nanos) {
         this.trainer = trainer;
+        this.checkpoints = checkpoints;
+        this.safekeeping = new Safekeeping(checkpoints, nanos);
         this.slot = slot;
         this.lost = lost;
         this.nanos = nanos;
     }
 
     /** Starts a task; only after the last one ended. From any thread, once deployed. */
-    void begin(Task task, AtomicBoolean cancelled) {
+    void begin(Task task, Cancellation cancelled) {
         context.runOnContext(_ -> slice(task, cancelled));
     }
 
@@ -94,7 +100,7 @@ final class TrainingVerticle extends VerticleBase {
         return thread;
     }
 
-    private void slice(Task task, AtomicBoolean cancelled) {
+    private void slice(Task task, Cancellation cancelled) {
         if (stopped) return;
         Report end;
         try {
@@ -102,7 +108,7 @@ final class TrainingVerticle extends VerticleBase {
             long now = nanos.getAsLong();
             if (run == null) begun = now;
             busy = new Busy(task, begun, now);
-            end = cancelled.get() ? new Report.Dropped(task) : train(task);
+            end = cancelled.asked() ? dropped(task, cancelled) : train(task, cancelled);
             if (end == null) {
                 busy = null;
                 Thread.interrupted();
@@ -127,12 +133,15 @@ final class TrainingVerticle extends VerticleBase {
     }
 
     /** Runs a slice; how the attempt ended, or null where it goes on. */
-    private @Nullable Report train(Task task) throws TrainingException {
-        TrialRun running = run;
-        if (running == null) run = running = new TrialRun(task, trainer);
+    private @Nullable Report train(Task task, Cancellation cancelled) throws TrainingException {
+        TrialRun running = run == null ? begin(task) : run;
         switch (running.step()) {
             case TrialRun.Slice.Running() -> {}
-            case TrialRun.Slice.Epoch(int epoch, double value) -> slot.accept(new Report.Epoch(task, epoch, value));
+            case TrialRun.Slice.Epoch(int epoch, double value) -> {
+                slot.accept(new Report.Epoch(task, epoch, value));
+                // Of an attempt that is over meanwhile nothing may be kept.
+                if (!cancelled.asked()) safekeeping.epochEnded(task, running);
+            }
             case TrialRun.Slice.Ended(Outcome outcome) -> {
                 return new Report.Ended(task, outcome);
             }
@@ -143,6 +152,22 @@ final class TrainingVerticle extends VerticleBase {
                         new Outcome.Failed(
                                 task.limits().overdueMessage(), running.epochs().curve()))
                 : null;
+    }
+
+    /** An attempt that goes on after another's epochs tells of the last of them. */
+    private TrialRun begin(Task task) throws TrainingException {
+        safekeeping.begun();
+        TrialRun begun = new TrialRun(task, trainer, checkpoints);
+        run = begun;
+        int before = begun.epochs().epochs();
+        if (before > 0)
+            slot.accept(new Report.Epoch(task, before, begun.epochs().curve().at(before)));
+        return begun;
+    }
+
+    private Report dropped(Task task, Cancellation cancelled) {
+        if (run != null && cancelled.releases()) safekeeping.released(task, run);
+        return new Report.Dropped(task);
     }
 
     private static Report failed(Task task, CurveRecorder epochs, Throwable thrown) {

@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.engine.worker;
 
+import dev.sextant.engine.checkpoint.Checkpoints;
+import dev.sextant.engine.checkpoint.TrialCheckpoint;
 import dev.sextant.engine.spi.Progress;
 import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.spi.Training;
 import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.engine.study.Task;
 import dev.sextant.engine.trial.CurveRecorder;
-import dev.sextant.engine.trial.Direction;
 import dev.sextant.engine.trial.Outcome;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt at a trial: a training, and the stopping plan that its curve is held against after each epoch. A value
- * that is not finite ends it at once: the trial diverged. One that has trained for as many epochs as a trial may is
- * stopped like one that a plan stops.
+ * One attempt at a trial: a training, from the beginning or from where an attempt before it stood, and the stopping
+ * plan that its curve is held against after each epoch. A value that is not finite ends it at once: the trial diverged.
+ * One that has trained for as many epochs as a trial may is stopped like one that a plan stops.
  *
  * <p>What a trainer says is believed only as far as its contract goes.
  */
@@ -32,22 +33,31 @@ final class TrialRun implements AutoCloseable {
     }
 
     private final Task task;
-    private final Direction direction;
     private final Training training;
-    private final CurveRecorder curve = new CurveRecorder();
+    private final CurveRecorder curve;
+    private final Standing standing;
     private final @Nullable EpochTimer timer;
-    private double best = Double.NaN;
-    private int bestEpoch;
+    private boolean rests;
 
+    /** From the beginning. */
     TrialRun(Task task, Trainer trainer) throws TrainingException {
+        this(task, trainer, Checkpoints.NONE);
+    }
+
+    /** @param checkpoints where an attempt before this one may have kept something */
+    TrialRun(Task task, Trainer trainer, Checkpoints checkpoints) throws TrainingException {
         this.task = task;
-        this.direction = task.assignment().objective().direction();
-        this.training = present(trainer.start(task.assignment()), "no training");
-        this.timer = task.timed() ? new EpochTimer() : null;
+        Beginning beginning = Beginning.of(task, trainer, checkpoints);
+        training = beginning.training();
+        curve = new CurveRecorder(beginning.curve());
+        standing = new Standing(task);
+        for (int epoch = 1; epoch <= curve.epochs(); epoch++)
+            standing.endsAfter(epoch, beginning.curve().at(epoch));
+        timer = task.timed() ? new EpochTimer(beginning.nanos()) : null;
     }
 
     /** Trainers are anybody's, and have null where nothing forbids it. */
-    private static <T> T present(@Nullable T said, String otherwise) {
+    static <T> T present(@Nullable T said, String otherwise) {
         if (said == null) throw new ContractException("it gave " + otherwise + " (null)");
         return said;
     }
@@ -57,7 +67,16 @@ final class TrialRun implements AutoCloseable {
         return curve;
     }
 
+    /** What another attempt goes on from; null where the training gives nothing, or stands within an epoch. */
+    byte @Nullable [] checkpoint() {
+        byte[] kept = rests ? training.checkpoint() : null;
+        if (kept == null) return null;
+        long[] nanos = timer == null ? new long[0] : timer.nanos();
+        return new TrialCheckpoint(curve.curve(), nanos, kept).encoded(task.assignment());
+    }
+
     Slice step() throws TrainingException {
+        rests = false;
         return switch (present(training.step(), "no progress")) {
             case Progress.Running() -> new Slice.Running();
             case Progress.Epoch(int epoch, double value, var readings) -> epoch(epoch, value, readings);
@@ -73,13 +92,10 @@ final class TrialRun implements AutoCloseable {
         curve.add(value, readings);
         if (timer != null) timer.epochEnded();
         if (!Double.isFinite(value)) return new Slice.Ended(new Outcome.Diverged(curve.curve()));
-        if (bestEpoch == 0 || direction.better(value, best)) {
-            best = value;
-            bestEpoch = epoch;
-        }
-        boolean last = epoch == task.limits().trialEpochs();
-        if (!last && !task.plan().stops(epoch, best, direction)) return new Slice.Epoch(epoch, value);
-        return new Slice.Ended(new Outcome.Pruned(best, bestEpoch, curve.curve()));
+        if (standing.endsAfter(epoch, value))
+            return new Slice.Ended(new Outcome.Pruned(standing.best(), standing.bestEpoch(), curve.curve()));
+        rests = true;
+        return new Slice.Epoch(epoch, value);
     }
 
     private Slice ended(Outcome outcome) {

@@ -10,8 +10,15 @@ CREATE TABLE sextant.schema_version (version INTEGER PRIMARY KEY);
 CREATE TABLE sextant.study (
   id         BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   name       TEXT COLLATE "C" NOT NULL UNIQUE,
-  created_at TIMESTAMPTZ NOT NULL DEFAULT clock_timestamp()
+  created_at TIMESTAMPTZ NOT NULL DEFAULT clock_timestamp(),
+  -- What tells whether two runs are of one study; of those that were begun by a run.
+  spec_digest    TEXT,
+  data_digest    TEXT,
+  engine_version TEXT,
+  finished_at    TIMESTAMPTZ     -- when every trial had ended, as far as a leader came to say so
 );
+
+CREATE INDEX study_of_spec ON sextant.study (spec_digest);
 
 CREATE TABLE sextant.leader (
   study  BIGINT PRIMARY KEY REFERENCES sextant.study (id) ON DELETE CASCADE,

@@ -4,21 +4,30 @@ package dev.sextant.engine.spi;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sextant.engine.random.DrawSequence;
+import dev.sextant.engine.random.Draws;
 import dev.sextant.engine.trial.Direction;
 import dev.sextant.engine.trial.Objective;
 import dev.sextant.engine.trial.Outcome;
+import dev.sextant.engine.trial.StoppingPlan;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What every trainer keeps to. An implementation's test extends this and says what to train. */
 public abstract class TrainerContract {
@@ -31,6 +40,11 @@ public abstract class TrainerContract {
 
     /** At least one document that completes in well under a second, with nothing left to vary. */
     protected abstract List<ObjectNode> documents();
+
+    /** Whether every epoch but the last gives a checkpoint. */
+    protected boolean givesCheckpoints() {
+        return false;
+    }
 
     private Assignment assignment(ObjectNode document, int trial) {
         return new Assignment(document.deepCopy(), objective(document), Seeds.ofSearch(SEED, trial), false);
@@ -103,6 +117,29 @@ public abstract class TrainerContract {
                 assertEquals(new Progress.Done(first), a);
                 assertEquals(new Progress.Done(second), b);
             }
+        }
+    }
+
+    /** As on another machine, where the files that the trainer tells of lie somewhere, and no others. */
+    @Test
+    void theFilesThatItTellsOfAreAllThatItReads(@TempDir Path empty) throws Exception {
+        if (factory().startsPrograms()) return; // its programs are each machine's own
+        for (ObjectNode document : documents()) {
+            Map<String, Path> elsewhere = new HashMap<>();
+            for (String name : factory().create(folder()).files(document)) {
+                Path copy = empty.resolve("carried-" + elsewhere.size());
+                Files.copy(folder().resolve(name), copy, StandardCopyOption.REPLACE_EXISTING);
+                assertNull(elsewhere.put(name, copy), () -> name + " is told twice");
+            }
+            Trainer away = factory().create(new StudyFolder(empty, elsewhere));
+            assertEquals(
+                    factory().create(folder()).prepare(document, objective(document), Seeds.ofSearch(SEED, 1)),
+                    away.prepare(document, objective(document), Seeds.ofSearch(SEED, 1)),
+                    document.toString());
+            assertEquals(
+                    train(factory().create(folder()), assignment(document, 1)),
+                    train(away, assignment(document, 1)),
+                    document.toString());
         }
     }
 
@@ -205,5 +242,64 @@ public abstract class TrainerContract {
             assertFalse(factory().metrics(document).isEmpty());
             assertTrue(factory().epochs(document) >= 1);
         }
+    }
+
+    @Test
+    void whoGoesOnFromACheckpointComesToTheSameBitForBit() throws Exception {
+        for (ObjectNode document : documents()) {
+            Assignment assignment = assignment(document, 1);
+            RecordedTraining straight;
+            try (Training training = factory().create(folder()).start(assignment)) {
+                straight = RecordedTraining.of(training);
+            }
+            if (givesCheckpoints())
+                assertEquals(straight.epochs(), straight.checkpoints().size(), "checkpoints of " + document);
+            Trainer used = factory().create(folder());
+            for (ObjectNode other : documents()) train(used, assignment(other, 2));
+            try (ExecutorService elsewhere = Executors.newSingleThreadExecutor()) {
+                for (Map.Entry<Integer, byte[]> kept : straight.checkpoints().entrySet()) {
+                    RecordedTraining rest = elsewhere
+                            .submit(() -> {
+                                try (Training training = used.start(
+                                        assignment(document, 1),
+                                        new Circumstances(2, StoppingPlan.NONE, kept.getValue(), null))) {
+                                    return RecordedTraining.of(training);
+                                }
+                            })
+                            .get();
+                    straight.checkEndsWith(rest, kept.getKey(), document.toString());
+                }
+            }
+        }
+    }
+
+    @Test
+    void aCheckpointThatIsDamagedOrOfAnotherAssignmentIsRefusedInWords() throws Exception {
+        for (ObjectNode document : documents()) {
+            Trainer trainer = factory().create(folder());
+            byte[] checkpoint;
+            try (Training training = trainer.start(assignment(document, 1))) {
+                RecordedTraining recorded = RecordedTraining.of(training);
+                if (recorded.checkpoints().isEmpty()) continue;
+                checkpoint = recorded.checkpoints().values().iterator().next();
+            }
+            refused(trainer, assignment(document, 2), checkpoint);
+            DrawSequence draws = new Draws(SEED, 0).of("damage");
+            for (int i = 0; i < 40; i++) {
+                byte[] damaged = checkpoint.clone();
+                damaged[draws.below(damaged.length)] ^= (byte) (1 << draws.below(8));
+                refused(trainer, assignment(document, 1), damaged);
+                refused(trainer, assignment(document, 1), Arrays.copyOf(checkpoint, draws.below(checkpoint.length)));
+            }
+            refused(trainer, assignment(document, 1), Arrays.copyOf(checkpoint, checkpoint.length + 1));
+        }
+    }
+
+    private static void refused(Trainer trainer, Assignment assignment, byte[] checkpoint) {
+        Circumstances circumstances = new Circumstances(2, StoppingPlan.NONE, checkpoint, null);
+        TrainingException refused = assertThrows(
+                TrainingException.class,
+                () -> trainer.start(assignment, circumstances).close());
+        assertFalse(String.valueOf(refused.getMessage()).isBlank());
     }
 }

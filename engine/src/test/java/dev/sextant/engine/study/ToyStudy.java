@@ -230,11 +230,16 @@ public final class ToyStudy {
 
         @Override
         public Training start(Assignment assignment) throws TrainingException {
+            return startAfter(0, assignment);
+        }
+
+        /** From the epoch after this one on. */
+        final Training startAfter(int begun, Assignment assignment) throws TrainingException {
             DrawSequence sequence = sequence(assignment);
             if (sequence.below(9) == 0) throw new TrainingException("learningRate", UNLUCKY, "Choose another.");
             double[] curve = curve(sequence);
             return new Training() {
-                private int epoch;
+                private int epoch = begun;
 
                 @Override
                 public Progress step() {

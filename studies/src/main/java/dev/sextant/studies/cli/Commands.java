@@ -40,8 +40,17 @@ final class Commands {
             new Entry(BEFORE, "validate", "Check studies and say what a run would do"),
             new Entry(BEFORE, "lr-find", "Look for learning rates that are worth searching"),
             new Entry(BEFORE, "schedule", "Print the learning rates of a schedule"),
+            new Entry(BEFORE, "check-command", "Try out a program that is to be a trial"),
             new Entry(SEARCH, "run", "Run a study and print its ranking"),
             new Entry(SEARCH, "resume", "Go on with a run that was interrupted"),
+            new Entry(
+                    SEARCH,
+                    "cluster",
+                    "Make and check what lets machines work together",
+                    List.of(
+                            new Entry("", "init", "Make a cluster's file and certificates"),
+                            new Entry("", "check", "Look over what a machine needs to be in a cluster"))),
+            new Entry(SEARCH, "worker", "Train for studies that other machines run"),
             new Entry(SEARCH, "ask-tell", "Let a program of yours train a study's trials"),
             new Entry(RESULTS, "list", "List the runs of a folder"),
             new Entry(RESULTS, "serve", "Show runs on a live page; stop and resume them there"),
@@ -71,9 +80,14 @@ final class Commands {
                     case "validate" -> new ValidateCommand(console);
                     case "lr-find" -> new LrFindCommand(console);
                     case "schedule" -> new ScheduleCommand(console);
+                    case "check-command" -> new ProgramCheckCommand(console);
                     case "run" -> new RunCommand(console);
                     case "resume" -> new ResumeCommand(console);
+                    case "worker" -> new WorkerCommand(console);
                     case "ask-tell" -> new AskTellCommand(console);
+                    case "cluster" -> new ClusterCommand();
+                    case "cluster init" -> new ClusterInitCommand(console);
+                    case "cluster check" -> new ClusterCheckCommand(console);
                     case "compare" -> new CompareCommand(console);
                     case "list" -> new ListCommand(console);
                     case "serve" -> new ServeCommand(console);

@@ -14,6 +14,7 @@ import dev.sextant.engine.trial.Role;
 import dev.sextant.engine.trial.Trial;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -61,6 +62,12 @@ final class EventLines implements Consumer<StudyEvent> {
 
     void run(String study, String directory, int workers) {
         write(line("run").put("study", study).put("directory", directory).put("workers", workers));
+    }
+
+    /** That this process waits while another leads the study; before all other lines. */
+    static void standby(PrintStream out, String leader, Instant since) {
+        out.println(line("standby").put("leader", leader).put("since", since.toString()));
+        out.flush();
     }
 
     void finished(String ending, int exit, String directory, ArrayNode requirements, String ranking) {

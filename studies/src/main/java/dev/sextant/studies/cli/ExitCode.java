@@ -27,6 +27,9 @@ final class ExitCode {
     /** The search was ended because too large a share of its trials failed. */
     static final int TOO_MANY_FAILED = 7;
 
+    /** The machine that runs the study was lost; the system's code for what another try may mend. */
+    static final int LOST = 75;
+
     /** Signals, as shells count them: 128 and the signal's number. */
     static final int INTERRUPTED = 130;
 
@@ -43,6 +46,7 @@ final class ExitCode {
     static final String SAYS_NOT_MET = "5:A --require does not hold.";
     static final String SAYS_LOCKED = "6:Another process is using the run.";
     static final String SAYS_TOO_MANY_FAILED = "7:The search was ended because too many trials failed.";
+    static final String SAYS_LOST = "75:The machine that runs the study was lost, see worker: try again.";
     static final String SAYS_INTERRUPTED = "130:Ended by Ctrl-C, or stopped on its page; nothing recorded is lost.";
     static final String SAYS_PIPE_CLOSED = "141:Whoever read standard output closed it, as head does.";
     static final String SAYS_TERMINATED = "143:Ended by SIGTERM; nothing recorded is lost.";
@@ -53,7 +57,7 @@ final class ExitCode {
     static List<CommandPage.Exit> all() {
         return List.of(
                         SAYS_DONE,
-                        SAYS_INTERNAL_ERROR + " Of verify and store check:"
+                        SAYS_INTERNAL_ERROR + " Of verify, store check, cluster check and check-command:"
                                 + " what was checked is not as it should be.",
                         SAYS_USAGE,
                         SAYS_STUDY_INVALID,
@@ -61,6 +65,7 @@ final class ExitCode {
                         SAYS_NOT_MET,
                         SAYS_LOCKED,
                         SAYS_TOO_MANY_FAILED,
+                        SAYS_LOST,
                         SAYS_INTERRUPTED,
                         SAYS_PIPE_CLOSED,
                         SAYS_TERMINATED)

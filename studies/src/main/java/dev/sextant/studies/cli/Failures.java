@@ -2,6 +2,7 @@
 package dev.sextant.studies.cli;
 
 import dev.sextant.engine.store.DamagedException;
+import dev.sextant.engine.store.FencedException;
 import dev.sextant.engine.store.StoreException;
 import dev.sextant.studies.file.StudyFileException;
 import dev.sextant.studies.wiring.Crash;
@@ -35,6 +36,7 @@ final class Failures {
             throw e;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof DamagedException damaged) throw SavedRun.unusable(damaged);
+            if (e.getCause() instanceof FencedException fenced) throw fenced(run, fenced);
             if (e.getCause() instanceof StoreException store && store.isExternal()) {
                 String message = store.getMessage();
                 throw halted(run, message == null ? store.toString() : message);
@@ -46,6 +48,14 @@ final class Failures {
         } catch (Exception | Error e) {
             throw Crash.of(run, e);
         }
+    }
+
+    private static RefusedException fenced(RunDirectory run, FencedException fenced) {
+        return new RefusedException(
+                RefusedException.Reason.LOCKED,
+                String.valueOf(fenced.getMessage()),
+                "To look at it type: sextant rank " + run.path()
+                        + "; to take over when its leader ends: sextant resume " + run.path() + " --standby");
     }
 
     /** Not of a training, which fails alone. */

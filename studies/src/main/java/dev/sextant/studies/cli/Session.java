@@ -5,6 +5,7 @@ import dev.sextant.engine.local.LocalStudy;
 import dev.sextant.engine.ranking.Feasibility;
 import dev.sextant.engine.ranking.Ranking;
 import dev.sextant.engine.ranking.SearchEnding;
+import dev.sextant.engine.store.StudyStore;
 import dev.sextant.engine.study.Limits;
 import dev.sextant.engine.study.StudyEvent;
 import dev.sextant.engine.study.StudySpec;
@@ -40,6 +41,9 @@ import org.jspecify.annotations.Nullable;
  * @param audience who follows the run beside whoever typed the command
  */
 record Session(Console console, boolean json, LogConsole.Detail detail, List<Requirement> required, Audience audience) {
+    /** Trainings of other machines that are shown, at most. */
+    private static final int MOST_WATCHED = 4096;
+
     /** Starts the study once somebody listens. */
     interface Starter {
         StudyRun start(Consumer<StudyEvent> listener) throws RefusedException, IOException;
@@ -54,12 +58,16 @@ record Session(Console console, boolean json, LogConsole.Detail detail, List<Req
         EventLines lines = json ? new EventLines(console.out(), spec.space(), System::nanoTime) : null;
         AtomicInteger signalled = new AtomicInteger();
         AtomicReference<StudyRun> running = new AtomicReference<>();
-        audience.expect(study, directory, workers);
+        // Trials of other machines are watched, too: never more run than may be open at once.
+        int watched = options.cluster() == null
+                ? workers
+                : (int) Math.clamp(spec.parallelism().open(), Math.max(workers, 1), MOST_WATCHED);
+        audience.expect(study, directory, watched);
         LocalStudy.Ending ending = null;
         StudyRun.Ended ended;
         try (Progress progress = quiet
                 ? null
-                : Progress.of(console, WatchedStudy.of(spec, study.file().epochs(), workers))) {
+                : Progress.of(console, WatchedStudy.of(spec, study.file().epochs(), watched))) {
             LogConsole.show(detail, line -> say(line, progress));
             if (lines != null) lines.run(spec.name(), directory.path().toString(), workers);
             if (progress != null)
@@ -82,6 +90,9 @@ record Session(Console console, boolean json, LogConsole.Detail detail, List<Req
                             console.interrupts().listen(code -> interrupt(running, code, signalled, progress));
                     StudyRun run = starter.start(listener)) {
                 running.set(run);
+                run.onNews(line -> {
+                    if (progress != null) progress.line(line);
+                });
                 audience.began(run, line -> say(line, progress));
                 if (run.metricsAddress() != null && progress != null) progress.line(metrics(run, directory));
                 if (signalled.get() != 0) run.finish();
@@ -105,6 +116,24 @@ record Session(Console console, boolean json, LogConsole.Detail detail, List<Req
         tell(found, console, quiet);
         if (!quiet) say(directory, ended.ending(), spec.limits());
         return exit;
+    }
+
+    /**
+     * Waits until this machine may lead the study, and runs it from there; the exit code.
+     *
+     * @param changed see {@link StudyRun#resume}
+     */
+    int standBy(PreparedStudy study, RunDirectory directory, StudyRun.Options options, boolean changed)
+            throws RefusedException, CrashedException, IOException, ExecutionException, InterruptedException {
+        StandbyWait.Ended waited = new StandbyWait(console, detail == LogConsole.Detail.NOTHING, json)
+                .await(directory, study.file().spec(), options.passwordFile());
+        StudyStore store = waited.store();
+        if (store == null) return waited.code();
+        return run(
+                study,
+                directory,
+                options,
+                listener -> StudyRun.resume(study, directory, options, changed, store, listener));
     }
 
     /** What is required counts where nothing worse has happened. */

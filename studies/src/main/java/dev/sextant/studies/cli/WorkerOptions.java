@@ -31,10 +31,17 @@ final class WorkerOptions {
     boolean verbose;
 
     int workers(@Nullable CommandSpec spec) {
-        if (quiet && verbose)
-            throw new ParameterException(
-                    commandLine(spec), "--quiet and --verbose contradict each other: give one of them");
+        detail(quiet, verbose, spec);
         return checked(workers, spec);
+    }
+
+    /** Where other machines may train, 0 leaves all of it to them. */
+    int workers(boolean cluster, @Nullable CommandSpec spec) {
+        detail(quiet, verbose, spec);
+        if (workers == null || workers != 0) return checked(workers, spec);
+        if (cluster) return 0;
+        throw new ParameterException(
+                commandLine(spec), "--workers 0: nobody would train; it needs --cluster and other machines");
     }
 
     /** @param workers null for one for each processor */
@@ -47,6 +54,13 @@ final class WorkerOptions {
     }
 
     LogConsole.Detail detail() {
+        return detail(quiet, verbose, null);
+    }
+
+    static LogConsole.Detail detail(boolean quiet, boolean verbose, @Nullable CommandSpec spec) {
+        if (quiet && verbose)
+            throw new ParameterException(
+                    commandLine(spec), "--quiet and --verbose contradict each other: give one of them");
         if (quiet) return LogConsole.Detail.NOTHING;
         return verbose ? LogConsole.Detail.EVERYTHING : LogConsole.Detail.WARNINGS;
     }

@@ -15,10 +15,14 @@ final class ConsoleAppender extends AppenderBase<ILoggingEvent> {
     /** Marks what people are shown by other means. */
     private static final String SHOWN = "SHOWN";
 
+    /** Loggers of a cluster's machinery: what a person must know of it, we say ourselves; the log has it all. */
+    private static final List<String> MACHINERY =
+            List.of("com.hazelcast.", "io.vertx.core.impl.", "io.vertx.core.eventbus.impl.clustered.", "io.vertx.spi.");
+
     @Override
     protected void append(ILoggingEvent event) {
         boolean severe = event.getLevel().isGreaterOrEqual(Level.WARN);
-        if (!LogConsole.wants(severe)) return;
+        if (!LogConsole.wants(severe && MACHINERY.stream().noneMatch(event.getLoggerName()::startsWith))) return;
         List<Marker> markers = event.getMarkerList();
         if (markers != null && markers.stream().anyMatch(marker -> marker.contains(SHOWN))) return;
         LogConsole.say(line(event));

@@ -24,6 +24,8 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
         context.getLogger("dev.sextant").setLevel(Level.toLevel(System.getProperty(LEVEL), Level.INFO));
         // The messages of a study that is stopped at once find nobody to receive them; it warns of each.
         context.getLogger("io.vertx.core.eventbus").setLevel(Level.ERROR);
+        // But why one machine does not reach another is worth a line.
+        context.getLogger("io.vertx.core.eventbus.impl.clustered").setLevel(Level.WARN);
         ConsoleAppender console = new ConsoleAppender();
         console.setContext(context);
         console.start();

@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.serving;
 
+import dev.sextant.engine.store.Leadership;
+import dev.sextant.engine.store.PostgresSource;
 import dev.sextant.engine.store.SqliteStore;
+import dev.sextant.engine.store.StoreException;
 import dev.sextant.studies.dashboard.RefusedRequestException;
+import dev.sextant.studies.wiring.RefusedException;
 import dev.sextant.studies.wiring.RunDirectory;
+import dev.sextant.studies.wiring.RunStore;
+import dev.sextant.studies.wiring.SavedRun;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Another process that runs a run, asked to end it as by a signal from a terminal: SIGTERM, at which it begins no more
@@ -26,6 +33,10 @@ final class OtherProcess {
      * @return its number
      */
     static long end(RunDirectory run, String name) throws RefusedRequestException {
+        Leadership leads = leads(run);
+        if (leads != null)
+            throw new RefusedRequestException(
+                    409, "The run %s is led by %s. Stop it there.".formatted(name, leads.holder()));
         ProcessHandle other = SqliteStore.writer(run.store());
         if (other == null)
             throw new RefusedRequestException(
@@ -46,5 +57,16 @@ final class OtherProcess {
                     409,
                     "Process %d, which runs %s, cannot be asked to end. Stop it there.".formatted(other.pid(), name));
         return other.pid();
+    }
+
+    /** Who leads a run whose trials are in a database, on whatever machine; null of all other runs. */
+    private static @Nullable Leadership leads(RunDirectory run) throws RefusedRequestException {
+        try {
+            return RunStore.of(run) instanceof PostgresSource database ? database.leadership() : null;
+        } catch (RefusedException unreadable) {
+            throw Refusals.of(unreadable);
+        } catch (StoreException unreachable) {
+            throw Refusals.of(SavedRun.unusable(unreachable));
+        }
     }
 }

@@ -7,13 +7,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.ranking.RankedTrial;
 import dev.sextant.engine.ranking.Ranking;
 import dev.sextant.engine.store.AttemptRecord;
-import dev.sextant.engine.store.SqliteStore;
 import dev.sextant.engine.store.StoreException;
 import dev.sextant.engine.study.AttemptEnd;
 import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.trial.Trial;
 import dev.sextant.studies.dashboard.RefusedRequestException;
 import dev.sextant.studies.file.StudyFileException;
+import dev.sextant.studies.logging.PrintedLines;
 import dev.sextant.studies.logging.TrialLines;
 import dev.sextant.studies.page.Page;
 import dev.sextant.studies.page.PageData;
@@ -21,8 +21,6 @@ import dev.sextant.studies.report.TrialJson;
 import dev.sextant.studies.wiring.RefusedException;
 import dev.sextant.studies.wiring.SavedReports;
 import dev.sextant.studies.wiring.SavedRun;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -103,6 +101,7 @@ final class RunViews {
         attempts(json.putArray("attempts"), view.run(), number);
         ArrayNode log = json.putArray("log");
         TrialLines.of(served.directory().log(), number).forEach(log::add);
+        PrintedLines.last(served.directory().printed(number), TrialLines.MOST).forEach(log::add);
         return json;
     }
 
@@ -142,11 +141,8 @@ final class RunViews {
     }
 
     private static List<AttemptRecord> attempts(SavedRun run) throws RefusedRequestException {
-        Path store = run.directory().store();
         try {
-            return Files.exists(store)
-                    ? SqliteStore.attempts(store, run.file().spec().space())
-                    : List.of();
+            return run.store().attempts(run.file().spec().space());
         } catch (StoreException unreadable) {
             throw Refusals.of(SavedRun.unusable(unreadable));
         }

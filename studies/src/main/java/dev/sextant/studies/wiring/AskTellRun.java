@@ -7,6 +7,7 @@ import dev.sextant.engine.asktell.AskTell;
 import dev.sextant.engine.asktell.Conversation;
 import dev.sextant.engine.local.LocalStudy;
 import dev.sextant.engine.store.MemoryStore;
+import dev.sextant.engine.store.SqliteSource;
 import dev.sextant.engine.store.StoreException;
 import dev.sextant.engine.store.StudyStore;
 import dev.sextant.engine.study.SpecDigest;
@@ -60,7 +61,8 @@ public final class AskTellRun implements AutoCloseable {
             boolean begun = directory.begun();
             if (begun) checkSame(directory, study, alarms);
             else SavedRun.write(RunDirectory.claim(kept), study.file(), study.provenance());
-            StudyStore store = SavedRun.open(directory, study.file().spec());
+            StudyStore store = SavedRun.open(
+                    directory, new SqliteSource(directory.store()), study.file().spec());
             try {
                 return new AskTellRun(study, directory, store, alarms);
             } catch (StoreException | RuntimeException e) {
@@ -75,7 +77,7 @@ public final class AskTellRun implements AutoCloseable {
     /** The run that was begun must be the one that is asked for. */
     private static void checkSame(RunDirectory directory, PreparedStudy study, Consumer<String> alarms)
             throws RefusedException, StudyFileException {
-        SavedRun begun = new SavedRun(directory, StudySource.resolved(directory, List.of()));
+        SavedRun begun = SavedRun.of(directory);
         StudySpec before = begun.file().spec();
         StudySpec now = study.file().spec();
         if (!SpecDigest.of(before).equals(SpecDigest.of(now)))
@@ -137,6 +139,6 @@ public final class AskTellRun implements AutoCloseable {
                         trials,
                         study.provenance(),
                         session.complete() ? LocalStudy.Ending.FINISHED : LocalStudy.Ending.STOPPED),
-                RunReports.timeline(directory, spec.space(), trials));
+                RunReports.timeline(new SqliteSource(directory.store()), spec.space(), trials));
     }
 }

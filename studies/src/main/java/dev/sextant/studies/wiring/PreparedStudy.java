@@ -8,6 +8,7 @@ import dev.sextant.engine.spi.PrunerFactory;
 import dev.sextant.engine.spi.Searcher;
 import dev.sextant.engine.spi.SearcherFactory;
 import dev.sextant.engine.spi.Seeds;
+import dev.sextant.engine.spi.StudyFolder;
 import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.engine.study.StudySpec;
@@ -60,7 +61,13 @@ public record PreparedStudy(
      * @throws StudyFileException with the problems at their places in the file
      */
     public static PreparedStudy of(StudyFile written, Path folder) throws StudyFileException, InterruptedException {
-        Trainer trainer = written.trainer().create(folder);
+        return of(written, new StudyFolder(folder));
+    }
+
+    /** Where files lie elsewhere than their names say. */
+    static PreparedStudy of(StudyFile written, StudyFolder files) throws StudyFileException, InterruptedException {
+        Path folder = files.path();
+        Trainer trainer = written.trainer().create(files);
         Loading loading = new Loading(written, trainer);
         Thread thread = Thread.ofPlatform().daemon().name("prepare").start(loading);
         StudyFile file = written;

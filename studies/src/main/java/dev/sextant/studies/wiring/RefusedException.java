@@ -36,6 +36,11 @@ public final class RefusedException extends Exception {
         return reason;
     }
 
+    /** The way out; may be empty. */
+    public String help() {
+        return help;
+    }
+
     /**
      * The message and the help, ending in a line feed. Names may hold anything; nothing in them controls a terminal.
      */

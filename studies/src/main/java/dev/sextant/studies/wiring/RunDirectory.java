@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.wiring;
 
+import dev.sextant.engine.checkpoint.Checkpoints;
 import dev.sextant.studies.tree.Notation;
 import dev.sextant.studies.wiring.RefusedException.Reason;
 import java.io.IOException;
@@ -170,8 +171,14 @@ public record RunDirectory(Path path) {
         return path.resolve(RESOLVED);
     }
 
+    /** The trials, where {@link RunStore} finds no other place for them. */
     public Path store() {
         return path.resolve(STORE);
+    }
+
+    /** Says where the trials are if not in {@link #store}. */
+    Path storeFile() {
+        return path.resolve(StoreFile.NAME);
     }
 
     public Path report() {
@@ -193,6 +200,16 @@ public record RunDirectory(Path path) {
     /** What happened in the run, a JSON object a line. */
     public Path log() {
         return path.resolve("sextant.log");
+    }
+
+    /** What the programs of one trial printed; only studies whose trials are programs have it. */
+    public Path printed(long trial) {
+        return path.resolve("logs").resolve(Checkpoints.logName(trial));
+    }
+
+    /** What is kept of running trials, until the study has ended. */
+    public Path checkpoints() {
+        return path.resolve("checkpoints");
     }
 
     /** The token for the run's live page, while it is served. */

@@ -9,8 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.local.LocalStudy;
 import dev.sextant.engine.ranking.Ranking;
 import dev.sextant.engine.space.Space;
-import dev.sextant.engine.store.SqliteStore;
 import dev.sextant.engine.store.StoreException;
+import dev.sextant.engine.store.StoreSource;
 import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.trial.Trial;
 import dev.sextant.studies.page.Page;
@@ -59,9 +59,9 @@ final class RunReports {
     }
 
     /** Which worker ran which trial when; reads the run's store, also while it is written. */
-    static Timeline timeline(RunDirectory run, Space space, List<Trial> trials) {
+    static Timeline timeline(StoreSource store, Space space, List<Trial> trials) {
         try {
-            return Timeline.of(SqliteStore.attempts(run.store(), space), trials);
+            return Timeline.of(store.attempts(space), trials);
         } catch (StoreException unreadable) {
             // The result stands without it. The logger is asked for only now: a resume comes here while another thread
             // sets logging up.

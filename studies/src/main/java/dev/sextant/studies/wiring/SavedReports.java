@@ -82,7 +82,7 @@ public record SavedReports(SavedRun run) {
 
     /** Which worker ran which of its trials when. */
     public Timeline timeline(Page page) {
-        return RunReports.timeline(run.directory(), run.file().spec().space(), page.trials());
+        return RunReports.timeline(run.store(), run.file().spec().space(), page.trials());
     }
 
     /** What the run's last session ran on, as its report has it; without one, what the run began on. */

@@ -4,8 +4,11 @@ package dev.sextant.studies.wiring;
 import dev.sextant.engine.ranking.Ranking;
 import dev.sextant.engine.store.DamagedException;
 import dev.sextant.engine.store.LockedException;
-import dev.sextant.engine.store.SqliteStore;
+import dev.sextant.engine.store.PostgresSource;
 import dev.sextant.engine.store.StoreException;
+import dev.sextant.engine.store.StoreSource;
+import dev.sextant.engine.store.StudyStore;
+import dev.sextant.engine.study.SpecDigest;
 import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.trial.Trial;
 import dev.sextant.studies.file.Argument;
@@ -14,7 +17,6 @@ import dev.sextant.studies.file.StudyFile;
 import dev.sextant.studies.file.StudyFileException;
 import dev.sextant.studies.wiring.RefusedException.Reason;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,8 +26,9 @@ import java.util.Map;
  * A run as it lies in its directory, whether it is finished, interrupted or going on in another process.
  *
  * @param file the resolved study
+ * @param store where its trials are
  */
-public record SavedRun(RunDirectory directory, StudyFile file) {
+public record SavedRun(RunDirectory directory, StudyFile file, StoreSource store) {
     /** The run that a person named, see {@link RunDirectory#find}. */
     public static SavedRun find(String run, Path current) throws RefusedException, StudyFileException {
         return find(run, current, List.of());
@@ -35,13 +38,22 @@ public record SavedRun(RunDirectory directory, StudyFile file) {
     public static SavedRun find(String run, Path current, List<Argument> changes)
             throws RefusedException, StudyFileException {
         RunDirectory directory = RunDirectory.find(run, current);
-        StudyFile file = StudySource.resolved(directory, changes);
-        return new SavedRun(directory, file);
+        return of(directory, changes);
     }
 
     /** The run in this directory. */
     public static SavedRun of(RunDirectory directory) throws RefusedException, StudyFileException {
-        return new SavedRun(directory, StudySource.resolved(directory, List.of()));
+        return of(directory, List.of());
+    }
+
+    private static SavedRun of(RunDirectory directory, List<Argument> changes)
+            throws RefusedException, StudyFileException {
+        return new SavedRun(directory, StudySource.resolved(directory, changes), RunStore.of(directory));
+    }
+
+    /** Whether its result is that of this study: the settings are the same. Data is compared by {@link #prepare}. */
+    public boolean isOf(PreparedStudy study) {
+        return SpecDigest.of(file.spec()).equals(SpecDigest.of(study.file().spec()));
     }
 
     /** Whether every trial has ended and was reported. */
@@ -51,7 +63,7 @@ public record SavedRun(RunDirectory directory, StudyFile file) {
 
     /** Whether a live process is writing it. */
     public boolean goesOn() {
-        return SqliteStore.inUse(directory.store());
+        return store.inUse();
     }
 
     /** What is known so far, without what the trials say together. */
@@ -76,9 +88,7 @@ public record SavedRun(RunDirectory directory, StudyFile file) {
     /** The trials so far by number. Reads the store without disturbing who writes it. */
     public List<Trial> trials() throws RefusedException {
         try {
-            return Files.exists(directory.store())
-                    ? SqliteStore.read(directory.store(), file.spec().space())
-                    : List.of();
+            return store.trials(file.spec().space());
         } catch (StoreException e) {
             throw unusable(e);
         }
@@ -87,9 +97,7 @@ public record SavedRun(RunDirectory directory, StudyFile file) {
     /** How long the study has run, all its sessions together. */
     public Duration timeUsed() throws RefusedException {
         try {
-            return Files.exists(directory.store())
-                    ? SqliteStore.timeUsed(directory.store(), file.spec().space())
-                    : Duration.ZERO;
+            return store.timeUsed(file.spec().space());
         } catch (StoreException e) {
             throw unusable(e);
         }
@@ -120,10 +128,11 @@ public record SavedRun(RunDirectory directory, StudyFile file) {
     }
 
     /** The run's store, to go on with it. */
-    static SqliteStore open(RunDirectory directory, StudySpec spec) throws RefusedException {
+    static StudyStore open(RunDirectory directory, StoreSource store, StudySpec spec) throws RefusedException {
         try {
-            return SqliteStore.open(directory.store(), spec);
+            return store.open(spec);
         } catch (LockedException e) {
+            if (store instanceof PostgresSource) throw led(directory, e);
             throw new RefusedException(
                     Reason.LOCKED,
                     "the run " + directory.path() + " is in use by another process"
@@ -132,6 +141,15 @@ public record SavedRun(RunDirectory directory, StudyFile file) {
         } catch (StoreException e) {
             throw unusable(e);
         }
+    }
+
+    /** Another machine may lead it. */
+    private static RefusedException led(RunDirectory directory, LockedException e) {
+        return new RefusedException(
+                Reason.LOCKED,
+                String.valueOf(e.getMessage()),
+                "To take over when it ends type: sextant resume " + directory.path() + " --standby; to look at it:"
+                        + " sextant rank " + directory.path());
     }
 
     /** The store's exceptions name the file already; those without a cause say the way out, too. */
@@ -163,16 +181,31 @@ public record SavedRun(RunDirectory directory, StudyFile file) {
         String written = begun.get(Provenance.FOLDER);
         Path folder = written == null ? directory.path() : Path.of(written);
         PreparedStudy study = PreparedStudy.of(file, folder);
-        for (Map.Entry<String, String> fact : study.facts().entrySet()) {
+        compare(
+                begun,
+                study.facts(),
+                "the data has changed since the run began",
+                "Put the former data back, or begin a new run: sextant run STUDY");
+        return study;
+    }
+
+    /**
+     * Whether the data is what the run began with.
+     *
+     * @param begun what was written down then
+     * @param found what the trainer found now, by name
+     * @param message what it means where it is not
+     */
+    static void compare(Map<String, String> begun, Map<String, String> found, String message, String help)
+            throws RefusedException {
+        for (Map.Entry<String, String> fact : found.entrySet()) {
             String before = begun.get(Provenance.TRAINER + fact.getKey());
             if (before != null && !before.equals(fact.getValue()))
                 throw new RefusedException(
                         Reason.STUDY,
-                        "the data has changed since the run began: " + fact.getKey() + " was " + before + " and is "
-                                + fact.getValue(),
-                        "Put the former data back, or begin a new run: sextant run STUDY");
+                        message + ": " + fact.getKey() + " was " + before + " and is " + fact.getValue(),
+                        help);
         }
-        return study;
     }
 
     /** The version of Sextant that began the run. */

@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.wiring;
 
+import dev.sextant.engine.checkpoint.FolderCheckpoints;
+import dev.sextant.engine.cluster.ClusterSettings;
 import dev.sextant.engine.local.LocalStudy;
 import dev.sextant.engine.metrics.StudyMetrics;
 import dev.sextant.engine.ranking.Ranking;
 import dev.sextant.engine.space.Configuration;
+import dev.sextant.engine.store.FencedException;
+import dev.sextant.engine.store.PostgresSource;
 import dev.sextant.engine.store.SqliteStore;
 import dev.sextant.engine.store.StoreException;
+import dev.sextant.engine.store.StoreSource;
+import dev.sextant.engine.store.StudyStore;
 import dev.sextant.engine.study.StudyEvent;
 import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.trial.Trial;
@@ -15,6 +21,7 @@ import dev.sextant.studies.dashboard.MetricsServer;
 import dev.sextant.studies.logging.RunLog;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,9 +46,13 @@ public final class StudyRun implements AutoCloseable {
     private final RunDirectory directory;
     private final Map<String, String> provenance;
     private final Map<String, String> facts;
-    private final SqliteStore store;
+    private final StoreSource source;
+    private final StudyStore store;
     private final RunLog log;
+    private final FolderCheckpoints checkpoints;
     private final @Nullable MetricsServer metrics;
+    private final @Nullable ClusterRun cluster;
+    private final News news;
     private final LocalStudy running;
     private final AtomicInteger stalls = new AtomicInteger();
     private boolean stopped;
@@ -51,11 +62,17 @@ public final class StudyRun implements AutoCloseable {
      *
      * @param workers trainings at a time
      * @param metricsPort where metrics are served, 0 for any port that is free, or null where they are not
+     * @param cluster where other machines train, too; null where none do
+     * @param passwordFile of the database in which the trials are; null for the password of the environment
      */
-    public record Options(int workers, @Nullable Integer metricsPort) {
-        /** Without metrics. */
+    public record Options(
+            int workers,
+            @Nullable Integer metricsPort,
+            @Nullable ClusterSettings cluster,
+            @Nullable Path passwordFile) {
+        /** Without metrics, on this machine, and with the password of the environment. */
         public Options(int workers) {
-            this(workers, null);
+            this(workers, null, null, null);
         }
     }
 
@@ -71,33 +88,42 @@ public final class StudyRun implements AutoCloseable {
             PreparedStudy study,
             RunDirectory directory,
             Options options,
-            SqliteStore store,
+            StoreSource source,
+            StudyStore store,
             RunLog log,
             @Nullable MetricsServer metrics,
+            @Nullable ClusterRun cluster,
+            News news,
+            FolderCheckpoints checkpoints,
             Consumer<StudyEvent> listener) {
         this.study = study;
         this.directory = directory;
         this.provenance = study.provenance();
         this.facts = facts(study, options, provenance);
+        this.source = source;
         this.store = store;
         this.log = log;
+        this.checkpoints = checkpoints;
         this.metrics = metrics;
+        this.cluster = cluster;
+        this.news = news;
         StudyMetrics meters = metrics == null ? null : new StudyMetrics(metrics.registry(), System::nanoTime);
         if (meters != null) store.onCommit(meters::commit);
         LoggingEventBuilder line = LOG.atInfo();
         for (Map.Entry<String, String> fact : facts.entrySet()) line = line.addKeyValue(fact.getKey(), fact.getValue());
         line.log("Sextant runs the study");
-        this.running = LocalStudy.start(
-                new LocalStudy.Parts(
-                        study.file().spec(),
-                        study.searcher(),
-                        study.pruner(),
-                        study.trainer(),
-                        store,
-                        options.workers(),
-                        meters),
-                listener,
-                this::stalled);
+        LocalStudy.Parts parts = new LocalStudy.Parts(
+                study.file().spec(),
+                study.searcher(),
+                study.pruner(),
+                study.trainer(),
+                store,
+                options.workers(),
+                meters,
+                cluster == null ? checkpoints : cluster.checkpoints());
+        this.running = cluster == null
+                ? LocalStudy.start(parts, listener, this::stalled)
+                : LocalStudy.start(parts, cluster.openness(), listener, this::stalled);
     }
 
     private static Map<String, String> facts(PreparedStudy study, Options options, Map<String, String> provenance) {
@@ -125,17 +151,55 @@ public final class StudyRun implements AutoCloseable {
     /**
      * Begins a new run in an empty directory.
      *
-     * <p>Where it cannot begin, nothing stays behind in the directory.
+     * <p>Where it cannot begin, nothing stays behind in the directory or the database.
      *
      * @param listener called on one thread, in order, and must be quick
      */
     public static StudyRun begin(
             PreparedStudy study, RunDirectory directory, Options options, Consumer<StudyEvent> listener)
             throws RefusedException, IOException {
+        return begin(study, directory, options, null, null, listener);
+    }
+
+    /**
+     * Begins a new run, its trials in a database.
+     *
+     * @param database null for the run's own directory
+     * @param key the study's name in the database, which must be new there; null for {@code <name>-<n>}
+     */
+    public static StudyRun begin(
+            PreparedStudy study,
+            RunDirectory directory,
+            Options options,
+            @Nullable StudyDatabase database,
+            @Nullable String key,
+            Consumer<StudyEvent> listener)
+            throws RefusedException, IOException {
+        StoreFile entered = null;
         try {
             SavedRun.write(directory, study.file(), study.provenance());
-            return start(study, directory, options, listener);
+            if (database != null) {
+                entered = database.begin(study, key);
+                entered.write(directory);
+            }
+            return start(study, directory, options, null, listener);
         } catch (IOException | RefusedException e) {
+            if (entered != null) database.forget(entered);
+            directory.discard();
+            throw e;
+        }
+    }
+
+    /**
+     * Makes the directory that of a run whose trials are in a database, which this process does not lead yet.
+     *
+     * <p>Where that fails, nothing stays behind in the directory.
+     */
+    public static void join(PreparedStudy study, RunDirectory directory, StoreFile joined) throws IOException {
+        try {
+            SavedRun.write(directory, study.file(), study.provenance());
+            joined.write(directory);
+        } catch (IOException e) {
             directory.discard();
             throw e;
         }
@@ -153,7 +217,24 @@ public final class StudyRun implements AutoCloseable {
             boolean changed,
             Consumer<StudyEvent> listener)
             throws RefusedException, IOException {
-        StudyRun run = start(study, directory, options, listener);
+        return resume(study, directory, options, changed, null, listener);
+    }
+
+    /**
+     * Goes on with a run.
+     *
+     * @param open its store where that is open to be written already, as {@link Standby} hands it over; is closed with
+     *     the run, also where this throws
+     */
+    public static StudyRun resume(
+            PreparedStudy study,
+            RunDirectory directory,
+            Options options,
+            boolean changed,
+            @Nullable StudyStore open,
+            Consumer<StudyEvent> listener)
+            throws RefusedException, IOException {
+        StudyRun run = start(study, directory, options, open, listener);
         try {
             // The run is ours only now. What it began with stays written down.
             if (changed)
@@ -166,23 +247,35 @@ public final class StudyRun implements AutoCloseable {
     }
 
     private static StudyRun start(
-            PreparedStudy study, RunDirectory directory, Options options, Consumer<StudyEvent> listener)
+            PreparedStudy study,
+            RunDirectory directory,
+            Options options,
+            @Nullable StudyStore open,
+            Consumer<StudyEvent> listener)
             throws RefusedException, IOException {
         RunLog.prepare();
-        SqliteStore store = null;
+        StudyStore store = open;
         RunLog log = null;
         MetricsServer metrics = null;
+        ClusterRun cluster = null;
+        News news = new News();
+        FolderCheckpoints checkpoints = new FolderCheckpoints(directory.checkpoints());
         boolean started = false;
         try {
-            store = SavedRun.open(directory, study.file().spec());
+            StoreSource source = RunStore.of(directory, options.passwordFile());
+            if (store == null)
+                store = SavedRun.open(directory, source, study.file().spec());
             // Only who may write the store may write the log.
             log = RunLog.open(directory.log());
             metrics = serve(options.metricsPort(), directory);
-            StudyRun run = new StudyRun(study, directory, options, store, log, metrics, listener);
+            if (options.cluster() != null) cluster = ClusterRun.join(options.cluster(), study, checkpoints, news);
+            if (cluster != null) news.accept(cluster.shown());
+            StudyRun run = new StudyRun(
+                    study, directory, options, source, store, log, metrics, cluster, news, checkpoints, listener);
             started = true;
             return run;
         } finally {
-            if (!started) close(store, log, metrics, directory);
+            if (!started) close(store, log, metrics, cluster, directory);
         }
     }
 
@@ -203,10 +296,12 @@ public final class StudyRun implements AutoCloseable {
     }
 
     private static void close(
-            @Nullable SqliteStore store,
+            @Nullable StudyStore store,
             @Nullable RunLog log,
             @Nullable MetricsServer metrics,
+            @Nullable ClusterRun cluster,
             RunDirectory directory) {
+        if (cluster != null) cluster.close();
         if (store != null) store.close();
         if (metrics != null) {
             metrics.close();
@@ -232,6 +327,11 @@ public final class StudyRun implements AutoCloseable {
     /** Where the metrics of this run are served; null where they are not. */
     public @Nullable String metricsAddress() {
         return metrics == null ? null : metrics.address();
+    }
+
+    /** Tells in words who comes from other machines, from the beginning on; on any thread, must be quick. */
+    public void onNews(Consumer<String> listener) {
+        news.tell(listener);
     }
 
     /** The study that runs. */
@@ -273,19 +373,22 @@ public final class StudyRun implements AutoCloseable {
             ending = running.ending().toCompletableFuture().get();
         } catch (ExecutionException failed) {
             Throwable cause = failed.getCause() == null ? failed : failed.getCause();
-            if (cause instanceof StoreException store && store.isExternal()) throw failed;
+            if (cause instanceof FencedException) throw failed;
+            if (cause instanceof StoreException broken && broken.isExternal()) throw failed;
             // There is no memory to write a record with.
             if (cause instanceof OutOfMemoryError) throw failed;
             log.flush();
             throw Crash.of(directory, cause, facts, running.recent());
         }
+        if (ending == LocalStudy.Ending.FINISHED) checkpoints.clear();
         List<Trial> trials = running.trials();
         Ranking ranking = Rankings.analysed(
                 study.file().spec(), study.searcher(), trials, ending == LocalStudy.Ending.OUT_OF_TIME);
         RunReports.write(
                 directory,
                 RunReports.page(study.file().spec(), ranking, trials, provenance, ending),
-                RunReports.timeline(directory, study.file().spec().space(), trials));
+                RunReports.timeline(source, study.file().spec().space(), trials));
+        if (ending == LocalStudy.Ending.FINISHED) finished();
         LOG.atInfo()
                 .addKeyValue("ending", ending)
                 .addKeyValue("trials", trials.size())
@@ -293,9 +396,18 @@ public final class StudyRun implements AutoCloseable {
         return new Ended(ending, trials, ranking);
     }
 
+    /** The result stands without it: then a standby finds out by itself. */
+    private void finished() {
+        try {
+            if (source instanceof PostgresSource database) StudyDatabase.finish(database);
+        } catch (StoreException unsaid) {
+            LOG.info("the database was not told that the study is finished", unsaid);
+        }
+    }
+
     @Override
     public void close() {
         stop();
-        close(store, log, metrics, directory);
+        close(store, log, metrics, cluster, directory);
     }
 }

@@ -29,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +48,8 @@ class EventLinesTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private long now;
-    private final EventLines lines =
-            new EventLines(new PrintStream(out, false, StandardCharsets.UTF_8), SPACE, () -> now);
+    private final PrintStream stream = new PrintStream(out, false, StandardCharsets.UTF_8);
+    private final EventLines lines = new EventLines(stream, SPACE, () -> now);
 
     private static Trial trial(long number, Role role) {
         Configuration configuration = new Configuration(Map.of("learningRate", new Value.Real(0.1)));
@@ -66,6 +67,7 @@ class EventLinesTest {
     }
 
     private void everything() {
+        EventLines.standby(stream, "anna's machine", Instant.EPOCH);
         lines.run("digits", "runs/digits-1", 4);
         lines.accept(new StudyEvent.Started(List.of(), 60));
         lines.accept(new StudyEvent.PhaseStarted(Phase.SEARCH, 60));
@@ -137,9 +139,10 @@ class EventLinesTest {
         everything();
         Set<String> seen = new TreeSet<>();
         for (JsonNode line : written()) seen.add(line.get("event").textValue());
-        // Each type of event is one name; the run's own first and last line are no study events.
-        assertEquals(StudyEvent.class.getPermittedSubclasses().length + 2, seen.size(), seen.toString());
-        assertEquals("run", written().getFirst().get("event").textValue());
+        // Each type of event is one name; the run's own first and last line and a standby's are no study events.
+        assertEquals(StudyEvent.class.getPermittedSubclasses().length + 3, seen.size(), seen.toString());
+        assertEquals("standby", written().getFirst().get("event").textValue());
+        assertEquals("run", written().get(1).get("event").textValue());
         assertEquals("finished", written().getLast().get("event").textValue());
     }
 

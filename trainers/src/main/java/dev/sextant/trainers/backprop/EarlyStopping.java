@@ -2,6 +2,10 @@
 package dev.sextant.trainers.backprop;
 
 import dev.sextant.engine.trial.Direction;
+import dev.sextant.trainers.state.StateFormatException;
+import dev.sextant.trainers.state.StateReader;
+import dev.sextant.trainers.state.StateWriter;
+import dev.sextant.trainers.state.Stateful;
 
 /**
  * Watches one value an epoch: which epoch was best, and when to give up.
@@ -9,7 +13,7 @@ import dev.sextant.engine.trial.Direction;
  * <p>The best epoch is the first with the strictly best value. Training stops after {@code patience} epochs in a row
  * that did not improve by more than {@code minDelta} on the last value that did (as Keras counts).
  */
-final class EarlyStopping {
+final class EarlyStopping implements Stateful {
     private final Direction direction;
     private final int patience;
     private final double minDelta;
@@ -54,5 +58,19 @@ final class EarlyStopping {
     /** 0 before the first epoch. */
     int bestEpoch() {
         return bestEpoch;
+    }
+
+    @Override
+    public void write(StateWriter out) {
+        out.of("earlyStopping").put(best).put(bestEpoch).put(improved).put(waited);
+    }
+
+    @Override
+    public void read(StateReader in) throws StateFormatException {
+        in.of("earlyStopping");
+        best = in.real();
+        bestEpoch = in.whole(Integer.MAX_VALUE);
+        improved = in.real();
+        waited = in.whole(Integer.MAX_VALUE);
     }
 }

@@ -5,6 +5,10 @@ import dev.sextant.engine.random.Draws;
 import dev.sextant.engine.trial.Direction;
 import dev.sextant.trainers.network.Architecture;
 import dev.sextant.trainers.schedule.Course;
+import dev.sextant.trainers.state.StateFormatException;
+import dev.sextant.trainers.state.StateReader;
+import dev.sextant.trainers.state.StateWriter;
+import dev.sextant.trainers.state.Stateful;
 import dev.sextant.trainers.tensor.Matrix;
 import java.util.Map;
 
@@ -14,7 +18,7 @@ import java.util.Map;
  *
  * <p>Randomness: the order of the rows in each epoch, from the draws.
  */
-final class FoldTraining {
+final class FoldTraining implements Stateful {
     /** What a slice brought. */
     enum Slice {
         RUNNING,
@@ -115,6 +119,24 @@ final class FoldTraining {
 
     Trainee trainee() {
         return trainee;
+    }
+
+    /** Whether it stands between two epochs. */
+    boolean rests() {
+        return trained == 0;
+    }
+
+    /** Between two epochs: the order of the rows, the sums and the meter begin anew with each. */
+    @Override
+    public void write(StateWriter out) {
+        if (!rests()) throw new IllegalStateException("in the middle of an epoch");
+        out.put(trainee.network()).put(course);
+    }
+
+    @Override
+    public void read(StateReader in) throws StateFormatException {
+        in.into(trainee.network()).into(course);
+        trained = 0;
     }
 
     /** The last step's loss. */

@@ -4,12 +4,14 @@ package dev.sextant.trainers.backprop;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.random.Draws;
 import dev.sextant.engine.spi.Assignment;
+import dev.sextant.engine.spi.Circumstances;
 import dev.sextant.engine.spi.LearningRateFinder;
 import dev.sextant.engine.spi.Memory;
 import dev.sextant.engine.spi.ModelExporter;
 import dev.sextant.engine.spi.Preparation;
 import dev.sextant.engine.spi.Progress;
 import dev.sextant.engine.spi.Seeds;
+import dev.sextant.engine.spi.StudyFolder;
 import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.engine.sweep.LearningRateSweep;
@@ -19,12 +21,15 @@ import dev.sextant.engine.trial.Outcome;
 import dev.sextant.trainers.data.Dataset;
 import dev.sextant.trainers.data.Datasets;
 import dev.sextant.trainers.data.Parts;
+import dev.sextant.trainers.document.Options;
 import dev.sextant.trainers.model.SafeTensors;
 import dev.sextant.trainers.model.SavedModel;
 import dev.sextant.trainers.model.Tensor;
 import dev.sextant.trainers.network.Architecture;
 import dev.sextant.trainers.network.Room;
 import dev.sextant.trainers.network.Weights;
+import dev.sextant.trainers.state.StateFormatException;
+import dev.sextant.trainers.table.Sources;
 import dev.sextant.trainers.tensor.KernelWarmup;
 import dev.sextant.trainers.tensor.Matrix;
 import java.nio.file.Path;
@@ -33,6 +38,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +58,10 @@ public final class NetworkTrainer implements Trainer, LearningRateFinder, ModelE
 
     /** @param folder where relative paths in documents begin */
     public NetworkTrainer(Path folder) {
+        this(new StudyFolder(folder));
+    }
+
+    public NetworkTrainer(StudyFolder folder) {
         datasets = new Datasets(folder);
         models = new SavedModels(folder);
     }
@@ -132,6 +142,22 @@ public final class NetworkTrainer implements Trainer, LearningRateFinder, ModelE
         return new NetworkTraining(settings, folds, assignment);
     }
 
+    @Override
+    public NetworkTraining start(Assignment assignment, Circumstances circumstances) throws TrainingException {
+        NetworkTraining training = start(assignment);
+        if (circumstances.checkpoint() == null) return training;
+        try {
+            training.goOn(circumstances.checkpoint());
+            return training;
+        } catch (StateFormatException other) {
+            training.close();
+            throw new TrainingException(
+                    "",
+                    "the checkpoint cannot be gone on from: " + other.getMessage(),
+                    "train from the beginning, which comes to the same");
+        }
+    }
+
     /** On the first division of the data. */
     @Override
     public LearningRateSweep sweep(ObjectNode document, Seeds seeds, SweepRange range) throws TrainingException {
@@ -165,6 +191,13 @@ public final class NetworkTrainer implements Trainer, LearningRateFinder, ModelE
                 return new Model(outcome, SafeTensors.write(tensors, facts));
             }
         }
+    }
+
+    @Override
+    public List<String> files(ObjectNode document) {
+        Set<String> files = Sources.files(document.path("data"));
+        files.addAll(Options.texts(document.path(SavedModels.KEY)));
+        return List.copyOf(files);
     }
 
     private @Nullable SavedModel saved(NetworkSettings settings) throws TrainingException {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.spi.Preparation;
 import dev.sextant.engine.spi.Schema;
+import dev.sextant.engine.spi.StudyFolder;
 import dev.sextant.engine.spi.StudyStarter;
 import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.spi.TrainerFactory;
@@ -94,6 +95,11 @@ public final class NetworkTrainerFactory implements TrainerFactory, StudyStarter
 
     @Override
     public Trainer create(Path folder) {
+        return create(new StudyFolder(folder));
+    }
+
+    @Override
+    public Trainer create(StudyFolder folder) {
         KernelWarmup.start();
         return new NetworkTrainer(folder);
     }

@@ -6,9 +6,16 @@ import dev.sextant.engine.spi.Progress;
 import dev.sextant.engine.spi.Training;
 import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.engine.trial.CurveRecorder;
+import dev.sextant.engine.trial.LearningCurve;
 import dev.sextant.engine.trial.Outcome;
+import dev.sextant.engine.trial.Readings;
 import dev.sextant.trainers.network.Evaluation;
 import dev.sextant.trainers.network.Weights;
+import dev.sextant.trainers.state.StateFormatException;
+import dev.sextant.trainers.state.StateReader;
+import dev.sextant.trainers.state.StateWriter;
+import dev.sextant.trainers.state.Stateful;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,15 +29,29 @@ import org.jspecify.annotations.Nullable;
  * <p>A slice is an epoch, or a fixed number of multiply-adds where an epoch has more; where a slice ends never changes
  * a bit.
  */
-final class NetworkTraining implements Training {
+final class NetworkTraining implements Training, Stateful {
     /** Between a tenth of a second and a second, by kernel and machine. */
     private static final long SLICE = 1_000_000_000L;
+
+    /** A checkpoint that would be larger is not made: writing it would take longer than many an epoch. */
+    private static final long MOST_BYTES = 256L << 20;
+
+    /** What a checkpoint begins with. */
+    private static final String NAME = "network training";
+
+    /** About what an epoch's value and readings take up, and what everything else does. */
+    private static final long CURVE_BYTES = 128;
+
+    private static final long HEAD_BYTES = 4_096;
+
+    /** Readings or metrics, at most. */
+    private static final int MOST_NAMES = 1_000;
 
     private final Assignment assignment;
     private final int epochs;
     private final EarlyStopping stopping;
     private final double parameters;
-    private final CurveRecorder curve = new CurveRecorder();
+    private CurveRecorder curve = new CurveRecorder();
     private @Nullable List<FoldTraining> folds;
     private Map<String, Double> bestMetrics = Map.of();
 
@@ -51,8 +72,7 @@ final class NetworkTraining implements Training {
 
     @Override
     public Progress step() throws TrainingException {
-        List<FoldTraining> all = folds;
-        if (all == null) throw new IllegalStateException("this training is closed");
+        List<FoldTraining> all = running();
         FoldTraining training = all.get(fold);
         return switch (training.train(epoch, SLICE)) {
             case RUNNING -> new Progress.Running();
@@ -125,11 +145,85 @@ final class NetworkTraining implements Training {
         return new Progress.Done(new Outcome.Diverged(curve.curve()));
     }
 
+    /**
+     * Its state after an epoch, and whose it is; null where an epoch has begun, or none has ended, or it would be
+     * larger than {@link #MOST_BYTES}.
+     */
+    @Override
+    public byte @Nullable [] checkpoint() {
+        List<FoldTraining> all = folds;
+        if (all == null || epoch == 1 || fold > 0 || !all.getFirst().rests()) return null;
+        long room = CURVE_BYTES * epoch + HEAD_BYTES;
+        for (FoldTraining each : all) room += each.trainee().network().stateBytes();
+        if (room > MOST_BYTES) return null;
+        return new StateWriter((int) room)
+                .of(NAME)
+                .put(assignment.fingerprint())
+                .put(this)
+                .toByteArray();
+    }
+
+    /**
+     * Goes on where the training that gave this checkpoint stood. Right after it was made.
+     *
+     * @throws StateFormatException where it cannot be read or is of another assignment; the training is then of no use
+     */
+    void goOn(byte[] checkpoint) throws StateFormatException {
+        StateReader in = new StateReader(checkpoint).of(NAME);
+        byte[] fingerprint = assignment.fingerprint();
+        if (!Arrays.equals(fingerprint, in.bytes(fingerprint.length)))
+            throw new StateFormatException("it is of another document, objective or seed");
+        in.into(this).end();
+    }
+
+    /** Between two epochs. */
+    @Override
+    public void write(StateWriter out) {
+        List<FoldTraining> all = running();
+        out.put(epoch).put(stopping);
+        writeCurve(out, curve.curve());
+        out.put(bestMetrics.size());
+        bestMetrics.forEach((name, value) -> out.of(name).put(value));
+        for (FoldTraining each : all) out.put(each);
+    }
+
+    @Override
+    public void read(StateReader in) throws StateFormatException {
+        List<FoldTraining> all = running();
+        epoch = in.whole(epochs);
+        in.into(stopping);
+        curve = new CurveRecorder(readCurve(in, epoch - 1));
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        for (int left = in.whole(MOST_NAMES); left > 0; left--) metrics.put(in.text(), in.real());
+        bestMetrics = metrics;
+        for (FoldTraining each : all) in.into(each);
+    }
+
+    private static void writeCurve(StateWriter out, LearningCurve curve) {
+        for (double value : curve.toArray()) out.put(value);
+        Readings readings = curve.readings();
+        out.put(readings.names().size());
+        for (String name : readings.names()) {
+            out.of(name);
+            for (double value : readings.series(name)) out.put(value);
+        }
+    }
+
+    private static LearningCurve readCurve(StateReader in, int epochs) throws StateFormatException {
+        double[] values = in.reals(epochs);
+        Map<String, double[]> readings = new TreeMap<>();
+        for (int left = in.whole(MOST_NAMES); left > 0; left--) readings.put(in.text(), in.reals(epochs));
+        return new LearningCurve(values, new Readings(readings));
+    }
+
+    private List<FoldTraining> running() {
+        if (folds == null) throw new IllegalStateException("this training is closed");
+        return folds;
+    }
+
     /** After the end: the weights of the best epoch; of several networks those of the first. */
     List<Weights> weights() {
-        List<FoldTraining> all = folds;
-        if (all == null) throw new IllegalStateException("this training is closed");
-        return all.getFirst().trainee().network().weights();
+        return running().getFirst().trainee().network().weights();
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.trainers.backprop;
 
+import dev.sextant.engine.spi.StudyFolder;
 import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.trainers.model.ModelFile;
 import dev.sextant.trainers.model.ModelFormatException;
@@ -14,13 +15,12 @@ import java.util.Map;
 
 /** The saved models that one study's documents name: each read once, shared by all threads. */
 final class SavedModels {
-    private static final String KEY = "initialWeights";
+    static final String KEY = "initialWeights";
 
-    private final Path folder;
+    private final StudyFolder folder;
     private final Map<String, SavedModel> read = new HashMap<>();
 
-    /** @param folder where relative paths begin */
-    SavedModels(Path folder) {
+    SavedModels(StudyFolder folder) {
         this.folder = folder;
     }
 
@@ -28,7 +28,7 @@ final class SavedModels {
         SavedModel known = read.get(name);
         if (known != null) return known;
         try {
-            Path file = folder.resolve(name).normalize();
+            Path file = folder.resolve(name);
             if (!Files.exists(file))
                 throw new TrainingException(
                         KEY,

@@ -70,7 +70,8 @@ final class CommandSchema {
                             ARGV,
                             new Schema.Items(
                                     "The program and its arguments; no shell looks at them. In each, {seed}, {trial},"
-                                            + " {epochs}, {folder}, {study} and, as parametersBy says, {file}, {flags}"
+                                            + " {epochs}, {folder}, {study},"
+                                            + " {checkpoint} and, as parametersBy says, {file}, {flags}"
                                             + " or the parameters' own names are replaced; {{ and }} are braces.",
                                     new Schema.Text("The program, or one argument.", List.of()),
                                     1,

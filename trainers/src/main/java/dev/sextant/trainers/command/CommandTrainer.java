@@ -3,6 +3,7 @@ package dev.sextant.trainers.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.spi.Assignment;
+import dev.sextant.engine.spi.Circumstances;
 import dev.sextant.engine.spi.Preparation;
 import dev.sextant.engine.spi.Seeds;
 import dev.sextant.engine.spi.Trainer;
@@ -49,18 +50,20 @@ final class CommandTrainer implements Trainer {
     private final NamedFiles files;
     private final ProgramLimits limits;
     private final LongSupplier nanos;
+    private final Witness witness;
 
     /** @param folder where relative paths begin */
     CommandTrainer(Path folder) {
-        this(folder, ProgramLimits.PRESET, System::nanoTime);
+        this(folder, ProgramLimits.PRESET, System::nanoTime, Witness.NONE);
     }
 
     /** @param nanos the time, in nanoseconds from anywhere */
-    CommandTrainer(Path folder, ProgramLimits limits, LongSupplier nanos) {
+    CommandTrainer(Path folder, ProgramLimits limits, LongSupplier nanos, Witness witness) {
         this.folder = folder.toAbsolutePath().normalize();
         this.files = new NamedFiles(this.folder);
         this.limits = limits;
         this.nanos = nanos;
+        this.witness = witness;
     }
 
     @Override
@@ -102,20 +105,32 @@ final class CommandTrainer implements Trainer {
 
     @Override
     public Training start(Assignment assignment) throws TrainingException {
+        return start(assignment, Circumstances.PLAIN);
+    }
+
+    @Override
+    public Training start(Assignment assignment, Circumstances circumstances) throws TrainingException {
         CommandSettings settings = CommandSettings.read(assignment.document());
         settings.require(assignment.objective());
         Placeholders placeholders = new Placeholders(settings);
+        boolean speaks = settings.result() instanceof ResultForm.Protocol;
         OwnFolder own = null;
+        Training training = null;
         try {
-            if (settings.own() || placeholders.uses(Placeholders.FOLDER) || placeholders.uses(Placeholders.FILE))
-                own = OwnFolder.create();
-            return start(assignment, settings, placeholders, own);
+            Continuation continuation = null;
+            if (speaks && circumstances.folder() != null)
+                continuation = Continuation.in(circumstances.folder(), assignment, limits.told());
+            boolean nowhere = continuation == null && placeholders.uses(Placeholders.CHECKPOINT);
+            if (nowhere
+                    || settings.own()
+                    || placeholders.uses(Placeholders.FOLDER)
+                    || placeholders.uses(Placeholders.FILE)) own = OwnFolder.create();
+            training = start(assignment, circumstances, settings, placeholders, own, continuation);
+            return training;
         } catch (IOException e) {
-            if (own != null) own.delete();
             throw unstarted(e);
-        } catch (TrainingException e) {
-            if (own != null) own.delete();
-            throw e;
+        } finally {
+            if (training == null && own != null) own.delete();
         }
     }
 
@@ -128,35 +143,60 @@ final class CommandTrainer implements Trainer {
     }
 
     private Training start(
-            Assignment assignment, CommandSettings settings, Placeholders placeholders, @Nullable OwnFolder own)
+            Assignment assignment,
+            Circumstances circumstances,
+            CommandSettings settings,
+            Placeholders placeholders,
+            @Nullable OwnFolder own,
+            @Nullable Continuation continuation)
             throws IOException, TrainingException {
         Seeds seeds = assignment.seeds();
         Map<String, String> values = values(settings, seeds);
         if (own != null) values.put(Placeholders.FOLDER, own.path().toString());
         if (own != null && placeholders.uses(Placeholders.FILE))
             values.put(Placeholders.FILE, own.write(settings.parameters()).toString());
+        Path checkpoint = continuation == null ? null : continuation.folder();
+        if (checkpoint != null) values.put(Placeholders.CHECKPOINT, checkpoint.toString());
+        else if (own != null && placeholders.uses(Placeholders.CHECKPOINT))
+            values.put(
+                    Placeholders.CHECKPOINT, own.inside(Placeholders.CHECKPOINT).toString());
         List<String> argv = placeholders.argv(values);
         Map<String, String> set = placeholders.set(values);
         argv.set(0, program(argv, set).path().toString());
-        Launch launch = new Launch(
-                argv,
-                environment(settings, values, set),
-                settings.own() && own != null ? own.path() : folder,
-                ProcessHandle.current().pid() + "-" + ATTEMPTS.incrementAndGet(),
-                Launch.startLine(settings, assignment.objective(), seeds));
+        Map<String, String> environment = environment(settings, values, set);
+        Path directory = settings.own() && own != null ? own.path() : folder;
+        String line = Launch.startLine(settings, assignment.objective(), seeds, circumstances, checkpoint);
         Ear ear = Ear.of(settings, assignment.objective().metric());
-        ProgramRun run = ProgramRun.start(launch, ear, limits, nanos);
+        Surroundings around =
+                new Surroundings(limits, nanos, new TrialLog(circumstances.log(), circumstances.attempt()), witness);
         return new CommandTraining(
                 settings,
                 assignment.objective(),
                 ear,
-                run,
-                limits,
-                nanos,
-                message -> own == null ? message : message.replace(own.path().toString(), "{folder}"),
+                () -> started(new Launch(argv, environment, directory, mark(), line), ear, around),
+                around,
+                continuation,
+                message -> anonymous(message, own, checkpoint),
                 () -> {
                     if (own != null) own.delete();
                 });
+    }
+
+    private static ProgramRun started(Launch launch, Ear ear, Surroundings around) throws TrainingException {
+        try {
+            return ProgramRun.start(launch, ear, around);
+        } catch (IOException e) {
+            throw unstarted(e);
+        }
+    }
+
+    private static String mark() {
+        return ProcessHandle.current().pid() + "-" + ATTEMPTS.incrementAndGet();
+    }
+
+    private static String anonymous(String message, @Nullable OwnFolder own, @Nullable Path checkpoint) {
+        String without = own == null ? message : message.replace(own.path().toString(), "{folder}");
+        return checkpoint == null ? without : without.replace(checkpoint.toString(), "{checkpoint}");
     }
 
     private static Map<String, String> environment(

@@ -3,16 +3,22 @@ package dev.sextant.trainers.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sextant.engine.spi.ProgramChecker;
 import dev.sextant.engine.spi.Schema;
+import dev.sextant.engine.spi.Seeds;
 import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.spi.TrainerFactory;
+import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.engine.trial.Direction;
+import dev.sextant.engine.trial.Objective;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Makes trainers that start a program for each trial: {@code "type": "command"}. */
-public final class CommandTrainerFactory implements TrainerFactory {
+public final class CommandTrainerFactory implements TrainerFactory, ProgramChecker {
     @Override
     public String type() {
         return "command";
@@ -46,7 +52,29 @@ public final class CommandTrainerFactory implements TrainerFactory {
     }
 
     @Override
+    public boolean startsPrograms() {
+        return true;
+    }
+
+    @Override
     public Trainer create(Path folder) {
         return new CommandTrainer(folder);
+    }
+
+    @Override
+    public ObjectNode document(Typed typed) throws TrainingException {
+        return TypedProgram.document(typed);
+    }
+
+    @Override
+    public void check(
+            ObjectNode document,
+            Objective objective,
+            Seeds seeds,
+            Path folder,
+            Duration patience,
+            Consumer<Finding> told)
+            throws InterruptedException {
+        ProgramCheck.run(document, objective, seeds, folder, ProgramLimits.PRESET, patience, told);
     }
 }

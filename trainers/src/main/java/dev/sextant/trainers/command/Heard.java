@@ -11,8 +11,14 @@ sealed interface Heard {
     /** Words for people. */
     record Log() implements Heard {}
 
-    /** @param stops whether the program stops by itself when it is asked to */
-    record Hello(boolean stops) implements Heard {}
+    /**
+     * What the program can do.
+     *
+     * @param stops whether it stops by itself when it is asked to
+     * @param continues whether it goes on where an attempt before it stood, if it finds a checkpoint
+     * @param step after which step it goes on; 0 from the beginning; -1 where it does not say
+     */
+    record Hello(boolean stops, boolean continues, int step) implements Heard {}
 
     /**
      * The objective after an epoch.

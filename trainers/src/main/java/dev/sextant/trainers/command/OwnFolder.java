@@ -27,6 +27,11 @@ record OwnFolder(Path path) {
         return Files.writeString(path.resolve(PARAMETERS), parameters + "\n");
     }
 
+    /** Makes a folder in it. */
+    Path inside(String name) throws IOException {
+        return Files.createDirectory(path.resolve(name));
+    }
+
     /** As far as that is possible: nothing depends on it. Links are deleted, not followed. */
     void delete() {
         try {

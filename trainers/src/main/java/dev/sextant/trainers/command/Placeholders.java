@@ -20,6 +20,7 @@ final class Placeholders {
     static final String STUDY = "study";
     static final String FILE = "file";
     static final String FLAGS = "flags";
+    static final String CHECKPOINT = ProtocolEar.CHECKPOINT;
 
     private final CommandSettings settings;
     private final Set<String> used = new HashSet<>();
@@ -49,6 +50,7 @@ final class Placeholders {
     void check() throws TrainingException {
         List<String> known = new ArrayList<>(List.of(SEED, TRIAL, FOLDER, STUDY));
         if (settings.epochs() > 0) known.add(EPOCHS);
+        if (settings.result() instanceof ResultForm.Protocol) known.add(CHECKPOINT);
         if (by(CommandSchema.FILE)) known.add(FILE);
         if (by(CommandSchema.FLAGS)) settings.parameters().fieldNames().forEachRemaining(known::add);
         for (Argument argument : settings.argv()) if (!isFlags(argument)) check(argument, known);
@@ -66,12 +68,15 @@ final class Placeholders {
     private String problem(String name) {
         if (name.equals(FLAGS) && by(CommandSchema.FLAGS)) return "{flags} stands for several arguments";
         if (name.equals(EPOCHS)) return "{epochs} has no value, for the document does not say \"epochs\"";
+        if (name.equals(CHECKPOINT))
+            return "{checkpoint} has no value, for only a program that speaks the protocol can say where it goes on";
         return "nothing stands for {%s} here".formatted(name);
     }
 
     private String help(String name, List<String> known) {
         if (name.equals(FLAGS) && by(CommandSchema.FLAGS)) return "let it be one element of argv: \"{flags}\"";
         if (name.equals(EPOCHS)) return "add one: \"epochs\": 20";
+        if (name.equals(CHECKPOINT)) return "write \"result\": \"protocol\", or leave it out";
         boolean parameter = settings.parameters().has(name);
         if (parameter || name.equals(FLAGS) || name.equals(FILE))
             return "write \"%s\": \"%s\""

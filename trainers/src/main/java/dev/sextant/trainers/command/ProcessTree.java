@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  */
 final class ProcessTree {
     /** The variable. */
-    static final String MARK = "SEXTANT_ATTEMPT";
+    static final String MARK = "SEXTANT_MARK";
 
     private static final Path PROC = Path.of("/proc");
     private static final boolean LINUX = Files.isReadable(PROC.resolve("self/stat"));

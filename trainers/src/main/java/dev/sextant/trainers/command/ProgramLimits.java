@@ -24,4 +24,9 @@ record ProgramLimits(Duration slice, Duration stop, Duration terminate, int line
             10 << 20,
             256 << 20,
             16 << 10);
+
+    /** The same with another slice. */
+    ProgramLimits withSlice(Duration other) {
+        return new ProgramLimits(other, stop, terminate, line, told, output, tail);
+    }
 }

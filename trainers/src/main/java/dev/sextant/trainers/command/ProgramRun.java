@@ -19,10 +19,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * One program that runs, from its start to the end of the last process that it started.
  *
- * <p>Its output is read by virtual threads, which wait where the training does not keep up: the program then waits,
- * too. {@link #next} and {@link #close} belong to the training's thread.
+ * <p>Its output is read by threads of their own, which wait where the training does not keep up: the program then
+ * waits, too. They are platform threads, for a virtual one that waits at a pipe keeps the thread that carries it, and
+ * there are only so many of those for everything else that is virtual in this process. {@link #next} and {@link #close}
+ * belong to the training's thread.
  */
 final class ProgramRun implements AutoCloseable {
+    /** A pipe that is empty takes as much at once, so that nobody waits. */
+    private static final int AT_ONCE = 4_096;
+
+    /** Of a reader's stack, the same on every machine: it is what a regular expression may use up. */
+    private static final long STACK = 1 << 20;
+
     /** Reports that wait for the training. */
     private static final int WAITING = 256;
 
@@ -37,6 +45,7 @@ final class ProgramRun implements AutoCloseable {
     private final Process process;
     private final ProcessTree tree;
     private final Ear ear;
+    private final Surroundings around;
     private final ProgramLimits limits;
     private final LongSupplier nanos;
     private final BlockingQueue<Heard> heard = new ArrayBlockingQueue<>(WAITING);
@@ -49,26 +58,28 @@ final class ProgramRun implements AutoCloseable {
     private volatile boolean closed;
     private volatile boolean ended;
     private long told;
+    private long written; // by the training's thread alone
 
-    private ProgramRun(Process process, ProcessTree tree, Ear ear, ProgramLimits limits, LongSupplier nanos) {
+    private ProgramRun(Process process, ProcessTree tree, Ear ear, Surroundings around) {
         this.process = process;
         this.tree = tree;
         this.ear = ear;
-        this.limits = limits;
-        this.nanos = nanos;
+        this.around = around;
+        this.limits = around.limits();
+        this.nanos = around.nanos();
         this.out = new Tail(limits.tail());
         this.err = new Tail(limits.tail());
         this.lastOutput = nanos.getAsLong();
         this.waiter = Thread.ofVirtual().name("program-wait-", process.pid()).unstarted(this::await);
     }
 
-    /** @param nanos the time, in nanoseconds from anywhere */
-    static ProgramRun start(Launch launch, Ear ear, ProgramLimits limits, LongSupplier nanos) throws IOException {
+    static ProgramRun start(Launch launch, Ear ear, Surroundings around) throws IOException {
         Set<String> before = ProcessTree.numbers();
         Process process = launch.start(ear.both());
         Keeper.OURS.begins(process.pid());
         ProcessTree tree = new ProcessTree(process.toHandle(), launch.mark(), before);
-        ProgramRun run = new ProgramRun(process, tree, ear, limits, nanos);
+        around.witness().started(process);
+        ProgramRun run = new ProgramRun(process, tree, ear, around);
         run.begin(launch.firstLine());
         return run;
     }
@@ -81,22 +92,34 @@ final class ProgramRun implements AutoCloseable {
     }
 
     private Thread thread(String name, Runnable task) {
-        return Thread.ofVirtual().name("program-" + name + "-", process.pid()).start(task);
+        Thread thread = Thread.ofPlatform()
+                .daemon()
+                .stackSize(STACK)
+                .name("program-" + name + "-" + process.pid())
+                .unstarted(task);
+        thread.start();
+        return thread;
     }
 
     /** Never waits: a program need not read. */
     private void write(String line) {
-        thread("in", () -> {
-            OutputStream in = process.getOutputStream();
-            synchronized (in) {
-                try {
-                    in.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-                    in.flush();
-                } catch (IOException gone) {
-                    // What it did not want to know it need not know.
-                }
+        byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+        written += bytes.length;
+        if (written <= AT_ONCE) write(bytes);
+        else thread("in", () -> write(bytes));
+    }
+
+    private void write(byte[] bytes) {
+        OutputStream in = process.getOutputStream();
+        synchronized (in) {
+            try {
+                in.write(bytes);
+                in.flush();
+                around.witness().told();
+            } catch (IOException gone) {
+                // What it did not want to know it need not know.
             }
-        });
+        }
     }
 
     private void listen(InputStream in) {
@@ -111,7 +134,11 @@ final class ProgramRun implements AutoCloseable {
 
     private void hear(LineReader.Line line) {
         Heard meant = ear.hear(line.text());
-        if (meant instanceof Heard.Log || ear.both()) out.add(line.text());
+        if (meant instanceof Heard.Log || ear.both()) {
+            out.add(line.text());
+            around.log().add(line.text());
+        }
+        around.witness().heard(line.text(), meant);
         if (meant instanceof Heard.Log) return;
         told += line.bytes();
         if (meant instanceof Heard.Broken && line.cut())
@@ -125,8 +152,12 @@ final class ProgramRun implements AutoCloseable {
         try (in) {
             LineReader lines = new LineReader(in, limits.line(), this::meter);
             // What it says of being ended by us explains nothing.
-            for (LineReader.Line line = lines.next(); line != null; line = lines.next())
-                if (!closed) err.add(line.text());
+            for (LineReader.Line line = lines.next(); line != null; line = lines.next()) {
+                if (closed) continue;
+                err.add(line.text());
+                around.witness().complained(line.text());
+                around.log().add(line.text());
+            }
         } catch (IOException closedByUs) {
             // Then nobody listens any more.
         }
@@ -150,6 +181,7 @@ final class ProgramRun implements AutoCloseable {
     private void await() {
         try {
             int exit = process.waitFor();
+            if (!closed) around.witness().ended(exit);
             boolean still = false;
             for (Thread reader : readers) still |= !reader.join(STRAGGLERS);
             if (!closed) {

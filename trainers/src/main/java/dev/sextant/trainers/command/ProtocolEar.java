@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * {"sextant": 1, "type": "hello", "capabilities": ["stop"]}                       if it stops when it is asked to
+ * {"sextant": 1, "type": "hello", "capabilities": ["checkpoint"], "step": 4}      if it can go on, and does, after step 4
  * {"sextant": 1, "type": "report", "step": 5, "value": 0.71, "metrics": {"accuracy": 0.8}}
  * {"sextant": 1, "type": "final", "value": 0.63}                                  and then exits with 0
  * {"sextant": 1, "type": "final", "status": "failed", "message": "no such file"}  or "status": "diverged"
@@ -30,6 +31,7 @@ record ProtocolEar(List<String> metrics, String objective) implements Ear {
     static final String SEXTANT = "sextant";
     static final String TYPE = "type";
     static final String STOP = "stop";
+    static final String CHECKPOINT = "checkpoint";
 
     private static final String STEP = "step";
     private static final String VALUE = "value";
@@ -39,7 +41,7 @@ record ProtocolEar(List<String> metrics, String objective) implements Ear {
     private static final String CAPABILITIES = "capabilities";
 
     private static final Map<String, List<String>> KEYS = Map.of(
-            "hello", List.of(CAPABILITIES),
+            "hello", List.of(CAPABILITIES, STEP),
             "report", List.of(STEP, VALUE, METRICS),
             "final", List.of(VALUE, METRICS, STATUS, MESSAGE));
 
@@ -96,16 +98,26 @@ record ProtocolEar(List<String> metrics, String objective) implements Ear {
         Map<String, Double> told = metrics(object.path(METRICS));
         Double value = value(object, told);
         return switch (type) {
-            case "hello" -> hello(object.path(CAPABILITIES));
+            case "hello" -> hello(object.path(CAPABILITIES), object.get(STEP));
             case "report" -> report(step(object.get(STEP)), value, told);
             default -> last(object, value, told);
         };
     }
 
-    private static Heard hello(JsonNode capabilities) {
+    /** Capabilities that are not known here are passed over. */
+    private static Heard hello(JsonNode capabilities, @Nullable JsonNode step) throws Strange {
         boolean stops = false;
-        for (JsonNode capability : capabilities) stops |= capability.asText().equals(STOP);
-        return new Heard.Hello(stops);
+        boolean continues = false;
+        for (JsonNode capability : capabilities) {
+            stops |= capability.asText().equals(STOP);
+            continues |= capability.asText().equals(CHECKPOINT);
+        }
+        if (step == null) return new Heard.Hello(stops, continues, -1);
+        int after = whole(step, 0);
+        if (after > 0 && !continues)
+            throw new Strange("it goes on after step %d and does not name \"checkpoint\" among its capabilities"
+                    .formatted(after));
+        return new Heard.Hello(stops, continues, after);
     }
 
     private Heard report(int step, @Nullable Double value, Map<String, Double> told) throws Strange {
@@ -128,13 +140,18 @@ record ProtocolEar(List<String> metrics, String objective) implements Ear {
     }
 
     private static int step(@Nullable JsonNode step) throws Strange {
-        if (step == null) return 0;
-        if (!step.isIntegralNumber() || !step.canConvertToInt() || step.intValue() < 1)
-            throw new Strange("it printed a step that is no whole number of at least 1, %s".formatted(step));
+        return step == null ? 0 : whole(step, 1);
+    }
+
+    private static int whole(JsonNode step, int least) throws Strange {
+        if (!step.isIntegralNumber() || !step.canConvertToInt() || step.intValue() < least)
+            throw new Strange("it printed a step that is no whole number of at least %d, %s".formatted(least, step));
         return step.intValue();
     }
 
     private Map<String, Double> metrics(JsonNode written) throws Strange {
+        if (!written.isMissingNode() && !written.isNull() && !written.isObject())
+            throw new Strange("it printed metrics that are no object, %s".formatted(written));
         Map<String, Double> told = new TreeMap<>();
         for (Map.Entry<String, JsonNode> entry : written.properties()) {
             if (!metrics.contains(entry.getKey())) continue;

@@ -28,10 +28,13 @@ final class Tail {
     /** Without colours, and without characters that could do something to a terminal. */
     static String clean(String line) {
         String cut = line.length() <= LINE ? line : line.substring(0, LINE);
-        String clean = UNSEEN.matcher(TERMINAL.matcher(cut).replaceAll(""))
-                .replaceAll(" ")
-                .strip();
+        String clean = visible(cut).strip();
         return clean.isEmpty() || cut.length() == line.length() ? clean : clean + " …";
+    }
+
+    /** The same in its full length and with its indentation. */
+    static String visible(String line) {
+        return UNSEEN.matcher(TERMINAL.matcher(line).replaceAll("")).replaceAll(" ");
     }
 
     /** Quick, for there may be millions: they are cleaned when they are asked for. */

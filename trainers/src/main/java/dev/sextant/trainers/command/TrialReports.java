@@ -70,7 +70,8 @@ final class TrialReports {
                 asides.computeIfAbsent(name, _ -> new ArrayList<>()).add(value));
     }
 
-    private int reached() {
+    /** The last epoch that was reported; 0 where there is none. */
+    int reached() {
         return last == null ? 0 : last.epoch();
     }
 

@@ -3,6 +3,7 @@ package dev.sextant.trainers.data;
 
 import dev.sextant.engine.spi.Preparation;
 import dev.sextant.engine.spi.Seeds;
+import dev.sextant.engine.spi.StudyFolder;
 import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.trainers.table.Tables;
 import java.nio.file.Path;
@@ -29,6 +30,10 @@ public final class Datasets {
 
     /** @param folder where relative paths begin */
     public Datasets(Path folder) {
+        this(new StudyFolder(folder));
+    }
+
+    public Datasets(StudyFolder folder) {
         tables = new Tables(folder);
     }
 

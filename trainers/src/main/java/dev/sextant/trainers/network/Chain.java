@@ -2,6 +2,10 @@
 package dev.sextant.trainers.network;
 
 import dev.sextant.engine.random.Draws;
+import dev.sextant.trainers.state.StateFormatException;
+import dev.sextant.trainers.state.StateReader;
+import dev.sextant.trainers.state.StateWriter;
+import dev.sextant.trainers.state.Stateful;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,7 +13,7 @@ import java.util.List;
  * The layers of a network in order: for each hidden layer weights, batch norm, activation and dropout, where the
  * architecture has them; then the output layer.
  */
-final class Chain {
+final class Chain implements Stateful {
     private final Signal input;
     private final Layer[] layers;
     /** One a hidden layer, where its activation's values come out. */
@@ -80,5 +84,15 @@ final class Chain {
 
     UnitWatch[] watches() {
         return watches;
+    }
+
+    @Override
+    public void write(StateWriter out) {
+        for (Layer layer : layers) out.put(layer);
+    }
+
+    @Override
+    public void read(StateReader in) throws StateFormatException {
+        for (Layer layer : layers) in.into(layer);
     }
 }

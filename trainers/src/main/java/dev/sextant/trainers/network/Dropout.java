@@ -3,6 +3,9 @@ package dev.sextant.trainers.network;
 
 import dev.sextant.engine.random.DrawSequence;
 import dev.sextant.engine.random.Draws;
+import dev.sextant.trainers.state.StateFormatException;
+import dev.sextant.trainers.state.StateReader;
+import dev.sextant.trainers.state.StateWriter;
 import dev.sextant.trainers.tensor.Kernels;
 
 /**
@@ -107,5 +110,17 @@ final class Dropout implements Layer {
 
     private static void multiply(float[] mask, float[] delta, int length) {
         for (int i = 0; i < length; i++) delta[i] *= mask[i];
+    }
+
+    /** Its masks follow from how far its stream is read. */
+    @Override
+    public void write(StateWriter out) {
+        out.of("dropout").put(keys.position());
+    }
+
+    @Override
+    public void read(StateReader in) throws StateFormatException {
+        in.of("dropout");
+        keys.moveTo(in.wide(DrawSequence.LENGTH - 1));
     }
 }

@@ -2,6 +2,10 @@
 package dev.sextant.trainers.network;
 
 import dev.sextant.engine.random.Draws;
+import dev.sextant.trainers.state.StateFormatException;
+import dev.sextant.trainers.state.StateReader;
+import dev.sextant.trainers.state.StateWriter;
+import dev.sextant.trainers.state.Stateful;
 import dev.sextant.trainers.tensor.ColumnKernels;
 import dev.sextant.trainers.tensor.ColumnWarmup;
 import dev.sextant.trainers.tensor.KernelWarmup;
@@ -21,8 +25,12 @@ import java.util.stream.Stream;
  *
  * <p>Threads: confined to one. Its bits depend on nothing but the arguments.
  */
-public final class Network {
+public final class Network implements Stateful {
+    /** Names, counts and the few numbers beside the arrays. */
+    private static final int STATE_HEAD = 1_024;
+
     private final Architecture architecture;
+    private final Updates updates;
     private final Supplier<Kernels> kernels;
     private final Supplier<ColumnKernels> columns;
     private final int maxBatch;
@@ -56,6 +64,7 @@ public final class Network {
             throw new IllegalArgumentException("%d layer rates for %d layers with weights"
                     .formatted(updates.layerRates().size(), architecture.layers()));
         this.architecture = architecture;
+        this.updates = updates;
         this.kernels = kernels;
         this.columns = columns;
         this.maxBatch = maxBatch;
@@ -159,6 +168,33 @@ public final class Network {
     public void restore() {
         System.arraycopy(keptParameters, 0, pass.parameters, 0, keptParameters.length);
         System.arraycopy(keptStatistics, 0, pass.statistics, 0, keptStatistics.length);
+    }
+
+    /** What it has learnt and gathered, what it keeps, the optimizer's state, and how far dropout has drawn. */
+    @Override
+    public void write(StateWriter out) {
+        out.of("network")
+                .put(pass.parameters)
+                .put(pass.statistics)
+                .put(keptParameters)
+                .put(keptStatistics);
+        out.put(update).put(chain);
+    }
+
+    @Override
+    public void read(StateReader in) throws StateFormatException {
+        in.of("network")
+                .into(pass.parameters)
+                .into(pass.statistics)
+                .into(keptParameters)
+                .into(keptStatistics);
+        in.into(update).into(chain);
+    }
+
+    /** About how much {@link #write} writes. */
+    public long stateBytes() {
+        long arrays = 2L + updates.optimizer().buffers();
+        return Float.BYTES * (arrays * layout.parameters() + 2L * layout.statistics()) + STATE_HEAD;
     }
 
     /**

@@ -2,6 +2,10 @@
 package dev.sextant.trainers.network;
 
 import dev.sextant.trainers.optimizer.OptimizerRule;
+import dev.sextant.trainers.state.StateFormatException;
+import dev.sextant.trainers.state.StateReader;
+import dev.sextant.trainers.state.StateWriter;
+import dev.sextant.trainers.state.Stateful;
 import dev.sextant.trainers.tensor.Kernels;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -14,7 +18,7 @@ import java.util.stream.IntStream;
  * parameters that learn together, and where it is above the limit every element is multiplied with limit / (norm +
  * 10^-6). Frozen layers have no part in it.
  */
-final class UpdateStep {
+final class UpdateStep implements Stateful {
     private final Updates updates;
     private final TensorLayout layout;
     private final OptimizerRule.Stepper stepper;
@@ -112,5 +116,15 @@ final class UpdateStep {
     void norms(Pass pass, double[] into) {
         for (int l = 0; l < norms.length; l++)
             into[l] = clips ? norms[l] : Math.sqrt(squares(pass.kernels(), pass.gradient, l));
+    }
+
+    @Override
+    public void write(StateWriter out) {
+        out.put(stepper);
+    }
+
+    @Override
+    public void read(StateReader in) throws StateFormatException {
+        in.into(stepper);
     }
 }

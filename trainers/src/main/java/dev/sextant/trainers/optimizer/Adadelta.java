@@ -3,6 +3,9 @@ package dev.sextant.trainers.optimizer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.engine.spi.Schema;
+import dev.sextant.trainers.state.StateFormatException;
+import dev.sextant.trainers.state.StateReader;
+import dev.sextant.trainers.state.StateWriter;
 import java.util.List;
 
 /**
@@ -85,6 +88,16 @@ public record Adadelta(double rho, double epsilon, Decay decay) implements Optim
                 moves[i] = Math.fma(keep, u, gain * delta * delta);
                 parameters[i] = theta - Math.fma(pull, theta, rate * delta);
             }
+        }
+
+        @Override
+        public void write(StateWriter out) {
+            out.of("adadelta").put(squares).put(moves);
+        }
+
+        @Override
+        public void read(StateReader in) throws StateFormatException {
+            in.of("adadelta").into(squares).into(moves);
         }
     }
 }

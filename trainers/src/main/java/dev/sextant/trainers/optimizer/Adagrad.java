@@ -3,6 +3,9 @@ package dev.sextant.trainers.optimizer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.engine.spi.Schema;
+import dev.sextant.trainers.state.StateFormatException;
+import dev.sextant.trainers.state.StateReader;
+import dev.sextant.trainers.state.StateWriter;
 import java.util.Arrays;
 import java.util.List;
 
@@ -91,6 +94,17 @@ public record Adagrad(double learningRateDecay, double initialAccumulator, doubl
                 squares[i] = s;
                 parameters[i] = theta - Math.fma(pull, theta, rate * (g / ((float) Math.sqrt(s) + epsilon)));
             }
+        }
+
+        @Override
+        public void write(StateWriter out) {
+            out.of("adagrad").put(squares).put(steps);
+        }
+
+        @Override
+        public void read(StateReader in) throws StateFormatException {
+            in.of("adagrad").into(squares);
+            steps = in.whole(Integer.MAX_VALUE);
         }
     }
 }

@@ -3,6 +3,9 @@ package dev.sextant.trainers.optimizer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.engine.spi.Schema;
+import dev.sextant.trainers.state.StateFormatException;
+import dev.sextant.trainers.state.StateReader;
+import dev.sextant.trainers.state.StateWriter;
 import java.util.List;
 
 /**
@@ -144,6 +147,17 @@ public record Adam(double beta1, double beta2, double epsilon, boolean amsgrad, 
                 float ratio = m / Math.fma((float) Math.sqrt(most), root, epsilon);
                 parameters[i] = theta - Math.fma(pull, theta, rate * ratio);
             }
+        }
+
+        @Override
+        public void write(StateWriter out) {
+            out.of("adam").put(means).put(squares).put(largest).put(first).put(power2);
+        }
+
+        @Override
+        public void read(StateReader in) throws StateFormatException {
+            in.of("adam").into(means).into(squares).into(largest).into(first);
+            power2 = in.real();
         }
     }
 }

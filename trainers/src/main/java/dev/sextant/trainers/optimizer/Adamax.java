@@ -3,6 +3,9 @@ package dev.sextant.trainers.optimizer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.engine.spi.Schema;
+import dev.sextant.trainers.state.StateFormatException;
+import dev.sextant.trainers.state.StateReader;
+import dev.sextant.trainers.state.StateWriter;
 import java.util.List;
 
 /**
@@ -90,6 +93,16 @@ public record Adamax(double beta1, double beta2, double epsilon, Decay decay) im
                 largest[i] = u;
                 parameters[i] = theta - Math.fma(pull, theta, rate * (m / u));
             }
+        }
+
+        @Override
+        public void write(StateWriter out) {
+            out.of("adamax").put(means).put(largest).put(first);
+        }
+
+        @Override
+        public void read(StateReader in) throws StateFormatException {
+            in.of("adamax").into(means).into(largest).into(first);
         }
     }
 }

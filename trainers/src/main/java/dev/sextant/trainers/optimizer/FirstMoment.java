@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.trainers.optimizer;
 
+import dev.sextant.trainers.state.StateFormatException;
+import dev.sextant.trainers.state.StateReader;
+import dev.sextant.trainers.state.StateWriter;
+import dev.sextant.trainers.state.Stateful;
+
 /**
  * β₁ from step to step, for Adam and its kin: the rule's own or prescribed by a schedule.
  *
  * <p>Source: PyTorch corrects m by 1 − β₁^t with the β₁ of the step at hand, also where it varies.
  */
-final class FirstMoment {
+final class FirstMoment implements Stateful {
     private final double own;
     private int steps;
     /** The rule's own β₁ to the power t. */
@@ -50,5 +55,16 @@ final class FirstMoment {
     /** 1 / (1 − β₁^t): undoes that m began at 0. */
     double lift() {
         return lift;
+    }
+
+    @Override
+    public void write(StateWriter out) {
+        out.put(steps).put(power);
+    }
+
+    @Override
+    public void read(StateReader in) throws StateFormatException {
+        steps = in.whole(Integer.MAX_VALUE);
+        power = in.real();
     }
 }

@@ -3,6 +3,9 @@ package dev.sextant.trainers.optimizer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.engine.spi.Schema;
+import dev.sextant.trainers.state.StateFormatException;
+import dev.sextant.trainers.state.StateReader;
+import dev.sextant.trainers.state.StateWriter;
 import java.util.List;
 
 /**
@@ -90,6 +93,16 @@ public record Lion(double beta1, double beta2, Decay decay) implements Optimizer
                 means[i] = Underflow.settle(Math.fma(gain2, off, m));
                 parameters[i] = theta - Math.fma(pull, theta, rate * direction);
             }
+        }
+
+        @Override
+        public void write(StateWriter out) {
+            out.of("lion").put(means);
+        }
+
+        @Override
+        public void read(StateReader in) throws StateFormatException {
+            in.of("lion").into(means);
         }
     }
 }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.trainers.optimizer;
 
+import dev.sextant.trainers.state.StateFormatException;
+import dev.sextant.trainers.state.StateReader;
+import dev.sextant.trainers.state.StateWriter;
+
 /** The state of {@link Sgd} and {@link EmaMomentum}: b, whose first value is the first gradient. */
 final class MomentumStepper implements OptimizerRule.Stepper {
     /** What a step adds to b. */
@@ -83,5 +87,16 @@ final class MomentumStepper implements OptimizerRule.Stepper {
             buffer[i] = b;
             parameters[i] = Math.fma(-rate, Math.fma(own, g, shared * b), Math.fma(-pull, theta, theta));
         }
+    }
+
+    @Override
+    public void write(StateWriter out) {
+        out.of("momentum").put(buffer).put(started);
+    }
+
+    @Override
+    public void read(StateReader in) throws StateFormatException {
+        in.of("momentum").into(buffer);
+        started = in.flag();
     }
 }

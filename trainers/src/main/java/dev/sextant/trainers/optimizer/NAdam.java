@@ -3,6 +3,9 @@ package dev.sextant.trainers.optimizer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.engine.spi.Schema;
+import dev.sextant.trainers.state.StateFormatException;
+import dev.sextant.trainers.state.StateReader;
+import dev.sextant.trainers.state.StateWriter;
 import java.util.List;
 
 /**
@@ -124,6 +127,19 @@ public record NAdam(double beta1, double beta2, double epsilon, double momentumD
                 float move = Math.fma(own, g, shared * m) / Math.fma((float) Math.sqrt(v), root, epsilon);
                 parameters[i] = theta - Math.fma(pull, theta, move);
             }
+        }
+
+        @Override
+        public void write(StateWriter out) {
+            out.of("nadam").put(means).put(squares).put(cold).put(power2).put(product);
+        }
+
+        @Override
+        public void read(StateReader in) throws StateFormatException {
+            in.of("nadam").into(means).into(squares);
+            cold = in.real();
+            power2 = in.real();
+            product = in.real();
         }
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.trainers.optimizer;
 
+import dev.sextant.trainers.state.Stateful;
+
 /**
  * How gradients move parameters, as PyTorch defines each rule. θ parameters, g gradient, η learning rate, t the step
  * from 1.
@@ -27,7 +29,7 @@ public sealed interface OptimizerRule
      * The state of one training: moments, and the number of steps taken. Used by one thread; allocates nothing after it
      * is made. A step is {@link #begin} and then {@link #move} for each range that learns.
      */
-    interface Stepper {
+    interface Stepper extends Stateful {
         /**
          * Begins the next step.
          *

@@ -3,6 +3,9 @@ package dev.sextant.trainers.optimizer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.engine.spi.Schema;
+import dev.sextant.trainers.state.StateFormatException;
+import dev.sextant.trainers.state.StateReader;
+import dev.sextant.trainers.state.StateWriter;
 import java.util.List;
 
 /**
@@ -132,6 +135,18 @@ public record RAdam(double beta1, double beta2, double epsilon, Decay decay) imp
                 squares[i] = Math.fma(keep2, squares[i], gain2 * g * g);
                 parameters[i] = theta - Math.fma(pull, theta, rate * m);
             }
+        }
+
+        @Override
+        public void write(StateWriter out) {
+            out.of("radam").put(means).put(squares).put(first).put(steps).put(power2);
+        }
+
+        @Override
+        public void read(StateReader in) throws StateFormatException {
+            in.of("radam").into(means).into(squares).into(first);
+            steps = in.whole(Integer.MAX_VALUE);
+            power2 = in.real();
         }
     }
 }

@@ -3,6 +3,9 @@ package dev.sextant.trainers.optimizer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.engine.spi.Schema;
+import dev.sextant.trainers.state.StateFormatException;
+import dev.sextant.trainers.state.StateReader;
+import dev.sextant.trainers.state.StateWriter;
 import java.util.List;
 
 /**
@@ -179,6 +182,16 @@ public record RmsProp(double alpha, double epsilon, double momentum, boolean cen
                 buffer[i] = b;
                 parameters[i] = theta - Math.fma(pull, theta, rate * b);
             }
+        }
+
+        @Override
+        public void write(StateWriter out) {
+            out.of("rmsprop").put(squares).put(means).put(buffer);
+        }
+
+        @Override
+        public void read(StateReader in) throws StateFormatException {
+            in.of("rmsprop").into(squares).into(means).into(buffer);
         }
     }
 }

@@ -3,6 +3,9 @@ package dev.sextant.trainers.optimizer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.engine.spi.Schema;
+import dev.sextant.trainers.state.StateFormatException;
+import dev.sextant.trainers.state.StateReader;
+import dev.sextant.trainers.state.StateWriter;
 import java.util.Arrays;
 import java.util.List;
 
@@ -118,6 +121,17 @@ public record Rprop(double decrease, double increase, double smallest, double la
                 signs[i] = move;
                 parameters[i] = theta - Math.fma(pull, theta, move * size);
             }
+        }
+
+        @Override
+        public void write(StateWriter out) {
+            out.of("rprop").put(sizes).put(signs).put(started);
+        }
+
+        @Override
+        public void read(StateReader in) throws StateFormatException {
+            in.of("rprop").into(sizes).into(signs);
+            started = in.flag();
         }
     }
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.trainers.replay;
 
+import dev.sextant.engine.spi.StudyFolder;
 import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.trainers.table.Source;
 import dev.sextant.trainers.table.Table;
 import dev.sextant.trainers.table.Tables;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,8 +24,7 @@ final class Recordings {
     private final Map<String, Table> read = new ConcurrentHashMap<>();
     private final Map<Key, Lookup> lookups = new ConcurrentHashMap<>();
 
-    /** @param folder where relative paths begin */
-    Recordings(Path folder) {
+    Recordings(StudyFolder folder) {
         tables = new Tables(folder);
     }
 

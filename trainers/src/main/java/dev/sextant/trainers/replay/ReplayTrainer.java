@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.spi.Assignment;
 import dev.sextant.engine.spi.Preparation;
 import dev.sextant.engine.spi.Seeds;
+import dev.sextant.engine.spi.StudyFolder;
 import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.spi.Training;
 import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.engine.trial.Objective;
+import dev.sextant.trainers.document.Options;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,10 @@ final class ReplayTrainer implements Trainer {
 
     /** @param folder where relative paths begin */
     ReplayTrainer(Path folder) {
+        this(new StudyFolder(folder));
+    }
+
+    ReplayTrainer(StudyFolder folder) {
         recordings = new Recordings(folder);
     }
 
@@ -46,6 +52,13 @@ final class ReplayTrainer implements Trainer {
         List<Readout> readouts = readouts(settings, lookup.recording());
         int[] rows = lookup.recording().rows(lookup.find(settings.parameters()));
         return new ReplayTraining(assignment, rows, readouts, of(measure, readouts));
+    }
+
+    @Override
+    public List<String> files(ObjectNode document) {
+        return Options.texts(document.path(ReplaySchema.CSV)).stream()
+                .distinct()
+                .toList();
     }
 
     private static List<Readout> readouts(ReplaySettings settings, Recording recording) throws TrainingException {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.ranking.TestScore;
 import dev.sextant.engine.spi.Schema;
+import dev.sextant.engine.spi.StudyFolder;
 import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.spi.TrainerFactory;
 import dev.sextant.engine.trial.Direction;
@@ -57,6 +58,11 @@ public final class ReplayTrainerFactory implements TrainerFactory {
 
     @Override
     public Trainer create(Path folder) {
+        return create(new StudyFolder(folder));
+    }
+
+    @Override
+    public Trainer create(StudyFolder folder) {
         return new ReplayTrainer(folder);
     }
 }

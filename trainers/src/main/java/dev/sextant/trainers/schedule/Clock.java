@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.trainers.schedule;
 
+import dev.sextant.trainers.state.StateFormatException;
+import dev.sextant.trainers.state.StateReader;
+import dev.sextant.trainers.state.StateWriter;
+
 /**
  * The course of a schedule that is a function of time: counts epochs or mini-batches.
  *
@@ -19,7 +23,7 @@ final class Clock implements Course {
         this.schedule = schedule;
         this.base = base;
         ticksPerEpoch = schedule.per().ticks(batches);
-        read();
+        look();
     }
 
     @Override
@@ -37,19 +41,32 @@ final class Clock implements Course {
         // The epoch's last tick comes with its end.
         if (tick + 1 >= (epochs + 1) * ticksPerEpoch) return;
         tick++;
-        read();
+        look();
     }
 
     @Override
     public void advance(double metric) {
         epochs++;
         tick = epochs * ticksPerEpoch;
-        read();
+        look();
     }
 
-    private void read() {
+    private void look() {
         // A factor above 1 may lead beyond the largest number: the rate stays there, and the training diverges.
         rate = Math.min(schedule.rate(base, tick, ticksPerEpoch), Double.MAX_VALUE);
         momentum = schedule.momentum(tick, ticksPerEpoch);
+    }
+
+    @Override
+    public void write(StateWriter out) {
+        out.of("clock").put(epochs).put(tick);
+    }
+
+    @Override
+    public void read(StateReader in) throws StateFormatException {
+        in.of("clock");
+        epochs = in.wide(Integer.MAX_VALUE);
+        tick = in.wide((epochs + 1) * ticksPerEpoch);
+        look();
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.trainers.schedule;
 
+import dev.sextant.trainers.state.Stateful;
+
 /**
  * The learning rates of one training, step by step.
  *
@@ -9,7 +11,7 @@ package dev.sextant.trainers.schedule;
  *
  * <p>Threads: confined to one.
  */
-public interface Course {
+public interface Course extends Stateful {
     /** The learning rate of the mini-batch that is about to be trained: finite, at least 0. */
     double rate();
 

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sextant.engine.spi.Schema;
 import dev.sextant.engine.trial.Direction;
+import dev.sextant.trainers.state.StateFormatException;
+import dev.sextant.trainers.state.StateReader;
+import dev.sextant.trainers.state.StateWriter;
 import java.util.List;
 
 /**
@@ -140,6 +143,20 @@ public record ReduceOnPlateau(
                 case MINIMIZE -> metric < (mode == Mode.RELATIVE ? best * (1 - threshold) : best - threshold);
                 case MAXIMIZE -> metric > (mode == Mode.RELATIVE ? best * (1 + threshold) : best + threshold);
             };
+        }
+
+        @Override
+        public void write(StateWriter out) {
+            out.of("plateau").put(rate).put(best).put(bad).put(cooling);
+        }
+
+        @Override
+        public void read(StateReader in) throws StateFormatException {
+            in.of("plateau");
+            rate = in.real();
+            best = in.real();
+            bad = in.whole(Integer.MAX_VALUE);
+            cooling = in.whole(Integer.MAX_VALUE);
         }
     }
 }

@@ -4,6 +4,9 @@ package dev.sextant.trainers.schedule;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.engine.spi.Schema;
 import dev.sextant.engine.trial.Direction;
+import dev.sextant.trainers.state.StateFormatException;
+import dev.sextant.trainers.state.StateReader;
+import dev.sextant.trainers.state.StateWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +137,20 @@ public record Sequence(List<Schedule> schedules, List<Integer> milestones) imple
             courses[current].advance(metric);
             epochs++;
             if (current < ends.length && epochs == ends[current]) current++;
+        }
+
+        @Override
+        public void write(StateWriter out) {
+            out.of("sequence").put(current).put(epochs);
+            for (Course course : courses) out.put(course);
+        }
+
+        @Override
+        public void read(StateReader in) throws StateFormatException {
+            in.of("sequence");
+            current = in.whole(courses.length - 1);
+            epochs = in.whole(Integer.MAX_VALUE);
+            for (Course course : courses) in.into(course);
         }
     }
 }

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sextant.engine.spi.Schema;
 import dev.sextant.engine.trial.Direction;
+import dev.sextant.trainers.state.StateFormatException;
+import dev.sextant.trainers.state.StateReader;
+import dev.sextant.trainers.state.StateWriter;
 import java.util.List;
 
 /**
@@ -116,6 +119,19 @@ public record Warmup(int iters, double startFactor, Per per, Schedule then) impl
         public void advance(double metric) {
             if (over()) after.advance(metric);
             else tick = ++epochs * ticksPerEpoch;
+        }
+
+        @Override
+        public void write(StateWriter out) {
+            out.of("warmup").put(epochs).put(tick).put(after);
+        }
+
+        @Override
+        public void read(StateReader in) throws StateFormatException {
+            in.of("warmup");
+            epochs = in.wide(Integer.MAX_VALUE);
+            tick = in.wide((epochs + 1) * ticksPerEpoch);
+            in.into(after);
         }
     }
 }

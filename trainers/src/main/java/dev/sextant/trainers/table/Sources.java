@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.spi.Schema;
 import dev.sextant.engine.spi.TrainingException;
+import dev.sextant.trainers.document.Options;
 import dev.sextant.trainers.document.Spelling;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -142,6 +144,23 @@ public final class Sources {
             case "arff" -> new Source.Arff(Setting.file(keys, "data", "arff"), encoding(keys));
             default -> Builtins.read(value);
         };
+    }
+
+    /**
+     * The files that any of the sources reads which may come to stand here, in the order of the document.
+     *
+     * @param data one that may still have domains in it
+     */
+    public static Set<String> files(JsonNode data) {
+        Set<String> files = new LinkedHashSet<>();
+        for (JsonNode keys : Options.of(data)) {
+            for (String key : List.of("csv", "libsvm", "arff", "npz")) files.addAll(Options.texts(keys.path(key)));
+            for (JsonNode npz : Options.of(keys.path("npz"))) files.addAll(Options.texts(npz.path("file")));
+            for (String key : List.of("idx", "npy"))
+                for (JsonNode arrays : Options.of(keys.path(key)))
+                    for (String array : List.of("features", "target")) files.addAll(Options.texts(arrays.path(array)));
+        }
+        return files;
     }
 
     /** The one source that is written. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.trainers.table;
 
+import dev.sextant.engine.spi.StudyFolder;
 import dev.sextant.engine.spi.TrainingException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,15 +16,19 @@ import org.jspecify.annotations.Nullable;
 public final class Tables {
     private static final String RESOURCES = "/dev/sextant/datasets/";
 
-    private final Path folder;
+    private final StudyFolder folder;
     private final Limits limits;
 
-    /** @param folder where relative paths begin */
-    public Tables(Path folder) {
+    public Tables(StudyFolder folder) {
         this(folder, Limits.DEFAULT);
     }
 
+    /** @param folder where relative paths begin */
     public Tables(Path folder, Limits limits) {
+        this(new StudyFolder(folder), limits);
+    }
+
+    private Tables(StudyFolder folder, Limits limits) {
         this.folder = folder;
         this.limits = limits;
     }
@@ -94,7 +99,7 @@ public final class Tables {
             throws TrainingException {
         Path file;
         try {
-            file = folder.resolve(name).normalize();
+            file = folder.resolve(name);
         } catch (InvalidPathException notAPath) {
             throw new TrainingException(
                     path,

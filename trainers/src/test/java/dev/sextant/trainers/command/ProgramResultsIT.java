@@ -9,10 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sextant.engine.spi.Circumstances;
 import dev.sextant.engine.spi.Seeds;
 import dev.sextant.engine.trial.Direction;
 import dev.sextant.engine.trial.Objective;
 import dev.sextant.engine.trial.Outcome;
+import dev.sextant.engine.trial.StoppingPlan;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,11 +43,36 @@ class ProgramResultsIT extends TidyPrograms {
         complete("head -n 1 > line.json\n" + protocol("final", ", `value`: 1"), ", 'epochs': 20");
         JsonNode line = Programs.JSON.readTree(folder.resolve("line.json").toFile());
         assertEquals(
-                Programs.document("{'sextant': 1, 'type': 'start', 'trial': 0, 'seed': '"
+                Programs.document("{'sextant': 1, 'type': 'start', 'trial': 0, 'attempt': 1, 'seed': '"
                         + line.path("seed").textValue() + "', 'parameters': {'lr': 0.1}, 'budget': {'epochs': 20},"
                         + " 'objective': {'minimize': 'value'}}"),
                 line);
         assertTrue(Integer.parseInt(line.path("seed").textValue()) >= 0);
+    }
+
+    @Test
+    void theStartLineTellsTheAttemptTheThresholdsAndWhereCheckpointsMayLie() throws Exception {
+        ObjectNode document = programs.document(
+                "head -n 1 > line.json; echo \"$SEXTANT_CHECKPOINT\" > variable\n" + protocol("final", ", `value`: 1"),
+                ", 'epochs': 20");
+        StoppingPlan plan = new StoppingPlan(List.of(
+                new StoppingPlan.Rung(5, 0.75),
+                new StoppingPlan.Rung(10, 0.5),
+                new StoppingPlan.Rung(12, Double.POSITIVE_INFINITY)));
+        Path checkpoints = folder.resolve("checkpoints/17");
+        programs.train(document, Programs.VALUE, SEEDS, new Circumstances(2, plan, null, checkpoints));
+        JsonNode line = Programs.JSON.readTree(folder.resolve("line.json").toFile());
+        assertEquals(2, line.path("attempt").asInt());
+        assertEquals(Programs.JSON.readTree("[[5, 0.75], [10, 0.5]]"), line.path("thresholds"));
+        assertEquals(checkpoints.toString(), line.path("checkpoint").textValue());
+        assertEquals(checkpoints + "\n", Files.readString(folder.resolve("variable")));
+        assertTrue(Files.isDirectory(checkpoints));
+        StoppingPlan control = new StoppingPlan(plan.rungs(), false, List.of());
+        programs.train(document, Programs.VALUE, SEEDS, new Circumstances(1, control, null, null));
+        JsonNode without = Programs.JSON.readTree(folder.resolve("line.json").toFile());
+        assertTrue(without.path("thresholds").isMissingNode(), without.toString());
+        assertTrue(without.path("checkpoint").isMissingNode(), without.toString());
+        assertEquals("\n", Files.readString(folder.resolve("variable")));
     }
 
     @Test
@@ -77,7 +104,7 @@ class ProgramResultsIT extends TidyPrograms {
                         + " 'set': {'RATE': 'is {lr}'}}");
         String names = Files.readString(folder.resolve("names"));
         assertEquals(
-                "HOME LANG PATH PWD RATE SEXTANT_ATTEMPT SEXTANT_EPOCHS SEXTANT_SEED SEXTANT_STUDY SEXTANT_TRIAL",
+                "HOME LANG PATH PWD RATE SEXTANT_EPOCHS SEXTANT_MARK SEXTANT_SEED SEXTANT_STUDY SEXTANT_TRIAL",
                 names.replace(" _ ", " ")
                         .replace(" SHLVL ", " ")
                         .replace("OLDPWD ", "")

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.spi.Assignment;
+import dev.sextant.engine.spi.Circumstances;
 import dev.sextant.engine.spi.Progress;
 import dev.sextant.engine.spi.Seeds;
 import dev.sextant.engine.spi.Training;
@@ -62,11 +63,16 @@ final class Programs {
     }
 
     CommandTrainer trainer() {
-        return new CommandTrainer(folder, HASTY, System::nanoTime);
+        return new CommandTrainer(folder, HASTY, System::nanoTime, Witness.NONE);
     }
 
     Training start(ObjectNode document, Objective objective, Seeds seeds) throws TrainingException {
-        return trainer().start(new Assignment(document, objective, seeds, false));
+        return start(document, objective, seeds, Circumstances.PLAIN);
+    }
+
+    Training start(ObjectNode document, Objective objective, Seeds seeds, Circumstances circumstances)
+            throws TrainingException {
+        return trainer().start(new Assignment(document, objective, seeds, false), circumstances);
     }
 
     /** Trains a script's only trial. */
@@ -75,9 +81,18 @@ final class Programs {
     }
 
     Outcome train(ObjectNode document, Objective objective, Seeds seeds) throws Exception {
-        try (Training training = start(document, objective, seeds)) {
-            while (true) if (training.step() instanceof Progress.Done(Outcome outcome)) return outcome;
+        return train(document, objective, seeds, Circumstances.PLAIN);
+    }
+
+    Outcome train(ObjectNode document, Objective objective, Seeds seeds, Circumstances circumstances) throws Exception {
+        try (Training training = start(document, objective, seeds, circumstances)) {
+            return end(training);
         }
+    }
+
+    /** Steps until the training is done. */
+    static Outcome end(Training training) throws TrainingException {
+        while (true) if (training.step() instanceof Progress.Done(Outcome outcome)) return outcome;
     }
 
     /** Why a script's only trial failed. */
