@@ -37,7 +37,8 @@ class PostgresOptunaViewsIT {
                     + " FROM %strial_intermediate_values" + OF + " ORDER BY trial_id, step",
             "SELECT trial_id %% 1000000000, key, value_json FROM %strial_user_attributes" + OF
                     + " ORDER BY trial_user_attribute_id",
-            "SELECT trial_id %% 1000000000, key, value_json FROM %strial_system_attributes" + OF + " ORDER BY trial_id");
+            "SELECT trial_id %% 1000000000, key, value_json FROM %strial_system_attributes" + OF
+                    + " ORDER BY trial_id");
 
     private static PostgresAddress address = PostgresStoreIT.NOWHERE;
 
@@ -70,9 +71,13 @@ class PostgresOptunaViewsIT {
             try (store) {
                 OptunaViewsIT.fillTwo(store);
             }
-        assertEquals("[[1, one], [2, two]]", rows("SELECT * FROM optuna.studies ORDER BY 1").toString());
-        assertEquals("[[1, 12, 4.0.0]]", rows("SELECT * FROM optuna.version_info").toString());
-        assertEquals("[[v3.2.0.a]]", rows("SELECT * FROM optuna.alembic_version").toString());
+        assertEquals(
+                "[[1, one], [2, two]]",
+                rows("SELECT * FROM optuna.studies ORDER BY 1").toString());
+        assertEquals(
+                "[[1, 12, 4.0.0]]", rows("SELECT * FROM optuna.version_info").toString());
+        assertEquals(
+                "[[v3.2.0.a]]", rows("SELECT * FROM optuna.alembic_version").toString());
         assertEquals("[]", rows("SELECT * FROM optuna.trial_heartbeats").toString());
         assertEquals(
                 "[[1000000000, 2026-03-04 05:06:07.8, 2026-03-04 05:06:07.8]]",
@@ -83,16 +88,21 @@ class PostgresOptunaViewsIT {
         alike(two, 2);
         drop(1);
         assertEquals("[[2, two]]", rows("SELECT * FROM optuna.studies").toString());
-        assertEquals("[[2]]", rows("SELECT DISTINCT study_id FROM optuna.trials").toString());
+        assertEquals(
+                "[[2]]", rows("SELECT DISTINCT study_id FROM optuna.trials").toString());
     }
 
     private static void alike(Path file, long study) throws SQLException, StoreException {
         for (String sql : ALIKE)
             assertEquals(
-                    plain(OptunaViewsIT.rows(file, sql.formatted("", 1))), plain(rows(sql.formatted("optuna.", study))), sql);
+                    plain(OptunaViewsIT.rows(file, sql.formatted("", 1))),
+                    plain(rows(sql.formatted("optuna.", study))),
+                    sql);
         for (String sql : ALIKE_OF_TRIALS)
             assertEquals(
-                    plain(OptunaViewsIT.rows(file, sql.formatted("", 0))), plain(rows(sql.formatted("optuna.", study))), sql);
+                    plain(OptunaViewsIT.rows(file, sql.formatted("", 0))),
+                    plain(rows(sql.formatted("optuna.", study))),
+                    sql);
     }
 
     /** A row a line; arrays with blanks or without, as JSON has them. */
