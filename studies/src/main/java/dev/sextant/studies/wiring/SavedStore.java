@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.wiring;
 
+import dev.sextant.engine.store.LockedException;
+import dev.sextant.engine.store.PostgresSource;
+import dev.sextant.engine.store.SqliteSource;
 import dev.sextant.engine.store.StoreCheck;
 import dev.sextant.engine.store.StoreCopy;
 import dev.sextant.engine.store.StoreException;
+import dev.sextant.engine.store.StoreSource;
 import dev.sextant.engine.study.Command;
 import dev.sextant.engine.study.Effect;
 import dev.sextant.engine.study.Proposer;
@@ -22,14 +26,16 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What can be done with a run's store beside going on with it: looking it over, and copying it. */
 public record SavedStore(SavedRun run) {
     /** Looks the store over, from its pages to what each trial was proposed from. Changes nothing. */
     public StoreCheck.Report check() throws RefusedException {
         try {
-            StoreCheck.Report report =
-                    StoreCheck.of(run.directory().store(), run.file().spec());
+            StoreCheck.Report report = run.store() instanceof PostgresSource database
+                    ? StoreCheck.of(database, run.file().spec())
+                    : StoreCheck.of(run.directory().store(), run.file().spec());
             // What follows from trials that cannot all be read says nothing.
             return report.sound() ? withViews(report) : report;
         } catch (StoreException e) {
@@ -79,32 +85,39 @@ public record SavedStore(SavedRun run) {
     }
 
     /**
-     * Copies the store, also while the run is going on.
+     * Copies a store; one in a file also while it is written.
      *
-     * @param target a file that does not exist, ending in .db; or a directory that does not exist or is empty, which
-     *     becomes a run
+     * @param to null for a directory that becomes a run
+     * @param target the directory, which does not exist or is empty
      */
-    public StoreCopy.Copied copy(Path target) throws RefusedException {
-        RunDirectory from = run.directory();
+    public static StoreCopy.Copied copy(StoreEnds.From from, @Nullable StoreSource to, Path target)
+            throws RefusedException {
+        SavedRun run = from.run();
         try {
-            if (!Files.exists(from.store()))
+            if (run != null && from.store() instanceof SqliteSource(Path file) && !Files.exists(file))
                 throw new RefusedException(
-                        Reason.USAGE, "the run " + from.path() + " has no store yet", "There is nothing to copy.");
-            if (target.toString().endsWith(".db")) return StoreCopy.copy(from.store(), target);
-            RunDirectory to = RunDirectory.claim(target);
-            StoreCopy.Copied copied = StoreCopy.copy(from.store(), to.store());
+                        Reason.USAGE,
+                        "the run " + run.directory().path() + " has no store yet",
+                        "There is nothing to copy.");
+            if (to != null || run == null)
+                return StoreCopy.copy(from.store(), to == null ? new SqliteSource(target) : to);
+            RunDirectory made = RunDirectory.claim(target);
+            StoreCopy.Copied copied = StoreCopy.copy(from.store(), new SqliteSource(made.store()));
+            RunDirectory original = run.directory();
             for (Notation notation : Notation.values())
-                if (Files.exists(from.study(notation)))
-                    to.write(to.study(notation), Files.readAllBytes(from.study(notation)));
+                if (Files.exists(original.study(notation)))
+                    made.write(made.study(notation), Files.readAllBytes(original.study(notation)));
             // Last, because with it the directory is a run.
-            to.write(to.resolved(), Files.readAllBytes(from.resolved()));
+            made.write(made.resolved(), Files.readAllBytes(original.resolved()));
             return copied;
+        } catch (LockedException e) {
+            throw new RefusedException(Reason.LOCKED, String.valueOf(e.getMessage()), "");
         } catch (StoreException e) {
             throw SavedRun.unusable(e);
         } catch (IOException e) {
             throw new RefusedException(
                     Reason.USAGE,
-                    "cannot copy " + from.path() + " to " + target + ": " + StudySource.reason(e),
+                    "cannot copy " + from.store().shown() + " to " + target + ": " + StudySource.reason(e),
                     "Name another directory.");
         }
     }
