@@ -206,6 +206,7 @@ public final class PostgresLeader implements AutoCloseable {
             Connection connection = fresh == null ? renewing : fresh;
             if (connection == null) return;
             connection.setAutoCommit(true);
+            // Not an infinity, from which no server before 17 can subtract.
             change(connection, "clock_timestamp()");
         } catch (SQLException | StoreException lapses) {
             LOG.debug("the lead of {} could not be given back, and lapses", place, lapses);
