@@ -57,9 +57,16 @@ final class SextantProcess {
 
     /** Starts the command line in a folder; its output goes to files there. */
     static SextantProcess start(Path folder, String... arguments) throws IOException {
+        return start(folder, List.of(), arguments);
+    }
+
+    /** As above, on the machine to which these words before the command lead. */
+    static SextantProcess start(Path folder, List<String> machine, String... arguments) throws IOException {
         Path out = Files.createTempFile(folder, "out", ".txt");
         Path err = Files.createTempFile(folder, "err", ".txt");
-        Process process = new ProcessBuilder(command(arguments))
+        List<String> command = new ArrayList<>(machine);
+        command.addAll(command(arguments));
+        Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
@@ -95,6 +102,10 @@ final class SextantProcess {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     boolean endsWithin(long milliseconds) throws InterruptedException {

@@ -31,16 +31,16 @@ final class BindAddress {
             throw new ClusterException(
                     settings.bind() + " stands for every network of this machine; a cluster listens at one",
                     "Name the address of the private network: " + offers());
-        if (!isLocal(address))
-            throw new ClusterException(
-                    settings.bind() + " is no address of this machine",
-                    "Name one with --bind. This machine has " + offers());
         if (!settings.trustedNetwork() && !PrivateAddresses.isPrivate(address))
             throw new ClusterException(
                     settings.bind() + " is no address of a private network, and whoever can reach its port "
                             + settings.memberPort() + " can join the cluster",
                     "Bind to a private network, such as a VPN's, or say that nobody else reaches this one:"
                             + " --i-trust-this-network");
+        if (!isLocal(address))
+            throw new ClusterException(
+                    settings.bind() + " is no address of this machine",
+                    "Name one with --bind. This machine has " + offers());
         if (settings.memberPort() == settings.busPort())
             throw new ClusterException(
                     "the membership and the event bus cannot both listen at port " + settings.busPort(),

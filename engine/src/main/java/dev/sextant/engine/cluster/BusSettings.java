@@ -17,6 +17,8 @@ import java.util.Set;
  * addresses.
  */
 final class BusSettings {
+    static final String PROTOCOL = "TLSv1.3";
+
     /** A connection that is half open is noticed after the two together. */
     private static final long PING_MILLIS = 2_000;
 
@@ -44,7 +46,7 @@ final class BusSettings {
                 .setSsl(true)
                 .setTrustAll(false)
                 .setClientAuth(ClientAuth.REQUIRED)
-                .setEnabledSecureTransportProtocols(Set.of("TLSv1.3"))
+                .setEnabledSecureTransportProtocols(Set.of(PROTOCOL))
                 .setKeyCertOptions(key(tls))
                 .setTrustOptions(trust(tls));
     }

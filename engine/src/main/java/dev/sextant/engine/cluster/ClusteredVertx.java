@@ -14,11 +14,15 @@ import dev.sextant.engine.local.Openness;
 import dev.sextant.engine.wire.Addresses;
 import dev.sextant.engine.wire.Join;
 import dev.sextant.engine.wire.Wire;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.spi.cluster.NodeInfo;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -38,7 +42,7 @@ import org.slf4j.LoggerFactory;
  * Nothing that a result depends on is in the membership. Cost: 1 to 6 seconds to join, some ten megabytes. Threads:
  * any.
  */
-public final class ClusteredVertx implements AutoCloseable {
+public final class ClusteredVertx implements WorkerNode.Surroundings, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClusteredVertx.class);
 
     private static final long JOIN_SECONDS = 60;
@@ -50,12 +54,16 @@ public final class ClusteredVertx implements AutoCloseable {
     private final String bind;
     private final Vertx vertx;
     private final HazelcastInstance membership;
+    private final HazelcastClusterManager manager;
+    private final BusProbe probe;
 
-    private ClusteredVertx(ClusterSettings settings, String bind, Vertx vertx, HazelcastInstance membership) {
+    private ClusteredVertx(ClusterSettings settings, String bind, Vertx vertx, HazelcastClusterManager manager) {
         this.settings = settings;
         this.bind = bind;
         this.vertx = vertx;
-        this.membership = membership;
+        this.manager = manager;
+        this.membership = manager.getHazelcastInstance();
+        this.probe = new BusProbe(vertx, settings.tls());
     }
 
     /**
@@ -86,7 +94,9 @@ public final class ClusteredVertx implements AutoCloseable {
                     .toCompletableFuture()
                     .get(JOIN_SECONDS, TimeUnit.SECONDS);
             Wire.register(vertx.eventBus());
-            return new ClusteredVertx(settings, bind, vertx, manager.getHazelcastInstance());
+            ClusteredVertx joined = new ClusteredVertx(settings, bind, vertx, manager);
+            joined.greetItself();
+            return joined;
         } catch (ExecutionException failed) {
             Throwable cause = failed.getCause() == null ? failed : failed.getCause();
             shut(manager);
@@ -143,6 +153,37 @@ public final class ClusteredVertx implements AutoCloseable {
         return new BusTransport(vertx, addresses.content());
     }
 
+    /**
+     * Has everything that a connection needs loaded before one is made, and tries this machine's own certificate, while
+     * whoever joins waits for others anyway.
+     */
+    private void greetItself() {
+        probe.look(bind, settings.busPort()).onSuccess(trouble -> {
+            if (!trouble.isEmpty()) LOG.warn("the event bus of this machine does not talk to itself: {}", trouble);
+        });
+    }
+
+    /** Why the event buses of other machines are not reached, in words, each machine's own; those alone that are not. */
+    @Override
+    public CompletionStage<List<String>> troubles() {
+        List<Future<String>> looks = new ArrayList<>();
+        for (String node : manager.getNodes()) {
+            if (node.equals(manager.getNodeId())) continue;
+            Promise<NodeInfo> info = Promise.promise();
+            manager.getNodeInfo(node, info);
+            looks.add(info.future()
+                    .compose(at -> probe.look(at.host(), at.port()))
+                    .otherwise(unknown -> ""));
+        }
+        return Future.join(looks)
+                .map(_ -> looks.stream()
+                        .map(Future::result)
+                        .filter(trouble -> !trouble.isEmpty())
+                        .sorted()
+                        .toList())
+                .toCompletionStage();
+    }
+
     /** Begins to work for studies of this cluster. */
     public CompletionStage<Void> work(WorkerNode worker) {
         onEnded(worker::expelled);
@@ -159,6 +200,7 @@ public final class ClusteredVertx implements AutoCloseable {
     }
 
     /** The addresses of the other machines' memberships, in order. */
+    @Override
     public List<String> others() {
         Set<Member> members = membership.getLifecycleService().isRunning()
                 ? membership.getCluster().getMembers()

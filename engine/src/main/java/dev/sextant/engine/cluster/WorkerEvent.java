@@ -9,8 +9,9 @@ public sealed interface WorkerEvent {
      * No coordinator has answered for a while.
      *
      * @param others the addresses of the other machines that are there
+     * @param troubles why the event buses of some of them are not reached, in words
      */
-    record Waiting(List<String> others) implements WorkerEvent {}
+    record Waiting(List<String> others, List<String> troubles) implements WorkerEvent {}
 
     /** A coordinator has taken this machine in, and the study is being made ready here. */
     record Joined(String parcel) implements WorkerEvent {}

@@ -4,6 +4,7 @@ package dev.sextant.engine.cluster;
 import dev.sextant.engine.study.Leases;
 import dev.sextant.engine.wire.Addresses;
 import dev.sextant.engine.wire.Join;
+import dev.sextant.engine.wire.Pull;
 import dev.sextant.engine.wire.Refused;
 import dev.sextant.engine.wire.Unreadable;
 import dev.sextant.engine.wire.Welcome;
@@ -24,7 +25,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +52,11 @@ public final class WorkerNode extends VerticleBase {
 
     /** So long nobody has to answer before a person is told. */
     static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** So long an answer may take: the first connection between two machines has much to load. */
+    private static final Duration ANSWER = Duration.ofSeconds(8);
+
+    private static final Duration GOODBYE = Duration.ofSeconds(1);
 
     /** So long what runs has to stop when its study has ended. */
     private static final Duration DROP = Duration.ofSeconds(5);
@@ -84,6 +89,15 @@ public final class WorkerNode extends VerticleBase {
         }
     }
 
+    /** The cluster around this process. */
+    public interface Surroundings {
+        /** The addresses of the other machines. */
+        List<String> others();
+
+        /** Why some of them are not reached, in words; takes seconds. */
+        CompletionStage<List<String>> troubles();
+    }
+
     /** The study that this process works for. */
     private static final class Work {
         private final String parcel;
@@ -93,7 +107,7 @@ public final class WorkerNode extends VerticleBase {
         private final NodeAgent agent;
         private long term;
         private Addresses addresses;
-        private String deployment = "";
+        private Future<String> deployed = Future.failedFuture("not deployed");
         private @Nullable MessageConsumer<Object> over;
         private boolean silent;
         private long registered;
@@ -111,7 +125,7 @@ public final class WorkerNode extends VerticleBase {
 
     private final Identity identity;
     private final WorkerStudies studies;
-    private final Supplier<List<String>> others;
+    private final Surroundings surroundings;
     private final Consumer<WorkerEvent> listener;
     private final LongSupplier nanos;
     private final CompletableFuture<End> ending = new CompletableFuture<>();
@@ -122,21 +136,21 @@ public final class WorkerNode extends VerticleBase {
     private boolean finishing;
     private boolean told;
     private long since; // nobody has answered
+    private long looked;
 
     /**
-     * @param others the addresses of the other machines of the cluster
      * @param listener told on the event loop; must be quick
      * @param nanos the time, in nanoseconds from anywhere
      */
     public WorkerNode(
             Identity identity,
             WorkerStudies studies,
-            Supplier<List<String>> others,
+            Surroundings surroundings,
             Consumer<WorkerEvent> listener,
             LongSupplier nanos) {
         this.identity = identity;
         this.studies = studies;
-        this.others = others;
+        this.surroundings = surroundings;
         this.listener = listener;
         this.nanos = nanos;
     }
@@ -145,6 +159,7 @@ public final class WorkerNode extends VerticleBase {
     public Future<?> start() {
         context.exceptionHandler(this::fail);
         since = nanos.getAsLong();
+        looked = since;
         vertx.setPeriodic(0, LOOK.toMillis(), _ -> look());
         return Future.succeededFuture();
     }
@@ -195,13 +210,27 @@ public final class WorkerNode extends VerticleBase {
             return;
         }
         long now = nanos.getAsLong();
-        if (current != null) watch(current, now);
-        else if (opening == null && !told && now - since >= PATIENCE.toNanos()) {
+        long still = now - looked;
+        looked = now;
+        if (current != null) {
+            if (still > Leases.TTL.toNanos()) current.link.excuse(still);
+            watch(current, now);
+        }
+        if (current == null && opening == null && !told && now - since >= PATIENCE.toNanos()) {
             told = true;
-            listener.accept(new WorkerEvent.Waiting(others.get()));
+            tell();
         }
         boolean seeking = current == null ? opening == null && !finishing : current.link.isUnanswered();
         if (seeking) ask();
+    }
+
+    private void tell() {
+        surroundings.troubles().whenComplete((troubles, failure) -> context.runOnContext(_ -> {
+            if (work != null || opening != null || ending.isDone()) return;
+            if (failure != null) LOG.info("the other machines could not be looked at", failure);
+            listener.accept(
+                    new WorkerEvent.Waiting(surroundings.others(), failure == null ? troubles : List.of()));
+        }));
     }
 
     private void watch(Work current, long now) {
@@ -228,11 +257,11 @@ public final class WorkerNode extends VerticleBase {
     private void ask() {
         if (asking) return;
         asking = true;
-        DeliveryOptions options = new DeliveryOptions().setSendTimeout(Wire.TIMEOUT_MILLIS);
+        DeliveryOptions options = new DeliveryOptions().setSendTimeout(ANSWER.toMillis());
         vertx.eventBus().request(Wire.JOIN, identity.join(), options).onComplete(answer -> {
             asking = false;
-            if (answer.failed() || ending.isDone()) return;
-            heard(answer.result());
+            if (answer.failed()) LOG.debug("nobody lets this worker in: {}", answer.cause().getMessage());
+            else if (!ending.isDone()) heard(answer.result());
         });
     }
 
@@ -324,11 +353,8 @@ public final class WorkerNode extends VerticleBase {
         Work begun = new Work(parcel, term, opened, link, agent);
         work = begun;
         register(begun, nanos.getAsLong());
-        vertx.deployVerticle(agent)
-                .onSuccess(id -> {
-                    begun.deployment = id;
-                    listener.accept(new WorkerEvent.Began(begun.study, identity.slots()));
-                })
+        begun.deployed = vertx.deployVerticle(agent)
+                .onSuccess(_ -> listener.accept(new WorkerEvent.Began(begun.study, identity.slots())))
                 .onFailure(this::fail);
     }
 
@@ -361,18 +387,26 @@ public final class WorkerNode extends VerticleBase {
         if (ended.over != null) ended.over.unregister();
         Promise<Void> closed = Promise.promise();
         long timer = vertx.setTimer(DROP.toMillis(), _ -> closed.tryComplete());
-        ended.agent
-                .drop(true)
+        Future<?> dropped =
+                ended.deployed.compose(_ -> ended.agent.drop(true)).compose(_ -> sayGoodbye(ended));
+        Future.any(dropped, closed.future())
+                .eventually(() -> vertx.undeploy(ended.deployed.result()))
+                .onFailure(late -> LOG.info("an agent did not end in good order", late))
                 .onComplete(_ -> context.runOnContext(_ -> {
                     vertx.cancelTimer(timer);
                     closed.tryComplete();
                 }));
         return closed.future().onComplete(_ -> {
             opening = null;
-            vertx.undeploy(ended.deployment)
-                    .onFailure(late -> LOG.info("an agent did not end in good order", late))
-                    .onComplete(_ -> unused(ended.close));
+            unused(ended.close);
         });
+    }
+
+    /** What is on its way to this node meanwhile need not wait for its lease to end. Whoever is not there hears nothing. */
+    private Future<?> sayGoodbye(Work ended) {
+        Pull none = new Pull(identity.name(), identity.incarnation(), 0, 0);
+        DeliveryOptions options = new DeliveryOptions().setSendTimeout(GOODBYE.toMillis());
+        return vertx.eventBus().request(ended.addresses.of(none), none, options).otherwiseEmpty();
     }
 
     private static void unused(Runnable close) {

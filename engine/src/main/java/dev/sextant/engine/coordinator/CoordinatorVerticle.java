@@ -250,7 +250,12 @@ public final class CoordinatorVerticle extends VerticleBase {
     }
 
     private void pull(Message<?> message, Pull pull) {
-        if (over || pull.credits() < 1) return;
+        if (over) return;
+        if (pull.credits() < 1) {
+            accept(new Command.WorkerLost(pull.worker()));
+            message.reply(new Work(List.of()));
+            return;
+        }
         long request = requests++;
         long timer = vertx.setTimer(Wire.POLL_MILLIS, _ -> accept(new Command.Expire(request)));
         pulls.put(request, new Waiting(message, timer));

@@ -51,7 +51,7 @@ final class StudyLog implements StudyWatch, StudyTimes.Listener {
                         .addKeyValue("attempts", attempts.size())
                         .log("the store was read");
             case Command.WorkerLost(String worker) ->
-                LOG.atWarn().addKeyValue("worker", worker).log("a worker is lost");
+                LOG.atInfo().addKeyValue("worker", worker).log("a worker has left");
             case Command.EnqueuedDurably(long place) ->
                 LOG.atInfo().addKeyValue("place", place).log("a person enqueued a configuration");
             case Command.Finish() -> LOG.info("no new trials from here on");

@@ -3,6 +3,7 @@ package dev.sextant.engine.worker;
 
 import dev.sextant.engine.wire.Addresses;
 import dev.sextant.engine.wire.Wire;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -14,14 +15,14 @@ import java.util.function.LongSupplier;
 public final class CoordinatorLink {
     private final LongSupplier nanos;
     private volatile Addresses addresses;
-    private volatile long heard;
+    private final AtomicLong heard;
     private volatile boolean unanswered;
 
     /** @param nanos the time, in nanoseconds from anywhere */
     public CoordinatorLink(Addresses addresses, LongSupplier nanos) {
         this.addresses = addresses;
         this.nanos = nanos;
-        this.heard = nanos.getAsLong();
+        this.heard = new AtomicLong(nanos.getAsLong());
     }
 
     String addressOf(Wire message) {
@@ -36,8 +37,13 @@ public final class CoordinatorLink {
 
     /** The coordinator lives. */
     public void answered() {
-        heard = nanos.getAsLong();
+        heard.set(nanos.getAsLong());
         unanswered = false;
+    }
+
+    /** It was this process that stood still for so many nanoseconds: answers may have come but for that. */
+    public void excuse(long still) {
+        heard.addAndGet(still);
     }
 
     void unanswered() {
@@ -46,7 +52,7 @@ public final class CoordinatorLink {
 
     /** When the coordinator was heard of last. */
     public long heard() {
-        return heard;
+        return heard.get();
     }
 
     /** Whether the last that was asked of the coordinator was not answered. */

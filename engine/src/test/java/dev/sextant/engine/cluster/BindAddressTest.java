@@ -18,8 +18,12 @@ class BindAddressTest {
     private static final Tls NO_TLS = new Tls(Path.of("c"), Path.of("k"), Path.of("a"));
 
     private static ClusterSettings at(String bind, int memberPort, int busPort) {
+        return at(bind, memberPort, busPort, false);
+    }
+
+    private static ClusterSettings at(String bind, int memberPort, int busPort, boolean trusted) {
         return new ClusterSettings(
-                "lab", new Discovery.Members(List.of("127.0.0.1")), bind, memberPort, busPort, NO_TLS, false);
+                "lab", new Discovery.Members(List.of("127.0.0.1")), bind, memberPort, busPort, NO_TLS, trusted);
     }
 
     private static ClusterException refused(ClusterSettings settings) {
@@ -51,9 +55,18 @@ class BindAddressTest {
 
     @Test
     void anAddressOfAnotherMachineIsRefusedWithThoseOfThisOne() {
-        ClusterException refused = refused(at("192.0.2.1", 5701, 15701));
+        ClusterException refused = refused(at("192.0.2.1", 5701, 15701, true));
         assertEquals("192.0.2.1 is no address of this machine", refused.getMessage());
         assertTrue(refused.help().contains("127.0.0.1 (lo)"), refused.help());
+    }
+
+    @Test
+    void anAddressThatStrangersMayReachIsRefusedUnlessAPersonVouchesForTheNetwork() {
+        ClusterException refused = refused(at("192.0.2.1", 5701, 15701));
+        assertEquals(
+                "192.0.2.1 is no address of a private network, and whoever can reach its port 5701 can join the cluster",
+                refused.getMessage());
+        assertTrue(refused.help().endsWith("--i-trust-this-network"), refused.help());
     }
 
     @Test

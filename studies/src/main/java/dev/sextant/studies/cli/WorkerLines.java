@@ -42,7 +42,10 @@ final class WorkerLines {
 
     synchronized void accept(WorkerEvent event) {
         switch (event) {
-            case WorkerEvent.Waiting(var others) -> out.accept(waiting(others.size()));
+            case WorkerEvent.Waiting(var others, var troubles) -> {
+                out.accept(waiting(others.size()));
+                troubles.forEach(trouble -> out.accept("  " + trouble));
+            }
             case WorkerEvent.Joined _ -> out.accept("a study: fetching what it needs");
             case WorkerEvent.Began(String study, int slots) ->
                 out.accept(study + ": training, " + Figures.count(slots, "trial") + " at a time");

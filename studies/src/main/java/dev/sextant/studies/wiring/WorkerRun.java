@@ -83,7 +83,7 @@ public final class WorkerRun implements AutoCloseable {
             WorkerNode node = new WorkerNode(
                     identity,
                     new CarriedStudies(cluster, cache, options.allowed(), progress),
-                    cluster::others,
+                    cluster,
                     listener,
                     System::nanoTime);
             cluster.work(node).toCompletableFuture().get();
