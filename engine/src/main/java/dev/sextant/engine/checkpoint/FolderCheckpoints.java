@@ -179,8 +179,7 @@ public final class FolderCheckpoints implements Checkpoints {
                 .putInt(sum(checkpoint))
                 .flip();
         ByteBuffer[] all = {head, ByteBuffer.wrap(checkpoint)};
-        try (FileChannel channel =
-                FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             while (head.hasRemaining() || all[1].hasRemaining()) channel.write(all);
             channel.force(true);
         }

@@ -102,8 +102,7 @@ public record TrialCheckpoint(LearningCurve curve, long[] nanos, byte[] training
             in.limit(end);
             String version = text(in);
             if (!version.equals(OF_THIS_VERSION))
-                throw new CheckpointException(
-                        "Sextant %s kept it, this is %s".formatted(version, OF_THIS_VERSION));
+                throw new CheckpointException("Sextant %s kept it, this is %s".formatted(version, OF_THIS_VERSION));
             byte[] fingerprint = new byte[FINGERPRINT];
             in.get(fingerprint);
             if (!Arrays.equals(fingerprint, assignment.fingerprint()))
@@ -150,8 +149,7 @@ public record TrialCheckpoint(LearningCurve curve, long[] nanos, byte[] training
     private static int count(ByteBuffer in, int size) throws CheckpointException {
         int count = in.getInt();
         if (count < 0 || (long) count * size > in.remaining())
-            throw new CheckpointException(
-                    "it says %d where %d bytes are left".formatted(count, in.remaining()));
+            throw new CheckpointException("it says %d where %d bytes are left".formatted(count, in.remaining()));
         return count;
     }
 

@@ -9,14 +9,13 @@ import dev.sextant.engine.wire.Kept;
 import dev.sextant.engine.wire.Refused;
 import dev.sextant.engine.wire.Unreadable;
 import dev.sextant.engine.wire.Wire;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-
-import java.nio.file.Path;
 
 /**
  * Answers what workers ask for content, and keeps their checkpoints. Nothing that they say is taken for a place on the

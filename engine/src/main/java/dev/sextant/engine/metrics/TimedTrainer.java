@@ -55,8 +55,8 @@ record TimedTrainer(Trainer trainer, Meters meters, Slots slots, LongSupplier cl
                 .ifPresent(nanos -> meters.dispatch().record(nanos, TimeUnit.NANOSECONDS));
         boolean started = false;
         try {
-            Training training = new TimedTraining(
-                    trainer.start(assignment, circumstances), circumstances.checkpoint() != null);
+            Training training =
+                    new TimedTraining(trainer.start(assignment, circumstances), circumstances.checkpoint() != null);
             started = true;
             return training;
         } finally {

@@ -122,7 +122,8 @@ final class Decoder {
 
     private String utf16(int size) {
         char[] text = new char[size / 2];
-        for (int i = 0; i < text.length; i++) text[i] = (char) ((bytes[at + 2 * i] << 8) | (bytes[at + 2 * i + 1] & 0xFF));
+        for (int i = 0; i < text.length; i++)
+            text[i] = (char) ((bytes[at + 2 * i] << 8) | (bytes[at + 2 * i + 1] & 0xFF));
         return new String(text);
     }
 

@@ -32,8 +32,7 @@ record Beginning(Training training, LearningCurve curve, long[] nanos) {
         return new Beginning(start(task, trainer, null, checkpoints), LearningCurve.EMPTY, new long[0]);
     }
 
-    private static @Nullable Beginning later(
-            Task task, Trainer trainer, Checkpoints checkpoints) {
+    private static @Nullable Beginning later(Task task, Trainer trainer, Checkpoints checkpoints) {
         long trial = task.attempt().trial();
         try {
             byte[] kept = checkpoints.load(trial);
@@ -47,7 +46,10 @@ record Beginning(Training training, LearningCurve curve, long[] nanos) {
                     .addKeyValue("trial", trial)
                     .addKeyValue("attempt", task.attempt().number())
                     .addKeyValue("epoch", checkpoint.curve().epochs())
-                    .log("trial {} goes on after epoch {}", trial, checkpoint.curve().epochs());
+                    .log(
+                            "trial {} goes on after epoch {}",
+                            trial,
+                            checkpoint.curve().epochs());
             return new Beginning(training, checkpoint.curve(), checkpoint.nanos());
         } catch (CheckpointException | TrainingException refused) {
             LOG.warn("the checkpoint of trial {} is not used: {}", trial, refused.getMessage());
@@ -66,8 +68,7 @@ record Beginning(Training training, LearningCurve curve, long[] nanos) {
         return 0;
     }
 
-    private static Training start(
-            Task task, Trainer trainer, byte @Nullable [] checkpoint, Checkpoints checkpoints)
+    private static Training start(Task task, Trainer trainer, byte @Nullable [] checkpoint, Checkpoints checkpoints)
             throws TrainingException {
         long trial = task.attempt().trial();
         Circumstances circumstances = new Circumstances(

@@ -18,7 +18,9 @@ final class Safekeeping {
     /** Ours: at most a twentieth of the time goes into saving. */
     static final int TIMES = 20;
 
-    /** What is given back has only to have trained for this part of the usual time: it will not come to the next save. */
+    /**
+     * What is given back has only to have trained for this part of the usual time: it will not come to the next save.
+     */
     private static final int RELEASED = 10;
 
     private static final Logger LOG = LoggerFactory.getLogger(Safekeeping.class);
@@ -67,7 +69,11 @@ final class Safekeeping {
             // What gives none now may in the middle of an epoch, at the end of the next.
             if (checkpoint == null) return;
             checkpoints.save(trial, checkpoint);
-            LOG.debug("trial {}: a checkpoint of {} bytes is kept after epoch {}", trial, checkpoint.length, run.epochs().epochs());
+            LOG.debug(
+                    "trial {}: a checkpoint of {} bytes is kept after epoch {}",
+                    trial,
+                    checkpoint.length,
+                    run.epochs().epochs());
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError | LinkageError thrown) {
             gives = false;
             LOG.warn("trial {} goes on without checkpoints", trial, thrown);

@@ -14,9 +14,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt at a trial: a training, from the beginning or from where an attempt before it stood, and the stopping plan that its curve is held against after each epoch. A value
- * that is not finite ends it at once: the trial diverged. One that has trained for as many epochs as a trial may is
- * stopped like one that a plan stops.
+ * One attempt at a trial: a training, from the beginning or from where an attempt before it stood, and the stopping
+ * plan that its curve is held against after each epoch. A value that is not finite ends it at once: the trial diverged.
+ * One that has trained for as many epochs as a trial may is stopped like one that a plan stops.
  *
  * <p>What a trainer says is believed only as far as its contract goes.
  */

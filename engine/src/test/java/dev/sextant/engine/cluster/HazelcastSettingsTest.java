@@ -38,14 +38,16 @@ class HazelcastSettingsTest {
         assertFalse(join.getMulticastConfig().isEnabled());
         assertFalse(join.getKubernetesConfig().isEnabled());
         assertTrue(join.getTcpIpConfig().isEnabled());
-        assertEquals(List.of("10.0.0.5:5701", "10.0.0.6:5801"), join.getTcpIpConfig().getMembers());
+        assertEquals(
+                List.of("10.0.0.5:5701", "10.0.0.6:5801"), join.getTcpIpConfig().getMembers());
         assertEquals("lab", MEMBERS.getClusterName());
     }
 
     @Test
     void podsAreFoundByTheRecordsOfTheirService() {
-        JoinConfig join =
-                config(new Discovery.KubernetesDns("sextant")).getNetworkConfig().getJoin();
+        JoinConfig join = config(new Discovery.KubernetesDns("sextant"))
+                .getNetworkConfig()
+                .getJoin();
         assertFalse(join.getMulticastConfig().isEnabled());
         assertFalse(join.getTcpIpConfig().isEnabled());
         assertTrue(join.getKubernetesConfig().isEnabled());

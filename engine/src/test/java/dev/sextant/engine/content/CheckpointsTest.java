@@ -61,8 +61,7 @@ class CheckpointsTest {
     }
 
     private Checkpoints remote(Transport transport) {
-        return new RemoteCheckpoints(
-                transport, bytes -> bytes[0], Path.of("folders"), new Fetcher(transport, _ -> {}));
+        return new RemoteCheckpoints(transport, bytes -> bytes[0], Path.of("folders"), new Fetcher(transport, _ -> {}));
     }
 
     private Checkpoints remote() {
@@ -113,7 +112,9 @@ class CheckpointsTest {
     @Test
     void partsThatComeTwiceAreTakenOnceAndGapsAreTold() {
         byte[] whole = checkpoint(1, 3 * Chunk.MOST);
-        assertEquals(new Refused("the checkpoint's beginning is not here, send it from there"), keep(1, 1, Chunk.MOST, whole));
+        assertEquals(
+                new Refused("the checkpoint's beginning is not here, send it from there"),
+                keep(1, 1, Chunk.MOST, whole));
         assertEquals(new Kept(), keep(1, 1, 0, whole));
         assertEquals(new Kept(), keep(1, 1, 0, whole));
         assertTrue(keep(1, 1, 2 * Chunk.MOST, whole) instanceof Refused);

@@ -74,7 +74,8 @@ class ContentCacheIT {
             Delivery.fetch(fits.digest(), shipment.fetcher(fits), cache, FetchProgress.NONE)
                     .close();
             Set<String> before = cache.kept();
-            Offer large = shipment.file("large.csv", Shipment.random(9 << 20, 2)).offer();
+            Offer large =
+                    shipment.file("large.csv", Shipment.random(9 << 20, 2)).offer();
             ContentException full = assertThrows(
                     ContentException.class,
                     () -> Delivery.fetch(large.digest(), shipment.fetcher(large), cache, FetchProgress.NONE));
@@ -131,12 +132,11 @@ class ContentCacheIT {
         long before = runtime.totalMemory() - runtime.freeMemory();
         long[] most = {0};
         try (ContentCache cache = ContentCache.open(folder.resolve("cache"));
-                Delivery delivery =
-                        Delivery.fetch(offer.digest(), shipment.fetcher(offer), cache, (_, bytes, _) -> {
-                            if (bytes % (64 << 20) != 0) return;
-                            System.gc();
-                            most[0] = Math.max(most[0], runtime.totalMemory() - runtime.freeMemory() - before);
-                        })) {
+                Delivery delivery = Delivery.fetch(offer.digest(), shipment.fetcher(offer), cache, (_, bytes, _) -> {
+                    if (bytes % (64 << 20) != 0) return;
+                    System.gc();
+                    most[0] = Math.max(most[0], runtime.totalMemory() - runtime.freeMemory() - before);
+                })) {
             assertEquals(1L << 30, Files.size(delivery.folder().resolve("sparse.bin")));
             assertEquals(1, cache.kept().size());
         }

@@ -106,7 +106,8 @@ class FetcherTest {
                 assertThrows(ContentException.class, () -> fetcher.named("0".repeat(64), "the study", MOST));
         assertEquals(Reason.UNREACHABLE, given.reason());
         assertEquals(
-                "the study does not come: after nothing the coordinator was asked 20 times in vain", given.getMessage());
+                "the study does not come: after nothing the coordinator was asked 20 times in vain",
+                given.getMessage());
         assertEquals(Duration.ofMillis(100), pauses.getFirst());
         assertEquals(Duration.ofSeconds(5), pauses.getLast());
         assertEquals(

@@ -72,14 +72,7 @@ class RestingStudyIT {
             FolderCheckpoints checkpoints = new FolderCheckpoints(folder.resolve("checkpoints"), Duration.ZERO);
             LocalStudy study = LocalStudy.start(
                     new LocalStudy.Parts(
-                            SPEC,
-                            SEARCHER,
-                            ToyStudy.HASHING_PRUNER,
-                            trainer,
-                            store,
-                            workers,
-                            null,
-                            checkpoints),
+                            SPEC, SEARCHER, ToyStudy.HASHING_PRUNER, trainer, store, workers, null, checkpoints),
                     _ -> {});
             try {
                 study.ending().toCompletableFuture().get(40 + moments.below(60), TimeUnit.MILLISECONDS);

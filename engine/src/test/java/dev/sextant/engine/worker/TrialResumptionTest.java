@@ -130,8 +130,9 @@ class TrialResumptionTest {
             assertEquals(ToyStudy.outcome(limited), run(limited, trainer, kept, Integer.MAX_VALUE));
             assertEquals(
                     1,
-                    log.with("the checkpoint of trial %d is not used: by the study's limits of today the trial ends after epoch 3"
-                                    .formatted(trial))
+                    log.with(
+                                    "the checkpoint of trial %d is not used: by the study's limits of today the trial ends after epoch 3"
+                                            .formatted(trial))
                             .size());
         }
         assertEquals(Map.of(), trainer.resumed());
@@ -146,9 +147,12 @@ class TrialResumptionTest {
         byte[] damaged = refused.clone();
         damaged[30] ^= 1;
         Map<byte[], String> words = Map.of(
-                refused, "it has 3 bytes, not 1",
-                damaged, "it is damaged: its check sum is not that of its bytes",
-                new byte[2], "it ends too early, after 2 bytes");
+                refused,
+                "it has 3 bytes, not 1",
+                damaged,
+                "it is damaged: its check sum is not that of its bytes",
+                new byte[2],
+                "it ends too early, after 2 bytes");
         for (Map.Entry<byte[], String> bad : words.entrySet()) {
             Kept kept = new Kept();
             kept.checkpoint = bad.getKey();

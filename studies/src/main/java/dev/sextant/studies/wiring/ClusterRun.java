@@ -56,7 +56,10 @@ final class ClusterRun implements AutoCloseable {
             Admission.Terms terms =
                     new Admission.Terms(study.file().spec().name(), node, Provenance.version(), offer.digest(), term);
             ContentDesk desk = new ContentDesk(
-                    offer, checkpoints, words -> LOG.error("workers get no file any more: {}", words), System::nanoTime);
+                    offer,
+                    checkpoints,
+                    words -> LOG.error("workers get no file any more: {}", words),
+                    System::nanoTime);
             Openness openness = cluster.open(terms, desk, join -> news.accept(joined(join)));
             joined = true;
             return new ClusterRun(cluster, openness, desk.checkpoints());

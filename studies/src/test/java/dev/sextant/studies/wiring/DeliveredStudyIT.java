@@ -22,10 +22,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** A study that is carried to another machine is the same study there, or none. */
 class DeliveredStudyIT {
@@ -76,8 +76,8 @@ class DeliveredStudyIT {
     }
 
     private StudyRun.Ended run(PreparedStudy study, String name) throws Exception {
-        try (StudyRun run = StudyRun.begin(
-                study, RunDirectory.claim(folder.resolve(name)), new StudyRun.Options(1), _ -> {})) {
+        try (StudyRun run =
+                StudyRun.begin(study, RunDirectory.claim(folder.resolve(name)), new StudyRun.Options(1), _ -> {})) {
             return run.await();
         }
     }
@@ -131,7 +131,8 @@ class DeliveredStudyIT {
                 String words = assertThrows(TrainingException.class, () -> start(arrived.trainer(), study, other))
                         .getMessage();
                 assertTrue(
-                        words.startsWith("the coordinator asks for a training that is none of the study's: \"{"), words);
+                        words.startsWith("the coordinator asks for a training that is none of the study's: \"{"),
+                        words);
             }
         });
     }
@@ -148,8 +149,7 @@ class DeliveredStudyIT {
         String before = study.facts().get("sha256");
         Files.writeString(iris, Files.readString(iris).replace("5.1,3.5", "5.2,3.5"));
         Offer offer = OfferedStudy.of(study);
-        RefusedException refused =
-                assertThrows(RefusedException.class, () -> delivered(offer, null, _ -> {}));
+        RefusedException refused = assertThrows(RefusedException.class, () -> delivered(offer, null, _ -> {}));
         assertEquals(
                 "the study \"carried\" would train on something else here than on the coordinator: sha256 is %s here and %s there\n  The data changed on the coordinator as the run began: begin a new run.\n"
                         .formatted(offer.parcel().files().getFirst().sha256(), before),

@@ -15,10 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** A worker starts its own people's programs, and no others. */
 class ProgramPermissionIT {
@@ -116,12 +116,10 @@ class ProgramPermissionIT {
         assertEquals("train", delivered().file().spec().name());
         Files.writeString(own.resolve("train.sh"), "echo loss=2");
         String words = assertThrows(RefusedException.class, this::delivered).text();
-        assertEquals(
-                """
+        assertEquals("""
                 the study "train" would train on something else here than on the coordinator: sha256 is [H] here and [H] there
                   Copy the coordinator's programs to this machine.
-                """,
-                words.replaceAll("[0-9a-f]{64}", "H"));
+                """, words.replaceAll("[0-9a-f]{64}", "H"));
         Files.delete(own.resolve("train.sh"));
         assertEquals(
                 "the study \"train\" would train on something else here than on the coordinator: sha256 is [] here and [H] there",

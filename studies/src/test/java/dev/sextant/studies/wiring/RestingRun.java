@@ -30,13 +30,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A program that runs a study, or goes on with it, and keeps checkpoints as often as it is told; prints the
- * ranking in the end. It may be killed at any moment.
+ * A program that runs a study, or goes on with it, and keeps checkpoints as often as it is told; prints the ranking in
+ * the end. It may be killed at any moment.
  */
 public final class RestingRun {
     private RestingRun() {}
 
-    /** @param arguments the folder of the run, the study's file, trainings at a time, milliseconds between checkpoints */
+    /**
+     * @param arguments the folder of the run, the study's file, trainings at a time, milliseconds between checkpoints
+     */
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
         Path written = Path.of(arguments[1]).toAbsolutePath();
@@ -45,7 +47,8 @@ public final class RestingRun {
         StudyFile file = StudySource.read(at, written.getFileName().toString(), List.of());
         PreparedStudy study = PreparedStudy.of(file, Path.of("").toAbsolutePath());
         StudySpec spec = file.spec();
-        FolderCheckpoints checkpoints = new FolderCheckpoints(folder.resolve("checkpoints"), Duration.ofMillis(Long.parseLong(arguments[3])));
+        FolderCheckpoints checkpoints =
+                new FolderCheckpoints(folder.resolve("checkpoints"), Duration.ofMillis(Long.parseLong(arguments[3])));
         try (SqliteStore store = SqliteStore.open(folder.resolve("study.db"), spec);
                 LocalStudy running = LocalStudy.start(
                         new LocalStudy.Parts(
@@ -93,12 +96,11 @@ public final class RestingRun {
                 @Override
                 public Progress step() throws TrainingException {
                     Progress progress = training.step();
-                    int epoch =
-                            switch (progress) {
-                                case Progress.Running _ -> 0;
-                                case Progress.Epoch ended -> ended.epoch();
-                                case Progress.Done done -> done.outcome().curve().epochs();
-                            };
+                    int epoch = switch (progress) {
+                        case Progress.Running _ -> 0;
+                        case Progress.Epoch ended -> ended.epoch();
+                        case Progress.Done done -> done.outcome().curve().epochs();
+                    };
                     if (epoch == 0) return progress;
                     if (!begun) note("after " + (epoch - 1));
                     begun = true;
