@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.engine.wire;
 
+import java.util.Set;
+
 /**
  * Tells messages that could not be written from failures of a program's own. A bus of Vert.x 5.0 completes the write of
  * a message with a promise that never admits to having failed, so that each write to a link that is gone throws once
@@ -8,7 +10,7 @@ package dev.sextant.engine.wire;
  * bears; nothing else is.
  */
 public final class LostWrites {
-    private static final String PROMISE = "io.vertx.core.Promise";
+    private static final Set<String> BETWEEN = Set.of("io.vertx.core.Promise", "io.vertx.core.Future");
     private static final String FUTURES = "io.vertx.core.impl.future.";
 
     private LostWrites() {}
@@ -19,7 +21,7 @@ public final class LostWrites {
         int depth = 0;
         for (StackTraceElement frame : cause.getStackTrace()) {
             if (depth > 0 && frame.getClassName().startsWith(FUTURES)) return true;
-            if (!frame.getClassName().equals(PROMISE)) return false;
+            if (!BETWEEN.contains(frame.getClassName())) return false;
             depth++;
         }
         return false;
