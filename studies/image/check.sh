@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Whether the container image runs: unpacks its layers into a folder, as a container engine does, and runs Sextant there
-# with nothing else in sight, as the image's user, on a root that cannot be written. Then the same study outside of it:
-# the rankings must be equal, byte for byte. Needs root, tar, jq and util-linux.
+# with nothing else in sight, as the image's user, on a root that cannot be written. Then the same study outside of it
+# and of a cluster: the rankings must be equal, byte for byte. Needs root, tar, jq and util-linux.
 #   check.sh [IMAGE]   default: target/sextant-image.tar, made by mvn -P image package -Dmaven.test.skip
 set -euo pipefail
 studies=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
@@ -46,7 +46,10 @@ cp -r "$studies/reference.json" "$studies/datasets" "$scratch/volume"
 chown -R "$user" "$scratch/volume"
 
 inside --help | head -n 3
-inside run reference.json --dir run --quiet >"$scratch/inside.txt"
+inside cluster init --dir lab --members 127.0.0.1 >/dev/null
+inside cluster check --cluster lab/cluster.json
+# As a coordinator in a cluster of one, so that the membership and the bus are begun, too.
+inside run reference.json --dir run --quiet --cluster lab/cluster.json >"$scratch/inside.txt"
 inside rank run --format json >"$scratch/inside.json"
 java=$studies/target/image/runtime/bin/java
 outside() { "$java" --add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED -jar "$studies/target/sextant.jar" "$@"; }

@@ -73,8 +73,8 @@ class FailoverIT {
     }
 
     @AfterAll
-    static void stopServer() throws Exception {
-        server.close();
+    static void stopServer() {
+        if (server != null) server.close();
     }
 
     private static String rank(String run) throws Exception {
@@ -85,7 +85,7 @@ class FailoverIT {
 
     private static SextantProcess start(String key, String run, String... more) throws Exception {
         List<String> command = new ArrayList<>(List.of("run", "slow.json", "--trials", TRIALS, "--workers", "2"));
-        command.addAll(List.of("--store", server.address("postgres").toString(), "--study-key", key, "--dir", run));
+        command.addAll(List.of("--store", server.address("postgres").shown(), "--study-key", key, "--dir", run));
         command.addAll(List.of(more));
         return SextantProcess.start(folder, command.toArray(String[]::new));
     }

@@ -44,9 +44,9 @@ public interface Checkpoints {
         return null;
     }
 
-    /** Where the log of a trial stands beside the folder of checkpoints. */
-    static Path log(Path checkpoints, long trial) {
-        return checkpoints.resolveSibling("logs").resolve("trial-" + trial + ".log");
+    /** What the log of a trial is called. */
+    static String logName(long trial) {
+        return "trial-" + trial + ".log";
     }
 
     /** Keeps nothing. */

@@ -41,6 +41,9 @@ public final class FolderCheckpoints implements Checkpoints {
     /** What all together may take up. Ours. */
     static final long MOST_BYTES_IN_ALL = 8L << 30;
 
+    /** The folder beside it with what trials print, which stays. */
+    private static final String LOGS = "logs";
+
     private static final int MAGIC = 0x53585446;
     private static final int FORMAT = 1;
     private static final int HEAD = 4 * Integer.BYTES + Long.BYTES;
@@ -221,7 +224,7 @@ public final class FolderCheckpoints implements Checkpoints {
 
     @Override
     public Path log(long trial) {
-        return Checkpoints.log(folder, trial);
+        return folder.resolveSibling(LOGS).resolve(Checkpoints.logName(trial));
     }
 
     /** The study has ended: nothing is kept any more. */

@@ -210,24 +210,24 @@ public final class ContentCache implements AutoCloseable {
     /** Removes what was used longest ago until there is room for so much more; what is in use stays. */
     private void makeRoom(long size) throws IOException {
         List<Held> held = new ArrayList<>();
-        long sum = 0;
         try (Stream<Path> files = Files.list(root.resolve(FILES))) {
-            for (Path file : files.toList()) {
-                if (names(file) > 1) continue;
-                try {
-                    BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
-                    held.add(new Held(file, found.size(), found.lastModifiedTime()));
-                    sum += found.size();
-                } catch (NoSuchFileException takenAwayMeanwhile) {
-                    continue;
-                }
-            }
+            for (Path file : files.toList()) if (names(file) == 1) look(file, held);
         }
+        long sum = held.stream().mapToLong(Held::size).sum();
         held.sort(Comparator.comparing(Held::used).thenComparing(Held::path));
         for (Held file : held) {
             if (sum + size <= most) return;
             Files.deleteIfExists(file.path());
             sum -= file.size();
+        }
+    }
+
+    private static void look(Path file, List<Held> held) throws IOException {
+        try {
+            BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+            held.add(new Held(file, found.size(), found.lastModifiedTime()));
+        } catch (NoSuchFileException takenAwayMeanwhile) {
+            // It takes no room any more.
         }
     }
 

@@ -95,7 +95,7 @@ public final class ContentDesk {
         String number = name.substring(CHECKPOINT.length());
         if (!TRIAL.matcher(number).matches()) return nothing(name);
         long trial = Long.parseLong(number);
-        @Nullable byte[] checkpoint = offset == 0 ? null : fetched.get(trial);
+        byte @Nullable [] checkpoint = offset == 0 ? null : fetched.get(trial);
         if (checkpoint == null) checkpoint = checkpoints.load(trial);
         if (checkpoint == null) return nothing(name);
         Chunk chunk = Offer.chunk(checkpoint, offset);
@@ -142,6 +142,11 @@ public final class ContentDesk {
             @Override
             public @Nullable Path folder(long trial) {
                 return checkpoints.folder(trial);
+            }
+
+            @Override
+            public @Nullable Path log(long trial) {
+                return checkpoints.log(trial);
             }
         };
     }

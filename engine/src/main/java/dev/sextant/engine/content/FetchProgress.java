@@ -22,7 +22,8 @@ public interface FetchProgress {
     static String text(String file, long bytes, long size) {
         String[] units = {"B", "kB", "MB", "GB", "TB"};
         int unit = 0;
-        while (unit < units.length - 1 && size >> 10 * unit >= 10_000) unit++;
-        return String.format(Locale.ROOT, "%s %d of %d %s", file, bytes >> 10 * unit, size >> 10 * unit, units[unit]);
+        while (unit < units.length - 1 && size >> (10 * unit) >= 10_000) unit++;
+        return String.format(
+                Locale.ROOT, "%s %d of %d %s", file, bytes >> (10 * unit), size >> (10 * unit), units[unit]);
     }
 }

@@ -115,6 +115,6 @@ public final class RemoteCheckpoints implements Checkpoints {
 
     @Override
     public Path log(long trial) {
-        return Checkpoints.log(folders, trial);
+        return folders.resolve("logs").resolve(Checkpoints.logName(trial));
     }
 }

@@ -52,6 +52,6 @@ final class Sha256 {
     /** Whether it could be one: 64 digits, the letters small. */
     static boolean is(String text) {
         return text.length() == LENGTH
-                && text.chars().allMatch(each -> each >= '0' && each <= '9' || each >= 'a' && each <= 'f');
+                && text.chars().allMatch(each -> (each >= '0' && each <= '9') || (each >= 'a' && each <= 'f'));
     }
 }

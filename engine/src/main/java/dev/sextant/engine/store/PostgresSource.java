@@ -153,20 +153,16 @@ public record PostgresSource(PostgresAddress address, String study) implements S
 
     /** How many trials and outcomes there are, and the last fence: every change of these changes what can be read. */
     @Override
-    public String mark() {
-        try {
-            return read("nothing", (connection, _) -> {
-                try (Statement statement = connection.createStatement();
-                        ResultSet row = statement.executeQuery("SELECT coalesce(max(number), -1) || ' ' ||"
-                                + " (SELECT count(*) FROM outcome) || ' ' ||"
-                                + " (SELECT coalesce(max(fence), 0) FROM attempt) FROM trial")) {
-                    row.next();
-                    return row.getString(1);
-                }
-            });
-        } catch (StoreException unreadable) {
-            return String.valueOf(unreadable.getMessage());
-        }
+    public String mark() throws StoreException {
+        return read("nothing", (connection, _) -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("SELECT coalesce(max(number), -1) || ' ' ||"
+                            + " (SELECT count(*) FROM outcome) || ' ' ||"
+                            + " (SELECT coalesce(max(fence), 0) FROM attempt) FROM trial")) {
+                row.next();
+                return row.getString(1);
+            }
+        });
     }
 
     @Override

@@ -172,13 +172,17 @@ public final class PostgresStore extends RowStore {
             PostgresSchema schema = new PostgresSchema(source.address(), connection);
             schema.turnTo(study);
             connection.commit();
-            schema.migrate(study, source.shown());
             Statements statements = new Statements(connection);
             StudyRows rows = new StudyRows(source.shown(), statements, Schema.VERSION, spec.space());
-            rows.name(spec);
-            if (written == null) written = Written.of(rows, connection);
-            else written.insistOn(rows, statements, source.shown());
-            leader.commit(connection);
+            if (written == null) {
+                schema.migrate(study, source.shown());
+                rows.name(spec);
+                Written stored = Written.of(rows, connection);
+                leader.commit(connection);
+                written = stored;
+            } else {
+                written.insistOn(rows, statements, source.shown());
+            }
             PostgresChanges changes =
                     new PostgresChanges(source.shown(), rows, statements, spec.space(), clock, written);
             done = true;

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,6 +107,28 @@ public record PostgresStudies(PostgresAddress address) {
             }
         } catch (SQLException failed) {
             throw PostgresWords.failure(address, "cannot begin a study in " + address.shown(), failed);
+        }
+    }
+
+    /** Takes back what was entered for a run that could not begin; leaves a study that has a trial as it is. */
+    public void forget(String name) throws StoreException {
+        try (Connection connection = PostgresLink.write(address)) {
+            PostgresSchema schema = new PostgresSchema(address, connection);
+            Long id = schema.find(name);
+            if (id == null) return;
+            try (Statement statement = connection.createStatement()) {
+                if (schema.version(id, name) > 0) {
+                    try (ResultSet row = statement.executeQuery("SELECT count(*) FROM sextant_" + id + ".trial")) {
+                        row.next();
+                        if (row.getLong(1) > 0) return;
+                    }
+                    statement.execute("DROP SCHEMA sextant_" + id + " CASCADE");
+                }
+                statement.execute("DELETE FROM sextant.study WHERE id = " + id);
+            }
+            connection.commit();
+        } catch (SQLException failed) {
+            throw PostgresWords.failure(address, "cannot write to " + address.shown(), failed);
         }
     }
 

@@ -49,36 +49,55 @@ public final class StoreCheck {
         void look() throws SQLException, StoreException;
     }
 
-    private final Path path;
+    private final String place;
     private final StudySpec spec;
     private final List<String> facts = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
     private final List<Trial> trials = new ArrayList<>();
 
-    private StoreCheck(Path path, StudySpec spec) {
-        this.path = path;
+    private StoreCheck(String place, StudySpec spec) {
+        this.place = place;
         this.spec = spec;
     }
 
     /** @param spec the study that the store should hold */
     public static Report of(Path file, StudySpec spec) throws StoreException {
         if (!Files.isRegularFile(file)) throw new StoreException("there is no store at " + file, null);
-        StoreCheck check = new StoreCheck(file, spec);
-        check.look();
-        return new Report(check.facts, check.faults, check.trials);
-    }
-
-    private void look() {
-        sizes();
-        facts.add("writer: " + StoreLock.holder(path));
-        step("the file", () -> {
-            try (SqliteFile file = SqliteFile.look(path)) {
-                look(file);
+        StoreCheck check = new StoreCheck(file.toString(), spec);
+        check.sizes(file);
+        check.facts.add("writer: " + StoreLock.holder(file));
+        check.step("the file", () -> {
+            try (SqliteFile opened = SqliteFile.look(file)) {
+                check.look(opened.connection(), opened.version(), true);
             }
         });
+        return check.report();
     }
 
-    private void sizes() {
+    /** @param spec the study that the database should hold under this name */
+    public static Report of(PostgresSource source, StudySpec spec) throws StoreException {
+        StoreCheck check = new StoreCheck(source.shown(), spec);
+        Leadership leads = source.leadership();
+        check.facts.add("writer: "
+                + (leads == null
+                        ? "none"
+                        : leads.lives()
+                                ? leads.holder() + ", which leads it"
+                                : "none: the last was " + leads.holder()));
+        try (Connection connection = PostgresLink.read(source.address())) {
+            int version = source.turn(connection);
+            check.step("the tables", () -> check.look(connection, version, false));
+        } catch (SQLException failed) {
+            throw PostgresWords.failure(source.address(), "cannot read " + source.shown(), failed);
+        }
+        return check.report();
+    }
+
+    private Report report() {
+        return new Report(facts, faults, trials);
+    }
+
+    private void sizes(Path path) {
         try {
             Path log = SqliteFile.log(path);
             facts.add("file: %d bytes%s"
@@ -103,9 +122,8 @@ public final class StoreCheck {
         }
     }
 
-    private void look(SqliteFile file) throws SQLException {
-        Connection connection = file.connection();
-        int version = file.version();
+    /** @param file whether it is one, which can be damaged below its tables */
+    private void look(Connection connection, int version, boolean file) throws SQLException {
         if (version == 0) {
             facts.add("schema: none yet: the run was only about to begin");
             return;
@@ -113,8 +131,9 @@ public final class StoreCheck {
         facts.add("schema: version %d%s"
                 .formatted(version, version < Schema.VERSION ? ", brought up to date by the next resume" : ""));
         step("the study's name", () -> study(connection));
-        step("the pages", () -> pages(connection));
-        step("the references", () -> references(connection));
+        if (file) step("the pages", () -> pages(connection));
+        if (file) step("the references", () -> references(connection));
+        else step("the size", () -> size(connection));
         step("the trials", () -> trials(connection, version));
         step("the values", () -> values(connection));
         step("the attempts", () -> attempts(connection));
@@ -132,6 +151,15 @@ public final class StoreCheck {
         else for (String line : found) faults.add("pages: " + line.strip().replace('\n', ' '));
     }
 
+    private void size(Connection connection) throws SQLException {
+        facts.add("size: %s bytes, indexes too"
+                .formatted(texts(
+                                connection,
+                                "SELECT coalesce(sum(pg_total_relation_size(oid)), 0) FROM pg_class"
+                                        + " WHERE relkind = 'r' AND relnamespace = to_regnamespace(current_schema())")
+                        .getFirst()));
+    }
+
     private void references(Connection connection) throws SQLException {
         List<String> lost = texts(
                 connection,
@@ -142,7 +170,7 @@ public final class StoreCheck {
     }
 
     private void trials(Connection connection, int version) throws SQLException, StoreException {
-        TrialReader reader = new TrialReader(path.toString(), spec.space());
+        TrialReader reader = new TrialReader(place, spec.space());
         long[] counts = new long[4]; // search, confirmation, test, ended
         long expected = 0;
         long without = 0;

@@ -38,16 +38,9 @@ public interface StoreSource {
     /** Whether somebody who lives writes it. Looks without locking. */
     boolean inUse();
 
-    /**
-     * Another text whenever something was stored since, and cheap enough to be asked for once a second. What cannot be
-     * looked at just now is a text, too.
-     */
-    default String mark() {
-        try {
-            return glance(Direction.MINIMIZE).toString();
-        } catch (StoreException unreadable) {
-            return String.valueOf(unreadable.getMessage());
-        }
+    /** Another text whenever something was stored since, and cheap enough to be asked for once a second. */
+    default String mark() throws StoreException {
+        return glance(Direction.MINIMIZE).toString();
     }
 
     /** For people and files: the path, or the address without its password. */

@@ -14,7 +14,7 @@ CREATE TABLE meta (
 CREATE TABLE trial (
   number        BIGINT PRIMARY KEY,
   role          TEXT NOT NULL CHECK (role IN ('search', 'confirmation', 'test')),
-  of_trial      BIGINT REFERENCES trial (number),
+  of_trial      BIGINT REFERENCES trial (number) DEFERRABLE,
   replicate     BIGINT,
   configuration TEXT NOT NULL,
   note          TEXT NOT NULL,
@@ -27,7 +27,7 @@ CREATE TABLE trial (
 CREATE INDEX repeated ON trial (of_trial) WHERE of_trial IS NOT NULL;
 
 CREATE TABLE outcome (
-  trial      BIGINT PRIMARY KEY REFERENCES trial (number),
+  trial      BIGINT PRIMARY KEY REFERENCES trial (number) DEFERRABLE,
   state      TEXT NOT NULL CHECK (state IN ('completed', 'pruned', 'diverged', 'failed')),
   value      DOUBLE PRECISION,
   bits       BIGINT,
@@ -40,7 +40,7 @@ CREATE TABLE outcome (
 
 CREATE TABLE attempt (
   fence      BIGINT PRIMARY KEY,
-  trial      BIGINT NOT NULL REFERENCES trial (number),
+  trial      BIGINT NOT NULL REFERENCES trial (number) DEFERRABLE,
   number     BIGINT NOT NULL,
   worker     TEXT NOT NULL,
   started_at TEXT NOT NULL,
@@ -51,7 +51,7 @@ CREATE TABLE attempt (
 );
 
 CREATE TABLE reading (
-  trial  BIGINT NOT NULL REFERENCES trial (number),
+  trial  BIGINT NOT NULL REFERENCES trial (number) DEFERRABLE,
   name   TEXT COLLATE "C" NOT NULL,
   series BYTEA NOT NULL,
   PRIMARY KEY (trial, name)
@@ -78,7 +78,7 @@ CREATE TABLE parameter (
 );
 
 CREATE TABLE choice (
-  parameter BIGINT NOT NULL REFERENCES parameter (place),
+  parameter BIGINT NOT NULL REFERENCES parameter (place) DEFERRABLE,
   label     TEXT COLLATE "C" NOT NULL,
   place     BIGINT NOT NULL,
   PRIMARY KEY (parameter, label)

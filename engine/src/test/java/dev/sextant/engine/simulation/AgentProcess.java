@@ -118,6 +118,7 @@ final class AgentProcess extends Node {
                 Training training = new Training(task, world.breaks(task) ? null : ToyStudy.outcome(task));
                 assertNull(trainings.put(task.attempt(), training), "begun twice");
                 next(training);
+                if (task.attempt().number() > 1) goOn(training);
             }
             case AgentEffect.Cancel(Attempt attempt) -> {
                 Training training = trainings.get(attempt);
@@ -129,6 +130,16 @@ final class AgentProcess extends Node {
                 world.left(this);
             }
         }
+    }
+
+    /** A training that goes on from a checkpoint tells of the last epoch that ended before it. */
+    private void goOn(Training training) {
+        int kept = world.kept(training.task.attempt().trial());
+        training.epoch = kept;
+        if (kept > 0)
+            after(0, () -> {
+                if (training.epoch == kept) accept(new AgentEvent.Epoch(training.task.attempt(), kept, 0.5));
+            });
     }
 
     private boolean runsAlone() {
@@ -174,6 +185,7 @@ final class AgentProcess extends Node {
             accept(new AgentEvent.Stopped(attempt));
         } else if (++training.epoch < training.epochs) {
             next(training);
+            world.keep(attempt.trial(), training.epoch);
             accept(new AgentEvent.Epoch(attempt, training.epoch, 0.5));
         } else {
             trainings.remove(attempt);

@@ -62,6 +62,7 @@ final class Simulation {
     private final CoordinatorProcess coordinator;
     private final List<AgentProcess> agents = new ArrayList<>();
     private final Map<Long, Integer> breaks = new HashMap<>();
+    private final Map<Long, Integer> checkpoints = new HashMap<>(); // epochs by trial
     private final Map<Long, Attempt> handedOut = new HashMap<>(); // by fence
     private @Nullable Consumer<String> log;
     private boolean quiet;
@@ -70,6 +71,7 @@ final class Simulation {
     int pauses;
     int stops;
     int alone;
+    int resumed;
     int enqueued;
     int refused;
 
@@ -160,6 +162,18 @@ final class Simulation {
     /** A training runs alone where others could run beside it. */
     void ranAlone() {
         alone++;
+    }
+
+    /** Now and then a checkpoint is kept, perhaps by an attempt that is over, and older than the one before. */
+    void keep(long trial, int epoch) {
+        if (happens(0.5)) checkpoints.put(trial, epoch);
+    }
+
+    /** After how many epochs an attempt goes on; now and then what was kept is of no use. */
+    int kept(long trial) {
+        int epoch = happens(0.1) ? 0 : checkpoints.getOrDefault(trial, 0);
+        if (epoch > 0) resumed++;
+        return epoch;
     }
 
     boolean isQuiet() {

@@ -48,6 +48,7 @@ class SimulationIT {
                 "stale",
                 "duplicates",
                 "alone",
+                "resumed",
                 "enqueued",
                 "refused"))
             assertTrue(
@@ -76,6 +77,7 @@ class SimulationIT {
         count(seen, "stale", simulation.coordinator().stale);
         count(seen, "duplicates", simulation.coordinator().duplicates);
         count(seen, "alone", simulation.alone);
+        count(seen, "resumed", simulation.resumed);
         count(seen, "enqueued", simulation.enqueued);
         count(seen, "refused", simulation.refused);
         count(seen, "effects", simulation.effects());

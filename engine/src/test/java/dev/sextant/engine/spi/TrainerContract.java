@@ -4,6 +4,7 @@ package dev.sextant.engine.spi;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,15 +15,19 @@ import dev.sextant.engine.trial.Direction;
 import dev.sextant.engine.trial.Objective;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.StoppingPlan;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What every trainer keeps to. An implementation's test extends this and says what to train. */
 public abstract class TrainerContract {
@@ -112,6 +117,29 @@ public abstract class TrainerContract {
                 assertEquals(new Progress.Done(first), a);
                 assertEquals(new Progress.Done(second), b);
             }
+        }
+    }
+
+    /** As on another machine, where the files that the trainer tells of lie somewhere, and no others. */
+    @Test
+    void theFilesThatItTellsOfAreAllThatItReads(@TempDir Path empty) throws Exception {
+        if (factory().startsPrograms()) return; // its programs are each machine's own
+        for (ObjectNode document : documents()) {
+            Map<String, Path> elsewhere = new HashMap<>();
+            for (String name : factory().create(folder()).files(document)) {
+                Path copy = empty.resolve("carried-" + elsewhere.size());
+                Files.copy(folder().resolve(name), copy, StandardCopyOption.REPLACE_EXISTING);
+                assertNull(elsewhere.put(name, copy), () -> name + " is told twice");
+            }
+            Trainer away = factory().create(new StudyFolder(empty, elsewhere));
+            assertEquals(
+                    factory().create(folder()).prepare(document, objective(document), Seeds.ofSearch(SEED, 1)),
+                    away.prepare(document, objective(document), Seeds.ofSearch(SEED, 1)),
+                    document.toString());
+            assertEquals(
+                    train(factory().create(folder()), assignment(document, 1)),
+                    train(away, assignment(document, 1)),
+                    document.toString());
         }
     }
 

@@ -61,7 +61,7 @@ class PostgresFaultsIT {
         DrawSequence draws = new Draws(seed, 1).of("cuts");
         // The first commits make the tables and open the store, which does not wait for a server.
         try (CuttingProxy proxy =
-                new CuttingProxy(PostgresServer.shared().port(), commit -> commit > 8 && draws.below(3) == 0)) {
+                new CuttingProxy(PostgresServer.shared().port(), commit -> commit > 2 && draws.below(4) == 0)) {
             PostgresSource source = through(proxy, address, "cut");
             StudyStore memory = new MemoryStore();
             List<CompletionStage<?>> expected = new ArrayList<>();

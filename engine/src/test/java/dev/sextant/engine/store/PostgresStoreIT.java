@@ -2,11 +2,14 @@
 package dev.sextant.engine.store;
 
 import java.sql.SQLException;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 
 class PostgresStoreIT extends StudyStoreContract {
-    private static PostgresAddress address =
-            new PostgresAddress("nowhere", 1, "none", "nobody", java.util.Map.of(), null);
+    /** Until there is a server. */
+    static final PostgresAddress NOWHERE = new PostgresAddress("nowhere", 1, "none", "nobody", Map.of(), null);
+
+    private static PostgresAddress address = NOWHERE;
     private static int studies;
 
     private PostgresSource source = new PostgresSource(address, "none");

@@ -43,6 +43,7 @@ final class Program {
             new Manual.Fact("runs/RUN/study.db", "The trials."),
             new Manual.Fact(
                     "runs/RUN/report.html, report.md, report.json, trials.csv", "The reports of a run that has ended."),
+            new Manual.Fact("runs/RUN/logs/trial-N.log", "What the program of a trial printed."),
             new Manual.Fact("runs/RUN/sextant.log", "What happened in the run, a JSON object a line."));
 
     private Program() {}

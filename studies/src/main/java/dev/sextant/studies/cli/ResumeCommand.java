@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.cli;
 
-import dev.sextant.engine.ranking.Ranking;
 import dev.sextant.studies.file.Argument;
 import dev.sextant.studies.file.LimitsReader;
-import dev.sextant.studies.report.JsonReport;
-import dev.sextant.studies.wiring.PreparedStudy;
-import dev.sextant.studies.wiring.Provenance;
 import dev.sextant.studies.wiring.SavedRun;
 import dev.sextant.studies.wiring.StudyRun;
 import java.util.ArrayList;
@@ -89,30 +85,8 @@ final class ResumeCommand implements Callable<Integer> {
         List<Argument> changes = changes();
         List<Requirement> required = require.requirements(spec);
         SavedRun saved = SavedRun.find(run, console.current(), changes);
-        RequireOption.check(required, saved.file(), spec);
-        if (saved.finished()) return showFinished(saved, required, workers);
-        if (!work.quiet && !saved.version().equals(Provenance.version()))
-            console.err()
-                    .println("warning: the run was begun by Sextant " + saved.version() + " and goes on with "
-                            + Provenance.version() + "; its result is that of neither");
-        PreparedStudy prepared = saved.prepare()
-                .trained("sextant ask-tell " + saved.directory().resolved() + " --dir "
-                        + saved.directory().path());
-        try (Audience audience = serve.audience(console, spec)) {
-            Session session = new Session(console, work.json, work.detail(), required, audience);
-            int code = Failures.logged(
-                    saved.directory(),
-                    () -> database.standby
-                            ? session.standBy(prepared, saved.directory(), options, !changes.isEmpty())
-                            : session.run(
-                                    prepared,
-                                    saved.directory(),
-                                    options,
-                                    listener -> StudyRun.resume(
-                                            prepared, saved.directory(), options, !changes.isEmpty(), listener)));
-            audience.stay(console, code);
-            return code;
-        }
+        return new Resumption(console, work, options, required, serve, database.standby, !changes.isEmpty(), spec)
+                .go(saved);
     }
 
     private List<Argument> changes() {
@@ -132,22 +106,5 @@ final class ResumeCommand implements Callable<Integer> {
             arguments.add(argument);
         }
         return arguments;
-    }
-
-    private int showFinished(SavedRun saved, List<Requirement> required, int workers) throws Exception {
-        Ranking ranking = saved.analysed();
-        List<Requirement.Finding> found =
-                Requirement.find(required, ranking, required.isEmpty() ? List.of() : saved.trials());
-        int exit = Session.exit(Session.exit(ranking), found);
-        String directory = saved.directory().path().toString();
-        if (!work.quiet) console.err().println(directory + " is finished already; nothing is left to run");
-        if (work.json) {
-            EventLines lines = new EventLines(console.out(), saved.file().spec().space(), System::nanoTime);
-            lines.run(saved.file().spec().name(), directory, workers);
-            lines.finished("finished", exit, directory, Requirement.json(found), JsonReport.write(ranking));
-        } else console.out().print(Session.table(console, saved.file(), ranking));
-        console.out().flush();
-        Session.tell(found, console, work.quiet);
-        return exit;
     }
 }

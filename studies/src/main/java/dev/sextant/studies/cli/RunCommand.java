@@ -3,9 +3,12 @@ package dev.sextant.studies.cli;
 
 import dev.sextant.studies.file.FoundRates;
 import dev.sextant.studies.file.StudyFile;
+import dev.sextant.studies.file.StudyFileException;
 import dev.sextant.studies.tree.Problem;
 import dev.sextant.studies.wiring.PreparedStudy;
+import dev.sextant.studies.wiring.RefusedException;
 import dev.sextant.studies.wiring.RunDirectory;
+import dev.sextant.studies.wiring.SavedRun;
 import dev.sextant.studies.wiring.StoreFile;
 import dev.sextant.studies.wiring.StudyDatabase;
 import dev.sextant.studies.wiring.StudyRun;
@@ -70,6 +73,12 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable Path directory;
 
     @Option(
+            names = "--resume",
+            description = "With --dir: go on with the run that is in this directory, where one of this very study is;"
+                    + " otherwise begin it. For whatever starts the same command again after a crash.")
+    private boolean resume;
+
+    @Option(
             names = "--store",
             paramLabel = "URL",
             description = "Keep the trials in this PostgreSQL database instead of a file:"
@@ -103,6 +112,9 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         WorkerOptions.refuseEmpty("--dir", directory, spec);
         refuseStray();
+        if (resume && directory == null)
+            throw new ParameterException(
+                    WorkerOptions.commandLine(spec), "--resume: go on with which run? Name its directory with --dir");
         int workers = work.workers(cluster.given(), spec);
         StudyRun.Options options = new StudyRun.Options(
                 workers,
@@ -119,6 +131,9 @@ final class RunCommand implements Callable<Integer> {
         if (!work.quiet)
             for (Problem warning : prepared.warnings())
                 console.err().print(console.colors().problems(warning.text()));
+        SavedRun begun = begun(prepared);
+        if (begun != null)
+            return new Resumption(console, work, options, required, serve, database.standby, false, spec).go(begun);
         FoundRates found = prepared.file().found();
         if (!work.quiet && found != null) console.err().println("learning rates: " + found.text());
         // Before the directory is made, so that none stays behind where the port is taken.
@@ -145,6 +160,19 @@ final class RunCommand implements Callable<Integer> {
             audience.stay(console, code);
             return code;
         }
+    }
+
+    /** The run to go on with; null where one is to be begun. */
+    private @Nullable SavedRun begun(PreparedStudy study) throws RefusedException, StudyFileException {
+        if (!resume || directory == null) return null;
+        RunDirectory there = new RunDirectory(console.current().resolve(directory));
+        if (!there.begun()) return null;
+        SavedRun saved = SavedRun.of(there);
+        if (saved.isOf(study)) return saved;
+        throw new RefusedException(
+                RefusedException.Reason.USAGE,
+                "the run in " + directory + " is of another study than " + this.study + ": their settings differ",
+                "Go on with it as it is: sextant resume " + directory + ". Or name another directory with --dir.");
     }
 
     /** What says something of a database says nothing without one. */

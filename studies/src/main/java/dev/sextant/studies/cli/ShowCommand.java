@@ -2,8 +2,11 @@
 package dev.sextant.studies.cli;
 
 import dev.sextant.engine.study.StudySpec;
+import dev.sextant.studies.logging.PrintedLines;
 import dev.sextant.studies.report.TrialReport;
 import dev.sextant.studies.wiring.SavedRun;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -14,7 +17,7 @@ import picocli.CommandLine.Parameters;
         name = "show",
         description =
                 "Prints one trial of a run: its configuration, why it was proposed, how it ended and why it was pruned or"
-                        + " not, its curve and its health.",
+                        + " not, its curve and its health; of a program the end of what it printed.",
         footer = {"", "Example:", "  sextant show latest 12"})
 final class ShowCommand implements Callable<Integer> {
     /** The forms that a trial may be printed in; named as they are typed. */
@@ -23,6 +26,9 @@ final class ShowCommand implements Callable<Integer> {
         csv,
         json
     }
+
+    /** So much is shown of what a trial's program printed. */
+    private static final int LINES = 20;
 
     private final Console console;
 
@@ -39,6 +45,14 @@ final class ShowCommand implements Callable<Integer> {
         this.console = console;
     }
 
+    /** The end of what its program printed. */
+    private void printed(Path log) {
+        List<String> lines = PrintedLines.last(log, LINES);
+        if (lines.isEmpty()) return;
+        console.out().println("\nIts program printed (" + log + "):");
+        for (String line : lines) console.out().println("  " + line);
+    }
+
     @Override
     public Integer call() throws Exception {
         SavedRun saved = SavedRun.find(run, console.current());
@@ -52,6 +66,7 @@ final class ShowCommand implements Callable<Integer> {
                             case csv -> report.csv();
                             case json -> report.json().toPrettyString() + "\n";
                         });
+        if (format == Format.table) printed(saved.directory().printed(number));
         return ExitCode.DONE;
     }
 }

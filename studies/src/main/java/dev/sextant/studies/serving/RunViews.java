@@ -13,6 +13,7 @@ import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.trial.Trial;
 import dev.sextant.studies.dashboard.RefusedRequestException;
 import dev.sextant.studies.file.StudyFileException;
+import dev.sextant.studies.logging.PrintedLines;
 import dev.sextant.studies.logging.TrialLines;
 import dev.sextant.studies.page.Page;
 import dev.sextant.studies.page.PageData;
@@ -100,6 +101,7 @@ final class RunViews {
         attempts(json.putArray("attempts"), view.run(), number);
         ArrayNode log = json.putArray("log");
         TrialLines.of(served.directory().log(), number).forEach(log::add);
+        PrintedLines.last(served.directory().printed(number), TrialLines.MOST).forEach(log::add);
         return json;
     }
 

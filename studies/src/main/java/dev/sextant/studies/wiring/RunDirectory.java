@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.wiring;
 
+import dev.sextant.engine.checkpoint.Checkpoints;
 import dev.sextant.studies.tree.Notation;
 import dev.sextant.studies.wiring.RefusedException.Reason;
 import java.io.IOException;
@@ -199,6 +200,11 @@ public record RunDirectory(Path path) {
     /** What happened in the run, a JSON object a line. */
     public Path log() {
         return path.resolve("sextant.log");
+    }
+
+    /** What the programs of one trial printed; only studies whose trials are programs have it. */
+    public Path printed(long trial) {
+        return path.resolve("logs").resolve(Checkpoints.logName(trial));
     }
 
     /** What is kept of running trials, until the study has ended. */

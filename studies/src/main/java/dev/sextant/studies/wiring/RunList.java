@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sextant.engine.local.LocalStudy;
 import dev.sextant.engine.store.Glance;
+import dev.sextant.engine.store.PostgresSource;
 import dev.sextant.engine.store.StoreException;
 import dev.sextant.engine.store.StoreSource;
 import dev.sextant.engine.trial.Direction;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,13 +53,14 @@ public record RunList(List<RunLine> runs, List<String> others) {
      * @param typed how a person calls it
      */
     public static RunList of(Path folder, String typed) throws RefusedException {
-        if (new RunDirectory(folder).begun()) return new RunList(List.of(line(folder)), List.of());
+        Map<String, StoreException> away = new HashMap<>();
+        if (new RunDirectory(folder).begun()) return new RunList(List.of(line(folder, away)), List.of());
         List<RunLine> runs = new ArrayList<>();
         List<String> others = new ArrayList<>();
         try (Stream<Path> inside = Files.list(folder)) {
             for (Path path : inside.sorted().toList()) {
                 if (!Files.isDirectory(path)) continue;
-                if (new RunDirectory(path).begun()) runs.add(line(path));
+                if (new RunDirectory(path).begun()) runs.add(line(path, away));
                 else others.add(String.valueOf(path.getFileName()));
             }
         } catch (IOException e) {
@@ -72,8 +75,12 @@ public record RunList(List<RunLine> runs, List<String> others) {
         return new RunList(runs, others);
     }
 
-    /** One run, whatever lies in its directory. */
-    private static RunLine line(Path path) {
+    /**
+     * One run, whatever lies in its directory.
+     *
+     * @param away the databases that could not be asked, by address: none is waited for twice
+     */
+    private static RunLine line(Path path, Map<String, StoreException> away) {
         RunDirectory directory = new RunDirectory(path);
         Path named = path.toAbsolutePath().normalize().getFileName();
         Found found = new Found(directory, named == null ? path.toString() : named.toString());
@@ -84,6 +91,7 @@ public record RunList(List<RunLine> runs, List<String> others) {
         }
         try {
             StoreSource store = RunStore.of(directory);
+            if (store instanceof PostgresSource database) return found.line(database, away);
             boolean goesOn = store.inUse();
             if (!goesOn && upToDate(directory) && found.report()) return found.line();
             found.state = goesOn ? State.RUNNING : State.STOPPED;
@@ -99,8 +107,6 @@ public record RunList(List<RunLine> runs, List<String> others) {
     /** A run that was stopped, gone on with and killed has a report that is older than its store. */
     private static boolean upToDate(RunDirectory directory) throws IOException {
         if (!Files.exists(directory.report())) return false;
-        // Others may have gone on with it; once all of it has ended, nobody can.
-        if (Files.exists(directory.storeFile())) return RunReports.finished(directory);
         FileTime reported = Files.getLastModifiedTime(directory.report());
         Path log = directory.store().resolveSibling(directory.store().getFileName() + "-wal");
         for (Path file : List.of(directory.store(), log))
@@ -218,6 +224,22 @@ public record RunList(List<RunLine> runs, List<String> others) {
 
         RunLine line() {
             return line(state, "");
+        }
+
+        /** Others may have gone on with it, whatever its report says; but nobody can once all of it has ended. */
+        RunLine line(PostgresSource database, Map<String, StoreException> away) throws IOException, StoreException {
+            if (RunReports.finished(directory) && report()) return line();
+            String address = database.address().shown();
+            StoreException known = away.get(address);
+            if (known != null) throw known;
+            try {
+                glance(database.glance(direction));
+            } catch (StoreException failed) {
+                if (failed.isExternal()) away.put(address, failed);
+                throw failed;
+            }
+            state = database.inUse() ? State.RUNNING : State.STOPPED;
+            return line();
         }
 
         RunLine damaged(String problem) {

@@ -8,6 +8,7 @@ import dev.sextant.engine.store.PostgresSource;
 import dev.sextant.engine.store.StoreException;
 import dev.sextant.engine.store.StoreSource;
 import dev.sextant.engine.store.StudyStore;
+import dev.sextant.engine.study.SpecDigest;
 import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.trial.Trial;
 import dev.sextant.studies.file.Argument;
@@ -48,6 +49,11 @@ public record SavedRun(RunDirectory directory, StudyFile file, StoreSource store
     private static SavedRun of(RunDirectory directory, List<Argument> changes)
             throws RefusedException, StudyFileException {
         return new SavedRun(directory, StudySource.resolved(directory, changes), RunStore.of(directory));
+    }
+
+    /** Whether its result is that of this study: the settings are the same. Data is compared by {@link #prepare}. */
+    public boolean isOf(PreparedStudy study) {
+        return SpecDigest.of(file.spec()).equals(SpecDigest.of(study.file().spec()));
     }
 
     /** Whether every trial has ended and was reported. */

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * A database that many machines may write studies into, each study led by one of them at a time.
@@ -87,6 +88,18 @@ public final class StudyDatabase {
                     "Name another with --study-key, or join that one with --standby.");
         } catch (StoreException e) {
             throw refused(e);
+        }
+    }
+
+    /** Takes back {@link #begin} of a run that could not begin. */
+    void forget(StoreFile begun) {
+        try {
+            studies.forget(begun.study());
+        } catch (StoreException stays) {
+            LoggerFactory.getLogger(StudyDatabase.class)
+                    .atInfo()
+                    .setCause(stays)
+                    .log("{} stays in the database, and has no trial there", begun.study());
         }
     }
 

@@ -151,7 +151,7 @@ public final class StudyRun implements AutoCloseable {
     /**
      * Begins a new run in an empty directory.
      *
-     * <p>Where it cannot begin, nothing stays behind in the directory.
+     * <p>Where it cannot begin, nothing stays behind in the directory or the database.
      *
      * @param listener called on one thread, in order, and must be quick
      */
@@ -175,11 +175,16 @@ public final class StudyRun implements AutoCloseable {
             @Nullable String key,
             Consumer<StudyEvent> listener)
             throws RefusedException, IOException {
+        StoreFile entered = null;
         try {
             SavedRun.write(directory, study.file(), study.provenance());
-            if (database != null) database.begin(study, key).write(directory);
+            if (database != null) {
+                entered = database.begin(study, key);
+                entered.write(directory);
+            }
             return start(study, directory, options, null, listener);
         } catch (IOException | RefusedException e) {
+            if (entered != null) database.forget(entered);
             directory.discard();
             throw e;
         }

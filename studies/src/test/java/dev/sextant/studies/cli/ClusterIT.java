@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ClusterIT {
     private static final String STUDY = """
             { "name": "carried",
-              "trainer": { "data": { "csv": "iris.csv" }, "epochs": 4, "learningRate": { "log": [1e-3, 1.0] } },
+              "trainer": { "data": { "csv": "iris.csv", "target": "species" }, "epochs": 4, "learningRate": { "log": [1e-3, 1.0] } },
               "search": { "searcher": "random", "trials": 12 },
               "confirm": { "top": 2, "seeds": 3 } }
             """;
@@ -149,7 +149,7 @@ class ClusterIT {
     void aClusterRunsOneStudyAtATimeAndSaysWhich() throws Exception {
         Files.writeString(folder.resolve("slow.json"), """
                 { "name": "slow",
-                  "trainer": { "type": "scripted", "x": { "uniform": [0, 1] }, "millis": 100, "ends": "well" },
+                  "trainer": { "type": "scripted", "x": { "uniform": [0, 1] }, "millis": 100, "ends": "completed" },
                   "search": { "searcher": "random", "trials": 1000 } }
                 """);
         Running run =

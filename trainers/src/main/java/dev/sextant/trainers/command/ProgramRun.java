@@ -19,10 +19,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * One program that runs, from its start to the end of the last process that it started.
  *
- * <p>Its output is read by virtual threads, which wait where the training does not keep up: the program then waits,
- * too. {@link #next} and {@link #close} belong to the training's thread.
+ * <p>Its output is read by threads of their own, which wait where the training does not keep up: the program then
+ * waits, too. They are platform threads, for a virtual one that waits at a pipe keeps the thread that carries it, and
+ * there are only so many of those for everything else that is virtual in this process. {@link #next} and {@link #close}
+ * belong to the training's thread.
  */
 final class ProgramRun implements AutoCloseable {
+    /** A pipe that is empty takes as much at once, so that nobody waits. */
+    private static final int AT_ONCE = 4_096;
+
+    /** Of a reader's stack, the same on every machine: it is what a regular expression may use up. */
+    private static final long STACK = 1 << 20;
+
     /** Reports that wait for the training. */
     private static final int WAITING = 256;
 
@@ -50,6 +58,7 @@ final class ProgramRun implements AutoCloseable {
     private volatile boolean closed;
     private volatile boolean ended;
     private long told;
+    private long written; // by the training's thread alone
 
     private ProgramRun(Process process, ProcessTree tree, Ear ear, Surroundings around) {
         this.process = process;
@@ -83,23 +92,34 @@ final class ProgramRun implements AutoCloseable {
     }
 
     private Thread thread(String name, Runnable task) {
-        return Thread.ofVirtual().name("program-" + name + "-", process.pid()).start(task);
+        Thread thread = Thread.ofPlatform()
+                .daemon()
+                .stackSize(STACK)
+                .name("program-" + name + "-" + process.pid())
+                .unstarted(task);
+        thread.start();
+        return thread;
     }
 
     /** Never waits: a program need not read. */
     private void write(String line) {
-        thread("in", () -> {
-            OutputStream in = process.getOutputStream();
-            synchronized (in) {
-                try {
-                    in.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-                    in.flush();
-                    around.witness().told();
-                } catch (IOException gone) {
-                    // What it did not want to know it need not know.
-                }
+        byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+        written += bytes.length;
+        if (written <= AT_ONCE) write(bytes);
+        else thread("in", () -> write(bytes));
+    }
+
+    private void write(byte[] bytes) {
+        OutputStream in = process.getOutputStream();
+        synchronized (in) {
+            try {
+                in.write(bytes);
+                in.flush();
+                around.witness().told();
+            } catch (IOException gone) {
+                // What it did not want to know it need not know.
             }
-        });
+        }
     }
 
     private void listen(InputStream in) {

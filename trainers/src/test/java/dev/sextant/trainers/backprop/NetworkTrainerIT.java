@@ -65,7 +65,8 @@ class NetworkTrainerIT extends TrainerContract {
                         {"data": {"builtin": "sine"}, "epochs": 20, "hidden": [4], "activation": "tanh",
                          "batchSize": "full", "learningRate": 0.1, "optimizer": "sgd", "schedule": "cosine"}"""), document("""
                         {"data": {"builtin": "iris", "scale": "none", "test": 0}, "epochs": 3, "hidden": [],
-                         "optimizer": {"rmsprop": {}}, "weightDecay": 0.001}"""));
+                         "optimizer": {"rmsprop": {}}, "weightDecay": 0.001}"""), document("""
+                        {"data": {"csv": "datasets/iris.csv"}, "epochs": 2, "hidden": [4]}"""));
     }
 
     @Test
