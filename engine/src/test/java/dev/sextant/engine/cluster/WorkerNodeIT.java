@@ -84,8 +84,7 @@ class WorkerNodeIT {
     }
 
     private LocalStudy coordinate(MemoryStore store, Admission.Terms terms) {
-        return coordinate(
-                store, terms.addresses(), List.of(new Admission(terms, join -> joined.add(join.worker()))));
+        return coordinate(store, terms.addresses(), List.of(new Admission(terms, join -> joined.add(join.worker()))));
     }
 
     private LocalStudy coordinate(MemoryStore store, Addresses addresses, List<Admission> desks) {
@@ -97,8 +96,10 @@ class WorkerNodeIT {
     }
 
     private WorkerNode work(String name, boolean once, Trainer trainer) throws Exception {
-        return work(name, once, (_, _) ->
-                new WorkerStudies.Opened("toy", trainer, Checkpoints.NONE, () -> closed.add(name)));
+        return work(
+                name,
+                once,
+                (_, _) -> new WorkerStudies.Opened("toy", trainer, Checkpoints.NONE, () -> closed.add(name)));
     }
 
     private WorkerNode work(String name, boolean once, WorkerStudies studies) throws Exception {
