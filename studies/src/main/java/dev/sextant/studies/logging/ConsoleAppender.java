@@ -16,8 +16,12 @@ final class ConsoleAppender extends AppenderBase<ILoggingEvent> {
     private static final String SHOWN = "SHOWN";
 
     /** Loggers of a cluster's machinery: what a person must know of it, we say ourselves; the log has it all. */
-    private static final List<String> MACHINERY =
-            List.of("com.hazelcast.", "io.vertx.core.impl.", "io.vertx.core.net.impl.", "io.vertx.core.eventbus.impl.clustered.", "io.vertx.spi.");
+    private static final List<String> MACHINERY = List.of(
+            "com.hazelcast.",
+            "io.vertx.core.impl.",
+            "io.vertx.core.net.impl.",
+            "io.vertx.core.eventbus.impl.clustered.",
+            "io.vertx.spi.");
 
     @Override
     protected void append(ILoggingEvent event) {
