@@ -164,7 +164,9 @@ public final class ClusteredVertx implements WorkerNode.Surroundings, AutoClosea
         });
     }
 
-    /** Why the event buses of other machines are not reached, in words, each machine's own; those alone that are not. */
+    /**
+     * Why the event buses of other machines are not reached, in words, each machine's own; those alone that are not.
+     */
     @Override
     public CompletionStage<List<String>> troubles() {
         List<Future<String>> looks = new ArrayList<>();

@@ -232,12 +232,14 @@ public final class WorkerNode extends VerticleBase {
     }
 
     private void tell() {
-        surroundings.troubles().whenComplete((troubles, failure) -> context.runOnContext(_ -> {
-            if (work != null || opening != null || ending.isDone()) return;
-            if (failure != null) LOG.info("the other machines could not be looked at", failure);
-            listener.accept(
-                    new WorkerEvent.Waiting(surroundings.others(), failure == null ? troubles : List.of()));
-        }));
+        surroundings
+                .troubles()
+                .whenComplete((troubles, failure) -> context.runOnContext(_ -> {
+                    if (work != null || opening != null || ending.isDone()) return;
+                    if (failure != null) LOG.info("the other machines could not be looked at", failure);
+                    listener.accept(
+                            new WorkerEvent.Waiting(surroundings.others(), failure == null ? troubles : List.of()));
+                }));
     }
 
     private void watch(Work current, long now) {
@@ -267,7 +269,8 @@ public final class WorkerNode extends VerticleBase {
         DeliveryOptions options = new DeliveryOptions().setSendTimeout(ANSWER.toMillis());
         vertx.eventBus().request(Wire.JOIN, identity.join(), options).onComplete(answer -> {
             asking = false;
-            if (answer.failed()) LOG.debug("nobody lets this worker in: {}", answer.cause().getMessage());
+            if (answer.failed())
+                LOG.debug("nobody lets this worker in: {}", answer.cause().getMessage());
             else if (!ending.isDone()) heard(answer.result());
         });
     }
@@ -342,8 +345,7 @@ public final class WorkerNode extends VerticleBase {
         if (identity.once() && words.lasting()) end(Ending.REFUSED, message);
     }
 
-    private void begin(
-            String parcel, long term, AtomicReference<Addresses> addresses, WorkerStudies.Opened opened) {
+    private void begin(String parcel, long term, AtomicReference<Addresses> addresses, WorkerStudies.Opened opened) {
         if (finishing || ending.isDone()) {
             unused(opened.close());
             return;
@@ -397,8 +399,7 @@ public final class WorkerNode extends VerticleBase {
         if (ended.over != null) ended.over.unregister();
         Promise<Void> closed = Promise.promise();
         long timer = vertx.setTimer(DROP.toMillis(), _ -> closed.tryComplete());
-        Future<?> dropped =
-                ended.deployed.compose(_ -> ended.agent.drop(true)).compose(_ -> sayGoodbye(ended));
+        Future<?> dropped = ended.deployed.compose(_ -> ended.agent.drop(true)).compose(_ -> sayGoodbye(ended));
         Future.any(dropped, closed.future())
                 .eventually(() -> vertx.undeploy(ended.deployed.result()))
                 .onFailure(late -> LOG.info("an agent did not end in good order", late))
@@ -412,11 +413,15 @@ public final class WorkerNode extends VerticleBase {
         });
     }
 
-    /** What is on its way to this node meanwhile need not wait for its lease to end. Whoever is not there hears nothing. */
+    /**
+     * What is on its way to this node meanwhile need not wait for its lease to end. Whoever is not there hears nothing.
+     */
     private Future<?> sayGoodbye(Work ended) {
         Pull none = new Pull(identity.name(), identity.incarnation(), 0, 0);
         DeliveryOptions options = new DeliveryOptions().setSendTimeout(GOODBYE.toMillis());
-        return vertx.eventBus().request(ended.addresses.get().of(none), none, options).otherwiseEmpty();
+        return vertx.eventBus()
+                .request(ended.addresses.get().of(none), none, options)
+                .otherwiseEmpty();
     }
 
     private static void unused(Runnable close) {

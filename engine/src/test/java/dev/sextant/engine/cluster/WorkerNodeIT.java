@@ -84,8 +84,7 @@ class WorkerNodeIT {
     }
 
     private LocalStudy coordinate(MemoryStore store, Admission.Terms terms) {
-        return coordinate(
-                store, terms.addresses(), List.of(new Admission(terms, join -> joined.add(join.worker()))));
+        return coordinate(store, terms.addresses(), List.of(new Admission(terms, join -> joined.add(join.worker()))));
     }
 
     private LocalStudy coordinate(MemoryStore store, Addresses addresses, List<Admission> desks) {
@@ -97,8 +96,10 @@ class WorkerNodeIT {
     }
 
     private WorkerNode work(String name, boolean once, Trainer trainer) throws Exception {
-        return work(name, once, (_, _) ->
-                new WorkerStudies.Opened("toy", trainer, Checkpoints.NONE, () -> closed.add(name)));
+        return work(
+                name,
+                once,
+                (_, _) -> new WorkerStudies.Opened("toy", trainer, Checkpoints.NONE, () -> closed.add(name)));
     }
 
     private WorkerNode work(String name, boolean once, WorkerStudies studies) throws Exception {
@@ -150,8 +151,7 @@ class WorkerNodeIT {
         LocalStudy study = coordinate(new MemoryStore(), terms(VERSION, 1));
         ending(study);
         Thread closing = Thread.ofPlatform().start(study::close);
-        assertEquals(
-                new WorkerNode.End(Ending.DONE, "host-1 has no more work for the study toy"), end(node));
+        assertEquals(new WorkerNode.End(Ending.DONE, "host-1 has no more work for the study toy"), end(node));
         closing.join();
         assertEquals(List.of("w"), closed);
     }
