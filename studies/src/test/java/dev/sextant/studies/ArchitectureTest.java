@@ -110,6 +110,7 @@ class ArchitectureTest {
                         "dev.sextant.engine.coordinator..",
                         "dev.sextant.engine.worker..",
                         "dev.sextant.engine.checkpoint..",
+                        "dev.sextant.engine.content..",
                         "dev.sextant.engine.cluster..",
                         "dev.sextant.engine.local..",
                         "dev.sextant.engine.metrics..",
@@ -145,6 +146,7 @@ class ArchitectureTest {
                         "dev.sextant.engine.coordinator..",
                         "dev.sextant.engine.worker..",
                         "dev.sextant.engine.checkpoint..",
+                        "dev.sextant.engine.content..",
                         "dev.sextant.engine.cluster..",
                         "dev.sextant.engine.local..",
                         "dev.sextant.engine.metrics..",
@@ -184,6 +186,7 @@ class ArchitectureTest {
                         "dev.sextant.engine.coordinator..",
                         "dev.sextant.engine.worker..",
                         "dev.sextant.engine.checkpoint..",
+                        "dev.sextant.engine.content..",
                         "dev.sextant.engine.cluster..",
                         "dev.sextant.engine.local..",
                         "dev.sextant.studies.dashboard..")

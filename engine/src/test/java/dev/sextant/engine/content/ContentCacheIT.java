@@ -12,6 +12,7 @@ import dev.sextant.engine.content.ContentException.Reason;
 import dev.sextant.engine.wire.Chunk;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -176,7 +177,7 @@ class ContentCacheIT {
         for (int i = 0; i < 3; i++) others.add(other(root, "fill"));
         for (Process process : others) {
             assertTrue(process.waitFor(60, TimeUnit.SECONDS));
-            assertEquals(0, process.exitValue(), () -> new String(all(process)));
+            assertEquals(0, process.exitValue(), () -> new String(all(process), StandardCharsets.UTF_8));
         }
         assertEquals(List.of("all.lock"), names(root.resolve("sessions")));
         assertEquals(4, names(root.resolve("files")).size());

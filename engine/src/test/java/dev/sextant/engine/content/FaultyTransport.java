@@ -42,11 +42,12 @@ final class FaultyTransport implements Transport {
         if (chance < faults / 4) {
             answer.completeExceptionally(new IOException("the question was lost"));
         } else if (chance < faults / 2) {
-            coordinator.apply(question);
-            answer.completeExceptionally(new IOException("the answer was lost"));
+            Wire lost = coordinator.apply(question);
+            answer.completeExceptionally(new IOException("an answer was lost: " + lost.getClass()));
         } else if (chance < faults * 3 / 4) {
-            coordinator.apply(question);
-            late.add(() -> answer.complete(changed(coordinator.apply(question)))); // twice, and out of order
+            Wire first = coordinator.apply(question);
+            Wire again = coordinator.apply(question); // it came twice
+            late.add(() -> answer.complete(changed(random.nextBoolean() ? first : again))); // and out of order
         } else {
             answer.complete(changed(coordinator.apply(question)));
         }

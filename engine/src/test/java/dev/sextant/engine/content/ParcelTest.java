@@ -108,7 +108,7 @@ class ParcelTest {
             } catch (ContentException refused) {
                 assertEquals(ContentException.Reason.UNSOUND, refused.reason());
             } catch (RuntimeException broken) {
-                throw new AssertionError("seed %d, try %d: %s".formatted(seed, i, new String(damaged)), broken);
+                throw new AssertionError("seed %d, try %d: %s".formatted(seed, i, new String(damaged, StandardCharsets.UTF_8)), broken);
             }
         }
     }

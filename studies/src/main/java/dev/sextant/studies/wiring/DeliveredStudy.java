@@ -17,8 +17,10 @@ import dev.sextant.studies.wiring.RefusedException.Reason;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 public record DeliveredStudy(StudyFile file, Trainer trainer) {
     /** Facts whose names begin so are of content, which is to be the same everywhere, not of a place. */
     private static final String DIGEST = "sha256";
+
+    private static final String MISSING = "missing";
 
     /**
      * Prepares the study's trainer.
@@ -98,32 +102,43 @@ public record DeliveredStudy(StudyFile file, Trainer trainer) {
         file.provenance().forEach((name, fact) -> {
             if (name.startsWith(Provenance.TRAINER)) there.put(name.substring(Provenance.TRAINER.length()), fact);
         });
-        String different = digests ? (values(here).equals(values(there)) ? null : DIGEST) : unlike(here, there);
-        if (different != null)
-            throw refused(
-                    "the study \"%s\" would train on something else here than on the coordinator: %s is %s here and %s there"
-                            .formatted(
-                                    file.spec().name(),
-                                    different,
-                                    digests ? values(here) : here.getOrDefault(different, "missing"),
-                                    digests ? values(there) : there.getOrDefault(different, "missing")),
-                    digests
-                            ? "Copy the coordinator's programs to this machine."
-                            : "The data changed on the coordinator as the run began: begin a new run.");
+        String different = digests ? unlikeDigest(digests(here), digests(there)) : unlike(here, there);
+        if (different == null) return;
+        String name = file.spec().name();
+        throw refused(
+                "the study \"%s\" would train on something else here than on the coordinator: %s"
+                        .formatted(name, different),
+                digests
+                        ? "Copy the coordinator's programs to this machine."
+                        : "The data changed on the coordinator as the run began: begin a new run.");
     }
 
     private static @Nullable String unlike(Map<String, String> here, Map<String, String> there) {
-        for (Map.Entry<String, String> fact : here.entrySet())
-            if (!fact.getValue().equals(there.get(fact.getKey()))) return fact.getKey();
-        for (String name : there.keySet()) if (!here.containsKey(name)) return name;
+        Set<String> names = new LinkedHashSet<>(here.keySet());
+        names.addAll(there.keySet());
+        for (String name : names) {
+            String own = here.getOrDefault(name, MISSING);
+            String other = there.getOrDefault(name, MISSING);
+            if (!own.equals(other)) return "%s is %s here and %s there".formatted(name, own, other);
+        }
         return null;
     }
 
-    /** Where programs lie is each machine's own. */
-    private static List<String> values(Map<String, String> facts) {
+    /** In their order, for where programs lie, and so the facts' names, is each machine's own. */
+    private static @Nullable String unlikeDigest(
+            List<Map.Entry<String, String>> here, List<Map.Entry<String, String>> there) {
+        for (int i = 0; i < Math.max(here.size(), there.size()); i++) {
+            String own = i < here.size() ? here.get(i).getValue() : MISSING;
+            String other = i < there.size() ? there.get(i).getValue() : MISSING;
+            String name = (i < here.size() ? here : there).get(i).getKey();
+            if (!own.equals(other)) return "%s is %s here and %s there".formatted(name, own, other);
+        }
+        return null;
+    }
+
+    private static List<Map.Entry<String, String>> digests(Map<String, String> facts) {
         return facts.entrySet().stream()
                 .filter(fact -> fact.getKey().startsWith(DIGEST))
-                .map(Map.Entry::getValue)
                 .toList();
     }
 

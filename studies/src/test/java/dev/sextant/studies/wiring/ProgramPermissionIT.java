@@ -117,12 +117,12 @@ class ProgramPermissionIT {
         Files.writeString(own.resolve("train.sh"), "echo loss=2");
         String words = assertThrows(RefusedException.class, this::delivered).text();
         assertEquals("""
-                the study "train" would train on something else here than on the coordinator: sha256 is [H] here and [H] there
+                the study "train" would train on something else here than on the coordinator: sha256 of train.sh is H here and H there
                   Copy the coordinator's programs to this machine.
                 """, words.replaceAll("[0-9a-f]{64}", "H"));
         Files.delete(own.resolve("train.sh"));
         assertEquals(
-                "the study \"train\" would train on something else here than on the coordinator: sha256 is [] here and [H] there",
+                "the study \"train\" would train on something else here than on the coordinator: sha256 of train.sh is missing here and H there",
                 String.valueOf(assertThrows(RefusedException.class, this::delivered)
                                 .getMessage())
                         .replaceAll("[0-9a-f]{64}", "H"));
