@@ -51,6 +51,10 @@ inside cluster check --cluster lab/cluster.json
 # As a coordinator in a cluster of one, so that the membership and the bus are begun, too.
 inside run reference.json --dir run --quiet --cluster lab/cluster.json >"$scratch/inside.txt"
 inside rank run --format json >"$scratch/inside.json"
+# The database's driver is there, and finds nobody to talk to.
+inside run reference.json --store postgres://nobody@127.0.0.1:1/none >/dev/null 2>"$scratch/database.txt" &&
+  { echo "check: a database where there is none" >&2; exit 1; }
+grep -q 'nobody listens at' "$scratch/database.txt" || { cat "$scratch/database.txt" >&2; exit 1; }
 java=$studies/target/image/runtime/bin/java
 outside() { "$java" --add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED -jar "$studies/target/sextant.jar" "$@"; }
 (cd "$scratch/outside" && outside run "$studies/reference.json" --dir run --quiet >/dev/null &&

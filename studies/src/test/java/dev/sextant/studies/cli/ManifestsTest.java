@@ -31,6 +31,7 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyRule;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -304,6 +305,27 @@ class ManifestsTest {
             assertTrue(
                     pod(file).getTerminationGracePeriodSeconds() > Deadline.HALT.toSeconds(),
                     file + " is killed before it has ended by itself");
+    }
+
+    @Test
+    void aCoordinatorThatWouldEndTheSameWayIsNotStartedAgain() throws Exception {
+        for (Manifest manifest : manifests())
+            if (manifest.read() instanceof Job job) {
+                List<PodFailurePolicyRule> rules =
+                        job.getSpec().getPodFailurePolicy().getRules();
+                assertEquals(
+                        List.of(
+                                ExitCode.STUDY_INVALID,
+                                ExitCode.NO_TRIAL_SUCCEEDED,
+                                ExitCode.NOT_MET,
+                                ExitCode.TOO_MANY_FAILED),
+                        rules.getLast().getOnExitCodes().getValues());
+                assertEquals(
+                        container(manifest.file()).getName(),
+                        rules.getLast().getOnExitCodes().getContainerName());
+                // Kubernetes takes such rules of pods alone that it does not restart in place.
+                assertEquals("Never", pod(manifest.file()).getRestartPolicy());
+            }
     }
 
     @Test
