@@ -61,7 +61,7 @@ record Session(Console console, boolean json, LogConsole.Detail detail, List<Req
         // Trials of other machines are watched, too: never more run than may be open at once.
         int watched = options.cluster() == null
                 ? workers
-                : (int) Math.clamp(spec.parallelism().open(), Math.max(workers, 1), MOST_WATCHED);
+                : Math.clamp(spec.parallelism().open(), Math.max(workers, 1), MOST_WATCHED);
         audience.expect(study, directory, watched);
         LocalStudy.Ending ending = null;
         StudyRun.Ended ended;
