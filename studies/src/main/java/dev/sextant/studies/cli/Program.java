@@ -28,6 +28,8 @@ final class Program {
             new Manual.Fact(
                     "SEXTANT_JAVA_HOME", "The JDK to use, 25 or newer, where the one found is not the one wanted."),
             new Manual.Fact("SEXTANT_JVM_OPTIONS", "Further options for the JVM, such as -Xmx2g."),
+            new Manual.Fact(
+                    "PGPASSWORD", "The password of a database with trials, where no --password-file is given."),
             new Manual.Fact("NO_COLOR", "Set to anything, nothing is colored, unless --color says otherwise."),
             new Manual.Fact(
                     "CLICOLOR_FORCE", "Set to anything but 0, text is colored in pipes, too. NO_COLOR goes before it."),
@@ -40,7 +42,8 @@ final class Program {
             new Manual.Fact("runs/RUN/study.json", "The study file as it was given."),
             new Manual.Fact(
                     "runs/RUN/study.resolved.json", "The study with every default; with it the directory is a run."),
-            new Manual.Fact("runs/RUN/study.db", "The trials."),
+            new Manual.Fact("runs/RUN/study.db", "The trials, unless they are in a database."),
+            new Manual.Fact("runs/RUN/store.json", "In which database the trials are, and under which name there."),
             new Manual.Fact(
                     "runs/RUN/report.html, report.md, report.json, trials.csv", "The reports of a run that has ended."),
             new Manual.Fact("runs/RUN/logs/trial-N.log", "What the program of a trial printed."),

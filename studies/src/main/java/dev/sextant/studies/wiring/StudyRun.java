@@ -184,7 +184,7 @@ public final class StudyRun implements AutoCloseable {
             }
             return start(study, directory, options, null, listener);
         } catch (IOException | RefusedException e) {
-            if (entered != null) database.forget(entered);
+            if (entered != null && database != null) database.forget(entered);
             directory.discard();
             throw e;
         }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +18,7 @@ class StoreFileTest {
     @TempDir
     Path folder;
 
-    private StoreFile read() throws RefusedException {
+    private @Nullable StoreFile read() throws RefusedException {
         return StoreFile.read(new RunDirectory(folder));
     }
 
