@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -106,20 +107,26 @@ public final class WorkerNode extends VerticleBase {
         private final CoordinatorLink link;
         private final NodeAgent agent;
         private long term;
-        private Addresses addresses;
+        private final AtomicReference<Addresses> addresses;
         private Future<String> deployed = Future.failedFuture("not deployed");
         private @Nullable MessageConsumer<Object> over;
         private boolean silent;
         private long registered;
 
-        Work(String parcel, long term, WorkerStudies.Opened opened, CoordinatorLink link, NodeAgent agent) {
+        Work(
+                String parcel,
+                long term,
+                AtomicReference<Addresses> addresses,
+                WorkerStudies.Opened opened,
+                CoordinatorLink link,
+                NodeAgent agent) {
             this.parcel = parcel;
             this.study = opened.name();
             this.close = opened.close();
             this.link = link;
             this.agent = agent;
             this.term = term;
-            this.addresses = Addresses.of(parcel, term);
+            this.addresses = addresses;
         }
     }
 
@@ -299,8 +306,9 @@ public final class WorkerNode extends VerticleBase {
             return;
         }
         current.term = term;
-        current.addresses = Addresses.of(current.parcel, term);
-        current.link.lead(current.addresses);
+        Addresses addresses = Addresses.of(current.parcel, term);
+        current.addresses.set(addresses);
+        current.link.lead(addresses);
         register(current, nanos.getAsLong());
         listener.accept(new WorkerEvent.Led(current.study));
     }
@@ -309,9 +317,10 @@ public final class WorkerNode extends VerticleBase {
         opening = parcel;
         listener.accept(new WorkerEvent.Joined(parcel));
         Promise<WorkerStudies.Opened> opened = Promise.promise();
+        AtomicReference<Addresses> addresses = new AtomicReference<>(Addresses.of(parcel, term));
         Thread.ofPlatform().daemon().name("open-study").start(() -> {
             try {
-                opened.complete(studies.open(parcel, Addresses.of(parcel, term)));
+                opened.complete(studies.open(parcel, addresses::get));
             } catch (InterruptedException | UnfitStudyException | RuntimeException | Error e) {
                 opened.fail(e);
             }
@@ -320,7 +329,7 @@ public final class WorkerNode extends VerticleBase {
                 .onComplete(result -> context.runOnContext(_ -> {
                     opening = null;
                     since = nanos.getAsLong();
-                    if (result.succeeded()) begin(parcel, term, result.result());
+                    if (result.succeeded()) begin(parcel, term, addresses, result.result());
                     else unfit(parcel, result.cause());
                 }));
     }
@@ -336,12 +345,13 @@ public final class WorkerNode extends VerticleBase {
         if (identity.once() && words.lasting()) end(Ending.REFUSED, message);
     }
 
-    private void begin(String parcel, long term, WorkerStudies.Opened opened) {
+    private void begin(
+            String parcel, long term, AtomicReference<Addresses> addresses, WorkerStudies.Opened opened) {
         if (finishing || ending.isDone()) {
             unused(opened.close());
             return;
         }
-        CoordinatorLink link = new CoordinatorLink(Addresses.of(parcel, term), nanos);
+        CoordinatorLink link = new CoordinatorLink(addresses.get(), nanos);
         // As many ahead as there are slots: while one trial ends here, the next has come over the network.
         NodeAgent agent = new NodeAgent(
                 identity.name(),
@@ -353,7 +363,7 @@ public final class WorkerNode extends VerticleBase {
                 opened.checkpoints(),
                 nanos,
                 this::fail);
-        Work begun = new Work(parcel, term, opened, link, agent);
+        Work begun = new Work(parcel, term, addresses, opened, link, agent);
         work = begun;
         register(begun, nanos.getAsLong());
         begun.deployed = vertx.deployVerticle(agent)
@@ -365,8 +375,8 @@ public final class WorkerNode extends VerticleBase {
     private void register(Work current, long now) {
         current.registered = now;
         MessageConsumer<Object> before = current.over;
-        current.over = vertx.eventBus().consumer(current.addresses.over(), message -> {
-            if (work != current || !current.addresses.over().equals(message.address())) return;
+        current.over = vertx.eventBus().consumer(current.addresses.get().over(), message -> {
+            if (work != current || !current.addresses.get().over().equals(message.address())) return;
             over(current, Wire.of(message) instanceof Refused(String words) ? words : "");
         });
         if (before != null) before.unregister();
@@ -410,7 +420,7 @@ public final class WorkerNode extends VerticleBase {
     private Future<?> sayGoodbye(Work ended) {
         Pull none = new Pull(identity.name(), identity.incarnation(), 0, 0);
         DeliveryOptions options = new DeliveryOptions().setSendTimeout(GOODBYE.toMillis());
-        return vertx.eventBus().request(ended.addresses.of(none), none, options).otherwiseEmpty();
+        return vertx.eventBus().request(ended.addresses.get().of(none), none, options).otherwiseEmpty();
     }
 
     private static void unused(Runnable close) {

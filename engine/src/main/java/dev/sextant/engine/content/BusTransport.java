@@ -7,6 +7,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /** Over the event bus. Threads: any; all that is sent is sent from one event loop, and answers come there. */
 public final class BusTransport implements Transport {
@@ -14,10 +15,10 @@ public final class BusTransport implements Transport {
 
     private final Vertx vertx;
     private final Context context;
-    private final String address;
+    private final Supplier<String> address;
 
-    /** @param address where the coordinator listens */
-    public BusTransport(Vertx vertx, String address) {
+    /** @param address where the coordinator listens when it is asked something: another may take its place */
+    public BusTransport(Vertx vertx, Supplier<String> address) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.address = address;
@@ -27,7 +28,7 @@ public final class BusTransport implements Transport {
     public CompletionStage<Wire> ask(Wire question) {
         Promise<Wire> answer = Promise.promise();
         context.runOnContext(_ -> vertx.eventBus()
-                .request(address, question, OPTIONS)
+                .request(address.get(), question, OPTIONS)
                 .map(Wire::of)
                 .onComplete(answer));
         return answer.future().toCompletionStage();

@@ -7,7 +7,6 @@ import dev.sextant.engine.store.SqliteSource;
 import dev.sextant.engine.store.StoreCheck;
 import dev.sextant.engine.store.StoreCopy;
 import dev.sextant.engine.store.StoreException;
-import dev.sextant.engine.store.StoreSource;
 import dev.sextant.engine.study.Command;
 import dev.sextant.engine.study.Effect;
 import dev.sextant.engine.study.Proposer;
@@ -85,30 +84,36 @@ public record SavedStore(SavedRun run) {
     }
 
     /**
-     * Copies a store; one in a file also while it is written.
+     * Copies the store, between files also while the run is going on.
      *
-     * @param to null for a directory that becomes a run
-     * @param target the directory, which does not exist or is empty
+     * @param target a file that does not exist, ending in .db; or a directory that does not exist or is empty, which
+     *     becomes a run
+     * @param database where the trials of the run that the directory becomes are to be; null for the directory itself
+     * @param key the study's name in the database, which must be new there; null for {@code <name>-<n>}
      */
-    public static StoreCopy.Copied copy(StoreEnds.From from, @Nullable StoreSource to, Path target)
+    public StoreCopy.Copied copy(Path target, @Nullable StudyDatabase database, @Nullable String key)
             throws RefusedException {
-        SavedRun run = from.run();
+        RunDirectory from = run.directory();
         try {
-            if (run != null && from.store() instanceof SqliteSource(Path file) && !Files.exists(file))
+            if (run.store() instanceof SqliteSource(Path file) && !Files.exists(file))
                 throw new RefusedException(
-                        Reason.USAGE,
-                        "the run " + run.directory().path() + " has no store yet",
-                        "There is nothing to copy.");
-            if (to != null || run == null)
-                return StoreCopy.copy(from.store(), to == null ? new SqliteSource(target) : to);
-            RunDirectory made = RunDirectory.claim(target);
-            StoreCopy.Copied copied = StoreCopy.copy(from.store(), new SqliteSource(made.store()));
-            RunDirectory original = run.directory();
+                        Reason.USAGE, "the run " + from.path() + " has no store yet", "There is nothing to copy.");
+            if (database == null && target.toString().endsWith(".db"))
+                return StoreCopy.copy(run.store(), new SqliteSource(target));
+            RunDirectory to = RunDirectory.claim(target);
+            StoreCopy.Copied copied = null;
+            try {
+                copied = database == null
+                        ? StoreCopy.copy(run.store(), new SqliteSource(to.store()))
+                        : database.copy(run, to, key);
+            } finally {
+                if (copied == null) to.discard();
+            }
             for (Notation notation : Notation.values())
-                if (Files.exists(original.study(notation)))
-                    made.write(made.study(notation), Files.readAllBytes(original.study(notation)));
+                if (Files.exists(from.study(notation)))
+                    to.write(to.study(notation), Files.readAllBytes(from.study(notation)));
             // Last, because with it the directory is a run.
-            made.write(made.resolved(), Files.readAllBytes(original.resolved()));
+            to.write(to.resolved(), Files.readAllBytes(from.resolved()));
             return copied;
         } catch (LockedException e) {
             throw new RefusedException(Reason.LOCKED, String.valueOf(e.getMessage()), "");
@@ -117,7 +122,7 @@ public record SavedStore(SavedRun run) {
         } catch (IOException e) {
             throw new RefusedException(
                     Reason.USAGE,
-                    "cannot copy " + from.store().shown() + " to " + target + ": " + StudySource.reason(e),
+                    "cannot copy " + from.path() + " to " + target + ": " + StudySource.reason(e),
                     "Name another directory.");
         }
     }
