@@ -78,8 +78,7 @@ final class PostgresWords {
     /** Why a server that is there lets nobody in, with the way out. */
     private static String refusal(SQLException cause) {
         String words = line(cause);
-        if (words.contains("SSL"))
-            return words + ". Switch TLS on there (ssl = on), or do without: sslmode=prefer.";
+        if (words.contains("SSL")) return words + ". Switch TLS on there (ssl = on), or do without: sslmode=prefer.";
         return words.contains("password")
                 ? words + ". A password is taken from --password-file, PGPASSWORD or ~/.pgpass."
                 : words;

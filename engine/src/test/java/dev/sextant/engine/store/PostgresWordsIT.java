@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a person reads when a database cannot be used. */
 class PostgresWordsIT {
     private static String refusal(PostgresAddress address) {
-        StoreException refused =
-                assertThrows(StoreException.class, () -> new PostgresSource(address, "s").open(StudyStoreContract.SPEC));
+        StoreException refused = assertThrows(
+                StoreException.class, () -> new PostgresSource(address, "s").open(StudyStoreContract.SPEC));
         return String.valueOf(refused.getMessage());
     }
 
@@ -72,8 +72,7 @@ class PostgresWordsIT {
             statement.execute("CREATE ROLE guest LOGIN");
             connection.commit();
         }
-        PostgresAddress guest =
-                new PostgresAddress("localhost", address.port(), "owned", "guest", Map.of(), null);
+        PostgresAddress guest = new PostgresAddress("localhost", address.port(), "owned", "guest", Map.of(), null);
         assertEquals(
                 "cannot use %s#s: guest may not do that: permission denied for database owned. Let its owner say: GRANT CREATE ON DATABASE \"owned\" TO \"guest\""
                         .formatted(guest.shown()),
