@@ -147,7 +147,8 @@ class ManyMachinesIT {
     }
 
     private int ended() {
-        return (int) coordinator.said().lines().filter(line -> line.startsWith("[")).count();
+        return (int)
+                coordinator.said().lines().filter(line -> line.startsWith("[")).count();
     }
 
     private void cut(int machine) throws Exception {

@@ -4,6 +4,7 @@ package dev.sextant.engine.cluster;
 import dev.sextant.engine.study.Leases;
 import dev.sextant.engine.wire.Addresses;
 import dev.sextant.engine.wire.Join;
+import dev.sextant.engine.wire.LostWrites;
 import dev.sextant.engine.wire.Pull;
 import dev.sextant.engine.wire.Refused;
 import dev.sextant.engine.wire.Unreadable;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -107,26 +107,33 @@ public final class WorkerNode extends VerticleBase {
         private final CoordinatorLink link;
         private final NodeAgent agent;
         private long term;
-        private final AtomicReference<Addresses> addresses;
+        private Addresses addresses;
         private Future<String> deployed = Future.failedFuture("not deployed");
         private @Nullable MessageConsumer<Object> over;
         private boolean silent;
         private long registered;
 
-        Work(
-                String parcel,
-                long term,
-                AtomicReference<Addresses> addresses,
-                WorkerStudies.Opened opened,
-                CoordinatorLink link,
-                NodeAgent agent) {
+        Work(String parcel, long term, WorkerStudies.Opened opened, CoordinatorLink link, NodeAgent agent) {
             this.parcel = parcel;
             this.study = opened.name();
             this.close = opened.close();
             this.link = link;
             this.agent = agent;
             this.term = term;
-            this.addresses = addresses;
+            this.addresses = Addresses.of(parcel, term);
+        }
+    }
+
+    /** The study that is being made ready, and who runs it by now. */
+    private static final class Opening {
+        private final String parcel;
+        private final CoordinatorLink link;
+        private long term;
+
+        Opening(String parcel, long term, CoordinatorLink link) {
+            this.parcel = parcel;
+            this.term = term;
+            this.link = link;
         }
     }
 
@@ -138,7 +145,8 @@ public final class WorkerNode extends VerticleBase {
     private final CompletableFuture<End> ending = new CompletableFuture<>();
     private final Set<String> unfit = new HashSet<>(); // parcels
     private @Nullable Work work;
-    private @Nullable String opening; // a parcel
+    private @Nullable Opening opening;
+    private boolean closing;
     private boolean asking;
     private boolean finishing;
     private boolean told;
@@ -164,7 +172,9 @@ public final class WorkerNode extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        context.exceptionHandler(this::fail);
+        context.exceptionHandler(cause -> {
+            if (!LostWrites.isOne(cause)) fail(cause);
+        });
         since = nanos.getAsLong();
         looked = since;
         vertx.setPeriodic(0, LOOK.toMillis(), _ -> look());
@@ -223,11 +233,12 @@ public final class WorkerNode extends VerticleBase {
             if (still > Leases.TTL.toNanos()) current.link.excuse(still);
             watch(current, now);
         }
-        if (current == null && opening == null && !told && now - since >= PATIENCE.toNanos()) {
+        if (current == null && opening == null && !closing && !told && now - since >= PATIENCE.toNanos()) {
             told = true;
             tell();
         }
-        boolean seeking = current == null ? opening == null && !finishing : current.link.isUnanswered();
+        // While a study is made ready its coordinator may be replaced.
+        boolean seeking = current == null ? !closing && !finishing : current.link.isUnanswered();
         if (seeking) ask();
     }
 
@@ -293,7 +304,9 @@ public final class WorkerNode extends VerticleBase {
             lead(current, term);
         } else if (current != null) {
             over(current, "another study has begun");
-        } else if (opening == null && !finishing && !unfit.contains(parcel)) {
+        } else if (opening != null) {
+            lead(opening, parcel, term);
+        } else if (!closing && !finishing && !unfit.contains(parcel)) {
             open(parcel, term);
         }
     }
@@ -306,21 +319,27 @@ public final class WorkerNode extends VerticleBase {
             return;
         }
         current.term = term;
-        Addresses addresses = Addresses.of(current.parcel, term);
-        current.addresses.set(addresses);
-        current.link.lead(addresses);
+        current.addresses = Addresses.of(current.parcel, term);
+        current.link.lead(current.addresses);
         register(current, nanos.getAsLong());
         listener.accept(new WorkerEvent.Led(current.study));
     }
 
+    private static void lead(Opening next, String parcel, long term) {
+        if (!next.parcel.equals(parcel) || term <= next.term) return;
+        next.term = term;
+        next.link.lead(Addresses.of(parcel, term));
+    }
+
     private void open(String parcel, long term) {
-        opening = parcel;
+        CoordinatorLink link = new CoordinatorLink(Addresses.of(parcel, term), nanos);
+        Opening next = new Opening(parcel, term, link);
+        opening = next;
         listener.accept(new WorkerEvent.Joined(parcel));
         Promise<WorkerStudies.Opened> opened = Promise.promise();
-        AtomicReference<Addresses> addresses = new AtomicReference<>(Addresses.of(parcel, term));
         Thread.ofPlatform().daemon().name("open-study").start(() -> {
             try {
-                opened.complete(studies.open(parcel, addresses::get));
+                opened.complete(studies.open(parcel, link::addresses));
             } catch (InterruptedException | UnfitStudyException | RuntimeException | Error e) {
                 opened.fail(e);
             }
@@ -329,7 +348,7 @@ public final class WorkerNode extends VerticleBase {
                 .onComplete(result -> context.runOnContext(_ -> {
                     opening = null;
                     since = nanos.getAsLong();
-                    if (result.succeeded()) begin(parcel, term, addresses, result.result());
+                    if (result.succeeded()) begin(next, result.result());
                     else unfit(parcel, result.cause());
                 }));
     }
@@ -345,13 +364,14 @@ public final class WorkerNode extends VerticleBase {
         if (identity.once() && words.lasting()) end(Ending.REFUSED, message);
     }
 
-    private void begin(
-            String parcel, long term, AtomicReference<Addresses> addresses, WorkerStudies.Opened opened) {
+    private void begin(Opening next, WorkerStudies.Opened opened) {
         if (finishing || ending.isDone()) {
             unused(opened.close());
             return;
         }
-        CoordinatorLink link = new CoordinatorLink(addresses.get(), nanos);
+        CoordinatorLink link = next.link;
+        // It gave the study away a moment ago.
+        link.answered();
         // As many ahead as there are slots: while one trial ends here, the next has come over the network.
         NodeAgent agent = new NodeAgent(
                 identity.name(),
@@ -363,7 +383,7 @@ public final class WorkerNode extends VerticleBase {
                 opened.checkpoints(),
                 nanos,
                 this::fail);
-        Work begun = new Work(parcel, term, addresses, opened, link, agent);
+        Work begun = new Work(next.parcel, next.term, opened, link, agent);
         work = begun;
         register(begun, nanos.getAsLong());
         begun.deployed = vertx.deployVerticle(agent)
@@ -375,8 +395,8 @@ public final class WorkerNode extends VerticleBase {
     private void register(Work current, long now) {
         current.registered = now;
         MessageConsumer<Object> before = current.over;
-        current.over = vertx.eventBus().consumer(current.addresses.get().over(), message -> {
-            if (work != current || !current.addresses.get().over().equals(message.address())) return;
+        current.over = vertx.eventBus().consumer(current.addresses.over(), message -> {
+            if (work != current || !current.addresses.over().equals(message.address())) return;
             over(current, Wire.of(message) instanceof Refused(String words) ? words : "");
         });
         if (before != null) before.unregister();
@@ -396,7 +416,7 @@ public final class WorkerNode extends VerticleBase {
         told = true;
         since = nanos.getAsLong();
         // Not another study before this one is closed.
-        opening = ended.parcel;
+        closing = true;
         if (ended.over != null) ended.over.unregister();
         Promise<Void> closed = Promise.promise();
         long timer = vertx.setTimer(DROP.toMillis(), _ -> closed.tryComplete());
@@ -409,7 +429,7 @@ public final class WorkerNode extends VerticleBase {
                     closed.tryComplete();
                 }));
         return closed.future().onComplete(_ -> {
-            opening = null;
+            closing = false;
             unused(ended.close);
         });
     }
@@ -420,7 +440,7 @@ public final class WorkerNode extends VerticleBase {
     private Future<?> sayGoodbye(Work ended) {
         Pull none = new Pull(identity.name(), identity.incarnation(), 0, 0);
         DeliveryOptions options = new DeliveryOptions().setSendTimeout(GOODBYE.toMillis());
-        return vertx.eventBus().request(ended.addresses.get().of(none), none, options).otherwiseEmpty();
+        return vertx.eventBus().request(ended.addresses.of(none), none, options).otherwiseEmpty();
     }
 
     private static void unused(Runnable close) {

@@ -21,6 +21,7 @@ import dev.sextant.engine.study.StudyMachine;
 import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.study.StudyWatch;
 import dev.sextant.engine.trial.Trial;
+import dev.sextant.engine.wire.LostWrites;
 import dev.sextant.engine.wire.Wire;
 import dev.sextant.engine.worker.CoordinatorLink;
 import dev.sextant.engine.worker.NodeAgent;
@@ -221,6 +222,7 @@ public final class LocalStudy implements AutoCloseable {
      * machinery of a cluster may stumble over what others send.
      */
     private void unexpected(Throwable cause) {
+        if (LostWrites.isOne(cause)) return;
         Context context = Vertx.currentContext();
         if (openness == null || cause instanceof Error || (context != null && context.deploymentID() != null))
             fail(cause);
