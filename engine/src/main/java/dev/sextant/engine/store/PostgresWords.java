@@ -59,9 +59,7 @@ final class PostgresWords {
                 "the password for %s is wrong. It is taken from --password-file, PGPASSWORD or ~/.pgpass."
                         .formatted(address.user());
             case "28000" -> "%s is not let in: %s".formatted(address.user(), line(cause));
-            case "08004" ->
-                "%s refuses the connection: %s. A password is taken from --password-file, PGPASSWORD or ~/.pgpass."
-                        .formatted(at, line(cause));
+            case "08004" -> "%s refuses the connection: %s".formatted(at, refusal(cause));
             case "3D000" ->
                 "there is no database \"%s\". Create it (createdb %s), or name another."
                         .formatted(address.database(), address.database());
@@ -75,6 +73,15 @@ final class PostgresWords {
             case "25006" -> "it may only be read: it is a standby, or was made read-only";
             default -> line(cause);
         };
+    }
+
+    /** Why a server that is there lets nobody in, with the way out. */
+    private static String refusal(SQLException cause) {
+        String words = line(cause);
+        if (words.contains("SSL")) return words + ". Switch TLS on there (ssl = on), or do without: sslmode=prefer.";
+        return words.contains("password")
+                ? words + ". A password is taken from --password-file, PGPASSWORD or ~/.pgpass."
+                : words;
     }
 
     /** The server's own words, without what the driver puts around them. */
