@@ -169,10 +169,14 @@ public final class ProgramCosts {
             try (ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE)) {
                 for (int trial = 0; trial < AT_ONCE; trial++) {
                     int number = trial;
-                    workers.submit(() -> {
-                        Outcome outcome = train(document, number, Circumstances.PLAIN);
-                        done.countDown();
-                        return outcome;
+                    workers.execute(() -> {
+                        try {
+                            train(document, number, Circumstances.PLAIN);
+                        } catch (TrainingException e) {
+                            throw new IllegalStateException(e);
+                        } finally {
+                            done.countDown();
+                        }
                     });
                 }
                 Thread.sleep(2_000); // they have begun
