@@ -29,8 +29,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What programs as trials cost: one after the other beside the same program started by {@link ProcessBuilder} alone, in
- * pairs so that a busy machine is as busy for both; 64 at once with the delay of a loop of small tasks meanwhile; and much
- * output.
+ * pairs so that a busy machine is as busy for both; 64 at once with the delay of a loop of small tasks meanwhile; and
+ * much output.
  *
  * <pre>{@code
  * mvn -q test-compile dependency:build-classpath -pl trainers -am -Dmdep.outputFile=target/classpath -Djacoco.skip

@@ -224,9 +224,7 @@ class ProgramCheckpointsIT extends TidyPrograms {
 
     @Test
     void aPlaceholderNamesTheFolderOrOneThatIsThereForNothing() throws Exception {
-        programs.script(
-                "program.sh",
-                """
+        programs.script("program.sh", """
                 echo "$1" > where; [ -d "$1" ] || exit 1
                 echo '{"sextant": 1, "type": "final", "value": 1}'
                 """);
