@@ -14,7 +14,6 @@ import dev.sextant.engine.trial.Direction;
 import dev.sextant.engine.trial.Objective;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.StoppingPlan;
-import io.vertx.core.Vertx;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -30,8 +29,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What programs as trials cost: one after the other beside the same program started by {@link ProcessBuilder} alone, in
- * pairs so that a busy machine is as busy for both; 64 at once with the delay of an event loop meanwhile; and much
- * output.
+ * pairs so that a busy machine is as busy for both; 64 at once with the delay of a loop of small tasks meanwhile; and
+ * much output.
  *
  * <pre>{@code
  * mvn -q test-compile dependency:build-classpath -pl trainers -am -Dmdep.outputFile=target/classpath -Djacoco.skip
@@ -130,7 +129,7 @@ public final class ProgramCosts {
     /** Milliseconds of processor time that this process and the programs that have ended have taken, to about 10. */
     private static double processor() throws Exception {
         String stat = Files.readString(Path.of("/proc/self/stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         double ticks = 0;
         for (int field = 11; field <= 14; field++) ticks += Double.parseDouble(fields[field]);
         return ticks * 10;
@@ -159,11 +158,10 @@ public final class ProgramCosts {
         return sorted[(int) (at * (sorted.length - 1))];
     }
 
-    /** How late an event loop is that does nothing else, while programs sleep. */
+    /** How late a thread is that runs small tasks, as an event loop does, while programs sleep. */
     private void atOnce() throws Exception {
-        Vertx vertx = Vertx.vertx();
-        try {
-            System.out.printf(Locale.ROOT, "event loop while nothing runs: %s%n", late(vertx, new CountDownLatch(0)));
+        try (ExecutorService loop = Executors.newSingleThreadExecutor()) {
+            System.out.printf(Locale.ROOT, "a loop while nothing runs: %s%n", late(loop));
             ObjectNode document = document("sleep 3; echo '{\"sextant\": 1, \"type\": \"final\", \"value\": 1}'");
             CountDownLatch done = new CountDownLatch(AT_ONCE);
             int threads = ManagementFactory.getThreadMXBean().getThreadCount();
@@ -171,34 +169,36 @@ public final class ProgramCosts {
             try (ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE)) {
                 for (int trial = 0; trial < AT_ONCE; trial++) {
                     int number = trial;
-                    workers.submit(() -> {
-                        Outcome outcome = train(document, number, Circumstances.PLAIN);
-                        done.countDown();
-                        return outcome;
+                    workers.execute(() -> {
+                        try {
+                            train(document, number, Circumstances.PLAIN);
+                        } catch (TrainingException e) {
+                            throw new IllegalStateException(e);
+                        } finally {
+                            done.countDown();
+                        }
                     });
                 }
                 Thread.sleep(2_000); // they have begun
                 most.add(ManagementFactory.getThreadMXBean().getThreadCount());
                 System.out.printf(
                         Locale.ROOT,
-                        "event loop while %d programs sleep: %s; platform threads %d, before %d%n",
+                        "a loop while %d programs sleep: %s; platform threads %d, before %d%n",
                         AT_ONCE,
-                        late(vertx, done),
+                        late(loop),
                         most.getFirst(),
                         threads);
                 done.await();
             }
-        } finally {
-            vertx.close().toCompletionStage().toCompletableFuture().get();
         }
     }
 
-    private static String late(Vertx vertx, CountDownLatch done) throws Exception {
+    private static String late(ExecutorService loop) throws Exception {
         double[] late = new double[400];
         for (int i = 0; i < late.length; i++) {
             CountDownLatch ran = new CountDownLatch(1);
             long begun = System.nanoTime();
-            vertx.runOnContext(_ -> ran.countDown());
+            loop.execute(ran::countDown);
             ran.await();
             late[i] = (System.nanoTime() - begun) / 1e6;
             TimeUnit.MILLISECONDS.sleep(2);

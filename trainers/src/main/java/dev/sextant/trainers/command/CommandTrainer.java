@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * Starts a program for each trial. What a trial comes to is what its program tells; that equal parameters and seeds
  * make it tell the same is the program's to keep.
  *
- * <p>Randomness: the program's seed, from the trial's own draws. Cost: about 2 ms a trial beside what the program
- * takes. Threads: any number may call.
+ * <p>Randomness: the program's seed, from the trial's own draws. Cost: about 3 ms of processor time a trial beside what
+ * the program takes. Threads: any number may call.
  */
 final class CommandTrainer implements Trainer {
     /** What a shell takes as it is. */

@@ -122,18 +122,17 @@ final class ProgramCheck {
     private void run(Tryout tryout, int attempt, Path checkpoint) throws TrainingException, InterruptedException {
         CommandTrainer trainer = new CommandTrainer(folder, limits, System::nanoTime, tryout);
         long begun = System.nanoTime();
+        boolean late = false;
         try (Training training = trainer.start(assignment, attempt(attempt, checkpoint))) {
-            while (tryout.outcome == null) {
+            while (tryout.outcome == null && !late) {
                 if (Thread.currentThread().isInterrupted()) throw ended(training);
                 if (training.step() instanceof Progress.Done(Outcome outcome)) tryout.outcome = outcome;
                 tryout.took = Duration.ofNanos(System.nanoTime() - begun);
-                if (tryout.took.compareTo(patience) <= 0) continue;
-                Thread.currentThread().interrupt(); // no more patience: it is killed
-                training.close();
-                Thread.interrupted();
-                return;
+                late = tryout.took.compareTo(patience) > 0;
             }
+            if (late) Thread.currentThread().interrupt(); // no more patience: it is killed
         }
+        if (late) Thread.interrupted();
     }
 
     /** Closing is quick on a thread that is interrupted. */

@@ -137,10 +137,10 @@ class ProgramCheckIT extends TidyPrograms {
 
     @Test
     void aProgramThatComesToSomethingElseTheSecondTimeIsFoundOut() throws Exception {
-        Map<String, Finding> findings = check(
-                "read line; n=$(cat n 2>/dev/null || echo 1); echo $((n + 1)) > n\n"
-                        + "echo \"{\\\"sextant\\\": 1, \\\"type\\\": \\\"final\\\", \\\"value\\\": $n}\"\n",
-                "");
+        Map<String, Finding> findings = check("""
+                read line; n=$(cat n 2>/dev/null || echo 1); echo $((n + 1)) > n
+                echo "{\\"sextant\\": 1, \\"type\\": \\"final\\", \\"value\\": $n}"
+                """, "");
         assertFound(
                 findings,
                 "comes to the same",

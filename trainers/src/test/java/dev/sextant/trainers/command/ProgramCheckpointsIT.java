@@ -224,10 +224,10 @@ class ProgramCheckpointsIT extends TidyPrograms {
 
     @Test
     void aPlaceholderNamesTheFolderOrOneThatIsThereForNothing() throws Exception {
-        programs.script(
-                "program.sh",
-                "echo \"$1\" > where; [ -d \"$1\" ] || exit 1\n"
-                        + "echo '{\"sextant\": 1, \"type\": \"final\", \"value\": 1}'\n");
+        programs.script("program.sh", """
+                echo "$1" > where; [ -d "$1" ] || exit 1
+                echo '{"sextant": 1, "type": "final", "value": 1}'
+                """);
         ObjectNode document = Programs.document("{'argv': ['./program.sh', '{checkpoint}'], 'parameters': {}}");
         assertInstanceOf(Outcome.Completed.class, programs.train(document, Programs.VALUE, SEEDS, attempt(1)));
         assertEquals(checkpoints + "\n", Files.readString(folder.resolve("where")));

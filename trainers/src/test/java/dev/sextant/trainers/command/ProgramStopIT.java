@@ -102,6 +102,11 @@ class ProgramStopIT extends TidyPrograms {
                 }));
             }
             while (Programs.alive(folder.resolve("program.sh").toString()).size() < 64) Thread.sleep(20);
+            // All that is virtual in the process would wait for those that carry what waits at a pipe.
+            long readers = Thread.getAllStackTraces().keySet().stream()
+                    .filter(thread -> thread.getName().matches("program-(out|err)-\\d+"))
+                    .count();
+            assertEquals(128, readers, "platform threads that read programs' output");
             Files.delete(folder.resolve("gate"));
             for (Future<Outcome> one : running) assertInstanceOf(Outcome.Completed.class, one.get());
         }
