@@ -2,6 +2,7 @@
 package dev.sextant.trainers.backprop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -174,13 +175,12 @@ class NetworkCheckpointIT {
 
     @Test
     void nothingIsKeptBeforeTheFirstEpochInTheMiddleOfOneAndAfterTheEnd() throws Exception {
-        try (Training training = TRAINER.start(assignment("""
-                {"data": {"builtin": "iris", "validation": {"folds": 3}}, "hidden": [4], "epochs": 2}"""))) {
-            assertEquals(null, training.checkpoint());
-            training.step();
-            assertEquals(null, training.checkpoint());
-            training.close();
-            assertEquals(null, training.checkpoint());
-        }
+        Training training = TRAINER.start(assignment("""
+                {"data": {"builtin": "iris", "validation": {"folds": 3}}, "hidden": [4], "epochs": 2}"""));
+        assertNull(training.checkpoint());
+        training.step();
+        assertNull(training.checkpoint());
+        training.close();
+        assertNull(training.checkpoint());
     }
 }
