@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -129,7 +130,7 @@ class NetworkCheckpointIT {
                 true);
     }
 
-    private static RecordedTraining run(String document, byte[] checkpoint) throws Exception {
+    private static RecordedTraining run(String document, byte @Nullable [] checkpoint) throws Exception {
         try (Training training =
                 TRAINER.start(assignment(document), new Circumstances(2, StoppingPlan.NONE, checkpoint, null))) {
             return RecordedTraining.of(training);
@@ -150,10 +151,10 @@ class NetworkCheckpointIT {
 
     private static String refusal(String document, byte[] checkpoint) throws Exception {
         Assignment assignment = assignment(document);
-        return assertThrows(
+        return String.valueOf(assertThrows(
                         TrainingException.class,
                         () -> TRAINER.start(assignment, new Circumstances(2, StoppingPlan.NONE, checkpoint, null)))
-                .getMessage();
+                .getMessage());
     }
 
     @Test
