@@ -106,9 +106,9 @@ final class Machines implements AutoCloseable {
     long carried(int machine) throws IOException, InterruptedException {
         long sum = 0;
         for (String way : List.of("rx_bytes", "tx_bytes"))
-            sum += Long.parseLong(run(
-                            "ip", "netns", "exec", hub(), "cat", "/sys/class/net/" + port(machine) + "/statistics/" + way)
-                    .strip());
+            sum += Long.parseLong(
+                    run("ip", "netns", "exec", hub(), "cat", "/sys/class/net/" + port(machine) + "/statistics/" + way)
+                            .strip());
         return sum;
     }
 
@@ -162,8 +162,8 @@ final class Machines implements AutoCloseable {
             throw new IOException("%s takes more than %d s".formatted(String.join(" ", words), SECONDS));
         }
         if (process.exitValue() != 0)
-            throw new IOException("%s: exit code %d, %s"
-                    .formatted(String.join(" ", words), process.exitValue(), said.strip()));
+            throw new IOException(
+                    "%s: exit code %d, %s".formatted(String.join(" ", words), process.exitValue(), said.strip()));
         return said;
     }
 }

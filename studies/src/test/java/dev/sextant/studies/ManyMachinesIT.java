@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
  * A coordinator and two workers, each on a machine of its own, and what may happen to machines and the links between
  * them: the ranking is the one of a single machine, byte for byte.
  *
- * <p>{@code -Dsextant.rounds=3} makes a long trial of it, in which a worker is also frozen, for {@code
- * -Dsextant.pause=60} seconds, and links are cut for {@code -Dsextant.cut=20}.
+ * <p>{@code -Dsextant.rounds=3} makes a long trial of it, in which a worker is also frozen, for
+ * {@code -Dsextant.pause=60} seconds, and links are cut for {@code -Dsextant.cut=20}.
  */
 class ManyMachinesIT {
     private static final int COORDINATOR = 1;
@@ -69,7 +69,8 @@ class ManyMachinesIT {
     @Test
     void theRankingIsTheSameWhateverHappensToMachinesAndLinks() throws Exception {
         String study = study();
-        SextantProcess.run(folder, "run", study, "--workers", "1", "--dir", "alone").expect(0);
+        SextantProcess.run(folder, "run", study, "--workers", "1", "--dir", "alone")
+                .expect(0);
         SextantProcess first = worker(FIRST);
         SextantProcess second = worker(SECOND);
         coordinate("run", study, "--workers", "0", "--dir", "many");
@@ -109,7 +110,8 @@ class ManyMachinesIT {
                    "schedule": {"choice": ["constant", "step", "cosine"]}},
                  "search": {"searcher": "bayesian", "trials": %d, "window": 8, "pruner": {"asha": {"minEpochs": 2}}},
                  "confirm": {"top": 3, "seeds": 3, "test": true}}
-                """.formatted(data, epochs, trials)).toString();
+                """.formatted(data, epochs, trials))
+                .toString();
     }
 
     private SextantProcess worker(int machine) throws IOException {
@@ -140,11 +142,13 @@ class ManyMachinesIT {
     private void trials(int more) throws Exception {
         int wanted = ended() + more;
         assertTrue(
-                coordinator.awaitLines(_ -> ended() >= wanted), "the run ended before anything happened: " + everything());
+                coordinator.awaitLines(_ -> ended() >= wanted),
+                "the run ended before anything happened: " + everything());
     }
 
     private int ended() {
-        return (int) coordinator.said().lines().filter(line -> line.startsWith("[")).count();
+        return (int)
+                coordinator.said().lines().filter(line -> line.startsWith("[")).count();
     }
 
     private void cut(int machine) throws Exception {

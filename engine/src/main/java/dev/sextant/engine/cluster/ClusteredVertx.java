@@ -30,6 +30,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -148,9 +149,9 @@ public final class ClusteredVertx implements WorkerNode.Surroundings, AutoClosea
                 List.of(new ContentVerticle(desk, terms.addresses().content()), new Admission(terms, joined)));
     }
 
-    /** Carries questions to the coordinator with these addresses. */
-    public Transport transport(Addresses addresses) {
-        return new BusTransport(vertx, addresses.content());
+    /** Carries questions to the coordinator, which has these addresses by then. */
+    public Transport transport(Supplier<Addresses> coordinator) {
+        return new BusTransport(vertx, coordinator);
     }
 
     /**
@@ -163,7 +164,9 @@ public final class ClusteredVertx implements WorkerNode.Surroundings, AutoClosea
         });
     }
 
-    /** Why the event buses of other machines are not reached, in words, each machine's own; those alone that are not. */
+    /**
+     * Why the event buses of other machines are not reached, in words, each machine's own; those alone that are not.
+     */
     @Override
     public CompletionStage<List<String>> troubles() {
         List<Future<String>> looks = new ArrayList<>();

@@ -4,6 +4,7 @@ package dev.sextant.engine.cluster;
 import dev.sextant.engine.study.Leases;
 import dev.sextant.engine.wire.Addresses;
 import dev.sextant.engine.wire.Join;
+import dev.sextant.engine.wire.LostWrites;
 import dev.sextant.engine.wire.Pull;
 import dev.sextant.engine.wire.Refused;
 import dev.sextant.engine.wire.Unreadable;
@@ -123,6 +124,19 @@ public final class WorkerNode extends VerticleBase {
         }
     }
 
+    /** The study that is being made ready, and who runs it by now. */
+    private static final class Opening {
+        private final String parcel;
+        private final CoordinatorLink link;
+        private long term;
+
+        Opening(String parcel, long term, CoordinatorLink link) {
+            this.parcel = parcel;
+            this.term = term;
+            this.link = link;
+        }
+    }
+
     private final Identity identity;
     private final WorkerStudies studies;
     private final Surroundings surroundings;
@@ -131,7 +145,8 @@ public final class WorkerNode extends VerticleBase {
     private final CompletableFuture<End> ending = new CompletableFuture<>();
     private final Set<String> unfit = new HashSet<>(); // parcels
     private @Nullable Work work;
-    private @Nullable String opening; // a parcel
+    private @Nullable Opening opening;
+    private boolean closing;
     private boolean asking;
     private boolean finishing;
     private boolean told;
@@ -157,7 +172,9 @@ public final class WorkerNode extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        context.exceptionHandler(this::fail);
+        context.exceptionHandler(cause -> {
+            if (!LostWrites.isOne(cause)) fail(cause);
+        });
         since = nanos.getAsLong();
         looked = since;
         vertx.setPeriodic(0, LOOK.toMillis(), _ -> look());
@@ -216,21 +233,24 @@ public final class WorkerNode extends VerticleBase {
             if (still > Leases.TTL.toNanos()) current.link.excuse(still);
             watch(current, now);
         }
-        if (current == null && opening == null && !told && now - since >= PATIENCE.toNanos()) {
+        if (current == null && opening == null && !closing && !told && now - since >= PATIENCE.toNanos()) {
             told = true;
             tell();
         }
-        boolean seeking = current == null ? opening == null && !finishing : current.link.isUnanswered();
+        // While a study is made ready its coordinator may be replaced.
+        boolean seeking = current == null ? !closing && !finishing : current.link.isUnanswered();
         if (seeking) ask();
     }
 
     private void tell() {
-        surroundings.troubles().whenComplete((troubles, failure) -> context.runOnContext(_ -> {
-            if (work != null || opening != null || ending.isDone()) return;
-            if (failure != null) LOG.info("the other machines could not be looked at", failure);
-            listener.accept(
-                    new WorkerEvent.Waiting(surroundings.others(), failure == null ? troubles : List.of()));
-        }));
+        surroundings
+                .troubles()
+                .whenComplete((troubles, failure) -> context.runOnContext(_ -> {
+                    if (work != null || opening != null || ending.isDone()) return;
+                    if (failure != null) LOG.info("the other machines could not be looked at", failure);
+                    listener.accept(
+                            new WorkerEvent.Waiting(surroundings.others(), failure == null ? troubles : List.of()));
+                }));
     }
 
     private void watch(Work current, long now) {
@@ -260,7 +280,8 @@ public final class WorkerNode extends VerticleBase {
         DeliveryOptions options = new DeliveryOptions().setSendTimeout(ANSWER.toMillis());
         vertx.eventBus().request(Wire.JOIN, identity.join(), options).onComplete(answer -> {
             asking = false;
-            if (answer.failed()) LOG.debug("nobody lets this worker in: {}", answer.cause().getMessage());
+            if (answer.failed())
+                LOG.debug("nobody lets this worker in: {}", answer.cause().getMessage());
             else if (!ending.isDone()) heard(answer.result());
         });
     }
@@ -283,7 +304,9 @@ public final class WorkerNode extends VerticleBase {
             lead(current, term);
         } else if (current != null) {
             over(current, "another study has begun");
-        } else if (opening == null && !finishing && !unfit.contains(parcel)) {
+        } else if (opening != null) {
+            lead(opening, parcel, term);
+        } else if (!closing && !finishing && !unfit.contains(parcel)) {
             open(parcel, term);
         }
     }
@@ -302,13 +325,21 @@ public final class WorkerNode extends VerticleBase {
         listener.accept(new WorkerEvent.Led(current.study));
     }
 
+    private static void lead(Opening next, String parcel, long term) {
+        if (!next.parcel.equals(parcel) || term <= next.term) return;
+        next.term = term;
+        next.link.lead(Addresses.of(parcel, term));
+    }
+
     private void open(String parcel, long term) {
-        opening = parcel;
+        CoordinatorLink link = new CoordinatorLink(Addresses.of(parcel, term), nanos);
+        Opening next = new Opening(parcel, term, link);
+        opening = next;
         listener.accept(new WorkerEvent.Joined(parcel));
         Promise<WorkerStudies.Opened> opened = Promise.promise();
         Thread.ofPlatform().daemon().name("open-study").start(() -> {
             try {
-                opened.complete(studies.open(parcel, Addresses.of(parcel, term)));
+                opened.complete(studies.open(parcel, link::addresses));
             } catch (InterruptedException | UnfitStudyException | RuntimeException | Error e) {
                 opened.fail(e);
             }
@@ -317,7 +348,7 @@ public final class WorkerNode extends VerticleBase {
                 .onComplete(result -> context.runOnContext(_ -> {
                     opening = null;
                     since = nanos.getAsLong();
-                    if (result.succeeded()) begin(parcel, term, result.result());
+                    if (result.succeeded()) begin(next, result.result());
                     else unfit(parcel, result.cause());
                 }));
     }
@@ -333,12 +364,14 @@ public final class WorkerNode extends VerticleBase {
         if (identity.once() && words.lasting()) end(Ending.REFUSED, message);
     }
 
-    private void begin(String parcel, long term, WorkerStudies.Opened opened) {
+    private void begin(Opening next, WorkerStudies.Opened opened) {
         if (finishing || ending.isDone()) {
             unused(opened.close());
             return;
         }
-        CoordinatorLink link = new CoordinatorLink(Addresses.of(parcel, term), nanos);
+        CoordinatorLink link = next.link;
+        // It gave the study away a moment ago.
+        link.answered();
         // As many ahead as there are slots: while one trial ends here, the next has come over the network.
         NodeAgent agent = new NodeAgent(
                 identity.name(),
@@ -350,7 +383,7 @@ public final class WorkerNode extends VerticleBase {
                 opened.checkpoints(),
                 nanos,
                 this::fail);
-        Work begun = new Work(parcel, term, opened, link, agent);
+        Work begun = new Work(next.parcel, next.term, opened, link, agent);
         work = begun;
         register(begun, nanos.getAsLong());
         begun.deployed = vertx.deployVerticle(agent)
@@ -383,12 +416,11 @@ public final class WorkerNode extends VerticleBase {
         told = true;
         since = nanos.getAsLong();
         // Not another study before this one is closed.
-        opening = ended.parcel;
+        closing = true;
         if (ended.over != null) ended.over.unregister();
         Promise<Void> closed = Promise.promise();
         long timer = vertx.setTimer(DROP.toMillis(), _ -> closed.tryComplete());
-        Future<?> dropped =
-                ended.deployed.compose(_ -> ended.agent.drop(true)).compose(_ -> sayGoodbye(ended));
+        Future<?> dropped = ended.deployed.compose(_ -> ended.agent.drop(true)).compose(_ -> sayGoodbye(ended));
         Future.any(dropped, closed.future())
                 .eventually(() -> vertx.undeploy(ended.deployed.result()))
                 .onFailure(late -> LOG.info("an agent did not end in good order", late))
@@ -397,12 +429,14 @@ public final class WorkerNode extends VerticleBase {
                     closed.tryComplete();
                 }));
         return closed.future().onComplete(_ -> {
-            opening = null;
+            closing = false;
             unused(ended.close);
         });
     }
 
-    /** What is on its way to this node meanwhile need not wait for its lease to end. Whoever is not there hears nothing. */
+    /**
+     * What is on its way to this node meanwhile need not wait for its lease to end. Whoever is not there hears nothing.
+     */
     private Future<?> sayGoodbye(Work ended) {
         Pull none = new Pull(identity.name(), identity.incarnation(), 0, 0);
         DeliveryOptions options = new DeliveryOptions().setSendTimeout(GOODBYE.toMillis());

@@ -4,6 +4,7 @@ package dev.sextant.engine.cluster;
 import dev.sextant.engine.checkpoint.Checkpoints;
 import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.wire.Addresses;
+import java.util.function.Supplier;
 
 /** Makes a worker's machine ready for a study. */
 public interface WorkerStudies {
@@ -20,8 +21,8 @@ public interface WorkerStudies {
      * Fetches what the study needs and prepares it. Takes as long as that does; called on a thread of its own.
      *
      * @param parcel its digest, see {@link dev.sextant.engine.wire.Welcome}
-     * @param addresses of its coordinator
+     * @param coordinator where it listens, by now: another may take over at any time
      * @throws UnfitStudyException where this machine cannot train it
      */
-    Opened open(String parcel, Addresses addresses) throws UnfitStudyException, InterruptedException;
+    Opened open(String parcel, Supplier<Addresses> coordinator) throws UnfitStudyException, InterruptedException;
 }

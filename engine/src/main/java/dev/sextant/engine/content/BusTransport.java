@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.engine.content;
 
+import dev.sextant.engine.wire.Addresses;
 import dev.sextant.engine.wire.Wire;
 import io.vertx.core.Context;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /** Over the event bus. Threads: any; all that is sent is sent from one event loop, and answers come there. */
 public final class BusTransport implements Transport {
@@ -14,20 +16,20 @@ public final class BusTransport implements Transport {
 
     private final Vertx vertx;
     private final Context context;
-    private final String address;
+    private final Supplier<Addresses> coordinator;
 
-    /** @param address where the coordinator listens */
-    public BusTransport(Vertx vertx, String address) {
+    /** @param coordinator where it listens, asked anew for each question: another may take over */
+    public BusTransport(Vertx vertx, Supplier<Addresses> coordinator) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
-        this.address = address;
+        this.coordinator = coordinator;
     }
 
     @Override
     public CompletionStage<Wire> ask(Wire question) {
         Promise<Wire> answer = Promise.promise();
         context.runOnContext(_ -> vertx.eventBus()
-                .request(address, question, OPTIONS)
+                .request(coordinator.get().content(), question, OPTIONS)
                 .map(Wire::of)
                 .onComplete(answer));
         return answer.future().toCompletionStage();

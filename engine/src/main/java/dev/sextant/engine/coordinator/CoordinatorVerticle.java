@@ -22,6 +22,7 @@ import dev.sextant.engine.wire.Fetch;
 import dev.sextant.engine.wire.Join;
 import dev.sextant.engine.wire.Keep;
 import dev.sextant.engine.wire.Kept;
+import dev.sextant.engine.wire.LostWrites;
 import dev.sextant.engine.wire.Notice;
 import dev.sextant.engine.wire.Pull;
 import dev.sextant.engine.wire.Received;
@@ -119,7 +120,9 @@ public final class CoordinatorVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         // Whatever it is, without memory for one: nothing would ever happen again, and nobody would know.
-        context.exceptionHandler(this::fail);
+        context.exceptionHandler(cause -> {
+            if (!LostWrites.isOne(cause)) fail(cause);
+        });
         searcher = vertx.createSharedWorkerExecutor("searcher", 1, PROPOSAL_MINUTES, TimeUnit.MINUTES);
         Addresses at = reach.addresses();
         Future<?> heard = Future.all(List.of(

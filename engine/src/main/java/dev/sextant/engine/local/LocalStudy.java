@@ -21,6 +21,7 @@ import dev.sextant.engine.study.StudyMachine;
 import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.study.StudyWatch;
 import dev.sextant.engine.trial.Trial;
+import dev.sextant.engine.wire.LostWrites;
 import dev.sextant.engine.wire.Wire;
 import dev.sextant.engine.worker.CoordinatorLink;
 import dev.sextant.engine.worker.NodeAgent;
@@ -124,6 +125,9 @@ public final class LocalStudy implements AutoCloseable {
     /** How long closing waits for trainings to come to the end of a slice, and for Vert.x to end. */
     private static final long CLOSE_SECONDS = 5;
 
+    /** How long it waits for workers of other machines to come to the end of a slice, too. */
+    private static final long OTHERS_SECONDS = 3;
+
     /** A coordinator that lives no longer than its agent has no use for telling its processes apart. */
     private static final long INCARNATION = 0;
 
@@ -139,6 +143,7 @@ public final class LocalStudy implements AutoCloseable {
     private final List<StudyWatch> watches = new ArrayList<>();
     private final Watchdog watchdog;
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> concluded = new CompletableFuture<>();
     private final Future<?> deployed;
     private final List<Trial> trials = new ArrayList<>(); // by number; guarded by itself
     private boolean closed;
@@ -217,6 +222,7 @@ public final class LocalStudy implements AutoCloseable {
      * machinery of a cluster may stumble over what others send.
      */
     private void unexpected(Throwable cause) {
+        if (LostWrites.isOne(cause)) return;
         Context context = Vertx.currentContext();
         if (openness == null || cause instanceof Error || (context != null && context.deploymentID() != null))
             fail(cause);
@@ -347,6 +353,7 @@ public final class LocalStudy implements AutoCloseable {
             coordinator.finish();
             LOG.debug("stopping: running trainings are dropped and given back");
             drop();
+            if (openness != null && !ending.isCompletedExceptionally()) awaitOthers();
             await(coordinator.halt());
             Future<Void> ended = vertx.close();
             // A thread that hangs in a training would be waited for in vain.
@@ -370,6 +377,15 @@ public final class LocalStudy implements AutoCloseable {
         } catch (TimeoutException late) {
             // What still runs is taken for lost by the next start, and run again.
             LOG.info("a training did not stop in time", late);
+        }
+    }
+
+    /** Workers elsewhere have been told that it is over: what they give back at once need not wait for a lease. */
+    private void awaitOthers() throws InterruptedException, ExecutionException {
+        try {
+            concluded.get(OTHERS_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException late) {
+            LOG.info("a worker did not give back in time what it ran");
         }
     }
 
@@ -420,6 +436,7 @@ public final class LocalStudy implements AutoCloseable {
         @Override
         public void concluded(boolean finished) {
             Ending how = finished ? Ending.FINISHED : outOfTime ? Ending.OUT_OF_TIME : Ending.STOPPED;
+            concluded.complete(finished);
             relay.end(() -> ending.complete(how));
         }
 

@@ -29,6 +29,11 @@ public final class CoordinatorLink {
         return addresses.of(message);
     }
 
+    /** Where it listens, as of now. */
+    public Addresses addresses() {
+        return addresses;
+    }
+
     /** From now on it is another coordinator's. */
     public void lead(Addresses to) {
         addresses = to;

@@ -6,6 +6,7 @@ import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.study.Attempt;
 import dev.sextant.engine.study.Task;
 import dev.sextant.engine.wire.Beaten;
+import dev.sextant.engine.wire.LostWrites;
 import dev.sextant.engine.wire.Notice;
 import dev.sextant.engine.wire.Pull;
 import dev.sextant.engine.wire.Received;
@@ -98,7 +99,9 @@ public final class NodeAgent extends VerticleBase {
     @Override
     public Future<?> start() {
         // An error of this machine's own, without memory for one: nobody would hear of its trials again.
-        context.exceptionHandler(failure::accept);
+        context.exceptionHandler(cause -> {
+            if (!LostWrites.isOne(cause)) failure.accept(cause);
+        });
         List<Future<?>> deployed = new ArrayList<>();
         for (int i = 0; i < slots; i++) {
             Slot slot = new Slot(vertx, context, "trainer-" + i, trainer, checkpoints, nanos, new Listener());

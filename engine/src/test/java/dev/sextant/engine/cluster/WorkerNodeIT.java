@@ -84,8 +84,7 @@ class WorkerNodeIT {
     }
 
     private LocalStudy coordinate(MemoryStore store, Admission.Terms terms) {
-        return coordinate(
-                store, terms.addresses(), List.of(new Admission(terms, join -> joined.add(join.worker()))));
+        return coordinate(store, terms.addresses(), List.of(new Admission(terms, join -> joined.add(join.worker()))));
     }
 
     private LocalStudy coordinate(MemoryStore store, Addresses addresses, List<Admission> desks) {
@@ -97,8 +96,10 @@ class WorkerNodeIT {
     }
 
     private WorkerNode work(String name, boolean once, Trainer trainer) throws Exception {
-        return work(name, once, (_, _) ->
-                new WorkerStudies.Opened("toy", trainer, Checkpoints.NONE, () -> closed.add(name)));
+        return work(
+                name,
+                once,
+                (_, _) -> new WorkerStudies.Opened("toy", trainer, Checkpoints.NONE, () -> closed.add(name)));
     }
 
     private WorkerNode work(String name, boolean once, WorkerStudies studies) throws Exception {
@@ -147,12 +148,11 @@ class WorkerNodeIT {
     @Test
     void aStudysEndEndsTheAgentOfAWorkerThatWasToRunOne() throws Exception {
         WorkerNode node = work("w", true, new ToyTrainer());
-        LocalStudy study = coordinate(new MemoryStore(), terms(VERSION, 1));
-        ending(study);
-        Thread closing = Thread.ofPlatform().start(study::close);
-        assertEquals(
-                new WorkerNode.End(Ending.DONE, "host-1 has no more work for the study toy"), end(node));
-        closing.join();
+        ending(coordinate(new MemoryStore(), terms(VERSION, 1)));
+        Refused last = new Refused("host-1 has no more work for the study toy");
+        vertx.eventBus().publish(terms(VERSION, 1).addresses().over(), last);
+        assertEquals(new WorkerNode.End(Ending.DONE, last.message()), end(node));
+        for (int i = 0; i < 100 && closed.isEmpty(); i++) Thread.sleep(10);
         assertEquals(List.of("w"), closed);
     }
 
@@ -250,6 +250,21 @@ class WorkerNodeIT {
         return store.content().trials().stream()
                 .filter(trial -> trial.outcome() != null)
                 .count();
+    }
+
+    @Test
+    void aStudyThatIsClosedLeavesNothingToWaitForWhereItsWorkersGiveBack() throws Exception {
+        MemoryStore store = new MemoryStore();
+        work("w", false, new SlowTrainer());
+        LocalStudy study = coordinate(store, terms(VERSION, 1));
+        await(WorkerEvent.Began.class);
+        while (ended(store) == 0) Thread.sleep(10);
+        study.close();
+        assertEquals(
+                store.content().attempts().size(),
+                ended(store) + store.content().ends().size(),
+                () -> store.content().attempts() + " " + store.content().ends());
+        assertTrue(ended(store) < SPEC.trials(), "it was closed in its midst");
     }
 
     @Test

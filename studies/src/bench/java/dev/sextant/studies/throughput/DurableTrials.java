@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.throughput;
 
+import dev.sextant.engine.cluster.ClusterSettings;
 import dev.sextant.engine.random.Draws;
 import dev.sextant.engine.spi.Proposal;
 import dev.sextant.engine.spi.Searcher;
 import dev.sextant.engine.spi.View;
 import dev.sextant.engine.study.StudyEvent;
+import dev.sextant.studies.cluster.ClusterFile;
 import dev.sextant.studies.file.Argument;
 import dev.sextant.studies.wiring.PreparedStudy;
 import dev.sextant.studies.wiring.RunDirectory;
+import dev.sextant.studies.wiring.StudyDatabase;
 import dev.sextant.studies.wiring.StudyRun;
 import dev.sextant.studies.wiring.StudySource;
 import java.io.IOException;
@@ -18,7 +21,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trials that cost nothing but their keeping: a function of two parameters, random search, every result acknowledged
@@ -26,12 +31,16 @@ import java.util.stream.Stream;
  *
  * <p>Prints the trials a second of every tenth of the run, the time from proposal to acknowledgement, and the memory.
  *
- * <pre>DurableTrials DIRECTORY [TRIALS [WINDOW [WORKERS]]]</pre>
+ * <p>With a cluster's file other processes train, those of {@code sextant worker --cluster FILE}, which may be begun
+ * before; the trials are begun when the first of them has joined. With a database the trials are kept there.
+ *
+ * <pre>DurableTrials DIRECTORY [TRIALS [WINDOW [WORKERS [CLUSTER.JSON BIND [postgres://USER@HOST/DATABASE]]]]]</pre>
  */
 public final class DurableTrials {
     private final long[] proposed;
     private final long[] acknowledged;
     private final CountDownLatch ended;
+    private final AtomicLong first = new AtomicLong(); // acknowledged
 
     private DurableTrials(int trials) {
         proposed = new long[trials];
@@ -47,7 +56,11 @@ public final class DurableTrials {
         Path study = directory.resolve("durable.json");
         Files.writeString(study, study(trials, window));
         RunDirectory run = RunDirectory.claim(directory.resolve("run"));
-        new DurableTrials(trials).run(study, run, workers);
+        ClusterSettings cluster = arguments.length > 5
+                ? ClusterFile.read(Path.of(""), arguments[4]).settings(arguments[5], false)
+                : null;
+        StudyDatabase database = arguments.length > 6 ? StudyDatabase.at(arguments[6], null) : null;
+        new DurableTrials(trials).run(study, run, new StudyRun.Options(workers, null, cluster, null), database);
     }
 
     private static String study(int trials, int window) {
@@ -58,12 +71,14 @@ public final class DurableTrials {
                  "confirm": {"top": 0, "test": false}}""".formatted(trials, window);
     }
 
-    private void run(Path study, RunDirectory run, int workers) throws Exception {
+    private void run(Path study, RunDirectory run, StudyRun.Options options, @Nullable StudyDatabase database)
+            throws Exception {
         long begun = System.nanoTime();
-        try (StudyRun running = StudyRun.begin(timed(study), run, new StudyRun.Options(workers), this::happened)) {
+        try (StudyRun running = StudyRun.begin(timed(study), run, options, database, null, this::happened)) {
             ended.await();
             long end = System.nanoTime();
-            rates(begun);
+            // Machines take seconds to find each other.
+            rates(options.cluster() == null ? begun : first.get());
             latencies();
             System.out.printf(Locale.ROOT, "peak memory %s%n", memory());
             running.await();
@@ -72,7 +87,7 @@ public final class DurableTrials {
                     "ranking and reports %.1f s; peak memory %s; store %.0f bytes a trial%n",
                     (System.nanoTime() - end) / 1e9,
                     memory(),
-                    Files.size(run.store()) / (double) proposed.length);
+                    database != null ? 0 : Files.size(run.store()) / (double) proposed.length);
         }
     }
 
@@ -95,9 +110,10 @@ public final class DurableTrials {
     }
 
     private void latencies() {
-        // The default configuration is not proposed by the searcher.
-        long[] nanos = new long[proposed.length - 1];
-        Arrays.setAll(nanos, i -> acknowledged[i + 1] - proposed[i + 1]);
+        // Those of the first window may have waited for a machine to come.
+        int skipped = Math.min(proposed.length / 10, 1_000) + 1;
+        long[] nanos = new long[proposed.length - skipped];
+        Arrays.setAll(nanos, i -> acknowledged[i + skipped] - proposed[i + skipped]);
         Arrays.sort(nanos);
         for (double share : new double[] {0.5, 0.9, 0.99, 0.999})
             System.out.printf(
@@ -150,7 +166,9 @@ public final class DurableTrials {
     private void happened(StudyEvent event) {
         switch (event) {
             case StudyEvent.TrialEnded(var trial) -> {
-                acknowledged[(int) trial.number()] = System.nanoTime();
+                long now = System.nanoTime();
+                acknowledged[(int) trial.number()] = now;
+                first.compareAndSet(0, now);
                 ended.countDown();
             }
             default -> {}

@@ -13,6 +13,7 @@ import dev.sextant.engine.content.RemoteCheckpoints;
 import dev.sextant.engine.content.Transport;
 import dev.sextant.engine.wire.Addresses;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a worker ready for studies that come from their coordinator with all their data. */
@@ -31,8 +32,9 @@ final class CarriedStudies implements WorkerStudies {
     }
 
     @Override
-    public Opened open(String parcel, Addresses addresses) throws UnfitStudyException, InterruptedException {
-        Transport transport = cluster.transport(addresses);
+    public Opened open(String parcel, Supplier<Addresses> coordinator)
+            throws UnfitStudyException, InterruptedException {
+        Transport transport = cluster.transport(coordinator);
         Delivery delivery = null;
         boolean opened = false;
         try {

@@ -82,7 +82,7 @@ class ClusterIT {
     }
 
     private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }
@@ -133,7 +133,8 @@ class ClusterIT {
     void threeMachinesFindWhatOneFindsAndNeedNoCopyOfTheStudyOrItsData() throws Exception {
         Running first = worker("lab", 2, "--once");
         Running second = worker("lab", 3, "--once");
-        Running run = new Running("run", "study.json", "--cluster", "lab/cluster.json", "--workers", "0", "--dir", "many");
+        Running run =
+                new Running("run", "study.json", "--cluster", "lab/cluster.json", "--workers", "0", "--dir", "many");
         run.expect(ExitCode.DONE);
         first.expect(ExitCode.DONE);
         second.expect(ExitCode.DONE);
@@ -151,18 +152,10 @@ class ClusterIT {
                   "trainer": { "type": "scripted", "x": { "uniform": [0, 1] }, "millis": 100, "ends": "completed" },
                   "search": { "searcher": "random", "trials": 1000 } }
                 """);
-        Running run = new Running("run", "slow.json", "--cluster", "lab/cluster.json", "--workers", "1", "--dir", "slow");
+        Running run =
+                new Running("run", "slow.json", "--cluster", "lab/cluster.json", "--workers", "1", "--dir", "slow");
         run.await("[1/1000]");
-        Typed.in(
-                        folder,
-                        "run",
-                        "study.json",
-                        "--cluster",
-                        "lab/cluster.json",
-                        "--bind",
-                        "127.0.0.2",
-                        "--dir",
-                        "other")
+        Typed.in(folder, "run", "study.json", "--cluster", "lab/cluster.json", "--bind", "127.0.0.2", "--dir", "other")
                 .expect(ExitCode.LOCKED)
                 .saying("the cluster \"lab\" runs a study already: ")
                 .saying("runs the study slow A cluster runs one study at a time. Wait for it, or stop it first.");
@@ -174,12 +167,13 @@ class ClusterIT {
     @Test
     void certificatesOfAnotherAuthorityAreNamedAsWhatKeepsMachinesApart() throws Exception {
         make("strange", "lab");
-        Running run = new Running("run", "study.json", "--cluster", "lab/cluster.json", "--workers", "0", "--dir", "apart");
+        Running run =
+                new Running("run", "study.json", "--cluster", "lab/cluster.json", "--workers", "0", "--dir", "apart");
         run.await("cluster lab at 127.0.0.1");
         Running worker = worker("strange", 2);
         worker.await("still waiting: 1 other machine is in the cluster, and none answers that it runs a study");
-        worker.await("127.0.0.1:" + busPort
-                + " refuses this machine's certificate, or shows one that is refused here: ");
+        worker.await(
+                "127.0.0.1:" + busPort + " refuses this machine's certificate, or shows one that is refused here: ");
         worker.interrupt();
         worker.expect(ExitCode.INTERRUPTED);
         run.interrupt();
@@ -189,7 +183,8 @@ class ClusterIT {
     @Test
     void aWorkerOfAnotherClusterSaysWhomItLooksFor() throws Exception {
         make("attic", "attic");
-        Running run = new Running("run", "study.json", "--cluster", "lab/cluster.json", "--workers", "0", "--dir", "alone");
+        Running run =
+                new Running("run", "study.json", "--cluster", "lab/cluster.json", "--workers", "0", "--dir", "alone");
         run.await("cluster lab at 127.0.0.1");
         Running worker = worker("attic", 2);
         worker.await("still waiting: no other machine of the cluster attic is found; tried 127.0.0.1:" + memberPort);
@@ -201,7 +196,7 @@ class ClusterIT {
 
     @Test
     void whatCannotBeJoinedIsSaidBeforeAnythingBegins() throws Exception {
-        try (ServerSocket taken = new ServerSocket(busPort, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(busPort, 1, InetAddress.getLoopbackAddress())) {
             Typed.in(folder, "worker", "--cluster", "lab/cluster.json", "--cache", "c")
                     .expect(ExitCode.USAGE)
                     .saying("the event bus cannot listen at 127.0.0.1 port " + taken.getLocalPort()
