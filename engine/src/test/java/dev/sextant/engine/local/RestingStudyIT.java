@@ -87,10 +87,10 @@ class RestingStudyIT {
         assertEquals(straight, store.content().trials());
         assertTrue(starts > 3, "started " + starts + " times");
         assertTrue(resumed > 2, "only %d trials went on in %d starts".formatted(resumed, starts));
-        assertFalse(ended(store), "checkpoints of trials that have ended are there");
+        assertFalse(anythingKept(), "checkpoints of trials that have ended are there");
     }
 
-    private boolean ended(MemoryStore store) throws Exception {
+    private boolean anythingKept() throws Exception {
         Path kept = folder.resolve("checkpoints");
         if (!Files.exists(kept)) return false;
         try (Stream<Path> left = Files.list(kept)) {

@@ -24,11 +24,13 @@ public final class StateWriter {
     /** Rises with every change of what anything writes: what an older version kept is then begun anew. */
     static final int VERSION = 1;
 
-    private ByteBuffer bytes;
+    private byte[] array;
+    private ByteBuffer bytes; // of the array
 
     /** @param room bytes that are likely needed; more are taken where they are */
     public StateWriter(int room) {
-        bytes = buffer(new byte[Math.max(room, 64)]);
+        array = new byte[Math.max(room, 64)];
+        bytes = buffer(array);
         bytes.putInt(MAGIC).putInt(VERSION);
     }
 
@@ -40,7 +42,8 @@ public final class StateWriter {
         if (bytes.remaining() < more) {
             long least = Math.addExact(bytes.position(), more);
             int room = Math.toIntExact(Math.max(least, Math.min(Integer.MAX_VALUE - 8L, 2L * bytes.capacity())));
-            bytes = buffer(Arrays.copyOf(bytes.array(), room)).position(bytes.position());
+            array = Arrays.copyOf(array, room);
+            bytes = buffer(array).position(bytes.position());
         }
         return bytes;
     }
@@ -91,10 +94,10 @@ public final class StateWriter {
     /** Everything so far, with its check sum. */
     public byte[] toByteArray() {
         CRC32C crc = new CRC32C();
-        crc.update(bytes.array(), 0, bytes.position());
-        ByteBuffer whole = with(Integer.BYTES);
-        byte[] all = Arrays.copyOf(whole.array(), whole.position() + Integer.BYTES);
-        buffer(all).putInt(whole.position(), (int) crc.getValue());
+        int length = bytes.position();
+        crc.update(array, 0, length);
+        byte[] all = Arrays.copyOf(array, Math.addExact(length, Integer.BYTES));
+        buffer(all).putInt(length, (int) crc.getValue());
         return all;
     }
 }

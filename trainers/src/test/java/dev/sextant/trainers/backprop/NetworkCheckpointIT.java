@@ -2,6 +2,7 @@
 package dev.sextant.trainers.backprop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -128,7 +130,7 @@ class NetworkCheckpointIT {
                 true);
     }
 
-    private static RecordedTraining run(String document, byte[] checkpoint) throws Exception {
+    private static RecordedTraining run(String document, byte @Nullable [] checkpoint) throws Exception {
         try (Training training =
                 TRAINER.start(assignment(document), new Circumstances(2, StoppingPlan.NONE, checkpoint, null))) {
             return RecordedTraining.of(training);
@@ -149,10 +151,10 @@ class NetworkCheckpointIT {
 
     private static String refusal(String document, byte[] checkpoint) throws Exception {
         Assignment assignment = assignment(document);
-        return assertThrows(
+        return String.valueOf(assertThrows(
                         TrainingException.class,
                         () -> TRAINER.start(assignment, new Circumstances(2, StoppingPlan.NONE, checkpoint, null)))
-                .getMessage();
+                .getMessage());
     }
 
     @Test
@@ -174,13 +176,12 @@ class NetworkCheckpointIT {
 
     @Test
     void nothingIsKeptBeforeTheFirstEpochInTheMiddleOfOneAndAfterTheEnd() throws Exception {
-        try (Training training = TRAINER.start(assignment("""
-                {"data": {"builtin": "iris", "validation": {"folds": 3}}, "hidden": [4], "epochs": 2}"""))) {
-            assertEquals(null, training.checkpoint());
-            training.step();
-            assertEquals(null, training.checkpoint());
-            training.close();
-            assertEquals(null, training.checkpoint());
-        }
+        Training training = TRAINER.start(assignment("""
+                {"data": {"builtin": "iris", "validation": {"folds": 3}}, "hidden": [4], "epochs": 2}"""));
+        assertNull(training.checkpoint());
+        training.step();
+        assertNull(training.checkpoint());
+        training.close();
+        assertNull(training.checkpoint());
     }
 }
