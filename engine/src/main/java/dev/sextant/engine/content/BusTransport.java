@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.engine.content;
 
-import dev.sextant.engine.wire.Addresses;
 import dev.sextant.engine.wire.Wire;
 import io.vertx.core.Context;
 import io.vertx.core.Promise;
@@ -16,20 +15,20 @@ public final class BusTransport implements Transport {
 
     private final Vertx vertx;
     private final Context context;
-    private final Supplier<Addresses> coordinator;
+    private final Supplier<String> address;
 
-    /** @param coordinator where it listens, asked anew for each question: another may take over */
-    public BusTransport(Vertx vertx, Supplier<Addresses> coordinator) {
+    /** @param address where the coordinator listens when it is asked something: another may take its place */
+    public BusTransport(Vertx vertx, Supplier<String> address) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
-        this.coordinator = coordinator;
+        this.address = address;
     }
 
     @Override
     public CompletionStage<Wire> ask(Wire question) {
         Promise<Wire> answer = Promise.promise();
         context.runOnContext(_ -> vertx.eventBus()
-                .request(coordinator.get().content(), question, OPTIONS)
+                .request(address.get(), question, OPTIONS)
                 .map(Wire::of)
                 .onComplete(answer));
         return answer.future().toCompletionStage();

@@ -73,6 +73,7 @@ public final class ContentDesk {
     }
 
     private Wire content(String name, long offset) {
+        if (offset == 0 && name.equals(offer.digest())) look();
         try {
             Chunk chunk = offer.chunk(name, offset);
             return chunk != null
@@ -88,7 +89,16 @@ public final class ContentDesk {
     private synchronized void tell(ContentException refused) {
         if (told) return;
         told = true;
-        changed.accept("A worker could not get " + refused.getMessage() + ". " + refused.help());
+        changed.accept(refused.getMessage() + ". " + refused.help());
+    }
+
+    /** A worker that has the files already may train on them; somebody should know that no other can get them. */
+    private void look() {
+        try {
+            offer.check();
+        } catch (ContentException changed) {
+            tell(changed);
+        }
     }
 
     private synchronized Wire checkpoint(String name, long offset) {

@@ -60,8 +60,8 @@ public final class Offer {
     /**
      * Reads the files.
      *
-     * <p>To be made before the trainer reads them too, and asked with {@link #check} after: what is offered is then
-     * what was trained on.
+     * <p>What changed since the coordinator's own trainer read them is found by the workers: theirs find something else
+     * in them.
      *
      * @param files as the trainer names them
      */

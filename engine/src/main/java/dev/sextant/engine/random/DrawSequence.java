@@ -32,7 +32,7 @@ public final class DrawSequence {
 
     /** How many words were drawn. */
     public long position() {
-        return 4 * Integer.toUnsignedLong(counter) - 4 + used;
+        return (4 * Integer.toUnsignedLong(counter - 1) + used) % LENGTH;
     }
 
     /**

@@ -40,7 +40,7 @@ public record PostgresAddress(
     private static final List<String> PARAMETERS = List.of("sslmode", "sslrootcert", "sslcert", "sslkey");
 
     private static final Pattern FORM = Pattern.compile(
-            "postgres(?:ql)?://(?:(?<user>[^/?#]*)@)?(?<host>\\[[^]/?#@]*]|[^:/?#@\\[\\]]*)(?::(?<port>[^/?#@]*))?"
+            "postgres(?:ql)?://(?:(?<user>[^/?#@]*)@)?(?<host>\\[[^]/?#@]*]|[^:/?#@\\[\\]]*)(?::(?<port>[^/?#@]*))?"
                     + "(?:/(?<database>[^/?#]*))?(?:\\?(?<parameters>[^#]*))?");
 
     /** Longer ones are mistakes. */

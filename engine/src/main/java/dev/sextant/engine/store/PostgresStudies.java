@@ -132,6 +132,22 @@ public record PostgresStudies(PostgresAddress address) {
         }
     }
 
+    /** Says of a study that was copied here what it is. */
+    public void identify(String name, Identity identity) throws StoreException {
+        try (Connection connection = PostgresLink.write(address);
+                PreparedStatement update = connection.prepareStatement(
+                        "UPDATE sextant.study SET spec_digest = ?, data_digest = ?, engine_version = ? WHERE name = ?")) {
+            update.setString(1, identity.spec());
+            update.setString(2, identity.data());
+            update.setString(3, identity.version());
+            update.setString(4, name);
+            update.executeUpdate();
+            connection.commit();
+        } catch (SQLException failed) {
+            throw PostgresWords.failure(address, "cannot write to " + address.shown(), failed);
+        }
+    }
+
     /** Notes that every trial of the study has ended. */
     public void finish(String name) throws StoreException {
         try (Connection connection = PostgresLink.write(address);

@@ -43,7 +43,7 @@ final class Safekeeping {
     void begun() {
         since = nanos.getAsLong();
         took = 0;
-        gives = checkpoints != Checkpoints.NONE;
+        gives = !checkpoints.equals(Checkpoints.NONE);
     }
 
     /** An epoch of it ended, and it goes on. */

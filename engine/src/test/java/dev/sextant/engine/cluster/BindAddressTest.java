@@ -31,7 +31,7 @@ class BindAddressTest {
     }
 
     private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }
@@ -79,7 +79,7 @@ class BindAddressTest {
     @Test
     void aPortThatAnotherProcessHasIsNamed() throws Exception {
         try (ServerSocket taken = new ServerSocket()) {
-            taken.bind(new InetSocketAddress("127.0.0.1", 0));
+            taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             int port = taken.getLocalPort();
             assertEquals(
                     "the event bus cannot listen at 127.0.0.1 port " + port + ": Address already in use",

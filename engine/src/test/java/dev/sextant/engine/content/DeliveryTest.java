@@ -179,7 +179,7 @@ class DeliveryTest {
             assertEquals(
                     words + ". Put it back as it was, its time of change included, or begin a new run.",
                     refused.getMessage());
-            assertEquals(List.of("A worker could not get " + refused.getMessage()), shipment.told);
+            assertEquals(List.of(refused.getMessage()), shipment.told);
             assertEquals(Set.of(), cache.kept());
         }
         Files.delete(folder.resolve("study/data.csv"));

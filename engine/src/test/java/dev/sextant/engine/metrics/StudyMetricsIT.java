@@ -4,9 +4,16 @@ package dev.sextant.engine.metrics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sextant.engine.local.LocalStudy;
+import dev.sextant.engine.spi.Assignment;
+import dev.sextant.engine.spi.Circumstances;
+import dev.sextant.engine.spi.Progress;
 import dev.sextant.engine.spi.Searcher;
+import dev.sextant.engine.spi.Seeds;
 import dev.sextant.engine.spi.Trainer;
+import dev.sextant.engine.spi.Training;
+import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.engine.store.MemoryStore;
 import dev.sextant.engine.study.Attempt;
 import dev.sextant.engine.study.AttemptEnd;
@@ -14,6 +21,7 @@ import dev.sextant.engine.study.Command;
 import dev.sextant.engine.study.ConfirmationRule;
 import dev.sextant.engine.study.Effect;
 import dev.sextant.engine.study.Parallelism;
+import dev.sextant.engine.study.RestingToys;
 import dev.sextant.engine.study.StopRule;
 import dev.sextant.engine.study.StudyEvent;
 import dev.sextant.engine.study.StudySpec;
@@ -22,8 +30,10 @@ import dev.sextant.engine.study.ToyStudy.HashingSearcher;
 import dev.sextant.engine.study.ToyStudy.ToyTrainer;
 import dev.sextant.engine.study.Verdict;
 import dev.sextant.engine.trial.Direction;
+import dev.sextant.engine.trial.Objective;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Role;
+import dev.sextant.engine.trial.StoppingPlan;
 import dev.sextant.engine.trial.Trial;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.reflect.Method;
@@ -90,6 +100,34 @@ class StudyMetricsIT {
         assertEquals(trials.size(), timed("sextant.acknowledge"));
         assertTrue(timed("sextant.commit") > trials.size());
         assertEquals(0, registry.get("sextant.attempts.running").gauge().value());
+    }
+
+    @Test
+    void epochsThatAnotherAttemptTrainedAreNotCountedAgain() throws Exception {
+        RestingToys toys = new RestingToys();
+        Trainer timed = metrics.trainer(toys);
+        int trained = 0;
+        for (int trial = 0; trial < 60; trial++) {
+            Assignment assignment = new Assignment(
+                    JsonNodeFactory.instance.objectNode(),
+                    new Objective("loss", Direction.MINIMIZE),
+                    Seeds.ofSearch(1, trial),
+                    false);
+            byte[] checkpoint;
+            try (Training first = timed.start(assignment)) {
+                if (!(first.step() instanceof Progress.Epoch)) continue;
+                checkpoint = first.checkpoint();
+            } catch (TrainingException unlucky) {
+                continue;
+            }
+            try (Training later = timed.start(assignment, new Circumstances(2, StoppingPlan.NONE, checkpoint, null))) {
+                while (!(later.step() instanceof Progress.Done)) {}
+            }
+            trained++;
+        }
+        assertTrue(trained > 20, "only " + trained);
+        assertEquals(trained, toys.resumed().size());
+        assertEquals(toys.slices(), counted("sextant.epochs"));
     }
 
     private static Outcome outcome(Trial trial) {

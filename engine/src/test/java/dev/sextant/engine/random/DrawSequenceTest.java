@@ -157,6 +157,25 @@ class DrawSequenceTest {
             assertEquals(((long) words.word() << 32) | (words.word() & 0xFFFFFFFFL), bits.bits());
     }
 
+    @Test
+    void aCursorThatIsMovedReadsOnAsIfItHadReadAllBefore() {
+        for (int words = 0; words < 20; words++) {
+            DrawSequence straight = sequence(4);
+            for (int i = 0; i < words; i++) straight.word();
+            assertEquals(words, straight.position());
+            DrawSequence moved = sequence(4);
+            moved.word();
+            moved.moveTo(words);
+            assertEquals(words, moved.position());
+            for (int i = 0; i < 9; i++) assertEquals(straight.word(), moved.word());
+        }
+        DrawSequence far = sequence(4);
+        far.moveTo(DrawSequence.LENGTH - 3);
+        assertEquals(DrawSequence.LENGTH - 3, far.position());
+        assertThrows(IllegalArgumentException.class, () -> far.moveTo(DrawSequence.LENGTH));
+        assertThrows(IllegalArgumentException.class, () -> far.moveTo(-1));
+    }
+
     /** Changing any of these changes every study that was ever run. */
     @Test
     void theStreamsNeverChange() {

@@ -53,7 +53,7 @@ class OptunaViewsIT {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Numbers that a detour over text or single precision would lose. */
-    private static final double[] DELICATE = {
+    static final double[] DELICATE = {
         1.0 / 3,
         -0.1,
         0.0,
@@ -96,7 +96,7 @@ class OptunaViewsIT {
                             Option.of(JsonNodeFactory.instance.numberNode(32)))),
                     new Value.Chosen(1, "32"))));
 
-    private static StudySpec spec(Goals goals) {
+    static StudySpec spec(Goals goals) {
         return new StudySpec(
                 "a \"named\" study",
                 "",
@@ -129,7 +129,7 @@ class OptunaViewsIT {
     }
 
     /** One of everything. The last two of the search have not ended, and the last has not begun. */
-    private static void fill(StudyStore store) {
+    static void fill(StudyStore store) {
         List<Outcome> outcomes = List.of(
                 completed(1.0 / 3, Map.of("loss", 1.0 / 3, "accuracy", 0.1 + 0.2, "odd", Double.NaN)),
                 new Outcome.Pruned(0.25, 2, new LearningCurve(DELICATE)),
@@ -153,7 +153,7 @@ class OptunaViewsIT {
         store.end(new Attempt(8, 1, 8, "w"), completed(0.5, Map.of("loss", 0.5, "testLoss", 0.75)));
     }
 
-    private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-03-04T05:06:07.8Z"));
+    static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-03-04T05:06:07.8Z"));
 
     @Test
     void everyEpochOfEveryCurveComesOutToTheBit() throws Exception {
@@ -273,19 +273,26 @@ class OptunaViewsIT {
         }
     }
 
-    private static StudyStore several(Path file) throws StoreException {
-        Goals goals = new Goals(
+    static Goals two() {
+        return new Goals(
                 List.of(new Objective("loss", Direction.MINIMIZE), new Objective("accuracy", Direction.MAXIMIZE)),
                 List.of(
                         new Constraint("accuracy", Constraint.Side.AT_LEAST, 0.5),
                         new Constraint("loss", Constraint.Side.AT_MOST, 1)));
-        StudyStore store = SqliteStore.open(file, spec(goals), CLOCK);
+    }
+
+    private static StudyStore several(Path file) throws StoreException {
+        StudyStore store = SqliteStore.open(file, spec(two()), CLOCK);
+        fillTwo(store);
+        return store;
+    }
+
+    static void fillTwo(StudyStore store) {
         store.add(List.of(trial(0, Role.SEARCH, 0.1, false), trial(1, Role.SEARCH, 0.1, false)));
         store.end(new Attempt(0, 1, 1, "w"), completed(0.25, Map.of("loss", 0.25, "accuracy", 0.75)));
         // This one does not tell its accuracy, so it ranks as diverged.
         store.end(
                 new Attempt(1, 1, 2, "w"), completed(0.25, Map.of("loss", 0.25, "accuracy", Double.POSITIVE_INFINITY)));
-        return store;
     }
 
     @Test
@@ -351,7 +358,7 @@ class OptunaViewsIT {
         }
     }
 
-    private static Goals loss() {
+    static Goals loss() {
         return Goals.of(new Objective("loss", Direction.MINIMIZE));
     }
 
@@ -361,7 +368,7 @@ class OptunaViewsIT {
         return text.toString();
     }
 
-    private static List<List<Object>> rows(Path file, String sql) throws SQLException {
+    static List<List<Object>> rows(Path file, String sql) throws SQLException {
         List<List<Object>> rows = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement();

@@ -38,6 +38,22 @@ class CurveRecorderTest {
     }
 
     @Test
+    void goingOnAfterACurveIsAsIfItHadBeenRecordedHere() {
+        for (int before = 0; before < 40; before++) {
+            CurveRecorder straight = new CurveRecorder();
+            for (int i = 1; i <= before; i++) straight.add(i, i % 3 == 0 ? Map.of("some", 0.5 * i) : Map.of());
+            CurveRecorder later = new CurveRecorder(straight.curve());
+            assertEquals(straight.curve(), later.curve());
+            for (int i = 0; i < 40; i++) {
+                Map<String, Double> readings = i % 2 == 0 ? Map.of("some", -1.0, "late", 2.0 * i) : Map.of();
+                straight.add(i, readings);
+                later.add(i, readings);
+            }
+            assertEquals(straight.curve(), later.curve());
+        }
+    }
+
+    @Test
     void curvesThatDifferInAReadingDiffer() {
         assertEquals(curve(0.5), curve(0.5));
         assertEquals(curve(0.5).hashCode(), curve(0.5).hashCode());

@@ -32,9 +32,8 @@ final class CarriedStudies implements WorkerStudies {
     }
 
     @Override
-    public Opened open(String parcel, Supplier<Addresses> coordinator)
-            throws UnfitStudyException, InterruptedException {
-        Transport transport = cluster.transport(coordinator);
+    public Opened open(String parcel, Supplier<Addresses> addresses) throws UnfitStudyException, InterruptedException {
+        Transport transport = cluster.transport(addresses);
         Delivery delivery = null;
         boolean opened = false;
         try {

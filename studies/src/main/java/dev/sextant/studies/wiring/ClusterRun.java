@@ -58,7 +58,7 @@ final class ClusterRun implements AutoCloseable {
             ContentDesk desk = new ContentDesk(
                     offer,
                     checkpoints,
-                    words -> LOG.error("workers get no file any more: {}", words),
+                    words -> changed(words, news),
                     System::nanoTime);
             Openness openness = cluster.open(terms, desk, join -> news.accept(joined(join)));
             joined = true;
@@ -78,6 +78,11 @@ final class ClusterRun implements AutoCloseable {
         } catch (ClusterException refused) {
             throw new RefusedException(Reason.USAGE, String.valueOf(refused.getMessage()), refused.help());
         }
+    }
+
+    private static void changed(String words, Consumer<String> news) {
+        LOG.error("a file is not given to workers any more: {}", words);
+        news.accept(words);
     }
 
     private static String joined(Join join) {

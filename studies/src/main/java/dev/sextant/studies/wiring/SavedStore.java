@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.wiring;
 
+import dev.sextant.engine.store.LockedException;
+import dev.sextant.engine.store.PostgresSource;
+import dev.sextant.engine.store.SqliteSource;
 import dev.sextant.engine.store.StoreCheck;
 import dev.sextant.engine.store.StoreCopy;
 import dev.sextant.engine.store.StoreException;
@@ -22,14 +25,16 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What can be done with a run's store beside going on with it: looking it over, and copying it. */
 public record SavedStore(SavedRun run) {
     /** Looks the store over, from its pages to what each trial was proposed from. Changes nothing. */
     public StoreCheck.Report check() throws RefusedException {
         try {
-            StoreCheck.Report report =
-                    StoreCheck.of(run.directory().store(), run.file().spec());
+            StoreCheck.Report report = run.store() instanceof PostgresSource database
+                    ? StoreCheck.of(database, run.file().spec())
+                    : StoreCheck.of(run.directory().store(), run.file().spec());
             // What follows from trials that cannot all be read says nothing.
             return report.sound() ? withViews(report) : report;
         } catch (StoreException e) {
@@ -79,26 +84,39 @@ public record SavedStore(SavedRun run) {
     }
 
     /**
-     * Copies the store, also while the run is going on.
+     * Copies the store, between files also while the run is going on.
      *
      * @param target a file that does not exist, ending in .db; or a directory that does not exist or is empty, which
      *     becomes a run
+     * @param database where the trials of the run that the directory becomes are to be; null for the directory itself
+     * @param key the study's name in the database, which must be new there; null for {@code <name>-<n>}
      */
-    public StoreCopy.Copied copy(Path target) throws RefusedException {
+    public StoreCopy.Copied copy(Path target, @Nullable StudyDatabase database, @Nullable String key)
+            throws RefusedException {
         RunDirectory from = run.directory();
         try {
-            if (!Files.exists(from.store()))
+            if (run.store() instanceof SqliteSource(Path file) && !Files.exists(file))
                 throw new RefusedException(
                         Reason.USAGE, "the run " + from.path() + " has no store yet", "There is nothing to copy.");
-            if (target.toString().endsWith(".db")) return StoreCopy.copy(from.store(), target);
+            if (database == null && target.toString().endsWith(".db"))
+                return StoreCopy.copy(run.store(), new SqliteSource(target));
             RunDirectory to = RunDirectory.claim(target);
-            StoreCopy.Copied copied = StoreCopy.copy(from.store(), to.store());
+            StoreCopy.Copied copied = null;
+            try {
+                copied = database == null
+                        ? StoreCopy.copy(run.store(), new SqliteSource(to.store()))
+                        : database.copy(run, to, key);
+            } finally {
+                if (copied == null) to.discard();
+            }
             for (Notation notation : Notation.values())
                 if (Files.exists(from.study(notation)))
                     to.write(to.study(notation), Files.readAllBytes(from.study(notation)));
             // Last, because with it the directory is a run.
             to.write(to.resolved(), Files.readAllBytes(from.resolved()));
             return copied;
+        } catch (LockedException e) {
+            throw new RefusedException(Reason.LOCKED, String.valueOf(e.getMessage()), "");
         } catch (StoreException e) {
             throw SavedRun.unusable(e);
         } catch (IOException e) {

@@ -4,9 +4,12 @@ package dev.sextant.studies.wiring;
 import dev.sextant.engine.store.PostgresAddress;
 import dev.sextant.engine.store.PostgresSource;
 import dev.sextant.engine.store.PostgresStudies;
+import dev.sextant.engine.store.StoreCopy;
 import dev.sextant.engine.store.StoreException;
 import dev.sextant.engine.study.SpecDigest;
+import dev.sextant.engine.study.StudySpec;
 import dev.sextant.studies.wiring.RefusedException.Reason;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -89,6 +92,37 @@ public final class StudyDatabase {
         } catch (StoreException e) {
             throw refused(e);
         }
+    }
+
+    /**
+     * Copies a run's trials here, as a study of its own that the directory says it has.
+     *
+     * @param key as for {@link #begin}
+     */
+    StoreCopy.Copied copy(SavedRun run, RunDirectory to, @Nullable String key)
+            throws RefusedException, StoreException, IOException {
+        StudySpec spec = run.file().spec();
+        if (key != null) checked(key);
+        String name = key;
+        if (name == null) {
+            List<String> taken = PostgresSource.studies(address);
+            int n = 1;
+            while (taken.contains(spec.name() + "-" + n)) n++;
+            name = spec.name() + "-" + n;
+        }
+        StoreCopy.Copied copied = StoreCopy.copy(run.store(), new PostgresSource(address, name));
+        Map<String, String> begun = run.file().provenance();
+        Map<String, String> facts = new TreeMap<>();
+        begun.forEach((fact, value) -> {
+            if (fact.startsWith(Provenance.TRAINER)) facts.put(fact.substring(Provenance.TRAINER.length()), value);
+        });
+        studies.identify(
+                name,
+                new PostgresStudies.Identity(
+                        SpecDigest.of(spec), data(facts), begun.getOrDefault(Provenance.VERSION, "")));
+        if (run.finished()) studies.finish(name);
+        new StoreFile(address.shown(), name).write(to);
+        return copied;
     }
 
     /** Takes back {@link #begin} of a run that could not begin. */
@@ -195,14 +229,17 @@ public final class StudyDatabase {
      * digests follows from these, or is a place on one machine.
      */
     static PostgresStudies.Identity identity(PreparedStudy study) {
+        return new PostgresStudies.Identity(
+                SpecDigest.of(study.file().spec()), data(study.facts()), Provenance.version());
+    }
+
+    /** Over the digests among what a trainer found. */
+    private static String data(Map<String, String> facts) {
         StringBuilder data = new StringBuilder();
-        for (Map.Entry<String, String> fact : new TreeMap<>(study.facts()).entrySet())
+        for (Map.Entry<String, String> fact : new TreeMap<>(facts).entrySet())
             if (fact.getKey().startsWith(SHA256))
                 data.append(fact.getKey()).append(' ').append(fact.getValue()).append('\n');
-        return new PostgresStudies.Identity(
-                SpecDigest.of(study.file().spec()),
-                data.isEmpty() ? "" : digest(data.toString()),
-                Provenance.version());
+        return data.isEmpty() ? "" : digest(data.toString());
     }
 
     private static String digest(String text) {

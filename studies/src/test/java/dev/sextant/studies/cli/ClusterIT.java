@@ -82,7 +82,7 @@ class ClusterIT {
     }
 
     private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }
@@ -196,7 +196,7 @@ class ClusterIT {
 
     @Test
     void whatCannotBeJoinedIsSaidBeforeAnythingBegins() throws Exception {
-        try (ServerSocket taken = new ServerSocket(busPort, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(busPort, 1, InetAddress.getLoopbackAddress())) {
             Typed.in(folder, "worker", "--cluster", "lab/cluster.json", "--cache", "c")
                     .expect(ExitCode.USAGE)
                     .saying("the event bus cannot listen at 127.0.0.1 port " + taken.getLocalPort()

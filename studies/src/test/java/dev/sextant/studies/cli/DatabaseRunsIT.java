@@ -102,6 +102,31 @@ class DatabaseRunsIT {
     }
 
     @Test
+    void runsAreCheckedAndCopiedFromFilesToDatabasesAndBack() throws Exception {
+        run("--dir", "file", "--quiet").expect(0);
+        String ranked = type("rank", "file", "--format", "json").expect(0).out();
+        Typed copied = type("store", "copy", "file", "base", "--store", store, "--study-key", "copied")
+                .expect(0);
+        assertTrue(copied.out().contains(" on both sides"), copied.out());
+        assertEquals(ranked, type("rank", "base", "--format", "json").expect(0).out());
+        type("store", "check", "base").expect(0).saying("writer: none").saying("The store is sound.");
+        type("store", "copy", "file", "run", "--store", store, "--study-key", "copied")
+                .expect(2)
+                .saying("knows a study \"copied\" already, and it is not overwritten");
+        assertTrue(nothingBegan());
+        type("store", "copy", "base", "back").expect(0);
+        assertEquals(ranked, type("rank", "back", "--format", "json").expect(0).out());
+        type("store", "copy", "base", "back.db").expect(0);
+        assertEquals(-1, Files.mismatch(folder.resolve("back.db"), folder.resolve("back/study.db")));
+        // A copy knows what study it is: whoever has the same study may join it.
+        run("--dir", "joined", "--quiet", "--store", store, "--study-key", "copied", "--standby")
+                .expect(0);
+        assertEquals(
+                ranked, type("rank", "joined", "--format", "json").expect(0).out());
+        type("resume", "base").expect(0);
+    }
+
+    @Test
     void anInterruptedRunIsListedGoneOnWithAndFinished() throws Exception {
         run("--dir", "base", "--quiet", "--store", store, "--study-key", "mine").expect(0);
         // As a process leaves it that died before its reports.

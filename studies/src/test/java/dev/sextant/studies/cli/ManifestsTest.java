@@ -147,7 +147,7 @@ class ManifestsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("manifests")
     void everyFieldIsOneThatKubernetesKnows(Manifest manifest) throws Exception {
-        assertEquals("sextant", manifest.written().at("/metadata/name").asText().split("-")[0]);
+        assertTrue(manifest.written().at("/metadata/name").asText().startsWith("sextant"));
         // It reads nothing away: what it writes again is what was written.
         JsonNode again = STRICT.valueToTree(manifest.read());
         for (String path : paths("", manifest.written()).toList())
@@ -167,7 +167,8 @@ class ManifestsTest {
         JsonNode wrong = STRICT.readTree("""
                 { "apiVersion": "v1", "kind": "Pod", "spec": { "containers": [{ "name": "a", "argz": ["b"] }] } }""");
         assertTrue(
-                assertThrows(IOException.class, () -> read(wrong)).getMessage().contains("argz"));
+                String.valueOf(assertThrows(IOException.class, () -> read(wrong)).getMessage())
+                        .contains("argz"));
         JsonNode number = STRICT.readTree("""
                 { "apiVersion": "apps/v1", "kind": "Deployment", "spec": { "replicas": "four" } }""");
         assertThrows(IOException.class, () -> read(number));

@@ -51,8 +51,10 @@ class RunOrResumeIT {
     void anotherStudysRunIsNotGoneOnWith() throws Exception {
         again().expect(ExitCode.DONE);
         assertEquals(
-                "sextant: the run in run is of another study than study.json: their settings differ\n"
-                        + "  Go on with it as it is: sextant resume run. Or name another directory with --dir.\n",
+                """
+                sextant: the run in run is of another study than study.json: their settings differ
+                  Go on with it as it is: sextant resume run. Or name another directory with --dir.
+                """,
                 again("--seed", "9").expect(ExitCode.USAGE).err());
     }
 
