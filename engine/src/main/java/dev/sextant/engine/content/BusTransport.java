@@ -15,10 +15,17 @@ public final class BusTransport implements Transport {
 
     private final Vertx vertx;
     private final Context context;
+<<<<<<< HEAD
     private final Supplier<String> address;
 
     /** @param address where the coordinator listens when it is asked something: another may take its place */
     public BusTransport(Vertx vertx, Supplier<String> address) {
+=======
+    private final Supplier<Addresses> coordinator;
+
+    /** @param coordinator where it listens, asked anew for each question: another may take over */
+    public BusTransport(Vertx vertx, Supplier<Addresses> coordinator) {
+>>>>>>> merge
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.address = address;
@@ -28,7 +35,11 @@ public final class BusTransport implements Transport {
     public CompletionStage<Wire> ask(Wire question) {
         Promise<Wire> answer = Promise.promise();
         context.runOnContext(_ -> vertx.eventBus()
+<<<<<<< HEAD
                 .request(address.get(), question, OPTIONS)
+=======
+                .request(coordinator.get().content(), question, OPTIONS)
+>>>>>>> merge
                 .map(Wire::of)
                 .onComplete(answer));
         return answer.future().toCompletionStage();
