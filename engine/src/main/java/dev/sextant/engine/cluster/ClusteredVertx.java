@@ -178,15 +178,9 @@ public final class ClusteredVertx implements WorkerNode.Surroundings, AutoClosea
                 List.of(new ContentVerticle(desk, terms.addresses().content()), new Admission(terms, joined)));
     }
 
-<<<<<<< HEAD
-    /** Carries questions to the coordinator that has these addresses when it is asked. */
-    public Transport transport(Supplier<Addresses> addresses) {
-        return new BusTransport(vertx, () -> addresses.get().content());
-=======
     /** Carries questions to the coordinator, which has these addresses by then. */
     public Transport transport(Supplier<Addresses> coordinator) {
         return new BusTransport(vertx, coordinator);
->>>>>>> merge
     }
 
     /**

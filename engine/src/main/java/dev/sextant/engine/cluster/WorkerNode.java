@@ -107,35 +107,20 @@ public final class WorkerNode extends VerticleBase {
         private final CoordinatorLink link;
         private final NodeAgent agent;
         private long term;
-<<<<<<< HEAD
-=======
         private Addresses addresses;
->>>>>>> merge
         private Future<String> deployed = Future.failedFuture("not deployed");
         private @Nullable MessageConsumer<Object> over;
         private boolean silent;
         private long registered;
 
-<<<<<<< HEAD
-        Work(
-                String parcel,
-                long term,
-                WorkerStudies.Opened opened,
-                CoordinatorLink link,
-                NodeAgent agent) {
-=======
         Work(String parcel, long term, WorkerStudies.Opened opened, CoordinatorLink link, NodeAgent agent) {
->>>>>>> merge
             this.parcel = parcel;
             this.study = opened.name();
             this.close = opened.close();
             this.link = link;
             this.agent = agent;
             this.term = term;
-<<<<<<< HEAD
-=======
             this.addresses = Addresses.of(parcel, term);
->>>>>>> merge
         }
     }
 
@@ -334,12 +319,8 @@ public final class WorkerNode extends VerticleBase {
             return;
         }
         current.term = term;
-<<<<<<< HEAD
-        current.link.lead(Addresses.of(current.parcel, term));
-=======
         current.addresses = Addresses.of(current.parcel, term);
         current.link.lead(current.addresses);
->>>>>>> merge
         register(current, nanos.getAsLong());
         listener.accept(new WorkerEvent.Led(current.study));
     }
@@ -414,13 +395,8 @@ public final class WorkerNode extends VerticleBase {
     private void register(Work current, long now) {
         current.registered = now;
         MessageConsumer<Object> before = current.over;
-<<<<<<< HEAD
-        current.over = vertx.eventBus().consumer(current.link.addresses().over(), message -> {
-            if (work != current || !current.link.addresses().over().equals(message.address())) return;
-=======
         current.over = vertx.eventBus().consumer(current.addresses.over(), message -> {
             if (work != current || !current.addresses.over().equals(message.address())) return;
->>>>>>> merge
             over(current, Wire.of(message) instanceof Refused(String words) ? words : "");
         });
         if (before != null) before.unregister();
@@ -464,11 +440,7 @@ public final class WorkerNode extends VerticleBase {
     private Future<?> sayGoodbye(Work ended) {
         Pull none = new Pull(identity.name(), identity.incarnation(), 0, 0);
         DeliveryOptions options = new DeliveryOptions().setSendTimeout(GOODBYE.toMillis());
-<<<<<<< HEAD
-        return vertx.eventBus().request(ended.link.addresses().of(none), none, options).otherwiseEmpty();
-=======
         return vertx.eventBus().request(ended.addresses.of(none), none, options).otherwiseEmpty();
->>>>>>> merge
     }
 
     private static void unused(Runnable close) {

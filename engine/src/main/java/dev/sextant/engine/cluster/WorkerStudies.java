@@ -21,15 +21,8 @@ public interface WorkerStudies {
      * Fetches what the study needs and prepares it. Takes as long as that does; called on a thread of its own.
      *
      * @param parcel its digest, see {@link dev.sextant.engine.wire.Welcome}
-<<<<<<< HEAD
-     * @param addresses of its coordinator: those of the one that leads it when they are asked for
-     * @throws UnfitStudyException where this machine cannot train it
-     */
-    Opened open(String parcel, Supplier<Addresses> addresses) throws UnfitStudyException, InterruptedException;
-=======
      * @param coordinator where it listens, by now: another may take over at any time
      * @throws UnfitStudyException where this machine cannot train it
      */
     Opened open(String parcel, Supplier<Addresses> coordinator) throws UnfitStudyException, InterruptedException;
->>>>>>> merge
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.engine.content;
 
+import dev.sextant.engine.wire.Addresses;
 import dev.sextant.engine.wire.Wire;
 import io.vertx.core.Context;
 import io.vertx.core.Promise;
@@ -15,31 +16,20 @@ public final class BusTransport implements Transport {
 
     private final Vertx vertx;
     private final Context context;
-<<<<<<< HEAD
-    private final Supplier<String> address;
-
-    /** @param address where the coordinator listens when it is asked something: another may take its place */
-    public BusTransport(Vertx vertx, Supplier<String> address) {
-=======
     private final Supplier<Addresses> coordinator;
 
     /** @param coordinator where it listens, asked anew for each question: another may take over */
     public BusTransport(Vertx vertx, Supplier<Addresses> coordinator) {
->>>>>>> merge
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
-        this.address = address;
+        this.coordinator = coordinator;
     }
 
     @Override
     public CompletionStage<Wire> ask(Wire question) {
         Promise<Wire> answer = Promise.promise();
         context.runOnContext(_ -> vertx.eventBus()
-<<<<<<< HEAD
-                .request(address.get(), question, OPTIONS)
-=======
                 .request(coordinator.get().content(), question, OPTIONS)
->>>>>>> merge
                 .map(Wire::of)
                 .onComplete(answer));
         return answer.future().toCompletionStage();

@@ -32,14 +32,9 @@ final class CarriedStudies implements WorkerStudies {
     }
 
     @Override
-<<<<<<< HEAD
-    public Opened open(String parcel, Supplier<Addresses> addresses) throws UnfitStudyException, InterruptedException {
-        Transport transport = cluster.transport(addresses);
-=======
     public Opened open(String parcel, Supplier<Addresses> coordinator)
             throws UnfitStudyException, InterruptedException {
         Transport transport = cluster.transport(coordinator);
->>>>>>> merge
         Delivery delivery = null;
         boolean opened = false;
         try {
