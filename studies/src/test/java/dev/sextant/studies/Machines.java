@@ -72,6 +72,21 @@ final class Machines implements AutoCloseable {
         }
     }
 
+    /**
+     * Connects the first machine with the one that all this runs on, by a link of their own.
+     *
+     * @return the address of the latter there
+     */
+    String host() throws IOException, InterruptedException {
+        String link = "sx" + ProcessHandle.current().pid();
+        run("ip", "link", "add", link, "type", "veth", "peer", "name", "host", "netns", name(1));
+        run("ip", "address", "add", "10.77.1.1/30", "dev", link);
+        run("ip", "link", "set", link, "up");
+        run("ip", "-n", name(1), "address", "add", "10.77.1.2/30", "dev", "host");
+        run("ip", "-n", name(1), "link", "set", "host", "up");
+        return "10.77.1.1";
+    }
+
     private String hub() {
         return prefix + "hub";
     }

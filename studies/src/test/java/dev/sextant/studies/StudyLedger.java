@@ -34,13 +34,18 @@ final class StudyLedger {
                 "trials that ended twice");
     }
 
-    /** How many attempts ended so. */
-    int attempts(String ending) throws SQLException {
-        return list("SELECT fence FROM attempt WHERE ending = '" + ending + "'").size();
+    /** Where the only study of a database has its tables. */
+    static String schema(Connection database) throws SQLException {
+        try (Statement statement = database.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT table_schema FROM information_schema.tables WHERE table_name = 'attempt'")) {
+            if (!row.next()) throw new AssertionError("no study is in the database");
+            return row.getString(1);
+        }
     }
 
     /** The numbers of trials, or what else the first column is. */
-    List<Long> list(String query) throws SQLException {
+    private List<Long> list(String query) throws SQLException {
         List<Long> found = new ArrayList<>();
         try (Statement statement = store.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {

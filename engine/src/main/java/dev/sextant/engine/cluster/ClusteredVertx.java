@@ -25,6 +25,7 @@ import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +48,13 @@ import org.slf4j.LoggerFactory;
 public final class ClusteredVertx implements WorkerNode.Surroundings, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClusteredVertx.class);
 
-    private static final long JOIN_SECONDS = 60;
+    /**
+     * So long one try to join may take, and so many there are. Where machines begin at the same time, each alone, their
+     * clusters merge while they are still being joined, and Hazelcast may leave somebody waiting for ever.
+     */
+    private static final long JOIN_SECONDS = 25;
+
+    private static final int JOIN_TRIES = 3;
     private static final long CLOSE_SECONDS = 5;
     private static final int EVENT_LOOPS = 2;
     private static final int BLOCKING_THREADS = 4;
@@ -75,6 +83,20 @@ public final class ClusteredVertx implements WorkerNode.Surroundings, AutoClosea
     public static ClusteredVertx join(ClusterSettings settings) throws ClusterException, InterruptedException {
         String bind = BindAddress.check(settings);
         HazelcastSettings.quiet();
+        for (int i = 0; i < JOIN_TRIES; i++) {
+            ClusteredVertx joined = tryToJoin(settings, bind);
+            if (joined != null) return joined;
+            LOG.warn("the cluster {} could not be joined within {} s", settings.name(), JOIN_SECONDS);
+        }
+        throw new ClusterException(
+                "the cluster \"%s\" could not be joined within %d s; tried %s"
+                        .formatted(settings.name(), JOIN_TRIES * JOIN_SECONDS, sought(settings)),
+                "See that these machines run, and that the network carries port " + settings.memberPort() + ".");
+    }
+
+    /** Null where it takes too long. */
+    private static @Nullable ClusteredVertx tryToJoin(ClusterSettings settings, String bind)
+            throws ClusterException, InterruptedException {
         Config config = HazelcastSettings.of(settings, bind);
         HazelcastClusterManager manager = new HazelcastClusterManager(config);
         EventBusOptions bus = BusSettings.of(settings, bind);
@@ -86,14 +108,14 @@ public final class ClusteredVertx implements WorkerNode.Surroundings, AutoClosea
                 .setEventBusOptions(bus)
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
+        CompletableFuture<Vertx> built = Vertx.builder()
+                .with(options)
+                .withClusterManager(manager)
+                .buildClustered()
+                .toCompletionStage()
+                .toCompletableFuture();
         try {
-            Vertx vertx = Vertx.builder()
-                    .with(options)
-                    .withClusterManager(manager)
-                    .buildClustered()
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(JOIN_SECONDS, TimeUnit.SECONDS);
+            Vertx vertx = built.get(JOIN_SECONDS, TimeUnit.SECONDS);
             Wire.register(vertx.eventBus());
             ClusteredVertx joined = new ClusteredVertx(settings, bind, vertx, manager);
             joined.greetItself();
@@ -104,10 +126,17 @@ public final class ClusteredVertx implements WorkerNode.Surroundings, AutoClosea
             throw refused(settings, bind, cause);
         } catch (TimeoutException late) {
             shut(manager);
-            throw new ClusterException(
-                    "the cluster \"%s\" could not be joined within %d s; tried %s"
-                            .formatted(settings.name(), JOIN_SECONDS, sought(settings)),
-                    "See that these machines run, and that the network carries port " + settings.memberPort() + ".");
+            giveUp(built);
+            return null;
+        }
+    }
+
+    /** Without a membership it fails soon, and frees its port. */
+    private static void giveUp(CompletableFuture<Vertx> built) throws InterruptedException {
+        try {
+            built.get(CLOSE_SECONDS, TimeUnit.SECONDS).close();
+        } catch (ExecutionException | TimeoutException asExpected) {
+            LOG.info("a try to join a cluster was given up", asExpected);
         }
     }
 
