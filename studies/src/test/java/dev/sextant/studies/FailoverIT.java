@@ -55,6 +55,7 @@ class FailoverIT {
     private static Path folder;
 
     private static PostgresServer server;
+    private static final List<SextantProcess> STARTED = new ArrayList<>();
     private static String expected = "";
     private static SextantProcess frozen;
     private static SextantProcess behindFrozen;
@@ -75,7 +76,9 @@ class FailoverIT {
     }
 
     @AfterAll
-    static void stopServer() {
+    static void leaveNothingRunning() throws Exception {
+        // A standby would wait for ever for a test that failed.
+        for (SextantProcess process : STARTED) process.kill();
         if (server != null) server.close();
     }
 
@@ -89,7 +92,9 @@ class FailoverIT {
         List<String> command = new ArrayList<>(List.of("run", "slow.json", "--trials", TRIALS, "--workers", "2"));
         command.addAll(List.of("--store", server.address("postgres").shown(), "--study-key", key, "--dir", run));
         command.addAll(List.of(more));
-        return SextantProcess.start(folder, command.toArray(String[]::new));
+        SextantProcess process = SextantProcess.start(folder, command.toArray(String[]::new));
+        STARTED.add(process);
+        return process;
     }
 
     private static SextantProcess lead(String key, String run) throws Exception {
