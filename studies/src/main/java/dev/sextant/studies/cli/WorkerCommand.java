@@ -89,7 +89,11 @@ final class WorkerCommand implements Callable<Integer> {
                 ? ContentCache.standard(System.getenv(), Path.of(System.getProperty("user.home")))
                 : console.current().resolve(cache);
         WorkerRun.Options options = new WorkerRun.Options(
-                settings, slots(), kept, allowed == null ? null : console.current().resolve(allowed), once);
+                settings,
+                slots(),
+                kept,
+                allowed == null ? null : console.current().resolve(allowed),
+                once);
         WorkerLines lines = new WorkerLines(settings.name(), quiet ? _ -> {} : this::say);
         AtomicInteger signalled = new AtomicInteger();
         AtomicReference<WorkerRun> running = new AtomicReference<>();

@@ -55,11 +55,7 @@ final class ClusterRun implements AutoCloseable {
                         "A cluster runs one study at a time. Wait for it, or stop it first.");
             Admission.Terms terms =
                     new Admission.Terms(study.file().spec().name(), node, Provenance.version(), offer.digest(), term);
-            ContentDesk desk = new ContentDesk(
-                    offer,
-                    checkpoints,
-                    words -> changed(words, news),
-                    System::nanoTime);
+            ContentDesk desk = new ContentDesk(offer, checkpoints, words -> changed(words, news), System::nanoTime);
             Openness openness = cluster.open(terms, desk, join -> news.accept(joined(join)));
             joined = true;
             return new ClusterRun(cluster, openness, desk.checkpoints());

@@ -270,7 +270,8 @@ public final class StudyRun implements AutoCloseable {
             metrics = serve(options.metricsPort(), directory);
             if (options.cluster() != null) cluster = ClusterRun.join(options.cluster(), study, checkpoints, news);
             if (cluster != null) news.accept(cluster.shown());
-            StudyRun run = new StudyRun(study, directory, options, source, store, log, metrics, cluster, news, checkpoints, listener);
+            StudyRun run = new StudyRun(
+                    study, directory, options, source, store, log, metrics, cluster, news, checkpoints, listener);
             started = true;
             return run;
         } finally {

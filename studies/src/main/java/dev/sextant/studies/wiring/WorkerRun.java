@@ -33,7 +33,12 @@ public final class WorkerRun implements AutoCloseable {
      * @param allowed the folder whose programs it starts; null where it starts none
      * @param once whether it ends with its first study
      */
-    public record Options(ClusterSettings cluster, int slots, Path cache, @Nullable Path allowed, boolean once) {}
+    public record Options(
+            ClusterSettings cluster,
+            int slots,
+            Path cache,
+            @Nullable Path allowed,
+            boolean once) {}
 
     private final ClusteredVertx cluster;
     private final ContentCache cache;
