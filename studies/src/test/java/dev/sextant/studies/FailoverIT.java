@@ -31,8 +31,7 @@ class FailoverIT {
     private static final Duration LEASE_AND_MORE = Duration.ofSeconds(15 + 5);
 
     /** A searcher that learns, pruning and confirmation; trials that take their time and little of a processor's. */
-    private static final String STUDY =
-            """
+    private static final String STUDY = """
             { "name": "slow",
               "trainer": {
                 "type": "command", "argv": ["sh", "slow.sh", "{depth}", "{width}"], "parametersBy": "flags",
@@ -41,8 +40,7 @@ class FailoverIT {
               "confirm": { "top": 2, "seeds": 3 } }
             """;
 
-    private static final String PROGRAM =
-            """
+    private static final String PROGRAM = """
             read -r start
             for step in 1 2 3 4 5 6 7 8 9; do
               echo "{\\"sextant\\": 1, \\"type\\": \\"report\\", \\"step\\": $step, \\"value\\": $((9 - step + $1)).$2$SEXTANT_SEED}"

@@ -167,9 +167,9 @@ class ManifestsTest {
     void aFieldThatKubernetesDoesNotKnowIsFound() throws Exception {
         JsonNode wrong = STRICT.readTree("""
                 { "apiVersion": "v1", "kind": "Pod", "spec": { "containers": [{ "name": "a", "argz": ["b"] }] } }""");
-        assertTrue(
-                String.valueOf(assertThrows(IOException.class, () -> read(wrong)).getMessage())
-                        .contains("argz"));
+        assertTrue(String.valueOf(
+                        assertThrows(IOException.class, () -> read(wrong)).getMessage())
+                .contains("argz"));
         JsonNode number = STRICT.readTree("""
                 { "apiVersion": "apps/v1", "kind": "Deployment", "spec": { "replicas": "four" } }""");
         assertThrows(IOException.class, () -> read(number));

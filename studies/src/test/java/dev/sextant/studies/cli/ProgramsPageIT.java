@@ -89,7 +89,13 @@ class ProgramsPageIT {
 
     /** Checked as a person would, then run. */
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"python.json, python3", "shell.json, awk", "resume.json, python3", "flags.json, python3", "java.json, javac"})
+    @CsvSource({
+        "python.json, python3",
+        "shell.json, awk",
+        "resume.json, python3",
+        "flags.json, python3",
+        "java.json, javac"
+    })
     void everyStudyOfThePageRuns(String study, String interpreter) throws Exception {
         assumeThere(interpreter);
         if (study.equals("java.json")) compile();
@@ -127,10 +133,14 @@ class ProgramsPageIT {
         for (String line : Files.readAllLines(folder.resolve("lines")))
             JSON.readTree(line).fieldNames().forEachRemaining(keys::add);
         TreeSet<String> documented = new TreeSet<>();
-        Matcher row = Pattern.compile("(?m)^\\| `([a-z]+)(?:\\.\\w+)?` \\|").matcher(
-                Files.readString(PAGE).replaceFirst("(?s)## What a program tells.*", ""));
+        Matcher row = Pattern.compile("(?m)^\\| `([a-z]+)(?:\\.\\w+)?` \\|")
+                .matcher(Files.readString(PAGE).replaceFirst("(?s)## What a program tells.*", ""));
         while (row.find()) documented.add(row.group(1));
-        assertTrue(documented.containsAll(keys.stream().filter(key -> !key.equals("sextant") && !key.equals("type")).toList()), keys.toString());
+        assertTrue(
+                documented.containsAll(keys.stream()
+                        .filter(key -> !key.equals("sextant") && !key.equals("type"))
+                        .toList()),
+                keys.toString());
         shown.fieldNames().forEachRemaining(key -> {
             if (!key.equals("sextant") && !key.equals("type")) assertTrue(documented.contains(key), key);
         });
@@ -138,8 +148,8 @@ class ProgramsPageIT {
 
     @Test
     void theLinesThatAProgramTellsAreUnderstood() throws Exception {
-        JsonNode checked = JSON.readTree(
-                type(0, "check-command", "--json", "--epochs", "2", "--metrics", "loss,distance", "--", "sh", "say.sh"));
+        JsonNode checked = JSON.readTree(type(
+                0, "check-command", "--json", "--epochs", "2", "--metrics", "loss,distance", "--", "sh", "say.sh"));
         Map<String, String> says = new LinkedHashMap<>();
         for (JsonNode check : checked.path("checks"))
             says.put(check.path("check").asText(), check.path("says").asText());

@@ -50,12 +50,10 @@ class RunOrResumeIT {
     @Test
     void anotherStudysRunIsNotGoneOnWith() throws Exception {
         again().expect(ExitCode.DONE);
-        assertEquals(
-                """
+        assertEquals("""
                 sextant: the run in run is of another study than study.json: their settings differ
                   Go on with it as it is: sextant resume run. Or name another directory with --dir.
-                """,
-                again("--seed", "9").expect(ExitCode.USAGE).err());
+                """, again("--seed", "9").expect(ExitCode.USAGE).err());
     }
 
     @Test
