@@ -11,7 +11,7 @@ import dev.sextant.studies.cluster.ClusterFile;
 import dev.sextant.studies.file.Argument;
 import dev.sextant.studies.wiring.PreparedStudy;
 import dev.sextant.studies.wiring.RunDirectory;
-import dev.sextant.studies.wiring.StudyDatabase;
+import dev.sextant.studies.wiring.DatabaseStudies;
 import dev.sextant.studies.wiring.StudyRun;
 import dev.sextant.studies.wiring.StudySource;
 import java.io.IOException;
@@ -59,7 +59,7 @@ public final class DurableTrials {
         ClusterSettings cluster = arguments.length > 5
                 ? ClusterFile.read(Path.of(""), arguments[4]).settings(arguments[5], false)
                 : null;
-        StudyDatabase database = arguments.length > 6 ? StudyDatabase.at(arguments[6], null) : null;
+        DatabaseStudies database = arguments.length > 6 ? DatabaseStudies.at(arguments[6], null) : null;
         new DurableTrials(trials).run(study, run, new StudyRun.Options(workers, null, cluster, null), database);
     }
 
@@ -71,7 +71,7 @@ public final class DurableTrials {
                  "confirm": {"top": 0, "test": false}}""".formatted(trials, window);
     }
 
-    private void run(Path study, RunDirectory run, StudyRun.Options options, @Nullable StudyDatabase database)
+    private void run(Path study, RunDirectory run, StudyRun.Options options, @Nullable DatabaseStudies database)
             throws Exception {
         long begun = System.nanoTime();
         try (StudyRun running = StudyRun.begin(timed(study), run, options, database, null, this::happened)) {

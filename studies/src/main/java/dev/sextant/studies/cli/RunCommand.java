@@ -10,7 +10,7 @@ import dev.sextant.studies.wiring.RefusedException;
 import dev.sextant.studies.wiring.RunDirectory;
 import dev.sextant.studies.wiring.SavedRun;
 import dev.sextant.studies.wiring.StoreFile;
-import dev.sextant.studies.wiring.StudyDatabase;
+import dev.sextant.studies.wiring.DatabaseStudies;
 import dev.sextant.studies.wiring.StudyRun;
 import dev.sextant.studies.wiring.StudySource;
 import java.nio.file.Path;
@@ -125,7 +125,7 @@ final class RunCommand implements Callable<Integer> {
         StudyFile file = StudySource.read(console.current(), study, console.in(), changes.arguments(spec));
         RequireOption.check(required, file, spec);
         // Before anything is made, and before the data is read, which may take longer.
-        StudyDatabase studies = store == null ? null : StudyDatabase.at(store, options.passwordFile());
+        DatabaseStudies studies = store == null ? null : DatabaseStudies.at(store, options.passwordFile());
         PreparedStudy prepared = PreparedStudy.of(file, StudySource.folder(console.current(), study))
                 .trained("sextant ask-tell " + study);
         if (!work.quiet)

@@ -4,7 +4,7 @@ package dev.sextant.studies.cli;
 import dev.sextant.engine.store.StoreCopy;
 import dev.sextant.studies.wiring.SavedRun;
 import dev.sextant.studies.wiring.SavedStore;
-import dev.sextant.studies.wiring.StudyDatabase;
+import dev.sextant.studies.wiring.DatabaseStudies;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -68,7 +68,7 @@ final class StoreCopyCommand implements Callable<Integer> {
             throw new ParameterException(
                     WorkerOptions.commandLine(spec),
                     "--study-key: says something of a database; name it with --store postgres://user@host/database");
-        StudyDatabase database = store == null ? null : StudyDatabase.at(store, null);
+        DatabaseStudies database = store == null ? null : DatabaseStudies.at(store, null);
         StoreCopy.Copied copied = new SavedStore(saved).copy(console.current().resolve(target), database, key);
         console.out()
                 .println("copied " + Figures.count(copied.rows(), "row") + " to " + target + "; sha256 "

@@ -26,6 +26,6 @@ public final class RunStore {
         StoreFile elsewhere = StoreFile.read(run);
         return elsewhere == null
                 ? new SqliteSource(run.store())
-                : StudyDatabase.source(run.storeFile(), elsewhere, passwordFile);
+                : DatabaseStudies.source(run.storeFile(), elsewhere, passwordFile);
     }
 }

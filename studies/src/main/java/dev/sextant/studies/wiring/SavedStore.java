@@ -91,7 +91,7 @@ public record SavedStore(SavedRun run) {
      * @param database where the trials of the run that the directory becomes are to be; null for the directory itself
      * @param key the study's name in the database, which must be new there; null for {@code <name>-<n>}
      */
-    public StoreCopy.Copied copy(Path target, @Nullable StudyDatabase database, @Nullable String key)
+    public StoreCopy.Copied copy(Path target, @Nullable DatabaseStudies database, @Nullable String key)
             throws RefusedException {
         RunDirectory from = run.directory();
         try {

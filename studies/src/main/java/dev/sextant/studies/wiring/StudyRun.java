@@ -171,7 +171,7 @@ public final class StudyRun implements AutoCloseable {
             PreparedStudy study,
             RunDirectory directory,
             Options options,
-            @Nullable StudyDatabase database,
+            @Nullable DatabaseStudies database,
             @Nullable String key,
             Consumer<StudyEvent> listener)
             throws RefusedException, IOException {
@@ -399,7 +399,7 @@ public final class StudyRun implements AutoCloseable {
     /** The result stands without it: then a standby finds out by itself. */
     private void finished() {
         try {
-            if (source instanceof PostgresSource database) StudyDatabase.finish(database);
+            if (source instanceof PostgresSource database) DatabaseStudies.finish(database);
         } catch (StoreException unsaid) {
             LOG.info("the database was not told that the study is finished", unsaid);
         }

@@ -30,14 +30,14 @@ import org.slf4j.LoggerFactory;
  * and a proposal of the results before it, which the store hands to the next leader bit for bit. What the leader before
  * had in its hands and had not stored is done again, from the same seeds.
  */
-public final class StudyDatabase {
+public final class DatabaseStudies {
     /** Before the digest of a file among the facts that a trainer found. */
     private static final String SHA256 = "sha256";
 
     private final PostgresAddress address;
     private final PostgresStudies studies;
 
-    private StudyDatabase(PostgresAddress address) {
+    private DatabaseStudies(PostgresAddress address) {
         this.address = address;
         this.studies = new PostgresStudies(address);
     }
@@ -48,10 +48,10 @@ public final class StudyDatabase {
      * @param typed as a person gave it
      * @param passwordFile null for the password of the environment
      */
-    public static StudyDatabase at(String typed, @Nullable Path passwordFile) throws RefusedException {
+    public static DatabaseStudies at(String typed, @Nullable Path passwordFile) throws RefusedException {
         try {
-            StudyDatabase database =
-                    new StudyDatabase(PostgresAddress.parse(typed).withPasswordFile(passwordFile));
+            DatabaseStudies database =
+                    new DatabaseStudies(PostgresAddress.parse(typed).withPasswordFile(passwordFile));
             database.studies.reach();
             return database;
         } catch (StoreException e) {
@@ -130,7 +130,7 @@ public final class StudyDatabase {
         try {
             studies.forget(begun.study());
         } catch (StoreException stays) {
-            LoggerFactory.getLogger(StudyDatabase.class)
+            LoggerFactory.getLogger(DatabaseStudies.class)
                     .atInfo()
                     .setCause(stays)
                     .log("{} stays in the database, and has no trial there", begun.study());
