@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Machines of one private network: each a network namespace of Linux with an address of its own, on a bridge in one
@@ -18,6 +20,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class Machines implements AutoCloseable {
     private static final String PREFIX = "sextant-";
+
+    /** A namespace of a process's. */
+    private static final Pattern OURS = Pattern.compile(PREFIX + "(\\d+)-\\S+");
 
     /** A process that answers to no signal is given up after this. */
     private static final long SECONDS = 20;
@@ -143,16 +148,17 @@ final class Machines implements AutoCloseable {
     }
 
     private static void remove(String namespace) {
-        for (String pid : tryTo("ip", "netns", "pids", namespace).split("\\s+"))
-            if (!pid.isEmpty()) tryTo("kill", "-KILL", pid);
+        for (String pid : tryTo("ip", "netns", "pids", namespace).lines().toList())
+            if (!pid.isBlank()) tryTo("kill", "-KILL", pid.strip());
         tryTo("ip", "netns", "delete", namespace);
     }
 
     private static void removeThoseOfTheDead() {
-        for (String line : tryTo("ip", "netns", "list").split("\n")) {
-            String namespace = line.split(" ")[0];
-            if (!namespace.startsWith(PREFIX)) continue;
-            String pid = namespace.substring(PREFIX.length()).split("-")[0];
+        for (String line : tryTo("ip", "netns", "list").lines().toList()) {
+            Matcher ours = OURS.matcher(line);
+            if (!ours.lookingAt()) continue;
+            String namespace = ours.group();
+            String pid = ours.group(1);
             if (!Files.exists(Path.of("/proc", pid))) remove(namespace);
         }
     }

@@ -108,7 +108,8 @@ class ParcelTest {
             } catch (ContentException refused) {
                 assertEquals(ContentException.Reason.UNSOUND, refused.reason());
             } catch (RuntimeException broken) {
-                throw new AssertionError("seed %d, try %d: %s".formatted(seed, i, new String(damaged, StandardCharsets.UTF_8)), broken);
+                throw new AssertionError(
+                        "seed %d, try %d: %s".formatted(seed, i, new String(damaged, StandardCharsets.UTF_8)), broken);
             }
         }
     }

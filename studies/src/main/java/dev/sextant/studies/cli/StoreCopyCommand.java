@@ -2,9 +2,9 @@
 package dev.sextant.studies.cli;
 
 import dev.sextant.engine.store.StoreCopy;
+import dev.sextant.studies.wiring.DatabaseStudies;
 import dev.sextant.studies.wiring.SavedRun;
 import dev.sextant.studies.wiring.SavedStore;
-import dev.sextant.studies.wiring.DatabaseStudies;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

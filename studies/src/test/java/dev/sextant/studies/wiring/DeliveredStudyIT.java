@@ -128,8 +128,9 @@ class DeliveredStudyIT {
             for (Consumer<ObjectNode> change : changes) {
                 ObjectNode other = document.deepCopy();
                 change.accept(other);
-                String words = assertThrows(TrainingException.class, () -> start(arrived.trainer(), study, other))
-                        .getMessage();
+                String words = String.valueOf(
+                        assertThrows(TrainingException.class, () -> start(arrived.trainer(), study, other))
+                                .getMessage());
                 assertTrue(
                         words.startsWith("the coordinator asks for a training that is none of the study's: \"{"),
                         words);
@@ -172,8 +173,8 @@ class DeliveredStudyIT {
                 new Offer.Study(Provenance.version(), "carried", "network", "{\"trainer\": {\"type\": \"no\"}}"),
                 new StudyFolder(here),
                 List.of());
-        String words = assertThrows(RefusedException.class, () -> delivered(unread, null, _ -> {}))
-                .getMessage();
+        String words = String.valueOf(assertThrows(RefusedException.class, () -> delivered(unread, null, _ -> {}))
+                .getMessage());
         assertTrue(words.startsWith("the coordinator's study cannot be read here:\ncarried:1:"), words);
     }
 }
