@@ -99,8 +99,8 @@ public final class DispatchLatency {
     private void run(String name, boolean spinning, StudyStore store) throws Exception {
         Stopwatch stopwatch = new Stopwatch(spinning);
         try (store;
-                LocalStudy study = LocalStudy.start(
-                        new LocalStudy.Parts(spec, SEARCHER, null, stopwatch, store, workers), _ -> {})) {
+                LocalStudy study =
+                        LocalStudy.start(new StudyParts(spec, SEARCHER, null, stopwatch, store, workers), _ -> {})) {
             study.ending().toCompletableFuture().get(10, TimeUnit.MINUTES);
         }
         List<Long> idle = List.copyOf(stopwatch.idle);

@@ -173,7 +173,7 @@ public final class SleepingWorkers {
 
     private static void run(StudySpec spec, Trainer trainer, StudyStore store, int workers) throws Exception {
         try (LocalStudy study =
-                LocalStudy.start(new LocalStudy.Parts(spec, SEARCHER, null, trainer, store, workers), _ -> {})) {
+                LocalStudy.start(new StudyParts(spec, SEARCHER, null, trainer, store, workers), _ -> {})) {
             study.ending().toCompletableFuture().get(10, TimeUnit.MINUTES);
         }
     }

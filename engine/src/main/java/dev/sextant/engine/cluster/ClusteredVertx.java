@@ -94,6 +94,11 @@ public final class ClusteredVertx implements WorkerNode.Surroundings, AutoClosea
                 "See that these machines run, and that the network carries port " + settings.memberPort() + ".");
     }
 
+    /** The same for a process that nobody has to find: where the ports are taken, it listens at the next free ones. */
+    public static ClusteredVertx joinBeside(ClusterSettings settings) throws ClusterException, InterruptedException {
+        return join(FreePorts.of(settings));
+    }
+
     /** Null where it takes too long. */
     private static @Nullable ClusteredVertx tryToJoin(ClusterSettings settings, String bind)
             throws ClusterException, InterruptedException {

@@ -5,12 +5,7 @@ import dev.sextant.engine.checkpoint.Checkpoints;
 import dev.sextant.engine.coordinator.CoordinatorVerticle;
 import dev.sextant.engine.coordinator.Reach;
 import dev.sextant.engine.coordinator.StudyObserver;
-import dev.sextant.engine.metrics.StudyMetrics;
 import dev.sextant.engine.space.Configuration;
-import dev.sextant.engine.spi.Pruner;
-import dev.sextant.engine.spi.Searcher;
-import dev.sextant.engine.spi.Trainer;
-import dev.sextant.engine.store.StudyStore;
 import dev.sextant.engine.study.Accounts;
 import dev.sextant.engine.study.Command;
 import dev.sextant.engine.study.Effect;
@@ -18,7 +13,6 @@ import dev.sextant.engine.study.Proposer;
 import dev.sextant.engine.study.RefusedConfigurationException;
 import dev.sextant.engine.study.StudyEvent;
 import dev.sextant.engine.study.StudyMachine;
-import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.study.StudyWatch;
 import dev.sextant.engine.trial.Trial;
 import dev.sextant.engine.wire.LostWrites;
@@ -51,67 +45,6 @@ import org.slf4j.LoggerFactory;
  * <p>Threads: all of them are daemons, so whoever starts a study has to wait for its {@link #ending}.
  */
 public final class LocalStudy implements AutoCloseable {
-    /**
-     * What a study is made of.
-     *
-     * @param trainer prepared already
-     * @param store stays open: whoever opened it closes it, after the study
-     * @param workers trainings at a time in this process, at least 1, or 0 where others train; changes nothing in the
-     *     result
-     * @param metrics what counts and times the study, or null; changes nothing in the result
-     * @param checkpoints where those of running trials are kept; changes nothing in the result
-     */
-    public record Parts(
-            StudySpec spec,
-            Searcher searcher,
-            @Nullable Pruner pruner,
-            Trainer trainer,
-            StudyStore store,
-            int workers,
-            @Nullable StudyMetrics metrics,
-            Checkpoints checkpoints) {
-        public Parts {
-            if (workers < 0) throw new IllegalArgumentException("workers (%d) must not be negative".formatted(workers));
-        }
-
-        /** Without metrics and checkpoints. */
-        public Parts(
-                StudySpec spec,
-                Searcher searcher,
-                @Nullable Pruner pruner,
-                Trainer trainer,
-                StudyStore store,
-                int workers) {
-            this(spec, searcher, pruner, trainer, store, workers, null);
-        }
-
-        /** Without checkpoints. */
-        public Parts(
-                StudySpec spec,
-                Searcher searcher,
-                @Nullable Pruner pruner,
-                Trainer trainer,
-                StudyStore store,
-                int workers,
-                @Nullable StudyMetrics metrics) {
-            this(spec, searcher, pruner, trainer, store, workers, metrics, Checkpoints.NONE);
-        }
-
-        /** These parts, each timed where there are metrics. */
-        private Parts timed() {
-            if (metrics == null) return this;
-            return new Parts(
-                    spec,
-                    metrics.searcher(searcher),
-                    pruner == null ? null : metrics.pruner(pruner),
-                    metrics.trainer(trainer),
-                    store,
-                    workers,
-                    metrics,
-                    checkpoints);
-        }
-    }
-
     /** How a study ended. */
     public enum Ending {
         /** Every trial has ended. */
@@ -149,14 +82,14 @@ public final class LocalStudy implements AutoCloseable {
     private boolean closed;
 
     private LocalStudy(
-            Parts given,
+            StudyParts given,
             @Nullable Openness openness,
             Consumer<StudyEvent> listener,
             Consumer<Duration> stalled,
             LongSupplier nanos) {
         if (given.workers() < 1 && openness == null)
             throw new IllegalArgumentException("workers (%d) must be at least 1".formatted(given.workers()));
-        Parts parts = given.timed();
+        StudyParts parts = given.timed();
         this.openness = openness;
         watches.add(recent);
         watches.add(new StudyLog(System::nanoTime));
@@ -188,7 +121,7 @@ public final class LocalStudy implements AutoCloseable {
                 .onFailure(this::fail);
     }
 
-    private NodeAgent agent(Parts parts, Reach reach, LongSupplier nanos) {
+    private NodeAgent agent(StudyParts parts, Reach reach, LongSupplier nanos) {
         // As many tasks ahead as there are slots: nobody else wants them, and a short trial is followed at once.
         return new NodeAgent(
                 openness == null ? "local" : openness.node(),
@@ -252,7 +185,7 @@ public final class LocalStudy implements AutoCloseable {
      *
      * @param listener called on one thread of its own, in order, and must be quick
      */
-    public static LocalStudy start(Parts parts, Consumer<StudyEvent> listener) {
+    public static LocalStudy start(StudyParts parts, Consumer<StudyEvent> listener) {
         return start(parts, listener, _ -> {});
     }
 
@@ -262,18 +195,18 @@ public final class LocalStudy implements AutoCloseable {
      * @param stalled told for how long the event loop has stood still, once for each time; the study goes on when the
      *     loop does
      */
-    public static LocalStudy start(Parts parts, Consumer<StudyEvent> listener, Consumer<Duration> stalled) {
+    public static LocalStudy start(StudyParts parts, Consumer<StudyEvent> listener, Consumer<Duration> stalled) {
         return new LocalStudy(parts, null, listener, stalled, System::nanoTime);
     }
 
     /** As above, with workers of other machines. */
     public static LocalStudy start(
-            Parts parts, Openness openness, Consumer<StudyEvent> listener, Consumer<Duration> stalled) {
+            StudyParts parts, Openness openness, Consumer<StudyEvent> listener, Consumer<Duration> stalled) {
         return new LocalStudy(parts, openness, listener, stalled, System::nanoTime);
     }
 
     /** By another clock: {@code nanos} is the time, in nanoseconds from anywhere. */
-    static LocalStudy start(Parts parts, Consumer<StudyEvent> listener, LongSupplier nanos) {
+    static LocalStudy start(StudyParts parts, Consumer<StudyEvent> listener, LongSupplier nanos) {
         return new LocalStudy(parts, null, listener, _ -> {}, nanos);
     }
 

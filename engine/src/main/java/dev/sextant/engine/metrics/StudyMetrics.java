@@ -79,7 +79,7 @@ public final class StudyMetrics implements StudyWatch, StudyTimes.Listener {
         for (AttemptEnd.Kind kind : AttemptEnd.Kind.values())
             endings.put(kind, registry.counter("sextant.attempts.ended", "how", word(kind)));
         expired = registry.counter("sextant.leases.expired");
-        lost = registry.counter("sextant.workers.lost");
+        lost = registry.counter("sextant.workers.left");
         alarms = registry.counter("sextant.alarms");
         epochs = registry.counter("sextant.epochs");
         proposal = timer("sextant.proposal");

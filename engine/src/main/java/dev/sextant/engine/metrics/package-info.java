@@ -15,7 +15,7 @@
  *       trial's outcome, superseded, lost, released, or broke where the machine and not the trial was to blame</td></tr>
  *   <tr><td>sextant_leases_expired_total</td><td>counter</td><td>attempts of which nothing was heard for a lease's
  *       length</td></tr>
- *   <tr><td>sextant_workers_lost_total</td><td>counter</td><td>workers that went with what they ran</td></tr>
+ *   <tr><td>sextant_workers_left_total</td><td>counter</td><td>workers that left and gave back what they ran</td></tr>
  *   <tr><td>sextant_results_total{verdict}</td><td>counter</td><td>results received: accepted, duplicate where the trial
  *       had this very one, stale where the attempt never was, conflict where the trial has another</td></tr>
  *   <tr><td>sextant_alarms_total</td><td>counter</td><td>results that could not be relied on</td></tr>

@@ -8,6 +8,6 @@ package dev.sextant.engine.wire;
  * @param worker names the node among those of a study
  * @param incarnation names its process among all that ever had the name
  * @param version of Sextant; a study is run by one version alone
- * @param slots trainings at a time
+ * @param slots trainings at a time; 0 where the process only asks who runs a study here
  */
 public record Join(String worker, long incarnation, String version, int slots) implements Wire {}

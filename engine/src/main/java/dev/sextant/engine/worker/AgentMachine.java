@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * Decides what one machine does for a study, from nothing but what it hears and when: events in, effects out.
  *
  * <ol>
- *   <li>It asks for as many tasks as it has slots free, and for some ahead, so that no slot waits for an answer.
+ *   <li>It asks for as many tasks as it has slots free, and for some ahead, so that no slot waits for an answer; not
+ *       for each of them by itself.
  *   <li>What it has it names in every beat until it is answered for: waiting, running, and ended but not acknowledged.
  *   <li>A result is sent until it is answered, after pauses that grow to {@link #RETRY_CAP}, each drawn anew so that
  *       many nodes do not come at once.
@@ -177,7 +178,7 @@ public final class AgentMachine {
     public long due() {
         if (!started) return Long.MAX_VALUE;
         long due = Long.MAX_VALUE;
-        if (wanted() > 0) due = Math.min(due, pullAt);
+        if (asks()) due = Math.min(due, pullAt);
         if (!epochs.isEmpty()) due = Math.min(due, epochsAt);
         for (Later each : later) due = Math.min(due, each.at());
         if (held.isEmpty()) return due;
@@ -247,9 +248,18 @@ public final class AgentMachine {
         return slots + ahead - has - credits;
     }
 
-    private void pull() {
+    /**
+     * Whether it is worth a message: a slot is idle, or half of what it takes ahead is used up. So many slots do not
+     * ask for every single task, and none of them ever waits for an answer.
+     */
+    private boolean asks() {
         int wanted = wanted();
-        if (wanted <= 0) return;
+        return wanted > 0 && (free > waiting.size() || 2 * wanted >= ahead);
+    }
+
+    private void pull() {
+        if (!asks()) return;
+        int wanted = wanted();
         int needed = Math.clamp(free - waiting.size() - idle, 0, wanted);
         credits += wanted;
         idle += needed;

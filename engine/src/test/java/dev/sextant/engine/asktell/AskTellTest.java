@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.local.LocalStudy;
+import dev.sextant.engine.local.StudyParts;
 import dev.sextant.engine.spi.Assignment;
 import dev.sextant.engine.spi.Pruner;
 import dev.sextant.engine.spi.Searcher;
@@ -105,8 +106,8 @@ class AskTellTest {
                 return 1;
             }
         };
-        try (LocalStudy study = LocalStudy.start(
-                new LocalStudy.Parts(spec, SEARCHER, pruner, trainer, new MemoryStore(), 2), _ -> {})) {
+        try (LocalStudy study =
+                LocalStudy.start(new StudyParts(spec, SEARCHER, pruner, trainer, new MemoryStore(), 2), _ -> {})) {
             assertEquals(
                     LocalStudy.Ending.FINISHED,
                     study.ending().toCompletableFuture().get(30, TimeUnit.SECONDS));

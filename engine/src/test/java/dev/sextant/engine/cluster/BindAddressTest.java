@@ -96,4 +96,20 @@ class BindAddressTest {
                 "the membership and the event bus cannot both listen at port 5701",
                 refused(at("127.0.0.1", 5701, 5701)).getMessage());
     }
+
+    @Test
+    void aProcessThatNobodyHasToFindTakesTheNextPortsThatAreFree() throws Exception {
+        int memberPort = freePort();
+        int busPort = freePort();
+        ClusterSettings settings = at("127.0.0.1", memberPort, busPort);
+        ClusterSettings beside = FreePorts.of(settings);
+        int next = beside.memberPort() - memberPort;
+        // The file's own ports are left to who may lead.
+        assertTrue(next >= 1 && next < FreePorts.MOST, () -> "moved by " + next);
+        assertEquals(busPort + next, beside.busPort());
+        assertEquals(new Discovery.Members(List.of("127.0.0.1:" + memberPort)), beside.discovery());
+        try (ServerSocket _ = new ServerSocket(beside.busPort(), 1, InetAddress.getLoopbackAddress())) {
+            assertTrue(FreePorts.of(settings).busPort() > beside.busPort());
+        }
+    }
 }

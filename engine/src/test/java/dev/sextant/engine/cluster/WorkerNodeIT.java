@@ -8,6 +8,7 @@ import dev.sextant.engine.checkpoint.Checkpoints;
 import dev.sextant.engine.cluster.WorkerNode.Ending;
 import dev.sextant.engine.local.LocalStudy;
 import dev.sextant.engine.local.Openness;
+import dev.sextant.engine.local.StudyParts;
 import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.store.MemoryStore;
 import dev.sextant.engine.study.ConfirmationRule;
@@ -89,7 +90,7 @@ class WorkerNodeIT {
 
     private LocalStudy coordinate(MemoryStore store, Addresses addresses, List<Admission> desks) {
         return LocalStudy.start(
-                new LocalStudy.Parts(SPEC, SEARCHER, null, new ToyTrainer(), store, 0),
+                new StudyParts(SPEC, SEARCHER, null, new ToyTrainer(), store, 0),
                 new Openness(vertx, addresses, "host-1", 1, desks),
                 _ -> {},
                 _ -> {});

@@ -66,8 +66,8 @@ class LocalStudyIT {
 
     private final List<StudyEvent> events = Collections.synchronizedList(new ArrayList<>());
 
-    private static LocalStudy.Parts parts(Trainer trainer, StudyStore store, int workers) {
-        return new LocalStudy.Parts(SPEC, SEARCHER, PRUNER, trainer, store, workers);
+    private static StudyParts parts(Trainer trainer, StudyStore store, int workers) {
+        return new StudyParts(SPEC, SEARCHER, PRUNER, trainer, store, workers);
     }
 
     private static Ending ending(LocalStudy study) throws Exception {
@@ -102,14 +102,14 @@ class LocalStudyIT {
         MemoryStore store = new MemoryStore();
         CountDownLatch seen = new CountDownLatch(9);
         LocalStudy first = LocalStudy.start(
-                new LocalStudy.Parts(spec, SEARCHER, PRUNER, new UnevenTrainer(workers), store, workers), event -> {
+                new StudyParts(spec, SEARCHER, PRUNER, new UnevenTrainer(workers), store, workers), event -> {
                     if (event instanceof StudyEvent.TrialEnded) seen.countDown();
                 });
         seen.await();
         first.close();
         MemoryStore kept = new MemoryStore(store.content());
         try (LocalStudy study = LocalStudy.start(
-                new LocalStudy.Parts(spec, SEARCHER, PRUNER, new UnevenTrainer(workers), kept, workers), events::add)) {
+                new StudyParts(spec, SEARCHER, PRUNER, new UnevenTrainer(workers), kept, workers), events::add)) {
             assertEquals(Ending.FINISHED, ending(study));
             assertEquals(ToyStudy.straight(spec, SEARCHER, PRUNER), study.trials());
         }
@@ -319,7 +319,7 @@ class LocalStudyIT {
         Searcher broken = (_, trial, _) -> {
             throw new IllegalArgumentException("no idea for trial " + trial);
         };
-        var parts = new LocalStudy.Parts(SPEC, broken, null, new ToyTrainer(), new MemoryStore(), 1);
+        var parts = new StudyParts(SPEC, broken, null, new ToyTrainer(), new MemoryStore(), 1);
         try (LocalStudy study = LocalStudy.start(parts, events::add)) {
             assertEquals("no idea for trial 2", failure(study).getMessage());
             List<String> recent = study.recent();
@@ -341,7 +341,7 @@ class LocalStudyIT {
     @Test
     void anExceptionThatNobodyExpectedEndsTheStudy() {
         StudyStore broken = new FailingStore(new MemoryStore(), 5, new AssertionError("out of its mind"));
-        var parts = new LocalStudy.Parts(SPEC, SEARCHER, null, new ToyTrainer(), broken, 1);
+        var parts = new StudyParts(SPEC, SEARCHER, null, new ToyTrainer(), broken, 1);
         try (LocalStudy study = LocalStudy.start(parts, events::add)) {
             assertEquals("out of its mind", failure(study).getMessage());
         }
@@ -369,7 +369,7 @@ class LocalStudyIT {
         Searcher greedy = (_, _, _) -> {
             throw new OutOfMemoryError("Java heap space");
         };
-        var parts = new LocalStudy.Parts(SPEC, greedy, null, new ToyTrainer(), new MemoryStore(), 1);
+        var parts = new StudyParts(SPEC, greedy, null, new ToyTrainer(), new MemoryStore(), 1);
         try (LocalStudy study = LocalStudy.start(parts, events::add)) {
             assertEquals("Java heap space", failure(study).getMessage());
         }

@@ -45,12 +45,18 @@ class RestingStudyIT {
     @TempDir
     Path folder;
 
-    /** A slice takes a few milliseconds. */
+    /** A slice takes a few milliseconds: the more trials are under way, the longer, so that each start sees few end. */
     private static final class SlowToys extends RestingToys {
+        private final int workers;
+
+        SlowToys(int workers) {
+            this.workers = workers;
+        }
+
         @Override
         protected void pause() {
             try {
-                Thread.sleep(3);
+                Thread.sleep(3L * workers);
             } catch (InterruptedException stopped) {
                 throw new IllegalStateException(stopped);
             }
@@ -68,11 +74,10 @@ class RestingStudyIT {
         int starts = 0;
         while (ending == Ending.STOPPED) {
             starts++;
-            SlowToys trainer = new SlowToys();
+            SlowToys trainer = new SlowToys(workers);
             FolderCheckpoints checkpoints = new FolderCheckpoints(folder.resolve("checkpoints"), Duration.ZERO);
             LocalStudy study = LocalStudy.start(
-                    new LocalStudy.Parts(
-                            SPEC, SEARCHER, ToyStudy.HASHING_PRUNER, trainer, store, workers, null, checkpoints),
+                    new StudyParts(SPEC, SEARCHER, ToyStudy.HASHING_PRUNER, trainer, store, workers, null, checkpoints),
                     _ -> {});
             try {
                 study.ending().toCompletableFuture().get(40 + moments.below(60), TimeUnit.MILLISECONDS);

@@ -53,8 +53,7 @@ public final class StrangeProcess {
                 ? ToyStudy.straight(SPEC, SEARCHER, ToyStudy.HASHING_PRUNER)
                 : ToyStudy.straight(SPEC, SEARCHER, ToyStudy.HASHING_PRUNER, strange::outcome);
         try (LocalStudy study = LocalStudy.start(
-                new LocalStudy.Parts(
-                        SPEC, SEARCHER, ToyStudy.HASHING_PRUNER, trainer, store, Integer.parseInt(arguments[1])),
+                new StudyParts(SPEC, SEARCHER, ToyStudy.HASHING_PRUNER, trainer, store, Integer.parseInt(arguments[1])),
                 _ -> {})) {
             Ending ending = study.ending().toCompletableFuture().get(60, TimeUnit.SECONDS);
             System.out.println(ending + " " + (straight.equals(study.trials()) ? "straight" : study.trials()));

@@ -78,7 +78,7 @@ class StrangeTrainerIT {
 
     private LocalStudy start(StudySpec spec, Trainer trainer, int workers) {
         return LocalStudy.start(
-                new LocalStudy.Parts(spec, SEARCHER, ToyStudy.HASHING_PRUNER, trainer, new MemoryStore(), workers),
+                new StudyParts(spec, SEARCHER, ToyStudy.HASHING_PRUNER, trainer, new MemoryStore(), workers),
                 events::add);
     }
 
@@ -151,8 +151,7 @@ class StrangeTrainerIT {
         };
         StrangeTrainer expected = new StrangeTrainer(Fault.HANGS, Set.of(3));
         try (LocalStudy study = LocalStudy.start(
-                new LocalStudy.Parts(spec, SEARCHER, ToyStudy.HASHING_PRUNER, late, new MemoryStore(), workers),
-                event -> {
+                new StudyParts(spec, SEARCHER, ToyStudy.HASHING_PRUNER, late, new MemoryStore(), workers), event -> {
                     events.add(event);
                     if (event instanceof StudyEvent.TrialEnded(Trial trial) && trial.number() == 3) failed.countDown();
                 })) {

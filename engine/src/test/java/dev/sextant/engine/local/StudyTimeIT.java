@@ -74,7 +74,7 @@ class StudyTimeIT {
         };
         events.clear();
         try (LocalStudy study = LocalStudy.start(
-                new LocalStudy.Parts(spec, SEARCHER, ToyStudy.HASHING_PRUNER, trainer, store, workers),
+                new StudyParts(spec, SEARCHER, ToyStudy.HASHING_PRUNER, trainer, store, workers),
                 event -> {
                     events.add(event);
                     if (event instanceof StudyEvent.OutOfTime) over.countDown();

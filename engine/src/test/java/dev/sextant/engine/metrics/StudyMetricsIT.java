@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sextant.engine.local.LocalStudy;
+import dev.sextant.engine.local.StudyParts;
 import dev.sextant.engine.spi.Assignment;
 import dev.sextant.engine.spi.Circumstances;
 import dev.sextant.engine.spi.Progress;
@@ -69,7 +70,7 @@ class StudyMetricsIT {
     @ValueSource(ints = {1, 2, 5})
     void theCountsAreThoseOfTheTrialsAndChangeNone(int workers) throws Exception {
         List<Trial> trials;
-        var parts = new LocalStudy.Parts(
+        var parts = new StudyParts(
                 SPEC, SEARCHER, ToyStudy.HASHING_PRUNER, new ToyTrainer(), new MemoryStore(), workers, metrics);
         try (LocalStudy study = LocalStudy.start(parts, _ -> {})) {
             study.ending().toCompletableFuture().get(30, TimeUnit.SECONDS);
@@ -172,7 +173,7 @@ class StudyMetricsIT {
         metrics.decided(new Effect.EndAttempt(
                 new Attempt(1, 1, 1, "a"), new AttemptEnd(AttemptEnd.Kind.LOST, "its worker is gone")));
         assertEquals(1, registry.get("sextant.attempts.running").gauge().value());
-        assertEquals(1, counted("sextant.workers.lost"));
+        assertEquals(1, counted("sextant.workers.left"));
         assertEquals(1, counted("sextant.attempts.ended", "how", "lost"));
         assertEquals(0, counted("sextant.leases.expired"));
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sextant.engine.local.LocalStudy;
+import dev.sextant.engine.local.StudyParts;
 import dev.sextant.engine.ranking.PruningEffect;
 import dev.sextant.engine.ranking.Ranking;
 import dev.sextant.engine.spi.PrunerFactory;
@@ -52,7 +53,7 @@ class PrunedStudyIT {
                         JsonNodeFactory.instance.objectNode(),
                         SPEC.seed(),
                         SPEC.given().size()));
-        LocalStudy.Parts parts = new LocalStudy.Parts(
+        StudyParts parts = new StudyParts(
                 SPEC,
                 searcher,
                 factory.create(SPEC.space(), Rehearsal.defaults(factory.options()), EPOCHS),

@@ -69,8 +69,22 @@ final class ClusterRun implements AutoCloseable {
 
     /** @throws RefusedException in the words of the cluster */
     static ClusteredVertx join(ClusterSettings settings) throws RefusedException, InterruptedException {
+        return join(settings, ClusteredVertx::join);
+    }
+
+    /** As a process that nobody has to find. */
+    static ClusteredVertx joinBeside(ClusterSettings settings) throws RefusedException, InterruptedException {
+        return join(settings, ClusteredVertx::joinBeside);
+    }
+
+    private interface Way {
+        ClusteredVertx join(ClusterSettings settings) throws ClusterException, InterruptedException;
+    }
+
+    private static ClusteredVertx join(ClusterSettings settings, Way way)
+            throws RefusedException, InterruptedException {
         try {
-            return ClusteredVertx.join(settings);
+            return way.join(settings);
         } catch (ClusterException refused) {
             throw new RefusedException(Reason.USAGE, String.valueOf(refused.getMessage()), refused.help());
         }

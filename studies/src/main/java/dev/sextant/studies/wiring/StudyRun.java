@@ -4,6 +4,7 @@ package dev.sextant.studies.wiring;
 import dev.sextant.engine.checkpoint.FolderCheckpoints;
 import dev.sextant.engine.cluster.ClusterSettings;
 import dev.sextant.engine.local.LocalStudy;
+import dev.sextant.engine.local.StudyParts;
 import dev.sextant.engine.metrics.StudyMetrics;
 import dev.sextant.engine.ranking.Ranking;
 import dev.sextant.engine.space.Configuration;
@@ -112,7 +113,7 @@ public final class StudyRun implements AutoCloseable {
         LoggingEventBuilder line = LOG.atInfo();
         for (Map.Entry<String, String> fact : facts.entrySet()) line = line.addKeyValue(fact.getKey(), fact.getValue());
         line.log("Sextant runs the study");
-        LocalStudy.Parts parts = new LocalStudy.Parts(
+        StudyParts parts = new StudyParts(
                 study.file().spec(),
                 study.searcher(),
                 study.pruner(),

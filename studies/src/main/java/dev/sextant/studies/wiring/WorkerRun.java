@@ -68,7 +68,7 @@ public final class WorkerRun implements AutoCloseable {
         try {
             cache = ContentCache.open(options.cache());
             log = RunLog.open(log(options.cache()));
-            cluster = ClusterRun.join(options.cluster());
+            cluster = ClusterRun.joinBeside(options.cluster());
             WorkerNode.Identity identity = new WorkerNode.Identity(
                     ClusterNames.ofProcess(),
                     InstantSource.system().millis(),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.checkpoint.FolderCheckpoints;
 import dev.sextant.engine.local.LocalStudy;
+import dev.sextant.engine.local.StudyParts;
 import dev.sextant.engine.ranking.Ranking;
 import dev.sextant.engine.spi.Assignment;
 import dev.sextant.engine.spi.Circumstances;
@@ -51,7 +52,7 @@ public final class RestingRun {
                 new FolderCheckpoints(folder.resolve("checkpoints"), Duration.ofMillis(Long.parseLong(arguments[3])));
         try (SqliteStore store = SqliteStore.open(folder.resolve("study.db"), spec);
                 LocalStudy running = LocalStudy.start(
-                        new LocalStudy.Parts(
+                        new StudyParts(
                                 spec,
                                 study.searcher(),
                                 study.pruner(),
