@@ -96,7 +96,17 @@ public final class ClusteredVertx implements WorkerNode.Surroundings, AutoClosea
 
     /** The same for a process that nobody has to find: where the ports are taken, it listens at the next free ones. */
     public static ClusteredVertx joinBeside(ClusterSettings settings) throws ClusterException, InterruptedException {
-        return join(FreePorts.of(settings));
+        ClusterSettings free = FreePorts.of(settings);
+        while (true) {
+            try {
+                return join(free);
+            } catch (ClusterException refused) {
+                ClusterSettings others = FreePorts.of(settings);
+                // Another that began at the same time was quicker.
+                if (others.memberPort() <= free.memberPort()) throw refused;
+                free = others;
+            }
+        }
     }
 
     /** Null where it takes too long. */
