@@ -26,7 +26,7 @@ final class ClusterCheckCommand implements Callable<Integer> {
             names = "--cluster",
             paramLabel = "FILE",
             required = true,
-            description = "The cluster's file; sextant cluster init makes one.")
+            description = "The cluster's file; sextant cluster init makes one. There is no default.")
     private String file = "";
 
     @Option(

@@ -51,7 +51,7 @@ final class ClusterInitCommand implements Callable<Integer> {
             names = "--dir",
             paramLabel = "DIR",
             required = true,
-            description = "The folder to make; must be empty or not exist.")
+            description = "The folder to make; must be empty or not exist. There is no default.")
     private @Nullable Path directory;
 
     @Option(
@@ -60,13 +60,13 @@ final class ClusterInitCommand implements Callable<Integer> {
             split = ",",
             description =
                     "Machines that the others look for, by name or address, with commas between. One is enough; at"
-                            + " least one must be up for another to join. More machines may join than are named.")
+                            + " least one must be up for another to join. More machines may join than are named. Default: none; --kubernetes-service does as well.")
     private @Nullable List<String> members;
 
     @Option(
             names = "--kubernetes-service",
             paramLabel = "SERVICE",
-            description = "Instead of members: the headless service of all pods.")
+            description = "Instead of members: the headless service of all pods. Default: none.")
     private @Nullable String service;
 
     @Option(names = "--name", paramLabel = "NAME", description = "The cluster's name. Default: the folder's.")

@@ -21,7 +21,7 @@ final class ClusterOptions {
             paramLabel = "FILE",
             description =
                     "The cluster's file, as sextant cluster init makes it: other machines train, too, those on which"
-                            + " sextant worker runs.")
+                            + " sextant worker runs. Default: none, and this machine trains alone; a worker needs one.")
     private @Nullable String file;
 
     @Option(

@@ -83,7 +83,7 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "URL",
             description = "Keep the trials in this PostgreSQL database instead of a file:"
                     + " postgres://[user@]host[:port]/database[?sslmode=...], without a password. The study is a new one"
-                    + " there; the run's directory has its log and its reports.")
+                    + " there; the run's directory has its log and its reports. Default: a file in it.")
     private @Nullable String store;
 
     @Option(

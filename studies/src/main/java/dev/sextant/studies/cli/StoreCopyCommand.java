@@ -47,7 +47,7 @@ final class StoreCopyCommand implements Callable<Integer> {
             paramLabel = "URL",
             description =
                     "Put the trials into this PostgreSQL database, as with sextant run; TARGET is the directory of the"
-                            + " run that has them there. What a database has a part in is copied while nobody writes it.")
+                            + " run that has them there. What a database has a part in is copied while nobody writes it. Default: none, and they stay in a file.")
     private @Nullable String store;
 
     @Option(

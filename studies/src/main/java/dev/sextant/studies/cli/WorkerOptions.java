@@ -41,7 +41,7 @@ final class WorkerOptions {
         if (workers == null || workers != 0) return checked(workers, spec);
         if (cluster) return 0;
         throw new ParameterException(
-                commandLine(spec), "--workers 0: nobody would train; it needs --cluster and other machines");
+                commandLine(spec), "--workers 0: nobody would train, unless --cluster has other machines do so");
     }
 
     /** @param workers null for one for each processor */

@@ -205,7 +205,7 @@ class ClusterIT {
         Typed.in(folder, "worker").expect(ExitCode.USAGE).saying("a worker belongs to a cluster: name its file");
         Typed.in(folder, "run", "study.json", "--workers", "0")
                 .expect(ExitCode.USAGE)
-                .saying("--workers 0: nobody would train; it needs --cluster and other machines");
+                .saying("--workers 0: nobody would train, unless --cluster has other machines do so");
         Typed.in(folder, "run", "study.json", "--bind", "127.0.0.1")
                 .expect(ExitCode.USAGE)
                 .saying("--bind needs --cluster");

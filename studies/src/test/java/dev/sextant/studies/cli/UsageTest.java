@@ -63,7 +63,8 @@ class UsageTest {
                 "run|study.json|--dir|; --dir \"\": must name a directory; Try: sextant run --help",
                 "run|study.json|--workers|two; --workers two: must be a whole number; Try: sextant run --help",
                 "run|study.json|--workers|; --workers \"\": must be a whole number; Try: sextant run --help",
-                "run|study.json|--workers|0; --workers 0: must be from 1 to 4096; Try: sextant run --help",
+                "run|study.json|--workers|0; --workers 0: nobody would train, unless --cluster has other machines do"
+                        + " so; Try: sextant run --help",
                 "run|study.json|--seed|1|--seed|1; --seed is given twice; Try: sextant run --help",
                 "run|study.json|--quiet|--quiet; --quiet is given twice; Try: sextant run --help",
                 "run|study.json|--quiet=5; --quiet takes no value; Try: sextant run --help",
