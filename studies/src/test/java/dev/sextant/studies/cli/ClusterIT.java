@@ -197,7 +197,8 @@ class ClusterIT {
     @Test
     void whatCannotBeJoinedIsSaidBeforeAnythingBegins() throws Exception {
         try (ServerSocket taken = new ServerSocket(busPort, 1, InetAddress.getLoopbackAddress())) {
-            Typed.in(folder, "worker", "--cluster", "lab/cluster.json", "--cache", "c")
+            // A worker would take the next ports: nobody has to find it.
+            Typed.in(folder, "run", "study.json", "--cluster", "lab/cluster.json", "--dir", "none")
                     .expect(ExitCode.USAGE)
                     .saying("the event bus cannot listen at 127.0.0.1 port " + taken.getLocalPort()
                             + ": Address already in use");
