@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.trainers.tensor;
+
+/**
+ * Which values of an image go into each value of the image that a convolution or a pooling gives: a window of taps, laid
+ * at a stride. The tables hold offsets in floats, so that a kernel's loops have one index and know neither strides nor
+ * borders: where an image is padded, the stencil is that of a padded copy.
+ *
+ * <p>Images hold the batch in their lanes: samples in groups of 16; a channel is a plane of 16 floats a pixel, row after
+ * row, one sample each.
+ *
+ * <p>Threads: immutable as long as nobody changes the tables.
+ */
+public final class Stencil {
+    private static final int LANES = Kernels.PANEL;
+
+    private final int channels;
+    private final int filters;
+    private final int kernel;
+    /** Where each tap stands in a group's image, from the window's corner on: by rising (channel, row, column). */
+    final int[] taps;
+    /** For each tap, where its weight stands in four filters' weights. */
+    final int[] rows;
+    /** For each pixel given, by rising (row, column), where its window's corner stands. */
+    final int[] corners;
+    /** For each pixel given, where it stands in its plane. */
+    final int[] pixels;
+    /** For each filter, where its plane begins in the image given. */
+    final int[] planes;
+    /** For each filter, where its weight of the first tap stands in weights packed by fours of filters. */
+    final int[] columns;
+
+    private final boolean overlapping;
+    private final boolean covering;
+    private final int inputPlane;
+    private final int inputGroup;
+    private final int outputGroup;
+
+    /**
+     * @param channels in the image read
+     * @param height of the image read, its padding included
+     * @param filters channels of the image given
+     * @param kernelHeight rows of the window, no more than the image has
+     * @param inputGroup floats from one group's image read to the next
+     * @param outputGroup floats from one group's image given to the next
+     */
+    public Stencil(
+            int channels,
+            int height,
+            int width,
+            int filters,
+            int kernelHeight,
+            int kernelWidth,
+            int stride,
+            int inputGroup,
+            int outputGroup) {
+        if (kernelHeight < 1 || kernelHeight > height || kernelWidth < 1 || kernelWidth > width || stride < 1)
+            throw new IllegalArgumentException("a window of %d x %d at stride %d does not fit into %d x %d"
+                    .formatted(kernelHeight, kernelWidth, stride, height, width));
+        this.channels = channels;
+        this.filters = filters;
+        this.inputGroup = inputGroup;
+        this.outputGroup = outputGroup;
+        kernel = kernelHeight * kernelWidth;
+        overlapping = stride < Math.max(kernelHeight, kernelWidth);
+        covering = stride <= Math.min(kernelHeight, kernelWidth)
+                && (height - kernelHeight) % stride == 0
+                && (width - kernelWidth) % stride == 0;
+        inputPlane = height * width * LANES;
+        taps = new int[channels * kernel];
+        rows = new int[taps.length];
+        for (int k = 0; k < taps.length; k++) {
+            int inside = k % kernel;
+            taps[k] = k / kernel * inputPlane + (inside / kernelWidth * width + inside % kernelWidth) * LANES;
+            rows[k] = k * Kernels.TILE;
+        }
+        int across = (width - kernelWidth) / stride + 1;
+        pixels = new int[((height - kernelHeight) / stride + 1) * across];
+        corners = new int[pixels.length];
+        for (int p = 0; p < pixels.length; p++) {
+            pixels[p] = p * LANES;
+            corners[p] = (p / across * width + p % across) * stride * LANES;
+        }
+        planes = new int[filters];
+        columns = new int[filters];
+        for (int f = 0; f < filters; f++) {
+            planes[f] = f * outputPlane();
+            columns[f] = f / Kernels.TILE * taps.length * Kernels.TILE + f % Kernels.TILE;
+        }
+    }
+
+    int channels() {
+        return channels;
+    }
+
+    int filters() {
+        return filters;
+    }
+
+    /** Taps in one channel. */
+    int kernel() {
+        return kernel;
+    }
+
+    /** Whether a value may belong to more than one window. */
+    boolean overlapping() {
+        return overlapping;
+    }
+
+    /** Whether every value belongs to a window. */
+    boolean covering() {
+        return covering;
+    }
+
+    /** Taps in all channels. */
+    public int depth() {
+        return taps.length;
+    }
+
+    /** Floats of a channel read. */
+    int inputPlane() {
+        return inputPlane;
+    }
+
+    /** Floats of a channel given. */
+    int outputPlane() {
+        return pixels.length * LANES;
+    }
+
+    int inputGroup() {
+        return inputGroup;
+    }
+
+    int outputGroup() {
+        return outputGroup;
+    }
+
+    /** Floats that the weights take up, packed: by fours of filters, then by taps, the four side by side. */
+    public int weights() {
+        return Math.multiplyExact(Kernels.tiled(filters), taps.length);
+    }
+
+    /** Floats of scratch that the convolution kernels need. */
+    public int scratch() {
+        return Math.max(Kernels.tiled(filters), Kernels.tiled(taps.length) * Kernels.TILE + Kernels.TILE) * LANES;
+    }
+}
