@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.trainers.tensor;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
@@ -34,12 +36,15 @@ public final class ConvolutionTable {
     private static final int CHAINS = 8;
     private static final int PEAK_ROUNDS = 20_000;
 
+    private static final ThreadMXBean THREAD = ManagementFactory.getThreadMXBean();
+
     private ConvolutionTable() {}
 
     public static void main(String[] arguments) throws InterruptedException {
         int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 15;
         int batch = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 64;
         ConvolutionWarmup.await(60_000);
+        while (ConvolutionKernels.chosen() != ConvolutionKernels.besides(KernelChoice.settledOn())) Thread.sleep(100);
         for (int i = 0; i < 300; i++) peak();
         System.out.printf("batch %d, twin %s%n", batch, ((VectorConvolutions) ConvolutionKernels.chosen()).wide());
         System.out.printf("%-18s  %24s  %24s  %24s%n", "c × side, f, k, s", PRODUCTS[0], PRODUCTS[1], PRODUCTS[2]);
@@ -68,20 +73,25 @@ public final class ConvolutionTable {
         return IntStream.range(0, rounds)
                 .mapToObj(i -> {
                     double before = peak();
-                    long start = System.nanoTime();
+                    long start = now();
                     for (int j = 0; j < 3; j++) layer.run(product, kernels);
-                    double rate = 3 * layer.operations() / (System.nanoTime() - start);
+                    double rate = 3 * layer.operations() / (now() - start);
                     return new double[] {2 * rate / (before + peak()), rate};
                 })
                 .sorted((x, y) -> Double.compare(x[0], y[0]))
                 .toArray(double[][]::new)[rounds / 2];
     }
 
+    /** The thread's time, so that what else the machine does counts little. */
+    private static long now() {
+        return THREAD.getCurrentThreadCpuTime();
+    }
+
     /** What a thread does when it waits for nothing but its multiply-adders. */
     private static double peak() {
-        long start = System.nanoTime();
+        long start = now();
         if (chains(PEAK_ROUNDS) == 0) throw new AssertionError("the sums are positive");
-        return 2.0 * CHAINS * LANES.length() * PEAK_ROUNDS / (System.nanoTime() - start);
+        return 2.0 * CHAINS * LANES.length() * PEAK_ROUNDS / (now() - start);
     }
 
     private static float chains(int rounds) {
@@ -152,7 +162,7 @@ public final class ConvolutionTable {
                 case 1 ->
                     kernels.weightGradient(
                             groups, stencil, x, y, 0f, dy, scratch, gradient, 0, stencil.weights());
-                default -> kernels.inputGradient(groups, stencil, dy, w, 0, x);
+                default -> kernels.inputGradient(groups, stencil, dy, w, 0, scratch, x);
             }
         }
     }

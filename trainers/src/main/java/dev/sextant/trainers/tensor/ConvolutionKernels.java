@@ -39,7 +39,7 @@ public sealed interface ConvolutionKernels permits ScalarConvolutions, VectorCon
             float[] y);
 
     /** dx[tap] = sum over taps, then over filters, of dy[f] w[f, tap], for the channels read; overwrites those. */
-    void inputGradient(int groups, Stencil stencil, float[] dy, float[] w, int wAt, float[] dx);
+    void inputGradient(int groups, Stencil stencil, float[] dy, float[] w, int wAt, float[] scratch, float[] dx);
 
     /**
      * The gradients of weights and biases: the sums over samples and pixels of dy[f] x[tap], and of dy[f], by rising

@@ -21,6 +21,8 @@ final class ConvolutionVectorLoops {
             int[] to,
             int[] taps,
             int[] columns,
+            int first,
+            int end,
             int last,
             float[] x,
             int x0,
@@ -40,7 +42,7 @@ final class ConvolutionVectorLoops {
         int wb = w0 + f1 * wStep;
         int wc = w0 + f2 * wStep;
         int wd = w0 + last * wStep;
-        for (int p = 0; p < from.length; p++) {
+        for (int p = first; p < end; p++) {
             int at = init0 + to[p] * moving;
             FloatVector a0 = FloatVector.fromArray(LANES, init, at);
             FloatVector a1 = FloatVector.fromArray(LANES, init, at + HALF);

@@ -79,7 +79,8 @@ final class ScalarConvolutions implements ConvolutionKernels {
     }
 
     @Override
-    public void inputGradient(int groups, Stencil stencil, float[] dy, float[] w, int wAt, float[] dx) {
+    public void inputGradient(
+            int groups, Stencil stencil, float[] dy, float[] w, int wAt, float[] scratch, float[] dx) {
         for (int group = 0; group < groups; group++) {
             int from = group * stencil.outputGroup();
             int to = group * stencil.inputGroup();

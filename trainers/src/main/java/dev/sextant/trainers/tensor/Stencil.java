@@ -14,6 +14,9 @@ package dev.sextant.trainers.tensor;
 public final class Stencil {
     private static final int LANES = Kernels.PANEL;
 
+    /** Pixels of one filter that stay in the nearest cache, other operands beside them. */
+    private static final int NEAR = 256;
+
     private final int channels;
     private final int filters;
     private final int kernel;
@@ -27,6 +30,8 @@ public final class Stencil {
     final int[] pixels;
     /** For each filter, where its plane begins in the image given. */
     final int[] planes;
+    /** For each filter, where its plane begins in a block of pixels. */
+    final int[] blocks;
     /** For each filter, where its weight of the first tap stands in weights packed by fours of filters. */
     final int[] columns;
 
@@ -83,8 +88,10 @@ public final class Stencil {
         }
         planes = new int[filters];
         columns = new int[filters];
+        blocks = new int[filters];
         for (int f = 0; f < filters; f++) {
             planes[f] = f * outputPlane();
+            blocks[f] = f * block() * LANES;
             columns[f] = f / Kernels.TILE * taps.length * Kernels.TILE + f % Kernels.TILE;
         }
     }
@@ -100,6 +107,11 @@ public final class Stencil {
     /** Taps in one channel. */
     int kernel() {
         return kernel;
+    }
+
+    /** Pixels, all filters of which take up some 16 KiB. */
+    int block() {
+        return Math.max(Kernels.TILE, NEAR / filters & -Kernels.TILE);
     }
 
     /** Whether a value may belong to more than one window. */
@@ -142,6 +154,7 @@ public final class Stencil {
 
     /** Floats of scratch that the convolution kernels need. */
     public int scratch() {
-        return Math.max(Kernels.tiled(filters), Kernels.tiled(taps.length) * Kernels.TILE + Kernels.TILE) * LANES;
+        int sums = (Kernels.tiled(taps.length) + 1) * Kernels.TILE;
+        return Math.max(Math.max(Kernels.tiled(filters), filters * block()), sums) * LANES;
     }
 }

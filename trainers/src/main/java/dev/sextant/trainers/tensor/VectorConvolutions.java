@@ -49,6 +49,8 @@ final class VectorConvolutions implements ConvolutionKernels {
                         stencil.pixels,
                         stencil.taps,
                         stencil.rows,
+                        0,
+                        stencil.pixels.length,
                         TILE - 1,
                         x,
                         group * stencil.inputGroup(),
@@ -66,33 +68,48 @@ final class VectorConvolutions implements ConvolutionKernels {
     }
 
     @Override
-    public void inputGradient(int groups, Stencil stencil, float[] dy, float[] w, int wAt, float[] dx) {
+    public void inputGradient(
+            int groups, Stencil stencil, float[] dy, float[] w, int wAt, float[] scratch, float[] dx) {
         int plane = stencil.inputPlane();
         int kernel = stencil.kernel();
+        int block = stencil.block();
         for (int group = 0; group < groups; group++) {
             int to = group * stencil.inputGroup();
             Arrays.fill(dx, to, to + stencil.channels() * plane, 0f);
-            for (int c = 0; c < stencil.channels(); c += TILE)
-                for (int tap = c * kernel; tap < (c + 1) * kernel; tap++)
-                    products(
-                            stencil.pixels,
-                            stencil.corners,
-                            stencil.planes,
-                            stencil.columns,
-                            Math.min(TILE, stencil.channels() - c) - 1,
+            for (int p = 0; p < stencil.pixels.length; p += block) {
+                int end = Math.min(p + block, stencil.pixels.length);
+                // side by side, since planes at a power of two from each other would drive each other from the cache
+                for (int f = 0; f < stencil.filters(); f++)
+                    System.arraycopy(
                             dy,
-                            group * stencil.outputGroup(),
-                            w,
-                            wAt + tap * TILE,
-                            kernel * TILE,
-                            dx,
-                            to + stencil.taps[tap],
-                            plane,
-                            1,
-                            Float.NaN,
-                            dx,
-                            to + stencil.taps[tap],
-                            plane);
+                            group * stencil.outputGroup() + stencil.planes[f] + p * LANES,
+                            scratch,
+                            f * block * LANES,
+                            (end - p) * LANES);
+                for (int c = 0; c < stencil.channels(); c += TILE)
+                    for (int tap = c * kernel; tap < (c + 1) * kernel; tap++)
+                        products(
+                                stencil.pixels,
+                                stencil.corners,
+                                stencil.blocks,
+                                stencil.columns,
+                                p,
+                                end,
+                                Math.min(TILE, stencil.channels() - c) - 1,
+                                scratch,
+                                -p * LANES,
+                                w,
+                                wAt + tap * TILE,
+                                kernel * TILE,
+                                dx,
+                                to + stencil.taps[tap],
+                                plane,
+                                1,
+                                Float.NaN,
+                                dx,
+                                to + stencil.taps[tap],
+                                plane);
+            }
         }
     }
 
@@ -101,6 +118,8 @@ final class VectorConvolutions implements ConvolutionKernels {
             int[] to,
             int[] taps,
             int[] columns,
+            int first,
+            int end,
             int last,
             float[] x,
             int x0,
@@ -117,11 +136,11 @@ final class VectorConvolutions implements ConvolutionKernels {
             int yStep) {
         if (wide)
             WideConvolutionVectorLoops.products(
-                    from, to, taps, columns, last, x, x0, w, w0, wStep, init, init0, initStep, moving, floor, y, y0,
+                    from, to, taps, columns, first, end, last, x, x0, w, w0, wStep, init, init0, initStep, moving, floor, y, y0,
                     yStep);
         else
             ConvolutionVectorLoops.products(
-                    from, to, taps, columns, last, x, x0, w, w0, wStep, init, init0, initStep, moving, floor, y, y0,
+                    from, to, taps, columns, first, end, last, x, x0, w, w0, wStep, init, init0, initStep, moving, floor, y, y0,
                     yStep);
     }
 

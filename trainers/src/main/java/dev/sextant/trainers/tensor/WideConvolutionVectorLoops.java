@@ -16,7 +16,7 @@ final class WideConvolutionVectorLoops {
     private WideConvolutionVectorLoops() {}
 
     /**
-     * y[f, p] = init[f, p] + sum over k of w[f, k] x[p, k], for four f and for all pixels p, four at a time; what is
+     * y[f, p] = init[f, p] + sum over k of w[f, k] x[p, k], for four f and for pixels p from first to end, four at a time; what is
      * below the floor becomes 0. A tile that lies partly outside repeats its last f or p, and gives the same again.
      *
      * @param from where each pixel stands in x, and {@code to} where in y; in init moving times that
@@ -28,6 +28,8 @@ final class WideConvolutionVectorLoops {
             int[] to,
             int[] taps,
             int[] columns,
+            int first,
+            int end,
             int last,
             float[] x,
             int x0,
@@ -42,16 +44,15 @@ final class WideConvolutionVectorLoops {
             float[] y,
             int y0,
             int yStep) {
-        int end = from.length - 1;
         int f1 = Math.min(1, last);
         int f2 = Math.min(2, last);
         int wb = w0 + f1 * wStep;
         int wc = w0 + f2 * wStep;
         int wd = w0 + last * wStep;
-        for (int p = 0; p <= end; p += 4) {
-            int p1 = Math.min(p + 1, end);
-            int p2 = Math.min(p + 2, end);
-            int p3 = Math.min(p + 3, end);
+        for (int p = first; p < end; p += 4) {
+            int p1 = Math.min(p + 1, end - 1);
+            int p2 = Math.min(p + 2, end - 1);
+            int p3 = Math.min(p + 3, end - 1);
             int at0 = init0 + to[p] * moving;
             int at1 = init0 + to[p1] * moving;
             int at2 = init0 + to[p2] * moving;

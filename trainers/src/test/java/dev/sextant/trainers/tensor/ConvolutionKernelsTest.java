@@ -140,7 +140,7 @@ class ConvolutionKernelsTest {
             kernels.convolve(groups, stencil, x, w, 0, stencil.weights(), floor, scratch, y);
             kernels.weightGradient(
                     groups, stencil, x, y, floor, masked, scratch, gradient, 0, stencil.weights());
-            kernels.inputGradient(groups, stencil, masked, w, 0, dx);
+            kernels.inputGradient(groups, stencil, masked, w, 0, scratch, dx);
             return new float[][] {y, masked, gradient, dx};
         }
 
