@@ -10,8 +10,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * How near a convolution's three products come to what one thread can do at most: forward, the gradient at the weights
- * and the gradient at the inputs. Only the multiply-adds that the layer needs are counted: not those of a tile that lies
- * partly outside.
+ * and the gradient at the inputs. Only the multiply-adds that the layer needs are counted: not those of a tile that
+ * lies partly outside.
  *
  * <p>Prints a table: GFLOP/s, and the share of the peak (multiply-adds on 512-bit registers alone, taken right before
  * and after each reading); a cell is the median of the shares. The last line is the share for the three products of the
@@ -25,9 +25,16 @@ import jdk.incubator.vector.VectorSpecies;
  * }</pre>
  */
 public final class ConvolutionTable {
-    /** Channels, side, filters, kernel, stride: the two layers of the usual network for handwritten digits, and others. */
+    /**
+     * Channels, side, filters, kernel, stride: the two layers of the usual network for handwritten digits, and others.
+     */
     private static final int[][] SHAPES = {
-        {1, 28, 10, 5, 1}, {10, 12, 20, 5, 1}, {1, 8, 16, 3, 1}, {16, 16, 32, 3, 1}, {64, 10, 64, 3, 1}, {32, 15, 64, 3, 2}
+        {1, 28, 10, 5, 1},
+        {10, 12, 20, 5, 1},
+        {1, 8, 16, 3, 1},
+        {16, 16, 32, 3, 1},
+        {64, 10, 64, 3, 1},
+        {32, 15, 64, 3, 2}
     };
 
     private static final String[] PRODUCTS = {"forward", "weights' gradient", "inputs' gradient"};
@@ -137,7 +144,9 @@ public final class ConvolutionTable {
             int after = (shape[1] - shape[3]) / shape[4] + 1;
             int group = Matrix.padded(Kernels.tiled(shape[0]) * shape[1] * shape[1]) * Kernels.PANEL;
             int given = Matrix.padded(Kernels.tiled(shape[2]) * after * after) * Kernels.PANEL;
-            stencil = new Stencil(shape[0], shape[1], shape[1], shape[2], shape[3], shape[3], shape[4], group, given);
+            stencil = new Stencil(
+                    shape[0], shape[1], shape[1], shape[2], shape[3], shape[3], shape[4], group, given, int[]::new);
+            stencil.fill();
             x = filled(groups * group);
             y = new float[groups * given];
             dy = filled(groups * given);
@@ -160,8 +169,7 @@ public final class ConvolutionTable {
             switch (product) {
                 case 0 -> kernels.convolve(groups, stencil, x, w, 0, stencil.weights(), 0f, scratch, y);
                 case 1 ->
-                    kernels.weightGradient(
-                            groups, stencil, x, y, 0f, dy, scratch, gradient, 0, stencil.weights());
+                    kernels.weightGradient(groups, stencil, x, y, 0f, dy, scratch, gradient, 0, stencil.weights());
                 default -> kernels.inputGradient(groups, stencil, dy, w, 0, scratch, x);
             }
         }

@@ -91,7 +91,9 @@ final class ConvolutionVectorLoops {
         }
     }
 
-    /** As in {@link WideConvolutionVectorLoops#gradients}, for two k and half of the lanes: those from x, dy and sums. */
+    /**
+     * As in {@link WideConvolutionVectorLoops#gradients}, for two k and half of the lanes: those from x, dy and sums.
+     */
     static void gradients(
             int[] from,
             int[] at,

@@ -74,8 +74,7 @@ public final class ConvolutionWarmup {
                 WideConvolutionVectorLoops.products(
                         pixels, pixels, taps, rows, 0, 5, 1, x, 0, x, 0, 1, z, 0, 16, 0, 1f, y, 0, plane);
             },
-            () -> WideConvolutionVectorLoops.gradients(
-                    pixels, pixels, 0, 6, x, 0, plane, 0, plane, x, 0, plane, y, 0)
+            () -> WideConvolutionVectorLoops.gradients(pixels, pixels, 0, 6, x, 0, plane, 0, plane, x, 0, plane, y, 0)
         };
         final Runnable[] beside = {
             () -> PoolingVectorLoops.rectify(0, plane, x, y),

@@ -126,7 +126,14 @@ final class ScalarConvolutions implements ConvolutionKernels {
                 }
                 for (int tap = 0; tap < depth; tap++)
                     for (int half = 0; half < LANES; half += HALF)
-                        products(stencil, x, from + stencil.taps[tap] + half, dy, at + half, scratch, tap * LANES + half);
+                        products(
+                                stencil,
+                                x,
+                                from + stencil.taps[tap] + half,
+                                dy,
+                                at + half,
+                                scratch,
+                                tap * LANES + half);
             }
             for (int tap = 0; tap < depth; tap++) gradient[column + tap * TILE] = tree(scratch, tap * LANES);
             gradient[biasAt + f] = tree(scratch, depth * LANES);

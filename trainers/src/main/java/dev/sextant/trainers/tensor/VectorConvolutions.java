@@ -136,12 +136,12 @@ final class VectorConvolutions implements ConvolutionKernels {
             int yStep) {
         if (wide)
             WideConvolutionVectorLoops.products(
-                    from, to, taps, columns, first, end, last, x, x0, w, w0, wStep, init, init0, initStep, moving, floor, y, y0,
-                    yStep);
+                    from, to, taps, columns, first, end, last, x, x0, w, w0, wStep, init, init0, initStep, moving,
+                    floor, y, y0, yStep);
         else
             ConvolutionVectorLoops.products(
-                    from, to, taps, columns, first, end, last, x, x0, w, w0, wStep, init, init0, initStep, moving, floor, y, y0,
-                    yStep);
+                    from, to, taps, columns, first, end, last, x, x0, w, w0, wStep, init, init0, initStep, moving,
+                    floor, y, y0, yStep);
     }
 
     @Override
@@ -185,8 +185,7 @@ final class VectorConvolutions implements ConvolutionKernels {
     }
 
     /** For four filters, and all taps. */
-    private void gradients(
-            Stencil stencil, int first, int end, float[] x, int from, float[] dy, int at, float[] sums) {
+    private void gradients(Stencil stencil, int first, int end, float[] x, int from, float[] dy, int at, float[] sums) {
         int[] taps = stencil.taps;
         int last = taps.length - 1;
         int plane = stencil.outputPlane();
@@ -230,7 +229,13 @@ final class VectorConvolutions implements ConvolutionKernels {
         for (int group = 0; group < groups; group++)
             for (int i = 0; i < 2 * channels; i++)
                 PoolingVectorLoops.greatest(
-                        stencil.corners, stencil.pixels, stencil.taps, x, read(stencil, group, i), y, given(stencil, group, i));
+                        stencil.corners,
+                        stencil.pixels,
+                        stencil.taps,
+                        x,
+                        read(stencil, group, i),
+                        y,
+                        given(stencil, group, i));
     }
 
     @Override

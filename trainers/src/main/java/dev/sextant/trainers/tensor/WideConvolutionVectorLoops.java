@@ -16,8 +16,9 @@ final class WideConvolutionVectorLoops {
     private WideConvolutionVectorLoops() {}
 
     /**
-     * y[f, p] = init[f, p] + sum over k of w[f, k] x[p, k], for four f and for pixels p from first to end, four at a time; what is
-     * below the floor becomes 0. A tile that lies partly outside repeats its last f or p, and gives the same again.
+     * y[f, p] = init[f, p] + sum over k of w[f, k] x[p, k], for four f and for pixels p from first to end, four at a
+     * time; what is below the floor becomes 0. A tile that lies partly outside repeats its last f or p, and gives the
+     * same again.
      *
      * @param from where each pixel stands in x, and {@code to} where in y; in init moving times that
      * @param taps where each k stands in x, and {@code columns} where in w
@@ -146,8 +147,8 @@ final class WideConvolutionVectorLoops {
     }
 
     /**
-     * sums[k, f] += sum over pixels first … end of x[p, k] dy[f, p], lane by lane, for four f and four k; 16 floats each,
-     * the four f of a k side by side.
+     * sums[k, f] += sum over pixels first … end of x[p, k] dy[f, p], lane by lane, for four f and four k; 16 floats
+     * each, the four f of a k side by side.
      *
      * @param from where each pixel stands in x, and {@code at} where in dy
      * @param tap0 with the others, where each k stands in x

@@ -102,7 +102,8 @@ class ConvolutionKernelsTest {
             wide = (width - columns) / stride + 1;
             read = (planes * height * width + 1) * LANES;
             given = (Math.max(planes, Kernels.tiled(filters)) * high * wide + 2) * LANES;
-            stencil = new Stencil(channels, height, width, filters, rows, columns, stride, read, given);
+            stencil = new Stencil(channels, height, width, filters, rows, columns, stride, read, given, int[]::new);
+            stencil.fill();
             x = normal("x", groups * read);
             w = normal("w", stencil.weights() + Kernels.tiled(filters));
             dy = normal("dy", groups * given);
@@ -138,8 +139,7 @@ class ConvolutionKernelsTest {
             float[] dx = normal("rubbish", x.length);
             float[] scratch = normal("rubbish", stencil.scratch());
             kernels.convolve(groups, stencil, x, w, 0, stencil.weights(), floor, scratch, y);
-            kernels.weightGradient(
-                    groups, stencil, x, y, floor, masked, scratch, gradient, 0, stencil.weights());
+            kernels.weightGradient(groups, stencil, x, y, floor, masked, scratch, gradient, 0, stencil.weights());
             kernels.inputGradient(groups, stencil, masked, w, 0, scratch, dx);
             return new float[][] {y, masked, gradient, dx};
         }
