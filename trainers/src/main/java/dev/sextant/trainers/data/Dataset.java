@@ -35,7 +35,7 @@ public final class Dataset {
         mostInputs = countInputs();
     }
 
-    /** How many different inputs the rows could have, as {@link Encoding} would make them of all rows. */
+    /** How many different inputs the rows could have, as {@link TableEncoding} would make them of all rows. */
     private int countInputs() throws TrainingException {
         boolean indicators = spec.missing() == Missing.Policy.INDICATOR;
         int inputs = 0;

@@ -37,6 +37,7 @@ public final class Parts {
     private final Dataset dataset;
     private final Split split;
     private final Encoding encoding;
+    private final TargetEncoding answers;
     private final Part training;
     private final Part validation;
 
@@ -45,7 +46,8 @@ public final class Parts {
         this.dataset = dataset;
         this.split = split;
         dataset.checkClasses(split);
-        encoding = new Encoding(dataset, split.training());
+        encoding = Encoding.of(dataset, split.training());
+        answers = new TargetEncoding(dataset, split.training());
         training = part(split.training());
         validation = part(split.validation());
     }
@@ -59,7 +61,7 @@ public final class Parts {
         Matrix inputs = encoding.inputs(rows);
         int[] all = new int[inputs.rows()];
         for (int i = 0; i < all.length; i++) all[i] = i;
-        return new Part(inputs, encoding.targets(rows), all);
+        return new Part(inputs, answers.targets(rows), all);
     }
 
     public Part training() {
@@ -95,7 +97,7 @@ public final class Parts {
      * common: their loss stays in units of each one's own variance.
      */
     public double lossScale() {
-        return encoding.lossScale();
+        return answers.lossScale();
     }
 
     Split split() {
