@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param task null where the target's values decide
  * @param window how a series becomes rows, or null where rows are rows
+ * @param sequence how rows become sequences, or null where they do not
  */
 public record DataSpec(
         Source source,
@@ -28,7 +29,8 @@ public record DataSpec(
         Scaling scaling,
         Missing missing,
         Division division,
-        @Nullable Window window) {
+        @Nullable Window window,
+        @Nullable SequenceSpec sequence) {
     private static final Map<String, Scaling> SCALINGS = new LinkedHashMap<>();
     private static final Map<String, Task> TASKS = new LinkedHashMap<>();
 
@@ -60,7 +62,7 @@ public record DataSpec(
         keys.addAll(Selection.KEYS);
         keys.addAll(List.of(TASK, SCALE, Missing.KEY));
         keys.addAll(Division.KEYS);
-        keys.add(Window.KEY);
+        keys.addAll(List.of(Window.KEY, SequenceSpec.KEY));
         return keys;
     }
 
@@ -94,6 +96,7 @@ public record DataSpec(
                 Setting.named(keys, "scale", SCALINGS),
                 Missing.read(keys),
                 Division.read(keys, columns),
-                Window.read(keys));
+                Window.read(keys),
+                SequenceSpec.read(keys));
     }
 }

@@ -7,6 +7,7 @@ import dev.sextant.trainers.table.Column;
 import dev.sextant.trainers.table.Table;
 import dev.sextant.trainers.tensor.Matrix;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table of which it is decided what is learnt from what, from which rows, and by what rule they are divided. Nothing
@@ -18,34 +19,44 @@ public final class Dataset {
     private final Table table;
     private final DataSpec spec;
     private final Roles roles;
-    /** The table's rows that are used. */
+    /** The steps of the rows that are sequences, or null where a row is a row. */
+    private final @Nullable Sequences sequences;
+    /** The table's rows that are used, one for each sample. */
     private final int[] rows;
 
     private final Goal goal;
     private final Splitter splitter;
     private final int mostInputs;
 
-    Dataset(Table table, DataSpec spec) throws TrainingException {
-        this.table = table;
+    Dataset(Table read, DataSpec spec) throws TrainingException {
         this.spec = spec;
-        roles = Roles.of(table, spec);
-        rows = UsedRows.of(table, spec, roles);
+        roles = Roles.of(read, spec);
+        sequences = spec.sequence() == null ? null : Sequences.of(read, spec, spec.sequence(), roles);
+        table = sequences == null ? read : sequences.table();
+        rows = sequences == null ? UsedRows.of(table, spec, roles) : sequences.samples();
         goal = Goal.of(table, spec, roles, rows);
+        if (roles.by() != Roles.NONE && goal.task() != Task.REGRESSION) LongRows.checkLabels(this);
         splitter = SplitRule.of(table, spec, roles, goal, rows);
         mostInputs = countInputs();
     }
 
     /** How many different inputs the rows could have, as {@link TableEncoding} would make them of all rows. */
     private int countInputs() throws TrainingException {
+        if (sequences != null && tokens()) {
+            Vocabulary.of(spec, sequences, sequences.rows()); // refuses what is no token
+            return sequences.columns(1);
+        }
         boolean indicators = spec.missing() == Missing.Policy.INDICATOR;
         int inputs = 0;
-        for (Feature feature : roles.features()) {
+        int[] cells = featureRows();
+        for (Feature feature : features()) {
             boolean gaps = feature.cells().missing() > 0;
             boolean filled = gaps && spec.missing() instanceof Missing.Fill;
-            if (filled || !feature.constant(rows)) inputs += Math.max(1, feature.categories());
+            if (filled || !feature.constant(cells)) inputs += Math.max(1, feature.categories());
             if (gaps && indicators) inputs++;
         }
         if (inputs == 0) throw nothingVaries();
+        if (sequences != null) return sequences.columns(inputs);
         return spec.window() == null
                 ? inputs
                 : Math.multiplyExact(inputs, spec.window().length());
@@ -129,7 +140,9 @@ public final class Dataset {
 
     /** Bytes of the table and of what was decided about its rows, about. */
     public long bytes() {
-        return table.bytes() + (long) Integer.BYTES * (rows.length + goal.labels().length);
+        return table.bytes()
+                + (sequences == null ? 0 : sequences.bytes())
+                + (long) Integer.BYTES * (rows.length + goal.labels().length);
     }
 
     /** Bytes of one division, about: the rows beside the test part encoded, in every fold. */
@@ -163,8 +176,34 @@ public final class Dataset {
         return roles;
     }
 
+    @Nullable
+    Sequences sequences() {
+        return sequences;
+    }
+
+    /** Whether samples are sequences of tokens. */
+    boolean tokens() {
+        return spec.sequence() != null && spec.sequence().tokens();
+    }
+
+    /** What is learnt from: columns of the table, or of that of the steps. */
     List<Feature> features() {
-        return roles.features();
+        return sequences == null ? roles.features() : sequences.features();
+    }
+
+    /** The rows that the features' cells of all samples stand in: one for each sample, or for each step. */
+    int[] featureRows() {
+        return sequences == null ? rows : sequences.rows();
+    }
+
+    /** The rows that the features' cells of one sample stand in. */
+    int[] featureRows(int sample) {
+        return sequences == null ? new int[] {rows[sample]} : sequences.rows(new int[] {sample});
+    }
+
+    /** How many rows of the file are used: one for each sample, or where rows are steps one for each of them. */
+    int usedRows() {
+        return sequences == null || sequences.order() == null ? rows.length : sequences.order().length;
     }
 
     Goal goal() {

@@ -194,6 +194,6 @@ final class RowEncoding {
             if (category == null || known.contains(category)) continue;
             if (count++ == 0) example = category;
         }
-        return count == 0 ? null : new Encoding.Unseen(count, example);
+        return count == 0 ? null : new Encoding.Unseen(count, rows.length, example);
     }
 }
