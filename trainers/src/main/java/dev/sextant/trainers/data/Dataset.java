@@ -76,13 +76,13 @@ public final class Dataset {
     void checkClasses(Split split) throws TrainingException {
         if (goal.task() != Task.CLASSIFICATION || spec.division().order() == Division.Order.SHUFFLED) return;
         boolean[] trained = new boolean[goal.classes().size()];
-        for (int row : targetRows(split.training())) trained[goal.labels()[row]] = true;
+        for (int row : targetRows(split.training(), 0)) trained[goal.labels()[row]] = true;
         checkClasses(trained, split.validation(), "validation");
         checkClasses(trained, split.test(), "test");
     }
 
     private void checkClasses(boolean[] trained, int[] part, String name) throws TrainingException {
-        for (int row : targetRows(part)) {
+        for (int row : targetRows(part, 0)) {
             int label = goal.labels()[row];
             if (trained[label]) continue;
             boolean time = spec.division().order() == Division.Order.TIME;
@@ -116,7 +116,12 @@ public final class Dataset {
     public int outputs() {
         return goal.task() == Task.CLASSIFICATION
                 ? goal.classes().size()
-                : roles.targets().size();
+                : Math.multiplyExact(roles.targets().size(), horizons());
+    }
+
+    /** How many rows each target is learnt of: one, or over a series as many as there are horizons. */
+    int horizons() {
+        return spec.window() == null ? 1 : spec.window().horizons().size();
     }
 
     /** How many divisions a trial trains on, at least 1. */
@@ -127,7 +132,7 @@ public final class Dataset {
     /** The most rows that a training part may have. */
     public int trainingRows() {
         int most = splitter.mostTrainingRows();
-        return spec.window() == null ? most : spec.window().count(most);
+        return samples(most);
     }
 
     /**
@@ -154,14 +159,17 @@ public final class Dataset {
     /** Rows beside the test part; over a series windows. */
     public int openRows() {
         int open = rows.length - (int) Math.round(spec.division().test() * rows.length);
-        return spec.window() == null ? open : spec.window().count(open);
+        return samples(open);
+    }
+
+    /** Samples of a part of so many rows: as many, or over a series the windows that fit. */
+    int samples(int rows) {
+        return spec.window() == null ? rows : spec.window().count(rows);
     }
 
     /** Of one row. */
     private long targetBytes() {
-        return goal.task() == Task.CLASSIFICATION
-                ? Integer.BYTES
-                : (long) Float.BYTES * Matrix.padded(roles.targets().size());
+        return goal.task() == Task.CLASSIFICATION ? Integer.BYTES : (long) Float.BYTES * Matrix.padded(outputs());
     }
 
     DataSpec spec() {
@@ -236,12 +244,17 @@ public final class Dataset {
         return picked;
     }
 
-    /** The rows of a part whose targets are learnt: all of them, or over a series one for each window. */
-    int[] targetRows(int[] part) {
+    /**
+     * The rows of a part whose targets are learnt: all of them, or over a series one for each window.
+     *
+     * @param horizon which one, from 0
+     */
+    int[] targetRows(int[] part, int horizon) {
         Window window = spec.window();
         if (window == null) return part;
         int[] picked = new int[window.count(part.length)];
-        for (int i = 0; i < picked.length; i++) picked[i] = part[window.target(i)];
+        for (int i = 0; i < picked.length; i++)
+            picked[i] = part[window.target(i, window.horizons().get(horizon))];
         return picked;
     }
 

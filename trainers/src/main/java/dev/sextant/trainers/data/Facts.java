@@ -30,14 +30,7 @@ final class Facts {
             facts.put("classes", Integer.toString(dataset.classes().size()));
         if (dataset.groups() > 0) facts.put("groups", Integer.toString(dataset.groups()));
         Window window = dataset.spec().window();
-        if (window != null)
-            facts.put(
-                    "window",
-                    "%d rows, target %d ahead%s"
-                            .formatted(
-                                    window.length(),
-                                    window.horizon(),
-                                    window.stride() == 1 ? "" : ", every " + window.stride() + " rows"));
+        if (window != null) facts.put("window", window.text());
         Sequences sequences = dataset.sequences();
         if (sequences != null) {
             facts.put("sequences", "%d, %s".formatted(rows.length, sequences.text()));
@@ -48,7 +41,7 @@ final class Facts {
         facts.put("training" + of, sizes(folds, parts -> parts.training().rows().length));
         facts.put("validation" + of, sizes(folds, parts -> parts.validation().rows().length));
         int[] test = folds.getFirst().split().test();
-        facts.put("test" + of, Integer.toString(dataset.targetRows(test).length));
+        facts.put("test" + of, Integer.toString(dataset.samples(test.length)));
         if (window != null) facts.put("rowsLostAtEdges", sizes(folds, parts -> lost(parts.split(), window)));
         List<String> constant = new ArrayList<>();
         int[] cells = dataset.featureRows();

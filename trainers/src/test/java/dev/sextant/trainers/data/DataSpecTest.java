@@ -51,7 +51,7 @@ class DataSpecTest {
                         Scaling.NONE,
                         new Missing.Fill(-1.5),
                         new Division(0.1, new Division.Validation.Folds(4), Division.Order.TIME),
-                        new Window(8, 2, 3),
+                        new Window(8, List.of(2), 3),
                         null),
                 Csv.spec("""
                         {"csv": "a.csv", "target": ["t", "u"], "task": "multiLabel", "scale": "none", "time": "day",
