@@ -19,6 +19,7 @@ public final class Dataset {
     private final Table table;
     private final DataSpec spec;
     private final Roles roles;
+    private final @Nullable ImageForm image;
     /** The steps of the rows that are sequences, or null where a row is a row. */
     private final @Nullable Sequences sequences;
     /** The table's rows that are used, one for each sample. */
@@ -31,7 +32,10 @@ public final class Dataset {
     Dataset(Table read, DataSpec spec) throws TrainingException {
         this.spec = spec;
         roles = Roles.of(read, spec);
-        sequences = spec.sequence() == null ? null : Sequences.of(read, spec, spec.sequence(), roles);
+        ImageSpec pixels = spec.image();
+        image = pixels == null ? null : ImageForm.of(read, spec, pixels, roles);
+        SequenceSpec steps = spec.sequence();
+        sequences = steps == null ? null : Sequences.of(read, spec, steps, roles);
         table = sequences == null ? read : sequences.table();
         rows = sequences == null ? UsedRows.of(table, spec, roles) : sequences.samples();
         goal = Goal.of(table, spec, roles, rows);
@@ -40,9 +44,10 @@ public final class Dataset {
         mostInputs = countInputs();
     }
 
-    /** How many different inputs the rows could have, as {@link TableEncoding} would make them of all rows. */
+    /** How many different inputs the rows could have, as {@link Encoding} would make them of all rows. */
     private int countInputs() throws TrainingException {
-        if (sequences != null && tokens()) {
+        if (image != null) return image.numbers();
+        if (sequences != null && spec.tokens()) {
             Vocabulary.of(spec, sequences, sequences.rows()); // refuses what is no token
             return sequences.columns(1);
         }
@@ -176,6 +181,12 @@ public final class Dataset {
         return spec;
     }
 
+    /** How rows make images, or null where they are columns. */
+    @Nullable
+    ImageForm image() {
+        return image;
+    }
+
     Table table() {
         return table;
     }
@@ -187,11 +198,6 @@ public final class Dataset {
     @Nullable
     Sequences sequences() {
         return sequences;
-    }
-
-    /** Whether samples are sequences of tokens. */
-    boolean tokens() {
-        return spec.sequence() != null && spec.sequence().tokens();
     }
 
     /** What is learnt from: columns of the table, or of that of the steps. */
@@ -216,6 +222,13 @@ public final class Dataset {
 
     Goal goal() {
         return goal;
+    }
+
+    /** Whether a column of the table is one of an image. */
+    boolean pixel(int column) {
+        if (image == null) return false;
+        for (Feature feature : roles.features()) if (feature.column() == column) return true;
+        return false;
     }
 
     /** The table's rows that are used. Not to be changed. */

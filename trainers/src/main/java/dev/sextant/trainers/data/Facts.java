@@ -24,6 +24,8 @@ final class Facts {
         facts.put("rows", Integer.toString(used));
         if (used < table.rows()) facts.put("rowsDropped", Integer.toString(table.rows() - used));
         facts.put("features", Integer.toString(dataset.features().size()));
+        ImageForm image = dataset.image();
+        if (image != null) facts.put("image", image.text());
         facts.put("target", dataset.targetNames());
         facts.put("task", dataset.task().text());
         if (dataset.task() == Task.CLASSIFICATION)
@@ -34,7 +36,7 @@ final class Facts {
         Sequences sequences = dataset.sequences();
         if (sequences != null) {
             facts.put("sequences", "%d, %s".formatted(rows.length, sequences.text()));
-            if (dataset.tokens()) facts.put("vocabulary", sizes(folds, parts -> vocabulary(parts.encoding())));
+            if (dataset.spec().tokens()) facts.put("vocabulary", sizes(folds, parts -> vocabulary(parts.encoding())));
         }
         if (folds.size() > 1) facts.put("folds", Integer.toString(folds.size()));
         String of = window != null ? "Windows" : sequences != null ? "Sequences" : "Rows";
@@ -43,6 +45,7 @@ final class Facts {
         int[] test = folds.getFirst().split().test();
         facts.put("test" + of, Integer.toString(dataset.samples(test.length)));
         if (window != null) facts.put("rowsLostAtEdges", sizes(folds, parts -> lost(parts.split(), window)));
+        if (image != null) return facts; // a pixel that never varies is learnt from like its neighbours
         List<String> constant = new ArrayList<>();
         int[] cells = dataset.featureRows();
         for (Feature feature : dataset.features())

@@ -86,6 +86,11 @@ public final class Parts {
         return encoding.inputs();
     }
 
+    /** What lies beyond an image's edge, scaled, one number a channel; empty where rows are no images. Made anew. */
+    public float[] background() {
+        return encoding instanceof ImageEncoding images ? images.background().clone() : new float[0];
+    }
+
     /** Classes, or how many numbers are learnt. */
     public int outputs() {
         return dataset.outputs();

@@ -67,14 +67,13 @@ record Roles(List<Integer> inputs, List<Feature> features, List<Integer> targets
         List<Feature> features = new ArrayList<>();
         if (sequence != null && sequence.wide()) return features;
         Typing typing = new Typing(table, spec.source());
-        boolean tokens = sequence != null && sequence.tokens();
-        if (tokens && inputs.size() > 1)
+        if (spec.tokens() && inputs.size() > 1)
             throw new TrainingException(
                     "data.sequence.tokens",
                     "a step is one token, but %s has %d columns to learn from: %s"
                             .formatted(table.name(), inputs.size(), names(table, inputs)),
                     "leave the others out with \"drop\"");
-        for (int column : inputs) features.add(tokens ? typing.token(column) : typing.feature(column));
+        for (int column : inputs) features.add(spec.tokens() ? typing.token(column) : typing.feature(column));
         return features;
     }
 

@@ -27,7 +27,7 @@ final class SequenceEncoding implements Encoding {
         this.dataset = dataset;
         this.sequences = sequences;
         int[] rows = sequences.rows(training);
-        if (dataset.tokens()) {
+        if (dataset.spec().tokens()) {
             Vocabulary tokens = Vocabulary.of(dataset.spec(), sequences, rows);
             vocabulary = tokens;
             step = null;

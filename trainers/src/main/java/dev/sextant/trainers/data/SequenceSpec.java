@@ -74,6 +74,9 @@ public record SequenceSpec(@Nullable String by, int features, int steps, boolean
                     PATH,
                     "both window and sequence are written, but a window makes its sequences of a series",
                     "leave one of them out");
+        if (keys.path("image").asBoolean(keys.has("image")))
+            throw new TrainingException(
+                    PATH, "image and sequence are both written, rows are one or the other", "leave one of them out");
         String by = written.has("by") ? text(written) : null;
         boolean tokens = flag(written);
         int features = whole(written, "features", FEATURES);

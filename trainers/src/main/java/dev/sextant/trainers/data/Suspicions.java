@@ -92,11 +92,11 @@ final class Suspicions {
                                 unseen.of(),
                                 name,
                                 steps ? "steps" : "rows",
-                                dataset.tokens() ? "token" : "category",
+                                dataset.spec().tokens() ? "token" : "category",
                                 feature.cells().name(),
                                 steps ? "step" : "row",
                                 unseen.example()),
-                dataset.tokens()
+                dataset.spec().tokens()
                         ? "they share one index, which no training teaches anything; write rare tokens alike"
                         : "they are read as none of the known ones; group rare values to one");
     }

@@ -90,8 +90,10 @@ final class UsedRows {
                                 table.places().of(row, column),
                                 table.columns().get(column).name(),
                                 count == 1 ? "" : "; %d cells of the data are empty".formatted(count)),
-                spec.sequence() != null && spec.sequence().tokens()
-                        ? "fill it in, or leave such rows out with \"missing\": \"dropRow\""
-                        : "fill it in, or write \"missing\": \"mean\", \"median\" or \"dropRow\"");
+                "fill it in, or write \"missing\": %s\"dropRow\""
+                        .formatted(
+                                spec.tokens()
+                                        ? ""
+                                        : spec.image() == null ? "\"mean\", \"median\" or " : "\"mean\" or "));
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Sequences of a table whose rows are [step][feature]: the columns that are learnt from in the file's order, those of
@@ -18,6 +19,8 @@ import java.util.Map;
  * twice while they are moved.
  */
 final class WideRows {
+    private static final String PATH = "data.sequence.features";
+
     private final Table table;
     private final DataSpec spec;
     private final SequenceSpec asked;
@@ -30,14 +33,41 @@ final class WideRows {
         this.spec = spec;
         this.asked = asked;
         columns = roles.inputs();
-        features = asked.features() > 0 ? asked.features() : SequenceSpec.DEFAULT_FEATURES;
+        features = features();
         if (columns.size() % features != 0)
             throw new TrainingException(
-                    "data.sequence.features",
+                    PATH,
                     "%s has %d columns to learn from, which are not steps of %d"
                             .formatted(table.name(), columns.size(), features),
                     "write how many columns one step has, or leave others out with \"drop\"");
         rows = UsedRows.of(table, spec, roles);
+    }
+
+    /** What the document says, or the file's shape: [step][feature], or [step] alone. */
+    private int features() throws TrainingException {
+        List<Integer> shape = table.shape();
+        if (shape.size() > 2)
+            throw new TrainingException(
+                    PATH,
+                    "%s has rows of %s, a sequence has steps of features"
+                            .formatted(
+                                    table.name(),
+                                    shape.stream().map(String::valueOf).collect(Collectors.joining("×"))),
+                    "reshape it to [n][step][feature]");
+        int told = shape.isEmpty() ? 0 : shape.getLast();
+        if (asked.tokens() && told > 1)
+            throw new TrainingException(
+                    "data.sequence.tokens",
+                    "a step is one token, but %s has rows of %d×%d".formatted(table.name(), shape.getFirst(), told),
+                    "reshape it to [n][step], or leave tokens out");
+        if (asked.features() > 0 && told > 0 && asked.features() != told)
+            throw new TrainingException(
+                    PATH,
+                    "features is written as %d, but %s has rows of %d×%d"
+                            .formatted(asked.features(), table.name(), shape.getFirst(), told),
+                    "leave it to the file with \"sequence\": {}, or correct it");
+        if (asked.features() > 0) return asked.features();
+        return told > 0 ? told : SequenceSpec.DEFAULT_FEATURES;
     }
 
     Sequences sequences() throws TrainingException {
@@ -137,7 +167,7 @@ final class WideRows {
             int step = begins[sample] + row - first[sample];
             return table.places().of(samples[sample], columns.get(step * features + feature));
         };
-        return new Table(table.name(), table.sha256(), steps, unfolded, Map.of(), places);
+        return new Table(table.name(), table.sha256(), steps, unfolded, Map.of(), List.of(), places);
     }
 
     private static void copy(Column from, int row, Column to) {
@@ -156,6 +186,7 @@ final class WideRows {
     private Table emptied() {
         List<Column> left = new ArrayList<>(table.columns());
         for (int column : columns) left.set(column, new Column(left.get(column).name(), 0));
-        return new Table(table.name(), table.sha256(), table.rows(), left, table.reading(), table.places());
+        return new Table(
+                table.name(), table.sha256(), table.rows(), left, table.reading(), table.shape(), table.places());
     }
 }
