@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.trainers.data;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.spi.Schema;
 import dev.sextant.engine.spi.TrainingException;
@@ -63,12 +65,18 @@ public record SequenceSpec(@Nullable String by, int features, int steps, boolean
                                     "How many tokens there are, where they are numbers; default: the largest and one.",
                                     VOCABULARY))));
 
-    static final Schema.Key KEY = Schema.Key.optional("sequence", SECTION);
+    static final Schema.Key KEY = Schema.Key.optional(
+            "sequence",
+            new Schema.AnyOf(
+                    "Rows are sequences.",
+                    List.of(new Schema.Flag("Whether each row is one, whose form the file's shape says."), SECTION)));
 
     /** @param keys the {@code data} object, its defaults filled in */
     static @Nullable SequenceSpec read(ObjectNode keys) throws TrainingException {
-        if (!keys.has(KEY.name())) return null;
-        ObjectNode written = Setting.section(keys.get(KEY.name()), PATH, SECTION);
+        JsonNode asked = keys.get(KEY.name());
+        if (asked == null || (asked.isBoolean() && !asked.booleanValue())) return null;
+        ObjectNode written =
+                Setting.section(asked.isBoolean() ? JsonNodeFactory.instance.objectNode() : asked, PATH, SECTION);
         if (keys.has("window"))
             throw new TrainingException(
                     PATH,

@@ -107,7 +107,7 @@ class SequenceFilesTest {
     /** As a recurrent network reads pictures: row by row of pixels. */
     @Test
     void digitsAreEightStepsOfEightPixels() throws Exception {
-        Parts parts = read("\"builtin\": \"digits\"", "{}");
+        Parts parts = read("\"builtin\": \"digits\"", "true");
         // its features are pixels of one column each, of which none is black in all rows
         assertEquals(64, parts.inputs());
     }
