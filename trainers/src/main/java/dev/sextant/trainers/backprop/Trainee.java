@@ -11,7 +11,6 @@ import dev.sextant.trainers.network.Blueprint;
 import dev.sextant.trainers.network.Evaluation;
 import dev.sextant.trainers.network.Loss;
 import dev.sextant.trainers.network.Network;
-import dev.sextant.trainers.network.Shape;
 import dev.sextant.trainers.network.Targets;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +35,7 @@ final class Trainee {
         this.parts = parts;
         Suitability.checkBatch(settings.batchSize(), rows());
         batch = settings.batch(rows());
-        blueprint = Suitability.blueprint(settings, dataset, new Shape.Vector(parts.inputs()));
+        blueprint = Suitability.blueprint(settings, dataset, parts.shape());
         network = new Network(blueprint, settings.updates(), mostRows(batch, rows()), draws);
         if (saved != null) {
             InitialWeights.load(saved, network, settings.freeze());

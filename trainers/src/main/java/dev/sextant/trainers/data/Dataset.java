@@ -3,6 +3,7 @@ package dev.sextant.trainers.data;
 
 import dev.sextant.engine.spi.Seeds;
 import dev.sextant.engine.spi.TrainingException;
+import dev.sextant.trainers.network.Shape;
 import dev.sextant.trainers.table.Column;
 import dev.sextant.trainers.table.Table;
 import dev.sextant.trainers.tensor.Matrix;
@@ -146,6 +147,11 @@ public final class Dataset {
      */
     public int mostInputs() {
         return mostInputs;
+    }
+
+    /** What a sample is to a network, with as many columns as there may be: {@link #mostInputs}. */
+    public Shape mostShape() {
+        return image == null ? new Shape.Vector(mostInputs) : image.shape();
     }
 
     /** Bytes of the table and of what was decided about its rows, about. */

@@ -2,6 +2,7 @@
 package dev.sextant.trainers.data;
 
 import dev.sextant.engine.spi.TrainingException;
+import dev.sextant.trainers.network.Shape;
 import dev.sextant.trainers.tensor.Matrix;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,11 @@ sealed interface Encoding permits ImageEncoding, SequenceEncoding, TableEncoding
 
     /** Floats of a sample: columns that a network reads. */
     int inputs();
+
+    /** What a sample is to a network, as whose {@link Shape#columns} its floats are read. */
+    default Shape shape() {
+        return new Shape.Vector(inputs());
+    }
 
     /** @param part rows of the dataset */
     Matrix inputs(int[] part) throws TrainingException;

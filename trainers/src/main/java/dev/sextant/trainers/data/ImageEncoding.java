@@ -2,6 +2,7 @@
 package dev.sextant.trainers.data;
 
 import dev.sextant.engine.spi.TrainingException;
+import dev.sextant.trainers.network.Shape;
 import dev.sextant.trainers.table.Column;
 import dev.sextant.trainers.table.Limits;
 import dev.sextant.trainers.tensor.Matrix;
@@ -151,6 +152,11 @@ final class ImageEncoding implements Encoding {
     @Override
     public int inputs() {
         return form.numbers();
+    }
+
+    @Override
+    public Shape shape() {
+        return form.shape();
     }
 
     @Override

@@ -2,6 +2,7 @@
 package dev.sextant.trainers.data;
 
 import dev.sextant.engine.spi.TrainingException;
+import dev.sextant.trainers.network.Shape;
 import dev.sextant.trainers.table.Table;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -43,6 +44,10 @@ record ImageForm(int channels, int height, int width, boolean channelsLast) {
         int row = pixel / width;
         int column = pixel % width;
         return row == 0 || row == height - 1 || column == 0 || column == width - 1;
+    }
+
+    Shape.Image shape() {
+        return new Shape.Image(channels, height, width);
     }
 
     /** Channels, rows and columns: {@code 1×28×28}. */

@@ -3,6 +3,7 @@ package dev.sextant.trainers.data;
 
 import dev.sextant.engine.spi.Seeds;
 import dev.sextant.engine.spi.TrainingException;
+import dev.sextant.trainers.network.Shape;
 import dev.sextant.trainers.network.Targets;
 import dev.sextant.trainers.tensor.Matrix;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,11 @@ public final class Parts {
     /** Columns that a network reads. Another fold may have others. */
     public int inputs() {
         return encoding.inputs();
+    }
+
+    /** What a sample is to a network, as whose columns a row of inputs is read. Another fold may have another. */
+    public Shape shape() {
+        return encoding.shape();
     }
 
     /** What lies beyond an image's edge, scaled, one number a channel; empty where rows are no images. Made anew. */

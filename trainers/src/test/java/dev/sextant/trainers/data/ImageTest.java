@@ -10,6 +10,7 @@ import dev.sextant.engine.random.Draws;
 import dev.sextant.engine.spi.Preparation;
 import dev.sextant.engine.spi.Seeds;
 import dev.sextant.engine.spi.TrainingException;
+import dev.sextant.trainers.network.Shape;
 import dev.sextant.trainers.table.Table;
 import dev.sextant.trainers.tensor.Matrix;
 import java.util.Arrays;
@@ -97,6 +98,24 @@ class ImageTest {
         assertEquals(
                 null, dataset(counting(8, 4), List.of(2, 2), "\"image\": false").image());
         assertEquals(null, Csv.spec("{\"csv\": \"d.csv\"}").image());
+    }
+
+    @Test
+    void aNetworkIsToldWhatASampleIs() throws Exception {
+        String image = "\"image\": {\"channels\": 2, \"height\": 2, \"width\": 3}";
+        assertEquals(
+                new Shape.Image(2, 2, 3),
+                parts(counting(8, 12), List.of(), image).shape());
+        assertEquals(
+                new Shape.Image(2, 2, 3),
+                dataset(counting(8, 12), List.of(), image).mostShape());
+        assertEquals(
+                new Shape.Vector(12),
+                parts(counting(8, 12), List.of(3, 4), "\"task\": \"classification\"")
+                        .shape());
+        assertEquals(
+                new Shape.Vector(12),
+                dataset(counting(8, 12), List.of(), "\"image\": false").mostShape());
     }
 
     @Test
