@@ -28,7 +28,7 @@ public final class Dataset {
 
     private final Goal goal;
     private final Splitter splitter;
-    private final int mostInputs;
+    private final Shape mostShape;
 
     Dataset(Table read, DataSpec spec) throws TrainingException {
         this.spec = spec;
@@ -42,16 +42,25 @@ public final class Dataset {
         goal = Goal.of(table, spec, roles, rows);
         if (roles.by() != Roles.NONE && goal.task() != Task.REGRESSION) LongRows.checkLabels(this);
         splitter = SplitRule.of(table, spec, roles, goal, rows);
-        mostInputs = countInputs();
+        mostShape = widest();
     }
 
-    /** How many different inputs the rows could have, as {@link Encoding} would make them of all rows. */
-    private int countInputs() throws TrainingException {
-        if (image != null) return image.numbers();
-        if (sequences != null && spec.tokens()) {
-            Vocabulary.of(spec, sequences, sequences.rows()); // refuses what is no token
-            return sequences.columns(1);
+    /** What a sample would be to a network if {@link Encoding} were fitted on all rows. */
+    private Shape widest() throws TrainingException {
+        if (image != null) return image.shape();
+        if (sequences == null) {
+            int columns = countColumns();
+            Window window = spec.window();
+            return window == null ? new Shape.Vector(columns) : window.shape(columns);
         }
+        return spec.tokens()
+                ? sequences.shapeOfTokens(
+                        Vocabulary.of(spec, sequences, sequences.rows()).size())
+                : sequences.shape(countColumns());
+    }
+
+    /** How many different numbers a row could have, or a step. */
+    private int countColumns() throws TrainingException {
         boolean indicators = spec.missing() == Missing.Policy.INDICATOR;
         int inputs = 0;
         int[] cells = featureRows();
@@ -62,10 +71,7 @@ public final class Dataset {
             if (gaps && indicators) inputs++;
         }
         if (inputs == 0) throw nothingVaries();
-        if (sequences != null) return sequences.columns(inputs);
-        return spec.window() == null
-                ? inputs
-                : Math.multiplyExact(inputs, spec.window().length());
+        return inputs;
     }
 
     TrainingException nothingVaries() {
@@ -146,12 +152,12 @@ public final class Dataset {
      * some do not vary in the training rows.
      */
     public int mostInputs() {
-        return mostInputs;
+        return mostShape.columns();
     }
 
     /** What a sample is to a network, with as many columns as there may be: {@link #mostInputs}. */
     public Shape mostShape() {
-        return image == null ? new Shape.Vector(mostInputs) : image.shape();
+        return mostShape;
     }
 
     /** Bytes of the table and of what was decided about its rows, about. */
@@ -163,7 +169,7 @@ public final class Dataset {
 
     /** Bytes of one division, about: the rows beside the test part encoded, in every fold. */
     public long divisionBytes() {
-        long perRow = (long) Float.BYTES * Matrix.padded(mostInputs) + targetBytes() + 2L * Integer.BYTES;
+        long perRow = (long) Float.BYTES * Matrix.padded(mostInputs()) + targetBytes() + 2L * Integer.BYTES;
         return folds() * (perRow * openRows() + (long) Integer.BYTES * (rows.length - openRows()));
     }
 

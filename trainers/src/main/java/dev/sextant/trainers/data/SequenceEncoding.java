@@ -2,6 +2,7 @@
 package dev.sextant.trainers.data;
 
 import dev.sextant.engine.spi.TrainingException;
+import dev.sextant.trainers.network.Shape;
 import dev.sextant.trainers.table.Limits;
 import dev.sextant.trainers.tensor.Matrix;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,12 @@ final class SequenceEncoding implements Encoding {
 
     @Override
     public int inputs() {
-        return sequences.columns(width);
+        return shape().columns();
+    }
+
+    @Override
+    public Shape shape() {
+        return vocabulary == null ? sequences.shape(width) : sequences.shapeOfTokens(vocabulary.size());
     }
 
     /** How many tokens there are; 0 where a step is numbers. */
@@ -67,7 +73,7 @@ final class SequenceEncoding implements Encoding {
                                     width == 1 ? "number" : "numbers",
                                     Limits.DEFAULT.cells()),
                     "keep fewer steps with \"steps\", leave columns out with \"drop\", or use a sample");
-        return sequences.matrix(part, width, writer);
+        return sequences.matrix(part, shape(), width, writer);
     }
 
     @Override

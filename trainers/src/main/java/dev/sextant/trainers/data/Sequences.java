@@ -2,6 +2,7 @@
 package dev.sextant.trainers.data;
 
 import dev.sextant.engine.spi.TrainingException;
+import dev.sextant.trainers.network.Shape;
 import dev.sextant.trainers.table.Table;
 import dev.sextant.trainers.tensor.Matrix;
 import java.util.Arrays;
@@ -63,9 +64,14 @@ record Sequences(
         return shortest() < longest();
     }
 
-    /** Columns of the matrix of samples: those of the longest one's steps and, where they are ragged, the length. */
-    int columns(int width) {
-        return Math.multiplyExact(longest(), width) + (ragged() ? 1 : 0);
+    /** What a sample is to a network. */
+    Shape shape(int features) {
+        return new Shape.Sequence(longest(), features, ragged());
+    }
+
+    /** What a sample is to a network, each step being a token. */
+    Shape shapeOfTokens(int vocabulary) {
+        return new Shape.Tokens(longest(), vocabulary, ragged());
     }
 
     private int row(int sample, int step) {
@@ -103,10 +109,11 @@ record Sequences(
      * A row for each sample of the part, [step][number], zeros behind its end; where samples are ragged its length as
      * the last column.
      *
+     * @param shape what a sample is to a network
      * @param width numbers of a step
      */
-    Matrix matrix(int[] part, int width, StepWriter writer) throws TrainingException {
-        Matrix matrix = Matrix.zeros(part.length, columns(width));
+    Matrix matrix(int[] part, Shape shape, int width, StepWriter writer) throws TrainingException {
+        Matrix matrix = Matrix.zeros(part.length, shape.columns());
         boolean ragged = ragged();
         for (int i = 0; i < part.length; i++) {
             int sample = part[i];

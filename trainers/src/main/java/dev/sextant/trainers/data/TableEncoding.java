@@ -2,6 +2,7 @@
 package dev.sextant.trainers.data;
 
 import dev.sextant.engine.spi.TrainingException;
+import dev.sextant.trainers.network.Shape;
 import dev.sextant.trainers.table.Limits;
 import dev.sextant.trainers.tensor.Matrix;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,13 @@ final class TableEncoding implements Encoding {
     @Override
     public int inputs() {
         Window window = dataset.spec().window();
-        return window == null ? row.size() : row.size() * window.length();
+        return window == null ? row.size() : Math.multiplyExact(row.size(), window.length());
+    }
+
+    @Override
+    public Shape shape() {
+        Window window = dataset.spec().window();
+        return window == null ? new Shape.Vector(row.size()) : window.shape(row.size());
     }
 
     @Override

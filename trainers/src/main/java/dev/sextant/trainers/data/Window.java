@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.spi.Schema;
 import dev.sextant.engine.spi.TrainingException;
+import dev.sextant.trainers.network.Shape;
 import dev.sextant.trainers.table.Setting;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,6 +108,11 @@ public record Window(int length, List<Integer> horizons, int stride) {
     /** Where a window's target of a horizon stands, counted from the first row of its part. */
     int target(int window, int horizon) {
         return window * stride + length + horizon - 1;
+    }
+
+    /** What a window is to a network whose rows have so many numbers. */
+    Shape shape(int numbers) {
+        return new Shape.Sequence(length, numbers, false);
     }
 
     /** For people: {@code 16 rows, target 1 ahead}. */

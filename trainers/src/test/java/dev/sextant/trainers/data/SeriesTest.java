@@ -9,6 +9,7 @@ import dev.sextant.engine.random.DrawSequence;
 import dev.sextant.engine.random.Draws;
 import dev.sextant.engine.spi.Seeds;
 import dev.sextant.engine.spi.TrainingException;
+import dev.sextant.trainers.network.Shape;
 import dev.sextant.trainers.network.Targets;
 import dev.sextant.trainers.tensor.Matrix;
 import java.util.List;
@@ -96,7 +97,7 @@ class SeriesTest {
                 Csv.dataset(
                         csv.toString(), "\"window\": {\"length\": 2}, \"scale\": \"none\", \"target\": [\"a\", \"b\"]"),
                 SEEDS);
-        assertEquals(8, parts.inputs());
+        assertEquals(new Shape.Sequence(2, 4, false), parts.shape());
         float[] first = new float[8];
         for (int j = 0; j < 8; j++) first[j] = parts.training().inputs().get(0, j);
         assertArrayEquals(new float[] {1, 0, 0.5f, 100.5f, 0, 1, 1.5f, 101.5f}, first);

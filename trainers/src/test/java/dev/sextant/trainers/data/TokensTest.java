@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sextant.engine.spi.Preparation;
 import dev.sextant.engine.spi.Seeds;
+import dev.sextant.trainers.network.Shape;
 import dev.sextant.trainers.tensor.Matrix;
 import java.util.Arrays;
 import java.util.List;
@@ -29,14 +30,14 @@ class TokensTest {
     }
 
     private static int vocabulary(Parts parts) {
-        return ((SequenceEncoding) parts.encoding()).vocabulary();
+        return ((Shape.Tokens) parts.shape()).vocabulary();
     }
 
     @Test
     void numbersAreTheirOwnIndices() throws Exception {
         String csv = csv("7,0,", "4,,", "3,2,1");
         Parts parts = new Parts(Csv.dataset(csv, TOKENS.formatted("")), SEEDS);
-        assertEquals(8, vocabulary(parts));
+        assertEquals(new Shape.Tokens(3, 8, true), parts.shape());
         assertEquals(4, parts.inputs());
         assertArrayEquals(new float[] {7, 0, 0, 2}, row(parts.training().inputs(), 0));
         assertArrayEquals(new float[] {4, 0, 0, 1}, row(parts.training().inputs(), 1));
@@ -59,6 +60,7 @@ class TokensTest {
         assertArrayEquals(new float[] {1, 0, 0, 2}, row(parts.training().inputs(), 1));
         assertArrayEquals(new float[] {4, 5, 0, 2}, row(parts.validation().inputs(), 0));
         assertArrayEquals(new float[] {5, 3, 5, 3}, row(parts.validation().inputs(), 1));
+        assertEquals(new Shape.Tokens(3, 9, true), dataset.mostShape());
         assertEquals("6", Facts.of(dataset, List.of(parts)).get("vocabulary"));
         assertEquals(
                 new Preparation.Column(

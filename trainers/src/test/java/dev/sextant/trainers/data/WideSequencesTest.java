@@ -9,6 +9,7 @@ import dev.sextant.engine.random.DrawSequence;
 import dev.sextant.engine.random.Draws;
 import dev.sextant.engine.spi.Preparation;
 import dev.sextant.engine.spi.Seeds;
+import dev.sextant.trainers.network.Shape;
 import dev.sextant.trainers.tensor.Matrix;
 import java.util.Arrays;
 import java.util.List;
@@ -37,8 +38,9 @@ class WideSequencesTest {
     void emptyCellsAtTheEndMakeARowShorterAndItsLengthIsTheLastColumn() throws Exception {
         Dataset dataset = Csv.dataset(ragged("5,50,6,60,,", "7,70,,,,", "8,80,9,90,4,40"), RAW);
         Parts parts = new Parts(dataset, SEEDS);
+        assertEquals(new Shape.Sequence(3, 2, true), parts.shape());
+        assertEquals(parts.shape(), dataset.mostShape());
         assertEquals(7, parts.inputs());
-        assertEquals(7, dataset.mostInputs());
         Matrix inputs = parts.training().inputs();
         assertArrayEquals(new float[] {5, 50, 6, 60, 0, 0, 2}, row(inputs, 0));
         assertArrayEquals(new float[] {7, 70, 0, 0, 0, 0, 1}, row(inputs, 1));
@@ -60,7 +62,7 @@ class WideSequencesTest {
         Parts parts = new Parts(Csv.dataset(ragged("5,50,6,60,7,70"), RAW), SEEDS);
         assertArrayEquals(
                 new float[] {5, 50, 6, 60, 7, 70}, row(parts.training().inputs(), 0));
-        assertEquals(6, parts.inputs());
+        assertEquals(new Shape.Sequence(3, 2, false), parts.shape());
     }
 
     @Test
