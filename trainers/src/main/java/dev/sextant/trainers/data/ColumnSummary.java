@@ -47,7 +47,12 @@ final class ColumnSummary {
     static List<Preparation.Column> of(Dataset dataset) {
         ColumnSummary summary = new ColumnSummary(dataset);
         List<Line> lines = new ArrayList<>();
-        for (int i = 0; i < dataset.table().columns().size(); i++) lines.add(summary.line(i));
+        ImageForm image = dataset.image();
+        int pixel = image == null ? -1 : dataset.features().getFirst().column();
+        for (int i = 0; i < dataset.table().columns().size(); i++) {
+            if (image == null || !dataset.pixel(i)) lines.add(summary.line(i));
+            else if (i == pixel) lines.add(summary.image(image));
+        }
         List<Preparation.Column> columns = joined(lines, true);
         return columns.size() <= MOST_LINES ? columns : joined(lines, false);
     }
@@ -132,6 +137,42 @@ final class ColumnSummary {
         if (target) return numbers(cells, "target");
         for (Feature feature : dataset.features()) if (feature.column() == at) return feature(feature);
         throw new IllegalStateException("column %s has no role".formatted(cells.name()));
+    }
+
+    /** All columns that make an image. */
+    private Line image(ImageForm form) {
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        int missing = 0;
+        int constant = 0;
+        boolean whole = true;
+        for (Feature feature : dataset.features()) {
+            double least = Double.POSITIVE_INFINITY;
+            double most = Double.NEGATIVE_INFINITY;
+            for (int row : dataset.rows()) {
+                double number = feature.cells().number(row);
+                if (Double.isNaN(number)) {
+                    missing++;
+                    continue;
+                }
+                least = Math.min(least, number);
+                most = Math.max(most, number);
+                whole &= number == Math.rint(number);
+            }
+            low = Math.min(low, least);
+            high = Math.max(high, most);
+            if (!(least < most)) constant++;
+        }
+        String range = low <= high ? number(low) + " … " + number(high) : "empty";
+        return new Line(
+                dataset.features().getFirst().cells().name() + " … "
+                        + dataset.features().getLast().cells().name(),
+                "image",
+                form.text() + (whole ? " whole numbers" : " numbers"),
+                0,
+                0,
+                missing,
+                constant == 0 ? range : range + "; " + constant + " constant");
     }
 
     private Line feature(Feature feature) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param task null where the target's values decide
  * @param window how a series becomes rows, or null where rows are rows
+ * @param image how a row's columns make an image, or null where they are columns
  */
 public record DataSpec(
         Source source,
@@ -28,7 +29,8 @@ public record DataSpec(
         Scaling scaling,
         Missing missing,
         Division division,
-        @Nullable Window window) {
+        @Nullable Window window,
+        @Nullable ImageSpec image) {
     private static final Map<String, Scaling> SCALINGS = new LinkedHashMap<>();
     private static final Map<String, Task> TASKS = new LinkedHashMap<>();
 
@@ -61,6 +63,7 @@ public record DataSpec(
         keys.addAll(List.of(TASK, SCALE, Missing.KEY));
         keys.addAll(Division.KEYS);
         keys.add(Window.KEY);
+        keys.add(ImageSpec.KEY);
         return keys;
     }
 
@@ -94,6 +97,7 @@ public record DataSpec(
                 Setting.named(keys, "scale", SCALINGS),
                 Missing.read(keys),
                 Division.read(keys, columns),
-                Window.read(keys));
+                Window.read(keys),
+                ImageSpec.read(keys));
     }
 }

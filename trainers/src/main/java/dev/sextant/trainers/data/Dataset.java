@@ -3,10 +3,12 @@ package dev.sextant.trainers.data;
 
 import dev.sextant.engine.spi.Seeds;
 import dev.sextant.engine.spi.TrainingException;
+import dev.sextant.trainers.network.Shape;
 import dev.sextant.trainers.table.Column;
 import dev.sextant.trainers.table.Table;
 import dev.sextant.trainers.tensor.Matrix;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table of which it is decided what is learnt from what, from which rows, and by what rule they are divided. Nothing
@@ -18,6 +20,7 @@ public final class Dataset {
     private final Table table;
     private final DataSpec spec;
     private final Roles roles;
+    private final @Nullable ImageForm image;
     /** The table's rows that are used. */
     private final int[] rows;
 
@@ -29,6 +32,8 @@ public final class Dataset {
         this.table = table;
         this.spec = spec;
         roles = Roles.of(table, spec);
+        ImageSpec asked = spec.image();
+        image = asked == null ? null : ImageForm.of(table, spec, asked, roles);
         rows = UsedRows.of(table, spec, roles);
         goal = Goal.of(table, spec, roles, rows);
         splitter = SplitRule.of(table, spec, roles, goal, rows);
@@ -37,6 +42,7 @@ public final class Dataset {
 
     /** How many different inputs the rows could have, as {@link Encoding} would make them of all rows. */
     private int countInputs() throws TrainingException {
+        if (image != null) return image.numbers();
         boolean indicators = spec.missing() == Missing.Policy.INDICATOR;
         int inputs = 0;
         for (Feature feature : roles.features()) {
@@ -127,6 +133,11 @@ public final class Dataset {
         return mostInputs;
     }
 
+    /** What a sample is to a network, with as many columns as there may be: {@link #mostInputs}. */
+    public Shape mostShape() {
+        return image == null ? new Shape.Vector(mostInputs) : image.shape();
+    }
+
     /** Bytes of the table and of what was decided about its rows, about. */
     public long bytes() {
         return table.bytes() + (long) Integer.BYTES * (rows.length + goal.labels().length);
@@ -155,6 +166,12 @@ public final class Dataset {
         return spec;
     }
 
+    /** How rows make images, or null where they are columns. */
+    @Nullable
+    ImageForm image() {
+        return image;
+    }
+
     Table table() {
         return table;
     }
@@ -169,6 +186,13 @@ public final class Dataset {
 
     Goal goal() {
         return goal;
+    }
+
+    /** Whether a column of the table is one of an image. */
+    boolean pixel(int column) {
+        if (image == null) return false;
+        for (Feature feature : roles.features()) if (feature.column() == column) return true;
+        return false;
     }
 
     /** The table's rows that are used. Not to be changed. */

@@ -23,6 +23,8 @@ final class Facts {
         facts.put("rows", Integer.toString(rows.length));
         if (rows.length < table.rows()) facts.put("rowsDropped", Integer.toString(table.rows() - rows.length));
         facts.put("features", Integer.toString(dataset.features().size()));
+        ImageForm image = dataset.image();
+        if (image != null) facts.put("image", image.text());
         facts.put("target", dataset.targetNames());
         facts.put("task", dataset.task().text());
         if (dataset.task() == Task.CLASSIFICATION)
@@ -44,6 +46,7 @@ final class Facts {
         int[] test = folds.getFirst().split().test();
         facts.put("test" + of, Integer.toString(dataset.targetRows(test).length));
         if (window != null) facts.put("rowsLostAtEdges", sizes(folds, parts -> lost(parts.split(), window)));
+        if (image != null) return facts; // a pixel that never varies is learnt from like its neighbours
         List<String> constant = new ArrayList<>();
         for (Feature feature : dataset.features())
             if (feature.constant(rows)) constant.add(feature.cells().name());

@@ -90,6 +90,7 @@ final class UsedRows {
                                 table.places().of(row, column),
                                 table.columns().get(column).name(),
                                 count == 1 ? "" : "; %d cells of the data are empty".formatted(count)),
-                "fill it in, or write \"missing\": \"mean\", \"median\" or \"dropRow\"");
+                "fill it in, or write \"missing\": \"mean\"%s or \"dropRow\""
+                        .formatted(spec.image() == null ? ", \"median\"" : ""));
     }
 }
