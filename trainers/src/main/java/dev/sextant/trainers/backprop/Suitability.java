@@ -26,7 +26,7 @@ final class Suitability {
         Loss loss = loss(settings, dataset);
         boolean single = loss == Loss.BINARY_CROSS_ENTROPY && dataset.task() == Task.CLASSIFICATION;
         Blueprint blueprint = new Architecture(
-                        input.size(),
+                        input.columns(),
                         settings.hidden(),
                         settings.activation(),
                         settings.batchNorm(),

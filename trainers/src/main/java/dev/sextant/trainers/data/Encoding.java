@@ -10,16 +10,21 @@ import org.jspecify.annotations.Nullable;
  * From cells to what a network reads, one row of floats a sample. Every constant of it is fitted on the training part
  * alone, so no other row can change a training row. What is learnt is encoded apart, by {@link TargetEncoding}.
  */
-sealed interface Encoding permits ImageEncoding, TableEncoding {
+sealed interface Encoding permits ImageEncoding, SequenceEncoding, TableEncoding {
     /**
-     * How many rows of a part hold a category, in one feature, that no training row holds; and one of those categories.
+     * How many rows of a part hold a category, in one feature, that no training row holds.
+     *
+     * @param of how many rows there are: samples, or all their steps
+     * @param example one of those categories
      */
-    record Unseen(int rows, String example) {}
+    record Unseen(int rows, int of, String example) {}
 
     /** @param training rows of the dataset */
     static Encoding of(Dataset dataset, int[] training) throws TrainingException {
         ImageForm image = dataset.image();
         if (image != null) return new ImageEncoding(dataset, image, training);
+        Sequences sequences = dataset.sequences();
+        if (sequences != null) return new SequenceEncoding(dataset, sequences, training);
         return new TableEncoding(dataset, training);
     }
 

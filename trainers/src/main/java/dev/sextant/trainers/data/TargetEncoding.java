@@ -6,7 +6,8 @@ import dev.sextant.trainers.tensor.Matrix;
 
 /**
  * From what is to be learnt to what a network's outputs are compared with: classes by their numbers; numbers of mean 0
- * and deviation 1 in the training part, unless nothing is scaled; answers as they stand.
+ * and deviation 1 in the training part, unless nothing is scaled; answers as they stand. Where a series is foretold at
+ * several horizons, all targets of the nearest come first.
  */
 final class TargetEncoding {
     private final Dataset dataset;
@@ -28,16 +29,21 @@ final class TargetEncoding {
 
     /** @param part rows of the dataset */
     Targets targets(int[] part) {
-        int[] rows = dataset.targetRows(part);
         return switch (dataset.task()) {
             case CLASSIFICATION ->
-                new Targets.Classes(dataset.labels(rows), dataset.classes().size());
+                new Targets.Classes(
+                        dataset.labels(dataset.targetRows(part, 0)),
+                        dataset.classes().size());
             case REGRESSION, MULTI_LABEL -> {
-                Matrix matrix = Matrix.zeros(rows.length, targets.length);
-                for (int j = 0; j < targets.length; j++) {
-                    double[] values = dataset.values(rows, j);
-                    for (int i = 0; i < values.length; i++)
-                        matrix.set(i, j, (float) ((values[i] - targets[j].middle()) / targets[j].spread()));
+                Matrix matrix = Matrix.zeros(dataset.samples(part.length), dataset.outputs());
+                for (int horizon = 0; horizon < dataset.horizons(); horizon++) {
+                    int[] rows = dataset.targetRows(part, horizon);
+                    for (int j = 0; j < targets.length; j++) {
+                        double[] values = dataset.values(rows, j);
+                        for (int i = 0; i < values.length; i++)
+                            matrix.set(i, horizon * targets.length + j, (float)
+                                    ((values[i] - targets[j].middle()) / targets[j].spread()));
+                    }
                 }
                 yield new Targets.Values(matrix);
             }

@@ -23,6 +23,7 @@ class DataSpecTest {
                         Missing.Policy.ERROR,
                         new Division(0.2, new Division.Validation.Share(0.2), Division.Order.SHUFFLED),
                         null,
+                        null,
                         null),
                 Csv.spec("{\"csv\": \"a.csv\"}"));
     }
@@ -38,6 +39,7 @@ class DataSpecTest {
                         Missing.Policy.DROP_ROW,
                         new Division(0, new Division.Validation.Share(0.5), Division.Order.GROUPED),
                         null,
+                        null,
                         null),
                 Csv.spec("""
                         {"builtin": "breastCancer", "target": "t", "drop": ["u", "v"], "task": "regression",
@@ -51,7 +53,8 @@ class DataSpecTest {
                         Scaling.NONE,
                         new Missing.Fill(-1.5),
                         new Division(0.1, new Division.Validation.Folds(4), Division.Order.TIME),
-                        new Window(8, 2, 3),
+                        new Window(8, List.of(2), 3),
+                        null,
                         null),
                 Csv.spec("""
                         {"csv": "a.csv", "target": ["t", "u"], "task": "multiLabel", "scale": "none", "time": "day",
