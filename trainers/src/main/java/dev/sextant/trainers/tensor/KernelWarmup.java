@@ -36,7 +36,7 @@ public final class KernelWarmup {
      * When the wide loops' turn comes. Compiling them costs a quarter of a second of processor, and a process that is
      * over in a few seconds does not win it back.
      */
-    private static final long WIDE_AFTER_MILLIS = 3_000;
+    static final long WIDE_AFTER_MILLIS = 3_000;
 
     private static final AtomicBoolean STARTED = new AtomicBoolean();
     private static final CountDownLatch DONE = new CountDownLatch(1);
