@@ -52,6 +52,20 @@ record Branch(Space space, String name, @Nullable String path, Map<Integer, Doub
         return looked;
     }
 
+    /**
+     * Places of those with the best trials, ascending: {@value ChoiceResponse#COMPARED} at most, and none without a
+     * trial.
+     *
+     * @param byValue completed trials, the best first
+     */
+    static List<Integer> best(List<Branch> branches, List<Observation> byValue) {
+        Set<Integer> best = new TreeSet<>();
+        for (Observation trial : byValue)
+            for (int at = 0; at < branches.size() && best.size() < ChoiceResponse.COMPARED; at++)
+                if (branches.get(at).contains(trial.configuration())) best.add(at);
+        return List.copyOf(best);
+    }
+
     private static void pin(Space space, String path, int option, Map<Integer, Double> pinned) {
         int at = space.indexOf(path);
         Domain.Choice choice = (Domain.Choice) space.parameters().get(at).domain();

@@ -9,6 +9,7 @@ import dev.sextant.engine.space.Space;
 import dev.sextant.engine.spi.Surrogate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,18 +44,33 @@ final class Schedules {
         rate = found == null || found.domain() instanceof Domain.Choice ? null : found.path();
     }
 
-    /** What was found, and the best candidate of every schedule. */
-    record Found(List<ScheduleResponse> responses, List<Configuration> best) {}
+    /**
+     * What was found.
+     *
+     * @param best the best candidate of every schedule
+     * @param lines the learning rates of every schedule; null where it has none
+     * @param along among which candidates its best learning rate is sought; null where it has none
+     */
+    record Found(
+            List<ScheduleResponse> responses,
+            List<Configuration> best,
+            List<@Nullable RateLine> lines,
+            List<@Nullable Candidates> along) {}
 
     Found of(List<Branch> branches, Search search, Draws draws) {
         List<@Nullable RateResponse> rates = new ArrayList<>();
+        List<@Nullable RateLine> lines = new ArrayList<>();
+        List<@Nullable Candidates> along = new ArrayList<>();
         List<Candidates> groups = new ArrayList<>();
         List<Configuration> best = new ArrayList<>();
         int each = Math.clamp(TOGETHER / branches.size(), LEAST_TOGETHER, MOST_TOGETHER);
         for (int b = 0; b < branches.size(); b++) {
             Candidates found = search.in(branches.get(b), branches.size(), draws, b);
             RateLine line = rate == null ? null : RateLine.of(surrogate, rate, branches.get(b), found, normals);
-            rates.add(line == null ? null : response(line, found));
+            lines.add(line);
+            Candidates beside = line == null ? null : along(line, found);
+            along.add(beside);
+            rates.add(line == null || beside == null ? null : response(line, beside));
             Candidates all = line == null ? found : found.and(line.line());
             best.add(all.points().get(all.best(1)[0]));
             groups.add(all.part(all.promising(each)));
@@ -68,20 +84,48 @@ final class Schedules {
                     branches.size() == 1 ? Double.NaN : share[b],
                     optima.estimate(b, units),
                     rates.get(b)));
-        return new Found(responses, best);
+        return new Found(responses, best, lines, along);
     }
 
-    private RateResponse response(RateLine line, Candidates found) {
+    private static Candidates along(RateLine line, Candidates found) {
         int[] others = IntStream.of(found.promising(found.size()))
                 .filter(at -> Double.isFinite(line.rateOf(found.points().get(at))))
                 .limit(BESIDE_LINE)
                 .toArray();
         Candidates both = line.line().and(found.part(others));
-        Candidates all = both.part(both.promising(both.size()));
-        int[] places = Optima.of(surrogate, List.of(all), normals, RATE_PAIRS).place()[0];
-        double[] optima = new double[places.length];
+        return both.part(both.promising(both.size()));
+    }
+
+    private RateResponse response(RateLine line, Candidates along) {
+        int[] places = Optima.of(surrogate, List.of(along), normals, RATE_PAIRS).place()[0];
+        return line.response(units, rates(line, along, places));
+    }
+
+    private static double[] rates(RateLine line, Candidates along, int[] places) {
+        double[] rates = new double[places.length];
         for (int j = 0; j < places.length; j++)
-            optima[j] = line.rateOf(all.points().get(places[j]));
-        return line.response(units, optima);
+            rates[j] = line.rateOf(along.points().get(places[j]));
+        return rates;
+    }
+
+    /**
+     * The learning rate of each of these branches' optimum in draws that they share, so that they may be compared draw
+     * by draw: [branch][draw], empty for a branch that is not compared or has no rates.
+     *
+     * @param compared places of branches, ascending
+     */
+    double[][] together(Found found, List<Integer> compared) {
+        double[][] rates = new double[found.lines().size()][0];
+        List<Integer> branches = compared.stream()
+                .filter(branch -> found.lines().get(branch) != null)
+                .toList();
+        if (branches.isEmpty()) return rates;
+        List<Candidates> groups = new ArrayList<>();
+        for (int branch : branches) groups.add(Objects.requireNonNull(found.along().get(branch)));
+        int[][] places = Optima.of(surrogate, groups, normals, RATE_PAIRS).place();
+        for (int g = 0; g < places.length; g++)
+            rates[branches.get(g)] = rates(
+                    Objects.requireNonNull(found.lines().get(branches.get(g))), groups.get(g), places[g]);
+        return rates;
     }
 }
