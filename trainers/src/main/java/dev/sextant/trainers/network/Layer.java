@@ -21,7 +21,9 @@ sealed interface Layer extends Stateful
                 MaxPooling,
                 AveragePooling,
                 GlobalAveragePooling,
-                ImageFlattening {
+                ImageFlattening,
+                SequenceFlattening,
+                SequenceAverage {
     /** What it gives. */
     Signal output();
 
