@@ -2,6 +2,8 @@
 package dev.sextant.trainers.backprop;
 
 import dev.sextant.engine.spi.TrainingException;
+import dev.sextant.trainers.network.Shape;
+import java.math.BigDecimal;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +65,32 @@ record Augmentation(double shift, boolean wholePixels, double rotate, Flip flip,
                 keys.one("flip", Flip.values(), Flip::text),
                 keys.number("scale", AugmentSchema.SCALE),
                 keys.number("noise", AugmentSchema.NOISE));
+    }
+
+    /**
+     * Refuses rows that are no images, and images smaller than they are to be moved.
+     *
+     * @param sample what a row of data is
+     */
+    void checkSuits(Shape sample) throws TrainingException {
+        if (!(sample instanceof Shape.Image(int channels, int height, int width)))
+            throw new TrainingException(
+                    AugmentSchema.NAME,
+                    "augment changes images, but the rows of this data are none",
+                    "write \"image\" in data where a row's columns are pixels, or leave augment out");
+        int side = Math.min(height, width);
+        if (reach() >= side)
+            throw new TrainingException(
+                    AugmentSchema.NAME + ".shift",
+                    "images of %d×%d×%d are to be moved by up to %s pixels, nothing might be left of them"
+                            .formatted(
+                                    channels,
+                                    height,
+                                    width,
+                                    BigDecimal.valueOf(reach())
+                                            .stripTrailingZeros()
+                                            .toPlainString()),
+                    "write a number below %d".formatted(side));
     }
 
     /** Pixels that an image is moved by at most. */

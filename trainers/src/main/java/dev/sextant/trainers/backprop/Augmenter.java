@@ -3,7 +3,9 @@ package dev.sextant.trainers.backprop;
 
 import dev.sextant.engine.random.DrawSequence;
 import dev.sextant.engine.random.Draws;
+import dev.sextant.trainers.network.Shape;
 import dev.sextant.trainers.tensor.Matrix;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the images of each batch. What becomes of an image follows from the trial, the epoch and its row in the
@@ -32,28 +34,38 @@ final class Augmenter {
      * @param background what lies beyond the edge, one number a channel
      * @param batch the most images that are made at once
      */
-    Augmenter(
-            Augmentation augmentation,
-            int channels,
-            int height,
-            int width,
-            float[] background,
-            int batch,
-            Draws draws) {
+    Augmenter(Augmentation augmentation, Shape.Image image, float[] background, int batch, Draws draws) {
         this.augmentation = augmentation;
         this.draws = draws;
-        warp = new Warp(channels, height, width, background);
+        warp = new Warp(image.channels(), image.height(), image.width(), background);
         normals = new NormalTable();
-        images = Matrix.zeros(batch, channels * height * width);
+        images = Matrix.zeros(batch, image.size());
         order = new int[batch];
         for (int i = 0; i < batch; i++) order[i] = i;
         words = draws.of(PURPOSE);
     }
 
-    /** Bytes of one. */
-    static long bytes(int channels, int height, int width, int batch) {
-        long row = (long) Float.BYTES * Matrix.padded(channels * height * width) + Integer.BYTES;
-        return batch * row + Warp.bytes(channels, height, width) + NormalTable.bytes();
+    /** Bytes of the one that {@link #of} makes; 0 where it makes none. */
+    static long bytes(@Nullable Augmentation asked, Shape sample, int batch) {
+        if (asked == null || asked.nothing() || !(sample instanceof Shape.Image image)) return 0;
+        return bytes(image, batch);
+    }
+
+    /** Bytes of one, for batches of so many. */
+    static long bytes(Shape.Image image, int batch) {
+        long row = (long) Float.BYTES * Matrix.padded(image.size()) + Integer.BYTES;
+        return batch * row + Warp.bytes(image.channels(), image.height(), image.width()) + NormalTable.bytes();
+    }
+
+    /**
+     * Null where the document asks for nothing that would change an image.
+     *
+     * @param sample what a row of data is: an image where something is asked for
+     */
+    static @Nullable Augmenter of(
+            @Nullable Augmentation asked, Shape sample, float[] background, int batch, Draws draws) {
+        if (asked == null || asked.nothing() || !(sample instanceof Shape.Image image)) return null;
+        return new Augmenter(asked, image, background, batch, draws);
     }
 
     /** @param epoch from 1 */

@@ -119,6 +119,8 @@ public final class NetworkTrainer implements Trainer, LearningRateFinder, ModelE
             training.put("optimizer", dataset.folds() * room.optimizer());
             training.put("activations", dataset.folds() * room.activations());
             training.put("rows", dataset.folds() * rows);
+            long images = Augmenter.bytes(settings.augment(), dataset.mostShape(), batch);
+            if (images > 0) training.put("augmentation", dataset.folds() * images);
             return new Memory(shared, training);
         } catch (TrainingException refused) {
             return Memory.UNKNOWN; // the trial will say why it fails

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sextant.engine.random.DrawSequence;
 import dev.sextant.engine.random.Draws;
+import dev.sextant.trainers.network.Shape;
 import dev.sextant.trainers.tensor.Matrix;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
@@ -19,6 +20,7 @@ class AugmenterTest {
     private static final int ROWS = 40;
     private static final int WIDTH = 5;
     private static final int AREA = 6 * WIDTH;
+    private static final Shape.Image IMAGE = new Shape.Image(2, 6, WIDTH);
     private static final Augmentation ALL = new Augmentation(1.5, false, 20, Augmentation.Flip.BOTH, 0.2, 0.1);
 
     private final Matrix originals = Matrix.zeros(ROWS, 2 * AREA);
@@ -30,7 +32,7 @@ class AugmenterTest {
     }
 
     private static Augmenter augmenter(Augmentation augmentation, int batch, int trial) {
-        return new Augmenter(augmentation, 2, 6, WIDTH, new float[] {-1, 0}, batch, new Draws(SEED, trial));
+        return new Augmenter(augmentation, IMAGE, new float[] {-1, 0}, batch, new Draws(SEED, trial));
     }
 
     private float[] original(int row) {
@@ -204,6 +206,6 @@ class AugmenterTest {
     @Test
     void itsBytesAreCounted() {
         // 8 rows of 60 numbers in 64 floats, 8 places; 2 planes of 9 x 8; 5 arrays of 30; 4097 quantiles
-        assertEquals(4 * (8 * 64 + 8 + 2 * 72 + 5 * 30 + 4097), Augmenter.bytes(2, 6, WIDTH, 8));
+        assertEquals(4 * (8 * 64 + 8 + 2 * 72 + 5 * 30 + 4097), Augmenter.bytes(IMAGE, 8));
     }
 }
