@@ -3,13 +3,12 @@ package dev.sextant.trainers.backprop;
 
 import dev.sextant.engine.random.Draws;
 import dev.sextant.engine.trial.Direction;
-import dev.sextant.trainers.network.Architecture;
+import dev.sextant.trainers.network.Blueprint;
 import dev.sextant.trainers.schedule.Course;
 import dev.sextant.trainers.state.StateFormatException;
 import dev.sextant.trainers.state.StateReader;
 import dev.sextant.trainers.state.StateWriter;
 import dev.sextant.trainers.state.Stateful;
-import dev.sextant.trainers.tensor.Matrix;
 import java.util.Map;
 
 /**
@@ -55,24 +54,16 @@ final class FoldTraining implements Stateful {
         for (int i = 0; i < order.length; i++) order[i] = i; // one batch of all rows needs no other order
         int batches = Math.ceilDiv(order.length, trainee.batch());
         course = settings.schedule().start(settings.learningRate(), direction, batches);
-        Architecture architecture = trainee.architecture();
-        meter = new GradientMeter(architecture.layers(), batches);
-        long weights = weights(architecture);
-        workPerRow = WORK_PER_ROW * weights;
-        workPerStep = WORK_PER_STEP * weights;
-    }
-
-    private static long weights(Architecture architecture) {
-        long weights = 0;
-        for (int layer = 0; layer < architecture.layers(); layer++)
-            weights += (long) Matrix.padded(architecture.fanIn(layer)) * Matrix.padded(architecture.fanOut(layer));
-        return weights;
+        Blueprint blueprint = trainee.blueprint();
+        meter = new GradientMeter(blueprint.layers(), batches);
+        workPerRow = WORK_PER_ROW * blueprint.work();
+        workPerStep = WORK_PER_STEP * blueprint.weights();
     }
 
     /** Multiply-adds of an epoch, about: the same on every machine. */
-    static long work(Architecture architecture, int rows, int batch) {
-        long shares = WORK_PER_ROW * (long) rows + WORK_PER_STEP * (long) Math.ceilDiv(rows, Math.max(1, batch));
-        return weights(architecture) * shares;
+    static long work(Blueprint blueprint, int rows, int batch) {
+        return WORK_PER_ROW * (long) rows * blueprint.work()
+                + WORK_PER_STEP * (long) Math.ceilDiv(rows, Math.max(1, batch)) * blueprint.weights();
     }
 
     /** The draws of one of several networks that a trial trains side by side: those of the trial for the first. */
@@ -158,7 +149,7 @@ final class FoldTraining implements Stateful {
     void read(Map<String, Double> readings, int networks) {
         readings.merge("learningRate", firstRate / networks, Double::sum);
         if (!Double.isNaN(firstMomentum)) readings.merge("momentum", firstMomentum / networks, Double::sum);
-        int layers = trainee.architecture().layers();
+        int layers = trainee.blueprint().layers();
         for (int l = 0; l < layers; l++)
             readings.merge("gradientNorm" + (l + 1), meter.norm(l) / networks, Double::sum);
         if (layers > 1) readings.merge("deadUnits", trainee.network().deadUnits() / networks, Double::sum);

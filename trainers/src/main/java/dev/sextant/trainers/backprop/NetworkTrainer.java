@@ -25,8 +25,9 @@ import dev.sextant.trainers.document.Options;
 import dev.sextant.trainers.model.SafeTensors;
 import dev.sextant.trainers.model.SavedModel;
 import dev.sextant.trainers.model.Tensor;
-import dev.sextant.trainers.network.Architecture;
+import dev.sextant.trainers.network.Blueprint;
 import dev.sextant.trainers.network.Room;
+import dev.sextant.trainers.network.Shape;
 import dev.sextant.trainers.network.Weights;
 import dev.sextant.trainers.state.StateFormatException;
 import dev.sextant.trainers.table.Sources;
@@ -80,7 +81,7 @@ public final class NetworkTrainer implements Trainer, LearningRateFinder, ModelE
         }
         for (Parts parts : datasets.folds(settings.data(), seeds)) {
             Suitability.checkBatch(settings.batchSize(), parts.training().rows().length);
-            if (saved == null) Suitability.architecture(settings, dataset, parts.inputs());
+            if (saved == null) Suitability.blueprint(settings, dataset, new Shape.Vector(parts.inputs()));
             else new Trainee(settings, dataset, parts, seeds.draws(), saved);
         }
         return new Preparation(facts, found.columns(), found.warnings());
@@ -93,8 +94,8 @@ public final class NetworkTrainer implements Trainer, LearningRateFinder, ModelE
             NetworkSettings settings = NetworkSettings.read(document);
             Dataset dataset = datasets.dataset(settings.data());
             int rows = dataset.trainingRows();
-            Architecture architecture = Suitability.architecture(settings, dataset, dataset.mostInputs());
-            return (long) dataset.folds() * FoldTraining.work(architecture, rows, settings.batch(rows));
+            Blueprint blueprint = Suitability.blueprint(settings, dataset, new Shape.Vector(dataset.mostInputs()));
+            return (long) dataset.folds() * FoldTraining.work(blueprint, rows, settings.batch(rows));
         } catch (TrainingException refused) {
             return 1; // the trial will say why it fails
         }
@@ -105,10 +106,10 @@ public final class NetworkTrainer implements Trainer, LearningRateFinder, ModelE
         try {
             NetworkSettings settings = NetworkSettings.read(document);
             Dataset dataset = datasets.dataset(settings.data());
-            Architecture architecture = Suitability.architecture(settings, dataset, dataset.mostInputs());
+            Blueprint blueprint = Suitability.blueprint(settings, dataset, new Shape.Vector(dataset.mostInputs()));
             int batch = settings.batch(dataset.trainingRows());
-            Room room = Room.of(architecture, settings.updates(), Trainee.mostRows(batch, dataset.trainingRows()));
-            boolean answers = Trainee.single(dataset.task(), architecture.loss());
+            Room room = Room.of(blueprint, settings.updates(), Trainee.mostRows(batch, dataset.trainingRows()));
+            boolean answers = Trainee.single(dataset.task(), blueprint.loss());
             long rows = (long) Integer.BYTES * dataset.trainingRows()
                     + (answers ? (long) Float.BYTES * Matrix.padded(1) * dataset.openRows() : 0);
             Map<String, Long> shared = new LinkedHashMap<>();

@@ -5,33 +5,36 @@ import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.engine.trial.Objective;
 import dev.sextant.trainers.data.Dataset;
 import dev.sextant.trainers.data.Task;
-import dev.sextant.trainers.network.Activation;
 import dev.sextant.trainers.network.Architecture;
+import dev.sextant.trainers.network.Blueprint;
 import dev.sextant.trainers.network.Loss;
-import dev.sextant.trainers.tensor.Matrix;
+import dev.sextant.trainers.network.Room;
+import dev.sextant.trainers.network.Shape;
+import dev.sextant.trainers.network.Updates;
 
 /** Whether a document suits its data: the objective, the loss, the batch, the memory. */
 final class Suitability {
-    /** Floats that one network may hold: a gigabyte. */
-    private static final long MOST_FLOATS = 1L << 28;
+    /** That one network may hold: a gigabyte. */
+    private static final long MOST_BYTES = 1L << 30;
 
     private Suitability() {}
 
     /** The network of these settings on this data, checked to fit into memory. */
-    static Architecture architecture(NetworkSettings settings, Dataset dataset, int inputs) throws TrainingException {
+    static Blueprint blueprint(NetworkSettings settings, Dataset dataset, Shape input) throws TrainingException {
         Loss loss = loss(settings, dataset);
         boolean single = loss == Loss.BINARY_CROSS_ENTROPY && dataset.task() == Task.CLASSIFICATION;
-        Architecture architecture = new Architecture(
-                inputs,
-                settings.hidden(),
-                settings.activation(),
-                settings.batchNorm(),
-                settings.dropout(),
-                settings.initializer(),
-                single ? 1 : dataset.outputs(),
-                loss);
-        checkSize(architecture, settings.batch(dataset.trainingRows()));
-        return architecture;
+        Blueprint blueprint = new Architecture(
+                        input.size(),
+                        settings.hidden(),
+                        settings.activation(),
+                        settings.batchNorm(),
+                        settings.dropout(),
+                        settings.initializer(),
+                        single ? 1 : dataset.outputs(),
+                        loss)
+                .blueprint();
+        checkSize(blueprint, settings.updates(), settings.batch(dataset.trainingRows()));
+        return blueprint;
     }
 
     private static Loss loss(NetworkSettings settings, Dataset dataset) throws TrainingException {
@@ -100,24 +103,13 @@ final class Suitability {
                             + " \"task\": \"regression\" here");
     }
 
-    private static void checkSize(Architecture architecture, int batch) throws TrainingException {
-        long floats = (long) batch * Matrix.padded(architecture.inputs());
-        // values and gradients of a dense layer; what follows it in a hidden layer keeps a third array
-        long hidden = 2L
-                + (architecture.batchNorm() ? 3 : 0)
-                + (architecture.activation() == Activation.RELU ? 0 : 3)
-                + (architecture.dropout() > 0 ? 3 : 0);
-        for (int layer = 0; layer < architecture.layers(); layer++) {
-            long out = Matrix.padded(architecture.fanOut(layer));
-            boolean last = layer == architecture.layers() - 1;
-            // parameters, their gradient, a copy, and three buffers of the optimizer
-            floats += (last ? 2 : hidden) * batch * out + 6 * out * Matrix.padded(architecture.fanIn(layer));
-        }
-        if (floats > MOST_FLOATS)
+    private static void checkSize(Blueprint blueprint, Updates updates, int batch) throws TrainingException {
+        long bytes = Room.of(blueprint, updates, batch).bytes();
+        if (bytes > MOST_BYTES)
             throw new TrainingException(
                     "batchSize",
                     "%d rows in a step of this network need %d MB, at most %d are used"
-                            .formatted(batch, floats >> 18, MOST_FLOATS >> 18),
+                            .formatted(batch, bytes >> 20, MOST_BYTES >> 20),
                     "take fewer rows in a step, or narrower layers");
     }
 }

@@ -7,10 +7,11 @@ import dev.sextant.trainers.data.Dataset;
 import dev.sextant.trainers.data.Parts;
 import dev.sextant.trainers.data.Task;
 import dev.sextant.trainers.model.SavedModel;
-import dev.sextant.trainers.network.Architecture;
+import dev.sextant.trainers.network.Blueprint;
 import dev.sextant.trainers.network.Evaluation;
 import dev.sextant.trainers.network.Loss;
 import dev.sextant.trainers.network.Network;
+import dev.sextant.trainers.network.Shape;
 import dev.sextant.trainers.network.Targets;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ final class Trainee {
     /** Rows that are evaluated together where training batches are smaller. */
     private static final int EVALUATED_TOGETHER = 64;
 
-    private final Architecture architecture;
+    private final Blueprint blueprint;
     private final Network network;
     private final Parts parts;
     private final Targets trainingTargets;
@@ -35,8 +36,8 @@ final class Trainee {
         this.parts = parts;
         Suitability.checkBatch(settings.batchSize(), rows());
         batch = settings.batch(rows());
-        architecture = Suitability.architecture(settings, dataset, parts.inputs());
-        network = new Network(architecture, settings.updates(), mostRows(batch, rows()), draws);
+        blueprint = Suitability.blueprint(settings, dataset, new Shape.Vector(parts.inputs()));
+        network = new Network(blueprint, settings.updates(), mostRows(batch, rows()), draws);
         if (saved != null) {
             InitialWeights.load(saved, network, settings.freeze());
             network.keep();
@@ -57,12 +58,12 @@ final class Trainee {
 
     /** What the network compares its outputs with: classes, or the class as 0 or 1 where there is a single output. */
     private Targets targets(Parts.Part part) {
-        boolean single = part.targets() instanceof Targets.Classes && architecture.loss() != Loss.CROSS_ENTROPY;
+        boolean single = part.targets() instanceof Targets.Classes && blueprint.loss() != Loss.CROSS_ENTROPY;
         return single ? part.targetsAsValues() : part.targets();
     }
 
-    Architecture architecture() {
-        return architecture;
+    Blueprint blueprint() {
+        return blueprint;
     }
 
     Network network() {
@@ -107,7 +108,7 @@ final class Trainee {
 
     /** What a loss is multiplied with to be in the target's units. */
     double lossScale() {
-        return switch (architecture.loss()) {
+        return switch (blueprint.loss()) {
             case CROSS_ENTROPY, BINARY_CROSS_ENTROPY, HUBER -> 1;
             case MEAN_SQUARED_ERROR -> parts.lossScale();
             case MEAN_ABSOLUTE_ERROR -> Math.sqrt(parts.lossScale());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.trainers.network;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -38,6 +39,23 @@ public record Architecture(
     /** Without batch norm and dropout, the initial weights following the activation. */
     public static Architecture plain(int inputs, List<Integer> hidden, Activation activation, int outputs, Loss loss) {
         return new Architecture(inputs, hidden, activation, false, 0, Initializer.DEFAULT, outputs, loss);
+    }
+
+    /** The layers one by one, placed by what the document says of them. */
+    public Blueprint blueprint() {
+        List<Blueprint.Placed> layers = new ArrayList<>();
+        for (int l = 0; l < hidden.size(); l++) {
+            String place = "hidden." + l;
+            layers.add(new Blueprint.Placed(place, new LayerSpec.Dense(hidden.get(l))));
+            if (batchNorm) layers.add(new Blueprint.Placed(place, new LayerSpec.BatchNorm()));
+            layers.add(new Blueprint.Placed(place, new LayerSpec.Activate(activation)));
+            if (dropout > 0) layers.add(new Blueprint.Placed(place, new LayerSpec.Dropout(dropout)));
+        }
+        try {
+            return Blueprint.of(new Shape.Vector(inputs), layers, initializer, outputs, loss);
+        } catch (ShapeException never) {
+            throw new IllegalStateException(never); // dense layers fit any vector
+        }
     }
 
     /** Layers with weights. */

@@ -40,10 +40,10 @@ final class BatchNorm implements Layer {
     private final float[] slope;
 
     /** @param number of its kind, from 1 */
-    BatchNorm(int number, Signal input, boolean learns, TensorLayout layout) {
+    BatchNorm(int number, Signal input, boolean learns, TensorLayout layout, int mostRows, Storage storage) {
         this.input = input;
         this.learns = learns;
-        output = input.elementwise();
+        output = input.elementwise(mostRows, storage);
         int width = input.width();
         String name = "batchNorm" + number;
         scale = layout.columns(name + ".scale", width);
@@ -51,12 +51,12 @@ final class BatchNorm implements Layer {
         runningMean = layout.statistics(name + ".mean", width);
         runningVariance = layout.statistics(name + ".variance", width);
         int padded = Matrix.padded(width);
-        mean = new float[padded];
-        variance = new float[padded];
-        inverse = new float[padded];
-        factor = new float[padded];
-        level = new float[padded];
-        slope = new float[padded];
+        mean = storage.floats(padded);
+        variance = storage.floats(padded);
+        inverse = storage.floats(padded);
+        factor = storage.floats(padded);
+        level = storage.floats(padded);
+        slope = storage.floats(padded);
     }
 
     @Override

@@ -1,61 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.trainers.network;
 
-import dev.sextant.engine.random.Draws;
 import dev.sextant.trainers.state.StateFormatException;
 import dev.sextant.trainers.state.StateReader;
 import dev.sextant.trainers.state.StateWriter;
 import dev.sextant.trainers.state.Stateful;
-import java.util.ArrayList;
 import java.util.List;
 
-/**
- * The layers of a network in order: for each hidden layer weights, batch norm, activation and dropout, where the
- * architecture has them; then the output layer.
- */
+/** Layers in order, each reading what the one before it gives. */
 final class Chain implements Stateful {
     private final Signal input;
     private final Layer[] layers;
-    /** One a hidden layer, where its activation's values come out. */
-    private final UnitWatch[] watches;
     /** The first layer that learns: backward ends there. */
     private final int lowest;
 
     /**
-     * @param layout filled with the layers' tensors
-     * @param updates tells which layers are frozen
+     * @param input what the first layer reads
+     * @param lowest the first layer that backward is to reach; the number of layers where it has nothing to do
      */
-    Chain(Architecture architecture, Updates updates, TensorLayout layout, int mostRows, Draws draws) {
-        List<Layer> made = new ArrayList<>();
-        List<UnitWatch> watching = new ArrayList<>();
-        input = Signal.of(architecture.inputs(), mostRows);
-        Signal signal = input;
-        boolean below = false;
-        int first = -1;
-        for (int l = 0; l < architecture.layers(); l++) {
-            boolean learns = updates.rate(l) != 0;
-            if (learns && !below) first = made.size();
-            boolean hidden = l < architecture.layers() - 1;
-            Activation activation = hidden ? architecture.activation() : Activation.IDENTITY;
-            boolean rectified = activation == Activation.RELU && !architecture.batchNorm();
-            signal = add(
-                    made, new Dense(l + 1, signal, architecture.fanOut(l), rectified, learns, below, layout, mostRows));
-            if (hidden && architecture.batchNorm()) signal = add(made, new BatchNorm(l + 1, signal, learns, layout));
-            if (activation != Activation.IDENTITY && !rectified)
-                signal = add(made, new Elementwise(activation, signal));
-            if (hidden) watching.add(new UnitWatch(activation, signal));
-            if (hidden && architecture.dropout() > 0)
-                signal = add(made, new Dropout(l + 1, signal, architecture.dropout(), draws));
-            below |= learns;
-        }
-        layers = made.toArray(Layer[]::new);
-        watches = watching.toArray(UnitWatch[]::new);
-        lowest = first < 0 ? layers.length : first;
-    }
-
-    private static Signal add(List<Layer> made, Layer layer) {
-        made.add(layer);
-        return layer.output();
+    Chain(Signal input, List<Layer> layers, int lowest) {
+        this.input = input;
+        this.layers = layers.toArray(Layer[]::new);
+        this.lowest = lowest;
     }
 
     /** What the first layer reads. */
@@ -65,7 +31,7 @@ final class Chain implements Stateful {
 
     /** What the last layer gives. */
     Signal output() {
-        return layers[layers.length - 1].output();
+        return layers.length == 0 ? input : layers[layers.length - 1].output();
     }
 
     void forward(Pass pass) {
@@ -80,10 +46,6 @@ final class Chain implements Stateful {
     /** Sets what does not begin at 0, weights aside. */
     void reset(Pass pass) {
         for (Layer layer : layers) layer.reset(pass);
-    }
-
-    UnitWatch[] watches() {
-        return watches;
     }
 
     @Override

@@ -6,7 +6,7 @@ import dev.sextant.trainers.tensor.Matrix;
 
 /**
  * Fully connected: out[b, o] = bias[o] + sum over i of in[b, i] w[i, o], and rectified where the rectifier follows at
- * once, which then costs nothing.
+ * once, which then costs nothing. Of a sequence every step is a row.
  *
  * <p>Cost: 2 rows × weights floating-point operations forward, twice that backward.
  */
@@ -34,15 +34,25 @@ final class Dense implements Layer {
             boolean learns,
             boolean passes,
             TensorLayout layout,
-            int mostRows) {
+            int mostRows,
+            Storage storage) {
         this.input = input;
         this.rectified = rectified;
         this.learns = learns;
         this.passes = passes;
-        output = Signal.of(outputs, mostRows);
+        output = Signal.of(
+                input.shape() instanceof Shape.Sequence(int steps, int _, boolean ragged)
+                        ? new Shape.Sequence(steps, outputs, ragged)
+                        : new Shape.Vector(outputs),
+                mostRows,
+                storage);
         weights = layout.weights("dense%d.weight".formatted(number), input.width(), outputs);
         biases = layout.biases("dense%d.bias".formatted(number), outputs);
-        ones = new float[Kernels.tiled(mostRows) * Kernels.PANEL];
+        ones = storage.floats((long) output.lines(Kernels.tiled(mostRows)) * Kernels.PANEL);
+    }
+
+    @Override
+    public void reset(Pass pass) {
         for (int i = 0; i < ones.length; i += Kernels.PANEL) ones[i] = 1f;
     }
 
@@ -55,7 +65,7 @@ final class Dense implements Layer {
     public void forward(Pass pass) {
         pass.kernels()
                 .product(
-                        pass.rows(),
+                        output.lines(pass.rows()),
                         output.panels(),
                         input.panels(),
                         input.values(),
@@ -73,9 +83,9 @@ final class Dense implements Layer {
     @Override
     public void backward(Pass pass) {
         Kernels kernels = pass.kernels();
-        int rows = pass.rows();
+        int rows = output.lines(pass.rows());
         float[] delta = output.gradient();
-        if (rectified) rectifyBackward(output.values(), delta, output.length(rows));
+        if (rectified) rectifyBackward(output.values(), delta, output.length(pass.rows()));
         if (learns) {
             int height = Matrix.padded(input.width()) * Kernels.PANEL;
             kernels.productTransposed(

@@ -43,11 +43,11 @@ final class Dropout implements Layer {
     private final float scale;
 
     /** @param number of its kind, from 1 */
-    Dropout(int number, Signal input, double probability, Draws draws) {
+    Dropout(int number, Signal input, double probability, Draws draws, int mostRows, Storage storage) {
         this.input = input;
-        output = input.elementwise();
-        mask = new float[output.values().length];
-        places = new int[mask.length];
+        output = input.elementwise(mostRows, storage);
+        mask = storage.floats(Signal.length(input.shape(), mostRows));
+        places = storage.ints(Signal.length(input.shape(), mostRows));
         keys = draws.of("dropout", number - 1);
         threshold = (int) Math.min(Integer.MAX_VALUE, Math.round(probability * 0x1p31));
         scale = (float) (1 / (1 - probability));

@@ -23,11 +23,11 @@ final class Elementwise implements Layer {
     /** Slopes at the last values, for those functions that keep them. */
     private final float[] slopes;
 
-    Elementwise(Activation activation, Signal input) {
+    Elementwise(Activation activation, Signal input, int mostRows, Storage storage) {
         this.activation = activation;
         this.input = input;
-        output = input.elementwise();
-        slopes = new float[keepsSlopes(activation) ? output.values().length : 0];
+        output = input.elementwise(mostRows, storage);
+        slopes = storage.floats(keepsSlopes(activation) ? Signal.length(input.shape(), mostRows) : 0);
     }
 
     private static boolean keepsSlopes(Activation activation) {

@@ -25,7 +25,7 @@ sealed interface Layer extends Stateful permits Dense, BatchNorm, Elementwise, D
      */
     void backward(Pass pass);
 
-    /** Sets what does not begin at 0, weights aside. */
+    /** Sets what does not begin at 0, weights aside: constructors touch no element. */
     default void reset(Pass pass) {}
 
     /** Beside its tensors, which are the network's, a layer remembers nothing from batch to batch. */

@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * A fully connected network with its optimizer: forward, loss, backward and update on mini-batches. What it is made of
- * stands in {@link Chain}, what follows a gradient in {@link UpdateStep}.
+ * A network with its optimizer: forward, loss, backward and update on mini-batches. Its layers are made by
+ * {@link Assembly}, what follows a gradient in {@link UpdateStep}.
  *
  * <p>Cost: 2 × (2 or 3) × weights floating-point operations a row and step. A step allocates nothing.
  *
@@ -29,13 +29,15 @@ public final class Network implements Stateful {
     /** Names, counts and the few numbers beside the arrays. */
     private static final int STATE_HEAD = 1_024;
 
-    private final Architecture architecture;
+    private final Blueprint blueprint;
     private final Updates updates;
     private final Supplier<Kernels> kernels;
     private final Supplier<ColumnKernels> columns;
     private final int maxBatch;
     private final TensorLayout layout = new TensorLayout();
+    private final Intake intake;
     private final Chain chain;
+    private final UnitWatch[] watches;
     private final LossFunction loss;
     private final UpdateStep update;
     private final Pass pass;
@@ -46,48 +48,53 @@ public final class Network implements Stateful {
      * @param maxBatch the most rows in one step, at least 1
      * @param draws gives the initial weights, and what dropout leaves out
      */
-    public Network(Architecture architecture, Updates updates, int maxBatch, Draws draws) {
-        this(architecture, updates, maxBatch, draws, Kernels::chosen, ColumnKernels::chosen);
+    public Network(Blueprint blueprint, Updates updates, int maxBatch, Draws draws) {
+        this(blueprint, updates, maxBatch, draws, Kernels::chosen, ColumnKernels::chosen);
         KernelWarmup.start();
-        if (architecture.batchNorm()) ColumnWarmup.start();
+        if (blueprint.has(LayerSpec.BatchNorm.class)) ColumnWarmup.start();
+    }
+
+    /** A fully connected one, from its short form. */
+    public Network(Architecture architecture, Updates updates, int maxBatch, Draws draws) {
+        this(architecture.blueprint(), updates, maxBatch, draws);
     }
 
     Network(
-            Architecture architecture,
+            Blueprint blueprint,
             Updates updates,
             int maxBatch,
             Draws draws,
             Supplier<Kernels> kernels,
             Supplier<ColumnKernels> columns) {
         if (maxBatch < 1) throw new IllegalArgumentException("maxBatch (%d) must be at least 1".formatted(maxBatch));
-        if (!updates.layerRates().isEmpty() && updates.layerRates().size() != architecture.layers())
+        if (!updates.layerRates().isEmpty() && updates.layerRates().size() != blueprint.layers())
             throw new IllegalArgumentException("%d layer rates for %d layers with weights"
-                    .formatted(updates.layerRates().size(), architecture.layers()));
-        this.architecture = architecture;
+                    .formatted(updates.layerRates().size(), blueprint.layers()));
+        this.blueprint = blueprint;
         this.updates = updates;
         this.kernels = kernels;
         this.columns = columns;
         this.maxBatch = maxBatch;
-        chain = new Chain(architecture, updates, layout, maxBatch, draws);
-        loss = LossFunction.of(architecture.loss(), architecture.outputs());
+        Storage storage = Storage.real();
+        Assembly assembly = new Assembly(blueprint, updates, layout, maxBatch, draws, storage);
+        intake = assembly.intake();
+        chain = assembly.chain();
+        watches = assembly.watches();
+        loss = LossFunction.of(blueprint.loss(), blueprint.outputs());
         update = new UpdateStep(updates, layout);
-        pass = new Pass(layout);
-        initialise(draws);
+        pass = new Pass(layout, assembly.lengths());
+        initialise(draws, assembly.followers());
         keptParameters = pass.parameters.clone();
         keptStatistics = pass.statistics.clone();
     }
 
-    private void initialise(Draws draws) {
+    private void initialise(Draws draws, List<Activation> followers) {
         List<Tensor> weights = layout.tensors().stream()
                 .filter(tensor -> tensor.role() == Tensor.Role.WEIGHT)
                 .toList();
         for (int l = 0; l < weights.size(); l++)
             InitialWeights.draw(
-                    architecture.initializer(),
-                    l < weights.size() - 1 ? architecture.activation() : Activation.IDENTITY,
-                    draws.of("weights", l),
-                    weights.get(l),
-                    pass.parameters);
+                    blueprint.initializer(), followers.get(l), draws.of("weights", l), weights.get(l), pass.parameters);
         chain.reset(pass);
     }
 
@@ -105,7 +112,25 @@ public final class Network implements Stateful {
      */
     public double train(
             Matrix inputs, Targets targets, int[] order, int from, int count, double learningRate, double momentum) {
-        forward(inputs, order, from, count, true);
+        return train(inputs, order, from, targets, order, from, count, learningRate, momentum);
+    }
+
+    /**
+     * The same with inputs that stand in an order of their own, such as images made for this step alone.
+     *
+     * @param inputOrder the inputs' rows are inputOrder[inputFrom … inputFrom + count)
+     */
+    public double train(
+            Matrix inputs,
+            int[] inputOrder,
+            int inputFrom,
+            Targets targets,
+            int[] order,
+            int from,
+            int count,
+            double learningRate,
+            double momentum) {
+        forward(inputs, inputOrder, inputFrom, count, true);
         double sum = loss.compare(pass, chain.output(), targets, order, from);
         chain.backward(pass);
         double penalty = update.apply(pass, learningRate, momentum);
@@ -115,27 +140,27 @@ public final class Network implements Stateful {
     /** How well the network does on these rows, at least one, in this order. Without the L1 term. */
     public Evaluation evaluate(Matrix inputs, Targets targets, int[] rows) {
         if (rows.length == 0) throw new IllegalArgumentException("no rows to evaluate");
-        Scores scores = Scores.of(architecture.loss(), targets, architecture.outputs(), rows);
-        for (UnitWatch watch : chain.watches()) watch.begin();
+        Scores scores = Scores.of(blueprint.loss(), targets, blueprint.outputs(), rows);
+        for (UnitWatch watch : watches) watch.begin();
         double sum = 0;
         for (int from = 0; from < rows.length; from += maxBatch) {
             int count = Math.min(maxBatch, rows.length - from);
             forward(inputs, rows, from, count, false);
             sum += loss.compare(pass, chain.output(), targets, rows, from);
             scores.add(chain.output(), rows, from, count);
-            for (UnitWatch watch : chain.watches()) watch.see(count);
+            for (UnitWatch watch : watches) watch.see(count);
         }
         return scores.evaluation(sum / rows.length);
     }
 
     /** The outputs for these rows: logits, or predicted values. (rows, outputs). */
     public Matrix predict(Matrix inputs, int[] rows) {
-        Matrix outputs = Matrix.zeros(rows.length, architecture.outputs());
+        Matrix outputs = Matrix.zeros(rows.length, blueprint.outputs());
         for (int from = 0; from < rows.length; from += maxBatch) {
             int count = Math.min(maxBatch, rows.length - from);
             forward(inputs, rows, from, count, false);
             for (int i = 0; i < count; i++)
-                for (int j = 0; j < architecture.outputs(); j++)
+                for (int j = 0; j < blueprint.outputs(); j++)
                     outputs.set(from + i, j, chain.output().values()[Signal.at(i, j, count)]);
         }
         return outputs;
@@ -144,7 +169,7 @@ public final class Network implements Stateful {
     private void forward(Matrix inputs, int[] order, int from, int count, boolean training) {
         checkBatch(inputs, order, from, count);
         pass.begin(kernels.get(), columns.get(), count, training);
-        pass.kernels().gather(count, inputs, order, from, chain.input().values());
+        intake.read(pass, inputs, order, from);
         chain.forward(pass);
     }
 
@@ -153,9 +178,9 @@ public final class Network implements Stateful {
             throw new IllegalArgumentException("a batch of %d rows must have 1 to %d".formatted(count, maxBatch));
         if (from < 0 || from > order.length - count)
             throw new IllegalArgumentException("rows %d to %d of %d".formatted(from, from + count, order.length));
-        if (inputs.columns() != architecture.inputs())
-            throw new IllegalArgumentException(
-                    "%d columns must be %d".formatted(inputs.columns(), architecture.inputs()));
+        int columns = blueprint.input().columns();
+        if (inputs.columns() != columns)
+            throw new IllegalArgumentException("%d columns must be %d".formatted(inputs.columns(), columns));
     }
 
     /** Remembers what is learnt and gathered; the first call happens when the network is made. */
@@ -208,14 +233,14 @@ public final class Network implements Stateful {
     }
 
     /**
-     * The share of hidden units that told nothing about any row of the last {@link #evaluate}, 0 … 1: rectifiers of any
-     * form that never gave more than 0, sigmoid and tanh units with a slope always below 10^-4, linear units that
-     * always gave 0. Nothing is dead without hidden layers.
+     * The share of hidden units, or channels, that told nothing about any row of the last {@link #evaluate}, 0 … 1:
+     * rectifiers of any form that never gave more than 0, sigmoid and tanh units with a slope always below 10^-4,
+     * linear units that always gave 0. Nothing is dead without hidden layers.
      */
     public double deadUnits() {
         int dead = 0;
         int units = 0;
-        for (UnitWatch watch : chain.watches()) {
+        for (UnitWatch watch : watches) {
             dead += watch.dead();
             units += watch.units();
         }

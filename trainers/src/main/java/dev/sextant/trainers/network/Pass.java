@@ -16,15 +16,19 @@ final class Pass {
     final float[] gradient;
     /** What is gathered and not learnt: running means and variances. */
     final float[] statistics;
-    /** Room for one layer's transposed weights. */
+    /** Room that layers use in turn, each from call to call: for transposed weights and the like. */
     final float[] scratch;
+
+    /** Steps of each sample of the batch; 1 … steps where the input is ragged, otherwise not to be read. */
+    final int[] lengths;
 
     private Kernels kernels = Kernels.chosen();
     private ColumnKernels columns = ColumnKernels.chosen();
     private int rows;
     private boolean training;
 
-    Pass(TensorLayout layout) {
+    Pass(TensorLayout layout, int[] lengths) {
+        this.lengths = lengths;
         parameters = new float[layout.parameters()];
         gradient = new float[layout.parameters()];
         statistics = new float[layout.statistics()];

@@ -2,16 +2,32 @@
 package dev.sextant.trainers.network;
 
 import dev.sextant.trainers.tensor.Kernels;
+import dev.sextant.trainers.tensor.Matrix;
+import java.util.Arrays;
 
 /**
  * Where one named tensor stands in the array of all parameters, or of all statistics: element (row, column) in panels
  * (see {@link Kernels}) that begin height rows apart.
  *
+ * @param layer the layer with weights that it belongs to, from 0; of statistics too
+ * @param shape as it is saved, row-major: the columns' dimension first, then those of the rows
  * @param rows inputs of a layer's weights; 1 for a vector
  * @param columns outputs of a layer's weights; a vector's length
  * @param at where the first panel begins
+ * @param lanes columns of a panel
+ * @param block columns that stand together and begin a panel of their own, such as one gate's; at most columns
  */
-record Tensor(String name, Role role, int rows, int columns, int at, int height) {
+record Tensor(
+        String name,
+        Role role,
+        int layer,
+        int[] shape,
+        int rows,
+        int columns,
+        int at,
+        int height,
+        int lanes,
+        int block) {
     /** What a tensor is for. */
     enum Role {
         /** A matrix that multiplies; what the L1 penalty covers. */
@@ -31,17 +47,20 @@ record Tensor(String name, Role role, int rows, int columns, int at, int height)
         return Math.multiplyExact(rows, columns);
     }
 
-    /** Floats that it takes up in its array. */
+    /** Floats that it takes up in its array: a multiple of 16. */
     int room() {
-        return Math.multiplyExact((columns + Kernels.PANEL - 1) / Kernels.PANEL, height * Kernels.PANEL);
+        return Matrix.padded(Math.multiplyExact((columns / block) * panels(), height * lanes));
+    }
+
+    /** Of one block. */
+    private int panels() {
+        return (block + lanes - 1) / lanes;
     }
 
     int index(int row, int column) {
-        return at + (column / Kernels.PANEL * height + row) * Kernels.PANEL + column % Kernels.PANEL;
-    }
-
-    private int[] shape() {
-        return role == Role.WEIGHT ? new int[] {columns, rows} : new int[] {columns};
+        int within = column % block;
+        int panel = column / block * panels() + within / lanes;
+        return at + (panel * height + row) * lanes + within % lanes;
     }
 
     /** A copy of its numbers in an array of this layout; a matrix as (output, input). */
@@ -49,14 +68,14 @@ record Tensor(String name, Role role, int rows, int columns, int at, int height)
         float[] values = new float[size()];
         for (int column = 0; column < columns; column++)
             for (int row = 0; row < rows; row++) values[column * rows + row] = array[index(row, column)];
-        return new Weights(name, shape(), values);
+        return new Weights(name, shape, values);
     }
 
     /** Replaces its numbers in an array of this layout. */
     void set(float[] array, Weights weights) {
-        if (!java.util.Arrays.equals(weights.shape(), shape()))
+        if (!Arrays.equals(weights.shape(), shape))
             throw new IllegalArgumentException("%s has the shape %s, this network's is %s"
-                    .formatted(name, java.util.Arrays.toString(weights.shape()), java.util.Arrays.toString(shape())));
+                    .formatted(name, Arrays.toString(weights.shape()), Arrays.toString(shape)));
         for (int column = 0; column < columns; column++)
             for (int row = 0; row < rows; row++) array[index(row, column)] = weights.values()[column * rows + row];
     }

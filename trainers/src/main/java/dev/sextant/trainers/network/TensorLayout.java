@@ -21,36 +21,81 @@ final class TensorLayout {
     private int statistics;
     private int scratch;
 
-    /** A layer's weights, in panels of padded(inputs) rows. Begins a new layer, to which all belongs that follows. */
-    Tensor weights(String name, int inputs, int outputs) {
+    /** Begins a new layer with weights, to which all belongs that follows; gives its number, from 0. */
+    int begin() {
         starts.add(parameters);
+        return starts.size() - 1;
+    }
+
+    /** Inputs by outputs of a product, in panels of padded(inputs) rows. */
+    Tensor weights(String name, int inputs, int outputs) {
+        return weights(name, inputs, outputs, outputs);
+    }
+
+    /** The same whose outputs stand in blocks that each begin a panel. */
+    Tensor weights(String name, int inputs, int outputs, int block) {
         int height = Matrix.padded(inputs);
-        scratch = Math.max(scratch, Math.multiplyExact(height, Matrix.padded(outputs)));
-        return learnt(new Tensor(name, Tensor.Role.WEIGHT, inputs, outputs, parameters, height));
+        scratch(Math.multiplyExact(height, Math.multiplyExact(outputs / block, Matrix.padded(block))));
+        return learnt(
+                name, Tensor.Role.WEIGHT, new int[] {outputs, inputs}, inputs, outputs, height, Kernels.PANEL, block);
+    }
+
+    /**
+     * A convolution's weights (out, in, y, x): four outputs side by side, and below each other the inputs, (in, y, x)
+     * in rising order, without padding.
+     */
+    Tensor filters(String name, int filters, int channels, int kernel) {
+        int inputs = Math.multiplyExact(channels, kernel * kernel);
+        int[] shape = {filters, channels, kernel, kernel};
+        return learnt(name, Tensor.Role.WEIGHT, shape, inputs, filters, inputs, Kernels.TILE, filters);
     }
 
     /** A layer's biases, in panels of one row padded to a tile, since a product writes whole tiles. */
     Tensor biases(String name, int length) {
-        return learnt(new Tensor(name, Tensor.Role.OFFSET, 1, length, parameters, Kernels.TILE));
+        return biases(name, length, length);
+    }
+
+    /** The same in blocks that each begin a panel. */
+    Tensor biases(String name, int length, int block) {
+        return learnt(name, Tensor.Role.OFFSET, new int[] {length}, 1, length, Kernels.TILE, Kernels.PANEL, block);
     }
 
     /** A number a column, one after the other. */
     Tensor columns(String name, int length) {
-        return learnt(new Tensor(name, Tensor.Role.OFFSET, 1, length, parameters, 1));
+        return learnt(name, Tensor.Role.OFFSET, new int[] {length}, 1, length, 1, Kernels.PANEL, length);
     }
 
     /** A number a column that is not learnt, one after the other. */
     Tensor statistics(String name, int length) {
-        Tensor tensor = new Tensor(name, Tensor.Role.STATISTIC, 1, length, statistics, 1);
+        int layer = starts.size() - 1;
+        Tensor tensor = new Tensor(
+                name,
+                Tensor.Role.STATISTIC,
+                layer,
+                new int[] {length},
+                1,
+                length,
+                statistics,
+                1,
+                Kernels.PANEL,
+                length);
         tensors.add(tensor);
         statistics = Math.addExact(statistics, tensor.room());
         return tensor;
     }
 
-    private Tensor learnt(Tensor tensor) {
+    private Tensor learnt(
+            String name, Tensor.Role role, int[] shape, int rows, int columns, int height, int lanes, int block) {
+        Tensor tensor =
+                new Tensor(name, role, starts.size() - 1, shape, rows, columns, parameters, height, lanes, block);
         tensors.add(tensor);
         parameters = Math.addExact(parameters, tensor.room());
         return tensor;
+    }
+
+    /** Asks for so many floats that layers use in turn, see {@link Pass#scratch}. */
+    void scratch(int floats) {
+        scratch = Math.max(scratch, floats);
     }
 
     List<Tensor> tensors() {
@@ -77,7 +122,7 @@ final class TensorLayout {
         return statistics;
     }
 
-    /** Floats of the widest weights, padding included. */
+    /** The most floats that a layer has asked for. */
     int scratch() {
         return scratch;
     }

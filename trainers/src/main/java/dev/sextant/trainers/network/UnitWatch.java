@@ -23,11 +23,11 @@ final class UnitWatch {
 
     private int rows;
 
-    UnitWatch(Activation activation, Signal signal) {
+    UnitWatch(Activation activation, Signal signal, int mostRows, Storage storage) {
         this.activation = activation;
         this.signal = signal;
-        peaks = new float[signal.values().length];
-        alive = new boolean[signal.width()];
+        peaks = storage.floats(Signal.length(signal.shape(), mostRows));
+        alive = storage.flags(signal.width());
     }
 
     /** Forgets what it has seen. */

@@ -8,7 +8,6 @@ import dev.sextant.trainers.state.StateWriter;
 import dev.sextant.trainers.state.Stateful;
 import dev.sextant.trainers.tensor.Kernels;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * From a gradient to a step, in this order: the L1 term is added, the norm is clipped, the elements are clipped, the
@@ -32,13 +31,11 @@ final class UpdateStep implements Stateful {
         this.updates = updates;
         this.layout = layout;
         stepper = updates.optimizer().stepper(layout.parameters());
-        List<Tensor> weights = layout.tensors().stream()
-                .filter(tensor -> tensor.role() == Tensor.Role.WEIGHT)
-                .toList();
-        penalised = IntStream.range(0, updates.l1() == 0 ? 0 : weights.size())
-                .filter(layer -> updates.rate(layer) != 0)
-                .mapToObj(weights::get)
-                .toList();
+        penalised = updates.l1() == 0
+                ? List.of()
+                : layout.tensors().stream()
+                        .filter(tensor -> tensor.role() == Tensor.Role.WEIGHT && updates.rate(tensor.layer()) != 0)
+                        .toList();
         norms = new double[layout.layers()];
         clips = updates.clipNorm() > 0 || updates.clipValue() > 0;
     }

@@ -15,13 +15,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DropoutTest {
     private static final int ROWS = 61;
     private static final int WIDTH = 40;
-    private static final Pass PASS = new Pass(new TensorLayout());
+    private static final Pass PASS = new Pass(new TensorLayout(), new int[0]);
 
     /** What a layer gives for ones, step by step: [step][row][unit]. */
     private static float[][][] steps(int steps, int rows, int number, double probability, Draws draws) {
-        Signal input = Signal.of(WIDTH, ROWS);
+        Signal input = Signal.of(new Shape.Vector(WIDTH), ROWS, Storage.real());
         Arrays.fill(input.values(), 1f);
-        Dropout dropout = new Dropout(number, input, probability, draws);
+        Dropout dropout = new Dropout(number, input, probability, draws, ROWS, Storage.real());
         float[][][] given = new float[steps][rows][WIDTH];
         for (int step = 0; step < steps; step++) {
             pass(rows, true);
@@ -87,9 +87,9 @@ class DropoutTest {
 
     @Test
     void evaluationChangesNothingAndTakesNoDraws() {
-        Signal input = Signal.of(WIDTH, ROWS);
+        Signal input = Signal.of(new Shape.Vector(WIDTH), ROWS, Storage.real());
         for (int i = 0; i < input.values().length; i++) input.values()[i] = i;
-        Dropout dropout = new Dropout(1, input, 0.5, new Draws(1, 1));
+        Dropout dropout = new Dropout(1, input, 0.5, new Draws(1, 1), ROWS, Storage.real());
         pass(ROWS, false);
         dropout.forward(PASS);
         assertArrayEquals(

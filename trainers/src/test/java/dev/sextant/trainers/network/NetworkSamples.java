@@ -48,7 +48,8 @@ final class NetworkSamples {
     }
 
     static Network network(Architecture architecture, Updates updates, Kernels twin) {
-        return new Network(architecture, updates, BATCH, DRAWS, () -> twin, () -> ColumnKernels.besides(twin));
+        return new Network(
+                architecture.blueprint(), updates, BATCH, DRAWS, () -> twin, () -> ColumnKernels.besides(twin));
     }
 
     /** The same network in doubles, batch norm's scales and shifts included. */

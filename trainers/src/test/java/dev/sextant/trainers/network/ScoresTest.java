@@ -17,7 +17,7 @@ class ScoresTest {
         // in batches of two, as an evaluation does it
         for (int from = 0; from < rows.length; from += 2) {
             int count = Math.min(2, rows.length - from);
-            Signal signal = Signal.of(width, 2);
+            Signal signal = Signal.of(new Shape.Vector(width), 2, Storage.real());
             for (int i = 0; i < count; i++)
                 for (int j = 0; j < width; j++) signal.values()[Signal.at(i, j, count)] = (float) outputs[from + i][j];
             scores.add(signal, rows, from, count);

@@ -21,8 +21,8 @@ class UnitWatchTest {
         "IDENTITY, 0, -1"
     })
     void aUnitIsDeadUntilOneRowOfOneBatchShowsLife(Activation activation, float dead, float alive) {
-        Signal signal = Signal.of(20, 8);
-        UnitWatch watch = new UnitWatch(activation, signal);
+        Signal signal = Signal.of(new Shape.Vector(20), 8, Storage.real());
+        UnitWatch watch = new UnitWatch(activation, signal, 8, Storage.real());
         watch.begin();
         Arrays.fill(signal.values(), alive); // rows that only fill up the tile
         fill(signal, 6, dead);

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.trainers.network;
+
+import dev.sextant.engine.random.Draws;
+import dev.sextant.trainers.network.Blueprint.Stage;
+import dev.sextant.trainers.tensor.Kernels;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the layers of a blueprint, from the input on: their places in the layout, their arrays, their numbers by kind,
+ * and which of them learn. A rectifier that follows a dense layer at once becomes part of it.
+ */
+final class Assembly {
+    /** What layers of one kind are called in the names of tensors and of streams of draws. */
+    private enum Kind {
+        DENSE,
+        CONV,
+        RECURRENT,
+        EMBEDDING,
+        BATCH_NORM,
+        LAYER_NORM,
+        DROPOUT
+    }
+
+    private final Updates updates;
+    private final TensorLayout layout;
+    private final int mostRows;
+    private final Draws draws;
+    private final Storage storage;
+    private final Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
+    private final List<UnitWatch> watches = new ArrayList<>();
+    private final List<Activation> followers = new ArrayList<>();
+    private final Intake intake;
+    private final int[] lengths;
+    private final Chain chain;
+
+    /** Whether a layer before the one that is being made learns, so that the gradient at its input is wanted. */
+    private boolean below;
+
+    /**
+     * @param layout filled with the layers' tensors
+     * @param updates tells which layers are frozen
+     * @param draws what dropout draws from
+     */
+    Assembly(Blueprint blueprint, Updates updates, TensorLayout layout, int mostRows, Draws draws, Storage storage) {
+        this.updates = updates;
+        this.layout = layout;
+        this.mostRows = mostRows;
+        this.draws = draws;
+        this.storage = storage;
+        lengths = storage.ints(blueprint.input().columns() > blueprint.input().size() ? Kernels.tiled(mostRows) : 0);
+        intake = Intake.of(blueprint.input(), mostRows, storage);
+        chain = chain(blueprint.stages(), intake.signal());
+    }
+
+    /** What brings rows of data to the first layer. */
+    Intake intake() {
+        return intake;
+    }
+
+    Chain chain() {
+        return chain;
+    }
+
+    /** Room for the lengths of a batch's samples; empty where all are equally long. */
+    int[] lengths() {
+        return lengths;
+    }
+
+    /** One a hidden activation, where its values come out. */
+    UnitWatch[] watches() {
+        return watches.toArray(UnitWatch[]::new);
+    }
+
+    /** What follows each tensor of weights, in the order of the layout. */
+    List<Activation> followers() {
+        return followers;
+    }
+
+    private Chain chain(List<Stage> stages, Signal input) {
+        List<Layer> made = new ArrayList<>();
+        Signal signal = input;
+        int lowest = below ? 0 : -1;
+        for (int s = 0; s < stages.size(); s++) {
+            boolean before = below;
+            int first = made.size();
+            boolean rectified = stages.get(s).layer() instanceof LayerSpec.Dense
+                    && s + 1 < stages.size()
+                    && stages.get(s + 1).layer() instanceof LayerSpec.Activate(Activation next)
+                    && next == Activation.RELU;
+            Layer layer = layer(stages.get(s), signal, rectified, follower(stages, s));
+            if (layer != null) {
+                made.add(layer);
+                signal = layer.output();
+            }
+            if (rectified) s++;
+            if (s < stages.size() && stages.get(s).layer() instanceof LayerSpec.Activate(Activation activation))
+                watches.add(new UnitWatch(activation, signal, mostRows, storage));
+            if (below && !before && lowest < 0) lowest = first;
+        }
+        return new Chain(input, made, lowest < 0 ? made.size() : lowest);
+    }
+
+    /** The activation that what this stage gives comes to next, before other weights. */
+    private static Activation follower(List<Stage> stages, int at) {
+        for (int s = at + 1; s < stages.size(); s++) {
+            if (stages.get(s).layer() instanceof LayerSpec.Activate(Activation activation)) return activation;
+            if (stages.get(s).weighted()) break;
+        }
+        return Activation.IDENTITY;
+    }
+
+    /** Null where there is nothing to do. */
+    private @Nullable Layer layer(Stage stage, Signal in, boolean rectified, Activation follower) {
+        switch (stage.layer()) {
+            case LayerSpec.Dense dense -> {
+                boolean learns = begin();
+                boolean passes = below;
+                below |= learns;
+                followers.add(follower);
+                return new Dense(
+                        next(Kind.DENSE), in, dense.units(), rectified, learns, passes, layout, mostRows, storage);
+            }
+            case LayerSpec.BatchNorm _ -> {
+                boolean learns = norm();
+                return new BatchNorm(next(Kind.BATCH_NORM), in, learns, layout, mostRows, storage);
+            }
+            case LayerSpec.Activate(Activation activation) -> {
+                return activation == Activation.IDENTITY ? null : new Elementwise(activation, in, mostRows, storage);
+            }
+            case LayerSpec.Dropout(double probability) -> {
+                return probability == 0
+                        ? null
+                        : new Dropout(next(Kind.DROPOUT), in, probability, draws, mostRows, storage);
+            }
+            default -> throw new UnsupportedOperationException(Inference.name(stage.layer()));
+        }
+    }
+
+    /** Begins a layer with weights; whether it learns. */
+    private boolean begin() {
+        return updates.rate(layout.begin()) != 0;
+    }
+
+    /** Whether the layer learns that a norm belongs to: the latest with weights, or one of its own before the first. */
+    private boolean norm() {
+        boolean learns = layout.layers() == 0 ? begin() : updates.rate(layout.layers() - 1) != 0;
+        below |= learns;
+        return learns;
+    }
+
+    private int next(Kind kind) {
+        return counts.merge(kind, 1, Integer::sum);
+    }
+}
