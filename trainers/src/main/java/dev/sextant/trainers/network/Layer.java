@@ -21,7 +21,10 @@ sealed interface Layer extends Stateful
                 MaxPooling,
                 AveragePooling,
                 GlobalAveragePooling,
-                ImageFlattening {
+                ImageFlattening,
+                Recurrent,
+                SequenceFlattening,
+                SequenceAverage {
     /** What it gives. */
     Signal output();
 
