@@ -22,6 +22,7 @@ sealed interface Layer extends Stateful
                 AveragePooling,
                 GlobalAveragePooling,
                 ImageFlattening,
+                Recurrent,
                 SequenceFlattening,
                 SequenceAverage {
     /** What it gives. */

@@ -4,20 +4,16 @@ package dev.sextant.trainers.network;
 import dev.sextant.trainers.tensor.Kernels;
 import java.util.Arrays;
 
-/**
- * The mean of each feature over a sample's own steps: a sequence becomes a vector of its features.
- *
- * <p>Cost: a pass over the values forward, one backward.
- */
+/** The mean of each feature over a sample's own steps. */
 final class SequenceAverage implements Layer {
     private final Signal input;
     private final Signal output;
-    private final Shape.Sequence sequence;
+    private final Shape.Sequence shape;
 
     SequenceAverage(Signal input, int mostRows, Storage storage) {
         this.input = input;
-        sequence = (Shape.Sequence) input.shape();
-        output = Signal.of(new Shape.Vector(sequence.features()), mostRows, storage);
+        shape = (Shape.Sequence) input.shape();
+        output = Signal.of(new Shape.Vector(shape.features()), mostRows, storage);
     }
 
     @Override
@@ -27,45 +23,46 @@ final class SequenceAverage implements Layer {
 
     @Override
     public void forward(Pass pass) {
-        Arrays.fill(output.values(), 0, output.length(pass.rows()), 0f);
-        int tiled = Kernels.tiled(pass.rows());
-        for (int panel = 0; panel < output.panels(); panel++)
+        float[] x = input.values();
+        float[] y = output.values();
+        Arrays.fill(y, 0, output.length(pass.rows()), 0f);
+        int run = Kernels.tiled(pass.rows()) * Kernels.PANEL;
+        int panel = shape.steps() * run;
+        for (int p = 0; p < input.panels(); p++)
             for (int b = 0; b < pass.rows(); b++) {
-                int to = (panel * tiled + b) * Kernels.PANEL;
+                int to = p * run + b * Kernels.PANEL;
                 int steps = steps(pass, b);
-                for (int t = 0; t < steps; t++) add(input.values(), step(panel, t, b, tiled), output.values(), to);
-                scale(output.values(), to, 1f / steps, output.values(), to);
+                for (int t = 0; t < steps; t++) add(x, p * panel + t * run + b * Kernels.PANEL, 1f, y, to);
+                for (int j = to; j < to + Kernels.PANEL; j++) y[j] *= 1f / steps;
             }
-        output.clearPadding(output.values(), pass.rows());
     }
 
     @Override
     public void backward(Pass pass) {
-        Arrays.fill(input.gradient(), 0, input.length(pass.rows()), 0f);
-        int tiled = Kernels.tiled(pass.rows());
-        for (int panel = 0; panel < output.panels(); panel++)
+        float[] dx = input.gradient();
+        float[] dy = output.gradient();
+        Arrays.fill(dx, 0, input.length(pass.rows()), 0f);
+        int run = Kernels.tiled(pass.rows()) * Kernels.PANEL;
+        int panel = shape.steps() * run;
+        for (int p = 0; p < input.panels(); p++)
             for (int b = 0; b < pass.rows(); b++) {
-                int from = (panel * tiled + b) * Kernels.PANEL;
                 int steps = steps(pass, b);
                 for (int t = 0; t < steps; t++)
-                    scale(output.gradient(), from, 1f / steps, input.gradient(), step(panel, t, b, tiled));
+                    add(
+                            dy,
+                            p * run + b * Kernels.PANEL,
+                            1f / steps,
+                            dx,
+                            p * panel + t * run + b * Kernels.PANEL);
             }
     }
 
-    private int steps(Pass pass, int row) {
-        return sequence.ragged() ? pass.lengths[row] : sequence.steps();
+    private int steps(Pass pass, int sample) {
+        return shape.ragged() ? pass.lengths[sample] : shape.steps();
     }
 
-    /** Where the features of a panel stand at one step of a sample. */
-    private int step(int panel, int step, int row, int tiled) {
-        return ((panel * sequence.steps() + step) * tiled + row) * Kernels.PANEL;
-    }
-
-    private static void add(float[] from, int at, float[] to, int begin) {
-        for (int i = 0; i < Kernels.PANEL; i++) to[begin + i] += from[at + i];
-    }
-
-    private static void scale(float[] from, int at, float factor, float[] to, int begin) {
-        for (int i = 0; i < Kernels.PANEL; i++) to[begin + i] = factor * from[at + i];
+    /** Of one panel's row. */
+    private static void add(float[] from, int at, float factor, float[] to, int into) {
+        for (int j = 0; j < Kernels.PANEL; j++) to[into + j] = Math.fma(factor, from[at + j], to[into + j]);
     }
 }

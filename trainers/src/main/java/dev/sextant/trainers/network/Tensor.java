@@ -32,10 +32,17 @@ record Tensor(
     enum Role {
         /** A matrix that multiplies; what the L1 penalty covers. */
         WEIGHT,
+        /** The same, of what a recurrent layer has given at the step before. */
+        STATE_WEIGHT,
         /** Any other parameter that is learnt. */
         OFFSET,
         /** Gathered from the batches, not learnt. */
         STATISTIC
+    }
+
+    /** Whether it is a matrix that multiplies. */
+    boolean multiplies() {
+        return role == Role.WEIGHT || role == Role.STATE_WEIGHT;
     }
 
     boolean learnt() {
