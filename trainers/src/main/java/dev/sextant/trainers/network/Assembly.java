@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the layers of a blueprint, from the input on: their places in the layout, their arrays, their numbers by kind,
- * and which of them learn. A rectifier that follows a dense or a convolutional layer at once becomes part of it.
+ * and which of them learn. A rectifier that follows a dense or a convolutional layer, or the norm of an image, at once
+ * becomes part of it.
  */
 final class Assembly {
     /** What layers of one kind are called in the names of tensors and of streams of draws. */
@@ -36,6 +37,7 @@ final class Assembly {
     private final List<Activation> followers = new ArrayList<>();
     private final Intake intake;
     private final int[] lengths;
+    private final ValidLines lines;
     private final Chain chain;
 
     /** Whether a layer before the one that is being made learns, so that the gradient at its input is wanted. */
@@ -53,6 +55,7 @@ final class Assembly {
         this.draws = draws;
         this.storage = storage;
         lengths = storage.ints(blueprint.input().columns() > blueprint.input().size() ? Kernels.tiled(mostRows) : 0);
+        lines = new ValidLines(blueprint.input(), mostRows, storage);
         intake = Intake.of(blueprint.input(), mostRows, storage);
         chain = chain(blueprint.stages(), intake.signal());
     }
@@ -88,8 +91,7 @@ final class Assembly {
         for (int s = 0; s < stages.size(); s++) {
             boolean before = below;
             int first = made.size();
-            boolean rectified = (stages.get(s).layer() instanceof LayerSpec.Dense
-                            || stages.get(s).layer() instanceof LayerSpec.Conv)
+            boolean rectified = rectifies(stages.get(s))
                     && s + 1 < stages.size()
                     && stages.get(s + 1).layer() instanceof LayerSpec.Activate(Activation next)
                     && next == Activation.RELU;
@@ -100,10 +102,19 @@ final class Assembly {
             }
             if (rectified) s++;
             if (s < stages.size() && stages.get(s).layer() instanceof LayerSpec.Activate(Activation activation))
-                watches.add(new UnitWatch(activation, signal, mostRows, storage));
+                watches.add(new UnitWatch(activation, signal, lines, storage));
             if (below && !before && lowest < 0) lowest = first;
         }
         return new Chain(input, made, lowest < 0 ? made.size() : lowest);
+    }
+
+    /** Whether the layer can do a rectifier's work that follows it. */
+    private static boolean rectifies(Stage stage) {
+        return switch (stage.layer()) {
+            case LayerSpec.Dense _, LayerSpec.Conv _ -> true;
+            case LayerSpec.BatchNorm _ -> stage.in() instanceof Shape.Image;
+            default -> false;
+        };
     }
 
     /** The activation that what this stage gives comes to next, before other weights. */
@@ -148,7 +159,7 @@ final class Assembly {
             }
             case LayerSpec.BatchNorm _ -> {
                 boolean learns = norm();
-                return new BatchNorm(next(Kind.BATCH_NORM), in, learns, layout, mostRows, storage);
+                return new BatchNorm(next(Kind.BATCH_NORM), in, rectified, learns, lines, layout, mostRows, storage);
             }
             case LayerSpec.Activate(Activation activation) -> {
                 return activation == Activation.IDENTITY ? null : new Elementwise(activation, in, mostRows, storage);
