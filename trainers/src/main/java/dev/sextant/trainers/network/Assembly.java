@@ -57,7 +57,7 @@ final class Assembly {
         lengths = storage.ints(blueprint.input().columns() > blueprint.input().size() ? Kernels.tiled(mostRows) : 0);
         lines = new ValidLines(blueprint.input(), mostRows, storage);
         intake = Intake.of(blueprint.input(), mostRows, storage);
-        chain = chain(blueprint.stages(), intake.signal());
+        chain = chain(blueprint.stages(), intake.signal(), Activation.IDENTITY);
     }
 
     /** What brings rows of data to the first layer. */
@@ -84,7 +84,8 @@ final class Assembly {
         return followers;
     }
 
-    private Chain chain(List<Stage> stages, Signal input) {
+    /** @param last what follows the last of these layers */
+    private Chain chain(List<Stage> stages, Signal input, Activation last) {
         List<Layer> made = new ArrayList<>();
         Signal signal = input;
         int lowest = below ? 0 : -1;
@@ -95,7 +96,7 @@ final class Assembly {
                     && s + 1 < stages.size()
                     && stages.get(s + 1).layer() instanceof LayerSpec.Activate(Activation next)
                     && next == Activation.RELU;
-            Layer layer = layer(stages.get(s), signal, rectified, follower(stages, s));
+            Layer layer = layer(stages.get(s), signal, rectified, follower(stages, s, last));
             if (layer != null) {
                 made.add(layer);
                 signal = layer.output();
@@ -118,12 +119,12 @@ final class Assembly {
     }
 
     /** The activation that what this stage gives comes to next, before other weights. */
-    private static Activation follower(List<Stage> stages, int at) {
+    private static Activation follower(List<Stage> stages, int at, Activation last) {
         for (int s = at + 1; s < stages.size(); s++) {
             if (stages.get(s).layer() instanceof LayerSpec.Activate(Activation activation)) return activation;
-            if (stages.get(s).weighted()) break;
+            if (stages.get(s).weighted()) return Activation.IDENTITY;
         }
-        return Activation.IDENTITY;
+        return last;
     }
 
     /** Null where there is nothing to do. */
@@ -160,6 +161,32 @@ final class Assembly {
             case LayerSpec.BatchNorm _ -> {
                 boolean learns = norm();
                 return new BatchNorm(next(Kind.BATCH_NORM), in, rectified, learns, lines, layout, mostRows, storage);
+            }
+            case LayerSpec.LayerNorm _ -> {
+                boolean learns = norm();
+                int number = next(Kind.LAYER_NORM);
+                return in.shape() instanceof Shape.Image
+                        ? new ImageLayerNorm(number, in, learns, layout, mostRows, storage)
+                        : new LayerNorm(number, in, learns, layout, mostRows, storage);
+            }
+            case LayerSpec.Embedding embedding -> {
+                boolean learns = begin();
+                below |= learns;
+                return new Embedding(
+                        next(Kind.EMBEDDING),
+                        in,
+                        embedding.size(),
+                        learns,
+                        updates.l1() != 0,
+                        lines,
+                        layout,
+                        mostRows,
+                        storage);
+            }
+            case LayerSpec.Residual _ -> {
+                boolean passes = below;
+                Chain branch = chain(stage.inner(), Residual.fork(in, mostRows, storage), follower);
+                return new Residual(in, branch, passes, mostRows, storage);
             }
             case LayerSpec.Activate(Activation activation) -> {
                 return activation == Activation.IDENTITY ? null : new Elementwise(activation, in, mostRows, storage);

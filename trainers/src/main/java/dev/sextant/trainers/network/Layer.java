@@ -21,7 +21,11 @@ sealed interface Layer extends Stateful
                 MaxPooling,
                 AveragePooling,
                 GlobalAveragePooling,
-                ImageFlattening {
+                ImageFlattening,
+                LayerNorm,
+                ImageLayerNorm,
+                Residual,
+                Embedding {
     /** What it gives. */
     Signal output();
 

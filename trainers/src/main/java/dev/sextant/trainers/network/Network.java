@@ -135,6 +135,12 @@ public final class Network implements Stateful {
         for (int l = 0; l < weights.size(); l++)
             InitialWeights.draw(
                     blueprint.initializer(), followers.get(l), draws.of("weights", l), weights.get(l), pass.parameters);
+        List<Tensor> tables = layout.tensors().stream()
+                .filter(tensor -> tensor.role() == Tensor.Role.TABLE)
+                .toList();
+        for (int t = 0; t < tables.size(); t++)
+            InitialWeights.drawTable(
+                    blueprint.initializer(), draws.of("tables", t), tables.get(t), pass.parameters);
         chain.reset(pass);
     }
 

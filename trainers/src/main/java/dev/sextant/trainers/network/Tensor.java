@@ -32,6 +32,8 @@ record Tensor(
     enum Role {
         /** A matrix that multiplies; what the L1 penalty covers. */
         WEIGHT,
+        /** Rows that are looked up; the L1 penalty covers them too. */
+        TABLE,
         /** Any other parameter that is learnt. */
         OFFSET,
         /** Gathered from the batches, not learnt. */
