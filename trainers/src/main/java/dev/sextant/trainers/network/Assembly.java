@@ -20,7 +20,9 @@ final class Assembly {
     private enum Kind {
         DENSE,
         CONV,
-        RECURRENT,
+        RNN,
+        LSTM,
+        GRU,
         EMBEDDING,
         BATCH_NORM,
         LAYER_NORM,
@@ -32,6 +34,7 @@ final class Assembly {
     private final int mostRows;
     private final Draws draws;
     private final Storage storage;
+    private final Initializer initializer;
     private final Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
     private final List<UnitWatch> watches = new ArrayList<>();
     private final List<Activation> followers = new ArrayList<>();
@@ -54,6 +57,7 @@ final class Assembly {
         this.mostRows = mostRows;
         this.draws = draws;
         this.storage = storage;
+        initializer = blueprint.initializer();
         lengths = storage.ints(blueprint.input().columns() > blueprint.input().size() ? Kernels.tiled(mostRows) : 0);
         lines = new ValidLines(blueprint.input(), mostRows, storage);
         intake = Intake.of(blueprint.input(), mostRows, storage);
@@ -158,6 +162,32 @@ final class Assembly {
             when in.shape() instanceof Shape.Image -> {
                 return new ImageFlattening(in, layout, mostRows, storage);
             }
+            case LayerSpec.GlobalAveragePool _
+            when in.shape() instanceof Shape.Sequence -> {
+                return new SequenceAverage(in, mostRows, storage);
+            }
+            case LayerSpec.Flatten _
+            when in.shape() instanceof Shape.Sequence -> {
+                return new SequenceFlattening(in, mostRows, storage);
+            }
+            case LayerSpec.Recurrent recurrent -> {
+                boolean learns = begin();
+                boolean passes = below;
+                below |= learns;
+                // of inputs and of states, in each direction
+                for (int tensors = recurrent.bidirectional() ? 4 : 2; tensors > 0; tensors--)
+                    followers.add(Activation.TANH);
+                return new Recurrent(
+                        next(kind(recurrent.cell())),
+                        in,
+                        recurrent,
+                        initializer != Initializer.ZEROS,
+                        learns,
+                        passes,
+                        layout,
+                        mostRows,
+                        storage);
+            }
             case LayerSpec.BatchNorm _ -> {
                 boolean learns = norm();
                 return new BatchNorm(next(Kind.BATCH_NORM), in, rectified, learns, lines, layout, mostRows, storage);
@@ -198,6 +228,14 @@ final class Assembly {
             }
             default -> throw new UnsupportedOperationException(Inference.name(stage.layer()));
         }
+    }
+
+    private static Kind kind(LayerSpec.Cell cell) {
+        return switch (cell) {
+            case RNN -> Kind.RNN;
+            case LSTM -> Kind.LSTM;
+            case GRU -> Kind.GRU;
+        };
     }
 
     /** Begins a layer with weights; whether it learns. */

@@ -10,6 +10,7 @@ import dev.sextant.trainers.tensor.ColumnKernels;
 import dev.sextant.trainers.tensor.ColumnWarmup;
 import dev.sextant.trainers.tensor.ConvolutionKernels;
 import dev.sextant.trainers.tensor.ConvolutionWarmup;
+import dev.sextant.trainers.tensor.GateWarmup;
 import dev.sextant.trainers.tensor.KernelWarmup;
 import dev.sextant.trainers.tensor.Kernels;
 import dev.sextant.trainers.tensor.Matrix;
@@ -66,6 +67,7 @@ public final class Network implements Stateful {
         if (blueprint.has(LayerSpec.Conv.class) || blueprint.has(LayerSpec.Pool.class)) ConvolutionWarmup.start();
         if (normalises(Shape.Vector.class) || normalises(Shape.Sequence.class)) ColumnWarmup.start();
         if (normalises(Shape.Image.class)) PlaneWarmup.start();
+        if (blueprint.has(LayerSpec.Recurrent.class)) GateWarmup.start();
     }
 
     /** A fully connected one, from its short form. */
@@ -130,7 +132,7 @@ public final class Network implements Stateful {
 
     private void initialise(Draws draws, List<Activation> followers) {
         List<Tensor> weights = layout.tensors().stream()
-                .filter(tensor -> tensor.role() == Tensor.Role.WEIGHT)
+                .filter(Tensor::multiplies)
                 .toList();
         for (int l = 0; l < weights.size(); l++)
             InitialWeights.draw(
