@@ -78,7 +78,7 @@ final class Gru implements Direction {
                         h,
                         at);
             }
-            recurrence.clearPast(pass, step, h, step * run);
+            recurrence.clearPast(pass, step, h);
         }
     }
 
@@ -120,7 +120,7 @@ final class Gru implements Direction {
         recurrence.turn(pass, CANDIDATE, 1);
         for (int k = recurrence.steps() - 1; k >= 0; k--) {
             int step = recurrence.step(k);
-            recurrence.clearPast(pass, step, delta, step * run);
+            recurrence.clearPast(pass, step, delta);
             for (int p = 0; p < recurrence.panels(); p++) {
                 int at = p * panel + step * run;
                 kernels.gruGradient(

@@ -88,8 +88,8 @@ final class Lstm implements Direction {
                         h,
                         at);
             }
-            recurrence.clearPast(pass, step, cells, step * run);
-            recurrence.clearPast(pass, step, h, step * run);
+            recurrence.clearPast(pass, step, cells);
+            recurrence.clearPast(pass, step, h);
         }
     }
 
@@ -105,7 +105,8 @@ final class Lstm implements Direction {
         recurrence.turn(pass, 0, GATES);
         for (int k = recurrence.steps() - 1; k >= 0; k--) {
             int step = recurrence.step(k);
-            recurrence.clearPast(pass, step, delta, step * run);
+            recurrence.clearPast(pass, step, delta);
+            recurrence.clearPastAlone(pass, step, slopes);
             for (int p = 0; p < recurrence.panels(); p++) {
                 int at = p * panel + step * run;
                 kernels.lstmGradient(

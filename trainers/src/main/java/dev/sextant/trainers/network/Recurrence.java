@@ -156,9 +156,17 @@ final class Recurrence {
     }
 
     /** Sets the values of a step to 0 where a sample has ended before; only where it is read backwards. */
-    void clearPast(Pass pass, int step, float[] values, int at) {
+    void clearPast(Pass pass, int step, float[] values) {
+        clearPast(pass, step, values, step * run(pass), panel(pass));
+    }
+
+    /** The same in an array that has this step alone. */
+    void clearPastAlone(Pass pass, int step, float[] values) {
+        clearPast(pass, step, values, 0, run(pass));
+    }
+
+    private void clearPast(Pass pass, int step, float[] values, int at, int panel) {
         if (!ragged || !part.backwards()) return;
-        int panel = panel(pass);
         for (int b = 0; b < pass.rows(); b++)
             if (step >= pass.lengths[b])
                 for (int p = 0; p < panels; p++) {

@@ -38,7 +38,7 @@ final class Rnn implements Direction {
             int step = recurrence.step(k);
             if (k > 0) recurrence.addStates(pass, step, 0, 1, h);
             for (int p = 0; p < recurrence.panels(); p++) kernels.tanh(run, h, p * panel + step * run);
-            recurrence.clearPast(pass, step, h, step * run);
+            recurrence.clearPast(pass, step, h);
         }
     }
 
@@ -50,7 +50,7 @@ final class Rnn implements Direction {
         recurrence.turn(pass, 0, 1);
         for (int k = recurrence.steps() - 1; k >= 0; k--) {
             int step = recurrence.step(k);
-            recurrence.clearPast(pass, step, delta, step * run);
+            recurrence.clearPast(pass, step, delta);
             for (int p = 0; p < recurrence.panels(); p++)
                 tanhBackward(states().values(), delta, p * panel + step * run, run);
             if (k > 0) recurrence.addGradient(pass, step, 0, 1, delta, 0);
