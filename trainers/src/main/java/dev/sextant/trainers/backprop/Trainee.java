@@ -36,7 +36,7 @@ final class Trainee {
         this.parts = parts;
         Suitability.checkBatch(settings.batchSize(), rows());
         batch = settings.batch(rows());
-        blueprint = Suitability.blueprint(settings, dataset, new Shape.Vector(parts.inputs()));
+        blueprint = Suitability.blueprint(settings, dataset, new Shape.Vector(parts.inputs()), rows());
         network = new Network(blueprint, settings.updates(), mostRows(batch, rows()), draws);
         if (saved != null) {
             InitialWeights.load(saved, network, settings.freeze());

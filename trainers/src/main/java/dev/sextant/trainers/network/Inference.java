@@ -234,7 +234,7 @@ final class Inference {
 
     private static ShapeException misfit(String place, LayerSpec layer, Shape in, String wanted, String advice) {
         return new ShapeException(
-                place, "%s needs %s, and reads %s".formatted(name(layer), wanted, described(in)), advice);
+                place, "%s needs %s, and reads %s".formatted(layer.name(), wanted, described(in)), advice);
     }
 
     static String described(Shape shape) {
@@ -243,29 +243,6 @@ final class Inference {
             case Shape.Image image -> "an image of " + image.text();
             case Shape.Sequence sequence -> "a sequence of " + sequence.text();
             case Shape.Tokens tokens -> tokens.text();
-        };
-    }
-
-    /** As the document has it. */
-    static String name(LayerSpec layer) {
-        return switch (layer) {
-            case LayerSpec.Dense _ -> "dense";
-            case LayerSpec.Conv _ -> "conv";
-            case LayerSpec.Pool pool -> pool.largest() ? "maxPool" : "averagePool";
-            case LayerSpec.GlobalAveragePool _ -> "globalAveragePool";
-            case LayerSpec.Flatten _ -> "flatten";
-            case LayerSpec.BatchNorm _ -> "batchNorm";
-            case LayerSpec.LayerNorm _ -> "layerNorm";
-            case LayerSpec.Dropout _ -> "dropout";
-            case LayerSpec.Activate _ -> "activation";
-            case LayerSpec.Residual _ -> "residual";
-            case LayerSpec.Recurrent recurrent ->
-                switch (recurrent.cell()) {
-                    case RNN -> "rnn";
-                    case LSTM -> "lstm";
-                    case GRU -> "gru";
-                };
-            case LayerSpec.Embedding _ -> "embedding";
         };
     }
 }
