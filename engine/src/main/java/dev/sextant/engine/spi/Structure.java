@@ -9,8 +9,8 @@ import java.util.List;
  * network. In words and counts of the trainer's own, so that others can show it without knowing what it is.
  *
  * @param title what the parts are, for people: {@code layers}
- * @param words headings of what is told in words of each part
- * @param counts headings of what is counted of each part
+ * @param words names, as keys have them, of what is told in words of each part; the first says where it is written
+ * @param counts names of what is counted of each part
  */
 public record Structure(String title, List<String> words, List<String> counts, List<Part> parts) {
     /** Of a trainer that makes nothing that has parts. */
@@ -19,8 +19,8 @@ public record Structure(String title, List<String> words, List<String> counts, L
     /**
      * One part.
      *
-     * @param words under the headings of words
-     * @param counts under the headings of counts; of parts within a part each is counted once
+     * @param words one for each of the names of words
+     * @param counts one for each of the names of counts; what lies within another part is counted once
      */
     public record Part(List<String> words, List<Long> counts) {
         public Part {
@@ -35,14 +35,14 @@ public record Structure(String title, List<String> words, List<String> counts, L
         parts = List.copyOf(parts);
         for (Part part : parts)
             if (part.words().size() != words.size() || part.counts().size() != counts.size())
-                throw new IllegalArgumentException("%s under the headings %s and %s".formatted(part, words, counts));
+                throw new IllegalArgumentException("%s does not have %s and %s".formatted(part, words, counts));
     }
 
     public boolean isEmpty() {
         return parts.isEmpty();
     }
 
-    /** Of all parts, under the headings of counts. */
+    /** Of all parts, one for each of the names of counts. */
     public List<Long> totals() {
         long[] totals = new long[counts.size()];
         for (Part part : parts)

@@ -14,7 +14,7 @@ import java.util.List;
  */
 final class LayerTable {
     private static final List<String> WORDS = List.of("place", "layer", "output");
-    private static final List<String> COUNTS = List.of("parameters", "multiplyAdds");
+    private static final List<String> COUNTS = List.of("parameters", "multiplyAddsPerSample");
 
     private final List<Structure.Part> parts = new ArrayList<>();
 
