@@ -3,13 +3,11 @@ package dev.sextant.engine.ranking;
 
 import dev.sextant.engine.random.Draws;
 import dev.sextant.engine.response.ChoiceResponse;
-import dev.sextant.engine.response.RateResponse;
 import dev.sextant.engine.response.ScheduleResponse;
 import dev.sextant.engine.space.Domain;
 import dev.sextant.engine.space.Parameter;
 import dev.sextant.engine.space.Template;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param believed what the model believes of the options, in the study's order; empty where there is no model to be
  *     trusted
  * @param method how best rates are found
- * @param rates the best learning rates, in the order of {@code values}
- * @param contrasts every pair of options whose best rates are compared: of the {@link ChoiceResponse#COMPARED}
- *     first-ranked, pairs in the order of {@code values}
+ * @param rates the best learning rates, in the order of {@code values}; those of {@link Method#NONE} are not told
+ * @param within the same with each optimizer, like with like, in the study's order; empty where optimizers do not vary
  * @param buckets the learning rates tried; null where they do not vary, and where there are none
  * @param schedules how every schedule did with every option; null where the two do not both vary
  * @param apart other choices in which the best trials of the options differ, too
@@ -43,8 +40,8 @@ public record Grouping(
         int inactive,
         List<ScheduleResponse> believed,
         Method method,
-        List<BestRate> rates,
-        List<RateContrast> contrasts,
+        RateAnswer rates,
+        List<RateAnswer> within,
         @Nullable RateBuckets buckets,
         @Nullable Matrix schedules,
         List<Apart> apart) {
@@ -63,8 +60,7 @@ public record Grouping(
     public Grouping {
         values = List.copyOf(values);
         believed = List.copyOf(believed);
-        rates = List.copyOf(rates);
-        contrasts = List.copyOf(contrasts);
+        within = List.copyOf(within);
         apart = List.copyOf(apart);
     }
 
@@ -92,27 +88,15 @@ public record Grouping(
                 Letters.of(trials, Overlap.of(template)),
                 ranking.objective().direction());
         boolean varies = template.space().find(Axes.RATE) != null && !path.equals(Axes.RATE);
-        List<double[]> draws = new ArrayList<>();
-        List<BestRate> rates = new ArrayList<>();
-        Method method = !varies
-                ? Method.NONE
-                : model != null && model.options().stream().anyMatch(option -> option.rate() != null)
-                        ? Method.MODEL
-                        : trials.stream().anyMatch(trial -> drawn.test(trial.trial()))
-                                ? Method.RESAMPLES
-                                : Method.TRIALS;
-        boolean logarithmic = Axes.logarithmic(template);
-        for (RankedSchedule value : values) {
-            double[] tried = rates(value.trials(), logarithmic, method == Method.RESAMPLES ? drawn : _ -> true);
-            boolean enough = tried.length >= BestRate.LEAST;
-            double[] own = new double[0];
-            if (enough && method == Method.RESAMPLES)
-                own = RateResamples.of(
-                        tried, logarithmic, chance.of("grouping." + path, place(template, path, value.schedule())));
-            if (enough && method == Method.MODEL && model != null) own = own(model, value.schedule());
-            draws.add(own);
-            rates.add(best(value.schedule(), enough, tried, own, logarithmic, method, model));
-        }
+        Method method = BestRates.method(trials, varies, drawn, model);
+        BestRates rates = new BestRates(method, path, Axes.logarithmic(template), chance, drawn, model);
+        BestRates.Answered overall = rates.answered(values, List.of(), "");
+        List<RateAnswer> within = new ArrayList<>();
+        String beside = beside(template, path);
+        List<String> optimizers = beside == null ? List.of() : Parts.labels(template, beside);
+        if (method != Method.NONE && optimizers.size() * values.size() <= ChoiceResponse.CROSSED)
+            for (String optimizer : optimizers)
+                within.add(rates.answered(values, optimizers, optimizer).answer());
         return new Grouping(
                 path,
                 values,
@@ -120,77 +104,19 @@ public record Grouping(
                         - values.stream().mapToInt(value -> value.trials().size()).sum(),
                 model == null ? List.of() : model.options(),
                 method,
-                method == Method.NONE ? List.of() : rates,
-                contrasts(values, draws),
-                varies ? RateBuckets.of(values, draws) : null,
+                overall.answer(),
+                within,
+                varies ? RateBuckets.of(values, overall.draws()) : null,
                 path.equals(Axes.SCHEDULE) ? null : Matrix.of(ranking, path),
                 method == Method.NONE ? List.of() : Apart.of(values, path, template.space()));
     }
 
-    /** Of the completed, first-ranked first. */
-    private static double[] rates(List<RankedTrial> trials, boolean logarithmic, LongPredicate counts) {
-        return trials.stream()
-                .filter(trial -> trial.succeeded()
-                        && counts.test(trial.trial())
-                        && Double.isFinite(trial.rate())
-                        && (!logarithmic || trial.rate() > 0))
-                .mapToDouble(RankedTrial::rate)
-                .toArray();
-    }
-
-    private static int place(Template template, String path, String label) {
-        return Parts.labels(template, path).indexOf(label);
-    }
-
-    private static double[] own(ChoiceResponse model, String option) {
-        for (int at = 0; at < model.options().size(); at++)
-            if (model.options().get(at).schedule().equals(option)) return model.rates()[at];
-        return new double[0];
-    }
-
-    private static BestRate best(
-            String option,
-            boolean enough,
-            double[] tried,
-            double[] draws,
-            boolean logarithmic,
-            Method method,
-            @Nullable ChoiceResponse model) {
-        if (!enough) return BestRate.none(option, tried.length);
-        if (method == Method.MODEL && model != null) {
-            for (ScheduleResponse one : model.options()) {
-                RateResponse rate = one.rate();
-                if (rate != null && one.schedule().equals(option))
-                    return new BestRate(
-                            option, rate.best().mean(), rate.best().low(), rate.best().high(), tried.length);
-            }
-            return BestRate.none(option, tried.length);
-        }
-        double[] sorted = draws.clone();
-        Arrays.sort(sorted);
-        int low = RateContrast.low(sorted.length);
-        return new BestRate(
-                option,
-                RateResamples.middle(tried, logarithmic),
-                sorted.length == 0 ? Double.NaN : sorted[low],
-                sorted.length == 0 ? Double.NaN : sorted[sorted.length - 1 - low],
-                tried.length);
-    }
-
-    private static List<RateContrast> contrasts(List<RankedSchedule> values, List<double[]> draws) {
-        List<Integer> compared = new ArrayList<>();
-        for (int at = 0; at < values.size() && compared.size() < ChoiceResponse.COMPARED; at++)
-            if (draws.get(at).length > 0) compared.add(at);
-        int pairs = compared.size() * (compared.size() - 1) / 2;
-        List<RateContrast> contrasts = new ArrayList<>();
-        for (int i = 0; i < compared.size(); i++)
-            for (int j = i + 1; j < compared.size(); j++)
-                contrasts.add(RateContrast.of(
-                        values.get(compared.get(i)).schedule(),
-                        draws.get(compared.get(i)),
-                        values.get(compared.get(j)).schedule(),
-                        draws.get(compared.get(j)),
-                        pairs));
-        return contrasts;
+    /**
+     * Path of the choice within each of whose options learning rates are compared: a rate means another thing to each
+     * optimizer. Null where trials are grouped by that itself, or by what stands below it, and where it does not vary.
+     */
+    static @Nullable String beside(Template template, String path) {
+        boolean own = path.equals(Axes.OPTIMIZER) || path.startsWith(Axes.OPTIMIZER + ".");
+        return own || Parts.labels(template, Axes.OPTIMIZER).size() < 2 ? null : Axes.OPTIMIZER;
     }
 }

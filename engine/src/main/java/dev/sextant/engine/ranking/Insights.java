@@ -100,7 +100,7 @@ public record Insights(
             View view = view(ranking, trials);
             obstacle = Response.obstacle(view);
             if (obstacle.isEmpty())
-                response = Response.of(view, paths(ranking.template().space()), choices, factory, chance);
+                response = Response.of(view, paths(ranking.template().space()), asked(ranking, choices), factory, chance);
         }
         if (response != null) {
             if (importance == null) importance = response.importance();
@@ -109,6 +109,12 @@ public record Insights(
         List<Grouping> groupings = new ArrayList<>();
         for (String path : choices) groupings.add(Grouping.of(ranking, path, chance, drawn, believed(response, path)));
         return new Insights(response, obstacle, importance, best, Matrix.of(ranking), groupings);
+    }
+
+    private static List<ChoiceResponse.Asked> asked(Ranking ranking, List<String> choices) {
+        return choices.stream()
+                .map(path -> new ChoiceResponse.Asked(path, Grouping.beside(ranking.template(), path)))
+                .toList();
     }
 
     /** What the model says of a choice, where it is to be trusted; otherwise null. */

@@ -32,12 +32,9 @@ public record Matrix(List<String> schedules, List<String> optimizers, List<Cell>
         cells = List.copyOf(cells);
     }
 
-    /** Where a trainer's document holds its optimizer. */
-    private static final String OPTIMIZER = "optimizer";
-
     /** Null where schedule and optimizer do not both vary. */
     static @Nullable Matrix of(Ranking ranking) {
-        return of(ranking, OPTIMIZER);
+        return of(ranking, Axes.OPTIMIZER);
     }
 
     /**

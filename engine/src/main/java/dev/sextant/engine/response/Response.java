@@ -97,10 +97,10 @@ public record Response(
     /**
      * The same, and what the model believes of the options of these choices; each costs about what the schedules do.
      *
-     * @param choices paths of choices of the space
+     * @param asked of choices of the space
      */
     public static Response of(
-            View view, Paths paths, List<String> choices, Surrogate.Factory factory, Draws draws) {
+            View view, Paths paths, List<ChoiceResponse.Asked> asked, Surrogate.Factory factory, Draws draws) {
         View excerpt = Excerpt.of(view);
         Space space = view.space();
         Surrogate surrogate = factory.fit(excerpt);
@@ -127,15 +127,8 @@ public record Response(
                 importance,
                 SimulatedBest.of(surrogate, space, units, view.observed().size(), normals, draws),
                 Foretelling.of(surrogate, units),
-                choices.stream()
-                        .map(path -> choice(path, schedules, search, space, draws))
+                asked.stream()
+                        .map(one -> Choices.of(one, schedules, search, space, draws))
                         .toList());
-    }
-
-    private static ChoiceResponse choice(String path, Schedules schedules, Search search, Space space, Draws draws) {
-        List<Branch> branches = Branch.of(space, path, search.byValue());
-        Schedules.Found found = schedules.of(branches, search, draws);
-        return new ChoiceResponse(
-                path, found.responses(), schedules.together(found, Branch.best(branches, search.byValue())));
     }
 }

@@ -8,8 +8,8 @@ import dev.sextant.engine.space.Parameter;
 import dev.sextant.engine.space.Space;
 import dev.sextant.engine.spi.Surrogate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -109,23 +109,32 @@ final class Schedules {
     }
 
     /**
-     * The learning rate of each of these branches' optimum in draws that they share, so that they may be compared draw
-     * by draw: [branch][draw], empty for a branch that is not compared or has no rates.
+     * The learning rate of each branch's optimum in draws that all share, so that they may be compared draw by draw.
      *
-     * @param compared places of branches, ascending
+     * @param compared places of the branches that are
      */
-    double[][] together(Found found, List<Integer> compared) {
-        double[][] rates = new double[found.lines().size()][0];
-        List<Integer> branches = compared.stream()
-                .filter(branch -> found.lines().get(branch) != null)
-                .toList();
-        if (branches.isEmpty()) return rates;
-        List<Candidates> groups = new ArrayList<>();
-        for (int branch : branches) groups.add(Objects.requireNonNull(found.along().get(branch)));
-        int[][] places = Optima.of(surrogate, groups, normals, RATE_PAIRS).place();
-        for (int g = 0; g < places.length; g++)
-            rates[branches.get(g)] = rates(
-                    Objects.requireNonNull(found.lines().get(branches.get(g))), groups.get(g), places[g]);
-        return rates;
+    JointRates together(Found found, List<Integer> compared) {
+        int all = found.lines().size();
+        List<@Nullable Estimate> best = new ArrayList<>(Collections.nCopies(all, null));
+        double[][] draws = new double[all][0];
+        List<Integer> branches = new ArrayList<>();
+        List<RateLine> lines = new ArrayList<>();
+        List<Candidates> along = new ArrayList<>();
+        for (int branch : compared) {
+            RateLine line = found.lines().get(branch);
+            Candidates candidates = found.along().get(branch);
+            if (line == null || candidates == null) continue;
+            branches.add(branch);
+            lines.add(line);
+            along.add(candidates);
+        }
+        if (branches.isEmpty()) return new JointRates(best, draws);
+        int[][] places = Optima.of(surrogate, along, normals, RATE_PAIRS).place();
+        for (int g = 0; g < places.length; g++) {
+            int branch = branches.get(g);
+            draws[branch] = rates(lines.get(g), along.get(g), places[g]);
+            best.set(branch, lines.get(g).middle(draws[branch]));
+        }
+        return new JointRates(best, draws);
     }
 }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of the choice
  * @param sentences the answer first
- * @param tables the options, their learning rates, schedules with each, learning rates tried with each; those that
- *     there are, none where no trial has ended
+ * @param tables the options, their learning rates, these with each optimizer, schedules with each, learning rates
+ *     tried with each; those that there are, none where no trial has ended
  */
 public record GroupFindings(String name, List<String> sentences, List<Table> tables) {
     public GroupFindings {
@@ -29,6 +29,7 @@ public record GroupFindings(String name, List<String> sentences, List<Table> tab
                     ranking,
                     grouping,
                     Integer.MAX_VALUE,
+                    WithinTable.of(ranking, grouping),
                     MatrixTable.of(ranking, grouping),
                     BucketsTable.of(ranking, grouping)));
         return all;
@@ -46,20 +47,20 @@ public record GroupFindings(String name, List<String> sentences, List<Table> tab
                     ranking,
                     grouping,
                     most,
+                    WithinTable.of(ranking, grouping, width),
                     MatrixTable.of(ranking, grouping, width, most),
                     BucketsTable.of(ranking, grouping, width)));
         return all;
     }
 
     private static GroupFindings of(
-            Ranking ranking, Grouping grouping, int most, @Nullable Table schedules, @Nullable Table buckets) {
+            Ranking ranking, Grouping grouping, int most, @Nullable Table... further) {
         List<Table> tables = new ArrayList<>();
         if (!ranking.trials().isEmpty()) {
             tables.add(new SchedulesTable(ranking, grouping).build(most));
             Table rates = GroupRatesTable.of(ranking, grouping, most);
             if (rates != null) tables.add(rates);
-            if (schedules != null) tables.add(schedules);
-            if (buckets != null) tables.add(buckets);
+            for (Table table : further) if (table != null) tables.add(table);
         }
         return new GroupFindings(
                 GroupWording.name(ranking, grouping), new GroupWording(ranking, grouping).sentences(), tables);

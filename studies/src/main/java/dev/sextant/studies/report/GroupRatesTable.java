@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** The best learning rate with every option of a choice and how sure it is, and the rates that were tried, best first. */
 final class GroupRatesTable {
     private static final String MODEL =
-            "Best rate: where the model expects the option's best, all else at its best, with its 95 % interval.";
+            "Best rate: where the model has the option's best, all else at its best: the middle of its draws, and 95 %"
+                    + " of them.";
     private static final String RESAMPLES =
             "Best rate: the middle of the best trials' rates, with the 95 % interval of resampled trials.";
     private static final String TRIALS = "Best rate: the middle of the best trials' rates.";
-    private static final String GOOD = "Good: from where to where the model expects at most 5 % worse.";
     private static final String[] PLACES = {"best tried", "second", "third"};
 
     /** One option. */
@@ -26,13 +26,11 @@ final class GroupRatesTable {
     private final Ranking ranking;
     private final Grouping grouping;
     private final Figures figures;
-    private final ModelFigures model;
 
     private GroupRatesTable(Ranking ranking, Grouping grouping) {
         this.ranking = ranking;
         this.grouping = grouping;
         this.figures = Wording.figures(ranking);
-        this.model = new ModelFigures(ranking.insights(), grouping);
     }
 
     /**
@@ -41,7 +39,7 @@ final class GroupRatesTable {
      * @param most as many options at most
      */
     static @Nullable Table of(Ranking ranking, Grouping grouping, int most) {
-        boolean told = grouping.rates().stream().anyMatch(rate -> rate.trials() > 0);
+        boolean told = grouping.rates().rates().stream().anyMatch(rate -> rate.trials() > 0);
         return told ? new GroupRatesTable(ranking, grouping).build(most) : null;
     }
 
@@ -51,7 +49,7 @@ final class GroupRatesTable {
             RankedSchedule value = grouping.values().get(at);
             rows.add(new Row(
                     value,
-                    grouping.rates().get(at),
+                    grouping.rates().rates().get(at),
                     value.trials().subList(0, Math.min(PLACES.length, value.succeeded()))));
         }
         boolean sure = grouping.method() != Grouping.Method.TRIALS;
@@ -65,10 +63,6 @@ final class GroupRatesTable {
         if (sure)
             table.number("95 % interval", 0, row -> row.rate.told() && Double.isFinite(row.rate.low())
                     ? SchedulesTable.between(row.rate.low(), row.rate.high())
-                    : Figures.NONE);
-        if (believed)
-            table.number("good from … to", 1, GOOD, row -> row.rate.told()
-                    ? SchedulesTable.good(model.rate(row.value.schedule()))
                     : Figures.NONE);
         table.number("diverges above", 3, row -> SchedulesTable.diverges(row.value.learningRate()));
         String brackets = ranking.seeds() > 0 ? " " + FrontTable.BRACKETS : "";

@@ -6,6 +6,7 @@ import dev.sextant.engine.ranking.Axes;
 import dev.sextant.engine.ranking.BestRate;
 import dev.sextant.engine.ranking.Grouping;
 import dev.sextant.engine.ranking.Ranking;
+import dev.sextant.engine.ranking.RateAnswer;
 import dev.sextant.engine.ranking.RateContrast;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -43,6 +44,7 @@ final class GroupWording {
             sentences.add(rates());
             sentences.add(difference());
             sentences.addAll(apart());
+            sentences.add(within());
         }
         sentences.add(inactive());
         sentences.removeIf(String::isEmpty);
@@ -62,8 +64,8 @@ final class GroupWording {
     /** The best rate of every option. */
     private String rates() {
         List<String> parts = new ArrayList<>();
-        for (BestRate rate : grouping.rates()) if (parts.size() < NAMED) parts.add(option(rate.option()) + " " + told(rate));
-        int more = grouping.rates().size() - parts.size();
+        for (BestRate rate : grouping.rates().rates()) if (parts.size() < NAMED) parts.add(option(rate.option()) + " " + told(rate));
+        int more = grouping.rates().rates().size() - parts.size();
         return "Best learning rate by %s, %s: %s%s."
                 .formatted(
                         name,
@@ -91,65 +93,95 @@ final class GroupWording {
     /** Whether they differ. */
     private String difference() {
         if (grouping.values().size() == 1) return "";
-        long told = grouping.rates().stream().filter(BestRate::told).count();
-        if (told < 2)
+        if (grouping.rates().told() < 2)
             return "Whether the best rates differ cannot be said: it takes %d completed trials with each of two options."
                     .formatted(BestRate.LEAST);
         if (grouping.method() == Grouping.Method.TRIALS)
-            return "Whether these differ cannot be said: the search chose its trials by results, and "
-                    + (ranking.insights().response() == null
-                            ? "there is no model of the response"
-                            : "the model of the response is not to be trusted")
-                    + ". A searcher that draws at random would tell.";
-        List<RateContrast> contrasts = grouping.contrasts();
-        if (contrasts.isEmpty()) return "";
-        if (contrasts.size() == 1) {
-            RateContrast only = contrasts.getFirst();
-            return "The best rate is larger with %s than with %s in %s: %s."
+            return "Whether these differ cannot be said: the search chose its trials by results, and %s."
                     .formatted(
-                            option(only.larger()),
-                            option(only.smaller()),
-                            evidence(only),
-                            only.sure() ? "they differ (5 % level)" : "that they differ is not sure");
-        }
-        List<RateContrast> sure = contrasts.stream()
-                .filter(RateContrast::sure)
-                .sorted(Comparator.comparingDouble(RateContrast::ratio).reversed())
-                .toList();
-        if (sure.isEmpty()) {
-            RateContrast most = contrasts.getFirst();
-            for (RateContrast one : contrasts) if (one.share() > most.share()) most = one;
-            return "Of no pair is it sure that the best rates differ; nearest to it: larger with %s than with %s in %s."
-                    .formatted(option(most.larger()), option(most.smaller()), evidence(most));
-        }
-        List<String> parts = new ArrayList<>();
-        for (RateContrast one : sure.subList(0, Math.min(NAMED, sure.size())))
-            parts.add("with %s than with %s (in %s)"
-                    .formatted(option(one.larger()), option(one.smaller()), evidence(one)));
-        int more = sure.size() - parts.size();
-        return "The best rate is surely larger (5 % level, %d pairs together) %s%s; %s."
-                .formatted(
-                        contrasts.size(),
-                        String.join(", ", parts),
-                        more > 0 ? " and in %d more pairs".formatted(more) : "",
-                        sure.size() == contrasts.size() ? "every pair differs" : "that other pairs differ is not sure");
+                            ranking.insights().response() == null
+                                    ? ranking.insights().withoutResponse()
+                                    : "the model of the response is not to be trusted");
+        return contrasts(grouping.rates().contrasts());
     }
 
-    /** {@code 1966 of 2000 draws, 6.3 times as large (2.1 … 15)}. */
+    private String contrasts(List<RateContrast> contrasts) {
+        if (contrasts.isEmpty()) return "";
+        if (contrasts.size() == 1) return "The best rate is " + single(contrasts.getFirst()) + ".";
+        List<RateContrast> sure = contrasts.stream()
+                .filter(RateContrast::sure)
+                .sorted(Comparator.comparingDouble(RateContrast::share).reversed())
+                .toList();
+        if (sure.isEmpty())
+            return "Of no pair is it sure that the best rates differ; nearest to it: "
+                    + larger(nearest(contrasts)) + ".";
+        List<String> parts = new ArrayList<>();
+        for (RateContrast one : sure.subList(0, Math.min(NAMED, sure.size()))) parts.add(larger(one));
+        int more = sure.size() - parts.size();
+        return "The best rates of %s differ (5 %% level, all pairs together): %s%s."
+                .formatted(
+                        sure.size() == contrasts.size()
+                                ? "every pair"
+                                : "%d of %d pairs".formatted(sure.size(), contrasts.size()),
+                        String.join("; ", parts),
+                        more > 0 ? "; and %d more".formatted(more) : "");
+    }
+
+    private static RateContrast nearest(List<RateContrast> contrasts) {
+        RateContrast most = contrasts.getFirst();
+        for (RateContrast one : contrasts) if (one.share() > most.share()) most = one;
+        return most;
+    }
+
+    private String single(RateContrast only) {
+        return larger(only) + ": " + (only.sure() ? "they differ (5 % level)" : "that they differ is not sure");
+    }
+
+    /** The same with each optimizer, which a learning rate depends on more than on anything. */
+    private String within() {
+        List<String> parts = new ArrayList<>();
+        for (RateAnswer answer : grouping.within()) {
+            if (answer.contrasts().isEmpty() || parts.size() == NAMED) continue;
+            RateContrast most = nearest(answer.contrasts());
+            parts.add("%s larger with %s than with %s in %s, %s"
+                    .formatted(
+                            option(answer.within()),
+                            option(most.larger()),
+                            option(most.smaller()),
+                            count(most) + times(most, " times ("),
+                            most.sure() ? "sure (5 % level)" : "not sure"));
+        }
+        return parts.isEmpty() ? "" : "Like with like: with %s.".formatted(String.join("; with ", parts));
+    }
+
+    /** {@code larger with true than with false in 1966 of 2000 draws of the model, 6.3 times as large (2.1 … 15)}. */
+    private String larger(RateContrast contrast) {
+        return "larger with %s than with %s in %s"
+                .formatted(option(contrast.larger()), option(contrast.smaller()), evidence(contrast));
+    }
+
+    /** {@code 1966 of 2000 draws of the model, 6.3 times as large (95 % interval 2.1 … 15)}. */
     private String evidence(RateContrast contrast) {
-        String times = Double.isFinite(contrast.ratio())
-                ? ", %s times as large (95 %% interval %s … %s)"
+        return count(contrast)
+                + (grouping.method() == Grouping.Method.MODEL ? " draws of the model" : " resamples")
+                + times(contrast, " times as large (95 % interval ");
+    }
+
+    private static String count(RateContrast contrast) {
+        // Half a draw counts for neither.
+        return (long) Math.floor(contrast.share() * contrast.draws()) + " of " + contrast.draws();
+    }
+
+    /** By how much; empty where a rate is 0 or below. */
+    private static String times(RateContrast contrast, String words) {
+        return Double.isFinite(contrast.ratio())
+                ? ", %s%s%s … %s)"
                         .formatted(
                                 Figures.number(contrast.ratio(), 2),
+                                words,
                                 Figures.number(contrast.low(), 2),
                                 Figures.number(contrast.high(), 2))
                 : "";
-        return "%d of %d %s%s"
-                .formatted(
-                        (long) Math.floor(contrast.share() * contrast.draws()),
-                        contrast.draws(),
-                        grouping.method() == Grouping.Method.MODEL ? "draws of the model" : "resamples",
-                        times);
     }
 
     /** What else is different among the best trials. */
@@ -163,11 +195,11 @@ final class GroupWording {
                             .formatted(
                                     option(other.usual().get(at)),
                                     option(grouping.values().get(at).schedule())));
-            sentences.add("Their best trials differ in %s, too (mostly %s), which may be why; see --by %s."
-                    .formatted(
-                            Naming.brief(ranking.template().space().shortName(other.path())),
-                            String.join(", ", parts),
-                            Naming.brief(ranking.template().space().shortName(other.path()))));
+            String shown = Naming.brief(ranking.template().space().shortName(other.path()));
+            boolean answered = !grouping.within().isEmpty()
+                    && other.path().equals(Axes.OPTIMIZER);
+            sentences.add("Their best trials differ in %s, too (mostly %s), which may be why%s."
+                    .formatted(shown, String.join(", ", parts), answered ? "" : "; see --by " + shown));
         }
         return sentences;
     }

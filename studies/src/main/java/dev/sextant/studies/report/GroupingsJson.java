@@ -12,6 +12,7 @@ import dev.sextant.engine.ranking.Grouping;
 import dev.sextant.engine.ranking.Matrix;
 import dev.sextant.engine.ranking.RankedSchedule;
 import dev.sextant.engine.ranking.Ranking;
+import dev.sextant.engine.ranking.RateAnswer;
 import dev.sextant.engine.ranking.RateBuckets;
 import dev.sextant.engine.ranking.RateContrast;
 import dev.sextant.engine.response.ScheduleResponse;
@@ -52,8 +53,19 @@ final class GroupingsJson {
         json.put("inactive", grouping.inactive());
         ArrayNode options = json.putArray("options");
         for (RankedSchedule value : grouping.values()) options.add(option(value));
-        ArrayNode contrasts = json.putArray("contrasts");
-        for (RateContrast contrast : grouping.contrasts()) contrasts.add(contrast(contrast));
+        contrasts(json, grouping.rates());
+        ArrayNode within = json.putArray("within");
+        for (RateAnswer part : grouping.within()) {
+            ObjectNode one = within.addObject();
+            one.put("optimizer", part.within());
+            ArrayNode rates = one.putArray("bestRates");
+            for (BestRate rate : part.rates()) {
+                ObjectNode best = rates.addObject();
+                best.set("option", content(rate.option()));
+                rate(best, rate);
+            }
+            contrasts(one, part);
+        }
         json.set("buckets", buckets());
         json.set("schedules", schedules());
         ArrayNode apart = json.putArray("apart");
@@ -72,15 +84,21 @@ final class GroupingsJson {
             if (one.schedule().equals(value.schedule())) probability = one.probabilityBest();
         JsonReport.number(json, "probabilityBest", probability);
         json.putNull("bestRate");
-        for (BestRate rate : grouping.rates()) {
-            if (!rate.option().equals(value.schedule()) || !rate.told()) continue;
-            ObjectNode best = json.putObject("bestRate");
-            JsonReport.number(best, "rate", rate.rate());
-            JsonReport.number(best, "low", rate.low());
-            JsonReport.number(best, "high", rate.high());
-            best.put("trials", rate.trials());
-        }
+        for (BestRate rate : grouping.rates().rates())
+            if (rate.option().equals(value.schedule()) && rate.told()) rate(json.putObject("bestRate"), rate);
         return json;
+    }
+
+    private static void rate(ObjectNode json, BestRate rate) {
+        JsonReport.number(json, "rate", rate.rate());
+        JsonReport.number(json, "low", rate.low());
+        JsonReport.number(json, "high", rate.high());
+        json.put("trials", rate.trials());
+    }
+
+    private void contrasts(ObjectNode json, RateAnswer answer) {
+        ArrayNode contrasts = json.putArray("contrasts");
+        for (RateContrast contrast : answer.contrasts()) contrasts.add(contrast(contrast));
     }
 
     private ObjectNode contrast(RateContrast contrast) {
