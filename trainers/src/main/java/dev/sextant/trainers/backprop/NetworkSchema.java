@@ -151,7 +151,8 @@ final class NetworkSchema {
                                     "The most that an element of the gradient may be; default: any.",
                                     Interval.POSITIVE),
                             false,
-                            null)),
+                            null),
+                    AugmentSchema.KEY),
             List.of(
                     Schema.Group.atMostOne(
                             List.of("hidden", LayerDocument.KEY),

@@ -33,6 +33,8 @@ final class Suitability {
      */
     static Blueprint blueprint(NetworkSettings settings, Dataset dataset, Shape input, int rows)
             throws TrainingException {
+        Augmentation augment = settings.augment();
+        if (augment != null) augment.checkSuits(input);
         Loss loss = loss(settings, dataset);
         boolean single = loss == Loss.BINARY_CROSS_ENTROPY && dataset.task() == Task.CLASSIFICATION;
         Blueprint blueprint;

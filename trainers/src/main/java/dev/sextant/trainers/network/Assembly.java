@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the layers of a blueprint, from the input on: their places in the layout, their arrays, their numbers by kind,
- * and which of them learn. A rectifier that follows a dense layer at once becomes part of it.
+ * and which of them learn. A rectifier that follows a dense or a convolutional layer at once becomes part of it.
  */
 final class Assembly {
     /** What layers of one kind are called in the names of tensors and of streams of draws. */
@@ -88,7 +88,8 @@ final class Assembly {
         for (int s = 0; s < stages.size(); s++) {
             boolean before = below;
             int first = made.size();
-            boolean rectified = stages.get(s).layer() instanceof LayerSpec.Dense
+            boolean rectified = (stages.get(s).layer() instanceof LayerSpec.Dense
+                            || stages.get(s).layer() instanceof LayerSpec.Conv)
                     && s + 1 < stages.size()
                     && stages.get(s + 1).layer() instanceof LayerSpec.Activate(Activation next)
                     && next == Activation.RELU;
@@ -124,6 +125,26 @@ final class Assembly {
                 followers.add(follower);
                 return new Dense(
                         next(Kind.DENSE), in, dense.units(), rectified, learns, passes, layout, mostRows, storage);
+            }
+            case LayerSpec.Conv conv -> {
+                boolean learns = begin();
+                boolean passes = below;
+                below |= learns;
+                followers.add(follower);
+                return new Convolution(next(Kind.CONV), in, conv, rectified, learns, passes, layout, mostRows, storage);
+            }
+            case LayerSpec.Pool pool -> {
+                return pool.largest()
+                        ? new MaxPooling(in, pool, mostRows, storage)
+                        : new AveragePooling(in, pool, mostRows, storage);
+            }
+            case LayerSpec.GlobalAveragePool _
+            when in.shape() instanceof Shape.Image -> {
+                return new GlobalAveragePooling(in, layout, mostRows, storage);
+            }
+            case LayerSpec.Flatten _
+            when in.shape() instanceof Shape.Image -> {
+                return new ImageFlattening(in, layout, mostRows, storage);
             }
             case LayerSpec.BatchNorm _ -> {
                 boolean learns = norm();

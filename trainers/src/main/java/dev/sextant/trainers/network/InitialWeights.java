@@ -18,7 +18,7 @@ final class InitialWeights {
     static void draw(
             Initializer initializer, Activation activation, DrawSequence draws, Tensor weights, float[] array) {
         int in = weights.rows();
-        int both = weights.rows() + weights.columns();
+        int both = weights.rows() + weights.columns() * receptiveField(weights);
         switch (initializer) {
             case DEFAULT -> uniform(draws, weights, array, Math.sqrt(6.0 / (activation.rectifies() ? in : both)));
             case GLOROT_UNIFORM -> uniform(draws, weights, array, Math.sqrt(6.0 / both));
@@ -28,6 +28,13 @@ final class InitialWeights {
             case ORTHOGONAL -> orthogonal(draws, weights, array);
             case ZEROS -> weights.fill(array, 0f);
         }
+    }
+
+    /** Places at which one input meets one output: a kernel's, otherwise 1. */
+    private static int receptiveField(Tensor weights) {
+        int field = 1;
+        for (int d = 2; d < weights.shape().length; d++) field *= weights.shape()[d];
+        return field;
     }
 
     private static void uniform(DrawSequence draws, Tensor weights, float[] array, double bound) {

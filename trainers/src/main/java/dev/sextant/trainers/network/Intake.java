@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.trainers.network;
 
+import dev.sextant.trainers.tensor.Kernels;
 import dev.sextant.trainers.tensor.Matrix;
 
 /** Brings rows of data to where the first layer reads them. Allocates nothing. */
@@ -8,6 +9,7 @@ sealed interface Intake {
     static Intake of(Shape shape, int mostRows, Storage storage) {
         return switch (shape) {
             case Shape.Vector _ -> new Vectors(Signal.of(shape, mostRows, storage));
+            case Shape.Image image -> new Images(image, mostRows, storage);
             default -> throw new UnsupportedOperationException(shape.text());
         };
     }
@@ -27,6 +29,43 @@ sealed interface Intake {
         @Override
         public void read(Pass pass, Matrix inputs, int[] order, int from) {
             pass.kernels().gather(pass.rows(), inputs, order, from, signal.values());
+        }
+    }
+
+    /** Images: rows of (channel, row, column), 16 at a time, turned into samples side by side. */
+    final class Images implements Intake {
+        private final Signal signal;
+        /** Panels of a group's rows. */
+        private final int panels;
+
+        private final int group;
+        /** Sixteen rows as they are, in panels. */
+        private final float[] lines;
+
+        private final int[] places;
+
+        private Images(Shape.Image image, int mostRows, Storage storage) {
+            signal = Signal.of(image, mostRows, storage);
+            panels = Matrix.padded(image.size()) / Kernels.PANEL;
+            group = Signal.height(image) * Kernels.PANEL;
+            lines = storage.floats((long) panels * Kernels.SQUARE);
+            places = storage.ints(Kernels.PANEL);
+        }
+
+        @Override
+        public Signal signal() {
+            return signal;
+        }
+
+        @Override
+        public void read(Pass pass, Matrix inputs, int[] order, int from) {
+            for (int g = 0; g < Signal.groups(pass.rows()); g++) {
+                // the batch's last row once more where it has too few
+                for (int i = 0; i < Kernels.PANEL; i++)
+                    places[i] = order[from + Math.min(g * Kernels.PANEL + i, pass.rows() - 1)];
+                pass.kernels().gather(Kernels.PANEL, inputs, places, 0, lines);
+                pass.kernels().transpose(1, panels, lines, 0, signal.values(), g * group);
+            }
         }
     }
 }

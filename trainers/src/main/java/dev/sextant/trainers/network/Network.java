@@ -8,6 +8,8 @@ import dev.sextant.trainers.state.StateWriter;
 import dev.sextant.trainers.state.Stateful;
 import dev.sextant.trainers.tensor.ColumnKernels;
 import dev.sextant.trainers.tensor.ColumnWarmup;
+import dev.sextant.trainers.tensor.ConvolutionKernels;
+import dev.sextant.trainers.tensor.ConvolutionWarmup;
 import dev.sextant.trainers.tensor.KernelWarmup;
 import dev.sextant.trainers.tensor.Kernels;
 import dev.sextant.trainers.tensor.Matrix;
@@ -49,8 +51,9 @@ public final class Network implements Stateful {
      * @param draws gives the initial weights, and what dropout leaves out
      */
     public Network(Blueprint blueprint, Updates updates, int maxBatch, Draws draws) {
-        this(blueprint, updates, maxBatch, draws, Kernels::chosen, ColumnKernels::chosen);
+        this(blueprint, updates, maxBatch, draws, Kernels::chosen, ColumnKernels::chosen, ConvolutionKernels::chosen);
         KernelWarmup.start();
+        if (blueprint.has(LayerSpec.Conv.class) || blueprint.has(LayerSpec.Pool.class)) ConvolutionWarmup.start();
         if (blueprint.has(LayerSpec.BatchNorm.class)) ColumnWarmup.start();
     }
 
@@ -66,6 +69,17 @@ public final class Network implements Stateful {
             Draws draws,
             Supplier<Kernels> kernels,
             Supplier<ColumnKernels> columns) {
+        this(blueprint, updates, maxBatch, draws, kernels, columns, () -> ConvolutionKernels.besides(kernels.get()));
+    }
+
+    private Network(
+            Blueprint blueprint,
+            Updates updates,
+            int maxBatch,
+            Draws draws,
+            Supplier<Kernels> kernels,
+            Supplier<ColumnKernels> columns,
+            Supplier<ConvolutionKernels> convolutions) {
         if (maxBatch < 1) throw new IllegalArgumentException("maxBatch (%d) must be at least 1".formatted(maxBatch));
         if (!updates.layerRates().isEmpty() && updates.layerRates().size() != blueprint.layers())
             throw new IllegalArgumentException("%d layer rates for %d layers with weights"
@@ -82,7 +96,7 @@ public final class Network implements Stateful {
         watches = assembly.watches();
         loss = LossFunction.of(blueprint.loss(), blueprint.outputs());
         update = new UpdateStep(updates, layout);
-        pass = new Pass(layout, assembly.lengths());
+        pass = new Pass(layout, assembly.lengths(), convolutions);
         initialise(draws, assembly.followers());
         keptParameters = pass.parameters.clone();
         keptStatistics = pass.statistics.clone();
