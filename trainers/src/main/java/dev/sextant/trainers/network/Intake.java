@@ -10,7 +10,10 @@ sealed interface Intake {
         return switch (shape) {
             case Shape.Vector _ -> new Vectors(Signal.of(shape, mostRows, storage));
             case Shape.Image image -> new Images(image, mostRows, storage);
-            default -> throw new UnsupportedOperationException(shape.text());
+            case Shape.Sequence(int steps, int features, boolean ragged) ->
+                new Steps(Signal.of(shape, mostRows, storage), steps, features, ragged);
+            case Shape.Tokens(int steps, int _, boolean ragged) ->
+                new Steps(Signal.of(shape, mostRows, storage), steps, 1, ragged);
         };
     }
 
@@ -29,6 +32,38 @@ sealed interface Intake {
         @Override
         public void read(Pass pass, Matrix inputs, int[] order, int from) {
             pass.kernels().gather(pass.rows(), inputs, order, from, signal.values());
+        }
+    }
+
+    /**
+     * Sequences: rows of (step, feature), turned into a line for every step, and the steps that each has where they
+     * differ. Of tokens one line has one number, and no others beside it.
+     */
+    record Steps(Signal signal, int steps, int features, boolean ragged) implements Intake {
+        @Override
+        public void read(Pass pass, Matrix inputs, int[] order, int from) {
+            float[] source = inputs.values();
+            float[] values = signal.values();
+            boolean lines = signal.shape() instanceof Shape.Sequence;
+            int tiled = Kernels.tiled(pass.rows());
+            int line = lines ? Kernels.PANEL : 1;
+            if (lines) signal.clearPadding(values, pass.rows());
+            for (int b = 0; b < pass.rows(); b++) {
+                int row = order[from + b] * inputs.stride();
+                for (int t = 0; t < steps; t++)
+                    Lines.copy(
+                            source,
+                            row,
+                            Kernels.PANEL,
+                            t * features,
+                            values,
+                            (t * tiled + b) * line,
+                            steps * tiled * line,
+                            0,
+                            features);
+                if (ragged) pass.lengths[b] = (int) source[row + steps * features];
+            }
+            if (ragged) for (int b = pass.rows(); b < tiled; b++) pass.lengths[b] = 0;
         }
     }
 

@@ -21,7 +21,14 @@ sealed interface Layer extends Stateful
                 MaxPooling,
                 AveragePooling,
                 GlobalAveragePooling,
-                ImageFlattening {
+                ImageFlattening,
+                Recurrent,
+                SequenceFlattening,
+                SequenceAverage,
+                LayerNorm,
+                ImageLayerNorm,
+                Residual,
+                Embedding {
     /** What it gives. */
     Signal output();
 
