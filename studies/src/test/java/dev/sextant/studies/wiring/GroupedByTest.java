@@ -65,7 +65,7 @@ class GroupedByTest {
                         + " numbers|" + CHOICES,
                 refused("momentum"));
         assertEquals("--by activation: it does not vary in the study grouped (it is \"relu\")|" + CHOICES, refused("activation"));
-        assertEquals("--by schedule: it does not vary in the study grouped|" + CHOICES, refused("schedule"));
+        assertEquals("--by schedule: it does not vary in the study grouped (it is step)|" + CHOICES, refused("schedule"));
     }
 
     @Test
@@ -86,7 +86,7 @@ class GroupedByTest {
                     { "name": "none", "trainer": { "data": { "builtin": "iris" }, "learningRate": { "log": [1e-3, 1] } } }
                     """);
             assertEquals(
-                    "--by optimizer: it does not vary in the study none (it is \"adam\")|"
+                    "--by optimizer: it does not vary in the study none (it is adam)|"
                             + "The study has no choice to group its trials by.",
                     refused("optimizer"));
         } finally {
