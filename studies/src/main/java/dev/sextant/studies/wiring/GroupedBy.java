@@ -54,8 +54,7 @@ final class GroupedBy {
         JsonNode fixed = fixed(name);
         if (!fixed.isMissingNode() && !name.isEmpty())
             throw refused(
-                    "--by %s: it does not vary in the study %s%s"
-                            .formatted(name, spec.name(), told(fixed)),
+                    "--by %s: it does not vary in the study %s%s".formatted(name, spec.name(), told(fixed)),
                     listed(choices));
         List<String> names = choices.stream().map(space::shortName).toList();
         String near = Suggestion.near(name, names);

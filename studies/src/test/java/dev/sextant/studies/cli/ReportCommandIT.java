@@ -130,7 +130,8 @@ class ReportCommandIT {
             Map<String, byte[]> own = reports(run);
             if (first.isEmpty()) first = own;
             assertSameResult(first, own);
-            String rank = type("rank", run, "--by", "ends", "--by", "x").expect(0).out();
+            String rank =
+                    type("rank", run, "--by", "ends", "--by", "x").expect(0).out();
             assertEquals(printed.isEmpty() ? rank : printed, rank);
             printed = rank;
         }
@@ -139,10 +140,13 @@ class ReportCommandIT {
         assertTrue(text(first).contains("<section id=\"by2\" class=\"by\" data-by=\"ends\">"));
         JsonNode json = JSON.readTree(folder.resolve("with1/report.json").toFile());
         assertEquals("x", json.at("/groupings/0/parameter").textValue());
-        String csv = type("rank", "with1", "--by", "x", "--format", "csv").expect(0).out();
+        String csv =
+                type("rank", "with1", "--by", "x", "--format", "csv").expect(0).out();
         assertTrue(csv.startsWith("rank,tie,trial,state,"), csv);
         assertTrue(csv.contains(",rank by x,learningRateFrom,learningRateTo\r\n"), csv);
-        type("rank", "with1", "--by", "x", "--plot").expect(2).saying("--plot draws a picture; it does not go with --by");
+        type("rank", "with1", "--by", "x", "--plot")
+                .expect(2)
+                .saying("--plot draws a picture; it does not go with --by");
         type("report", "with1", "--by", "end")
                 .expect(2)
                 .saying("--by end: the study grouped has no such parameter Did you mean ends?")

@@ -118,13 +118,7 @@ class ReportInBrowserIT {
     @Test
     void ofSeveralChoicesOneIsShownAtATimeAndAllWithoutScripts() {
         Path folded = folder.resolve("by");
-        type(
-                "report",
-                folder.resolve("run").toString(),
-                "--by",
-                "schedule,batchNorm",
-                "--dir",
-                folded.toString());
+        type("report", folder.resolve("run").toString(), "--by", "schedule,batchNorm", "--dir", folded.toString());
         String by = folded.resolve("report.html").toUri().toString();
         Page page = CHROMIUM.page(new Browser.NewContextOptions());
         page.navigate(by);

@@ -127,7 +127,9 @@ class GroupReportTest {
         ReportedStudy few = ReportedStudy.of("few", RATE, NORM);
         for (int i = 0; i < 7; i++)
             few.search(ReportedStudy.completed(0.1 + i), "learningRate", 0.01, "batchNorm", i > 0);
-        says(grouped(few, "batchNorm"), "Best learning rate by batchNorm, the middle of the best trials, with 95 % intervals of resamples: false too"
+        says(
+                grouped(few, "batchNorm"),
+                "Best learning rate by batchNorm, the middle of the best trials, with 95 % intervals of resamples: false too"
                         + " few to tell (1 trial); true around 0.01 (0.01 … 0.01, 6 trials).");
         says(
                 grouped(few, "batchNorm"),
@@ -148,14 +150,18 @@ class GroupReportTest {
         for (int i = 0; i < 8; i++)
             diverged.search(
                     new Outcome.Diverged(ReportedStudy.curve(Double.NaN, 2)), "learningRate", 0.5, "batchNorm", i > 3);
-        says(grouped(diverged, "batchNorm"), "Best learning rate by batchNorm, the middle of the best trials, with 95 % intervals of resamples: false too"
+        says(
+                grouped(diverged, "batchNorm"),
+                "Best learning rate by batchNorm, the middle of the best trials, with 95 % intervals of resamples: false too"
                         + " few to tell (no completed trial); true too few");
     }
 
     @Test
     void aChoiceBelowAnotherSaysWhoDoesNotHaveIt() {
         Ranking ranking = grouped(below(), "optimizer.sgd.nesterov");
-        says(ranking, "8 trials have no nesterov, which stands below an option that they did not choose: they are in no");
+        says(
+                ranking,
+                "8 trials have no nesterov, which stands below an option that they did not choose: they are in no");
     }
 
     private static ReportedStudy below() {
@@ -190,17 +196,20 @@ class GroupReportTest {
 
     @Test
     void theFileForProgramsHasTheOptionsOwnValues() throws Exception {
-        JsonNode json = new ObjectMapper()
-                .readTree(JsonReport.write(grouped(below(), "optimizer.sgd.nesterov", "optimizer")));
+        JsonNode json =
+                new ObjectMapper().readTree(JsonReport.write(grouped(below(), "optimizer.sgd.nesterov", "optimizer")));
         JsonNode first = json.at("/groupings/0");
         assertEquals("resamples", first.get("method").textValue());
-        assertEquals("[true,[1,2]]", first.findValues("option").subList(0, 2).toString().replace(" ", ""));
+        assertEquals(
+                "[true,[1,2]]",
+                first.findValues("option").subList(0, 2).toString().replace(" ", ""));
         assertEquals("adam", json.at("/groupings/1/options/0/option").textValue());
         assertEquals(8, first.get("inactive").intValue());
-        assertTrue(first.at("/contrasts/0/larger").isArray(), first.get("contrasts").toString());
-        assertFalse(new ObjectMapper()
-                .readTree(JsonReport.write(below().rank()))
-                .has("groupings"));
+        assertTrue(
+                first.at("/contrasts/0/larger").isArray(),
+                first.get("contrasts").toString());
+        assertFalse(
+                new ObjectMapper().readTree(JsonReport.write(below().rank())).has("groupings"));
     }
 
     @Test

@@ -37,12 +37,12 @@ class GroupedByTest {
 
     private static StudySpec read(String text) throws Exception {
         Path file = Files.writeString(folder.resolve("study.json"), text);
-        return StudySource.read(folder, file.getFileName().toString(), List.of()).spec();
+        return StudySource.read(folder, file.getFileName().toString(), List.of())
+                .spec();
     }
 
     private static String refused(String... names) {
-        RefusedException refused =
-                assertThrows(RefusedException.class, () -> GroupedBy.choices(spec, List.of(names)));
+        RefusedException refused = assertThrows(RefusedException.class, () -> GroupedBy.choices(spec, List.of(names)));
         assertEquals(RefusedException.Reason.USAGE, refused.reason());
         return refused.getMessage() + "|" + refused.help();
     }
@@ -57,15 +57,21 @@ class GroupedByTest {
 
     @Test
     void whatIsNoChoiceIsToldWithThoseThatThereAre() {
-        assertEquals("--by bathNorm: the study grouped has no such parameter|Did you mean batchNorm? " + CHOICES, refused("bathNorm"));
-        assertEquals("--by nothing: the study grouped has no such parameter|" + CHOICES, refused("batchNorm", "nothing"));
+        assertEquals(
+                "--by bathNorm: the study grouped has no such parameter|Did you mean batchNorm? " + CHOICES,
+                refused("bathNorm"));
+        assertEquals(
+                "--by nothing: the study grouped has no such parameter|" + CHOICES, refused("batchNorm", "nothing"));
         assertEquals("--by : the study grouped has no such parameter|" + CHOICES, refused(""));
         assertEquals(
                 "--by momentum: trials are grouped by the options of a choice, and optimizer.sgd.momentum is a range of"
                         + " numbers|" + CHOICES,
                 refused("momentum"));
-        assertEquals("--by activation: it does not vary in the study grouped (it is \"relu\")|" + CHOICES, refused("activation"));
-        assertEquals("--by schedule: it does not vary in the study grouped (it is step)|" + CHOICES, refused("schedule"));
+        assertEquals(
+                "--by activation: it does not vary in the study grouped (it is \"relu\")|" + CHOICES,
+                refused("activation"));
+        assertEquals(
+                "--by schedule: it does not vary in the study grouped (it is step)|" + CHOICES, refused("schedule"));
     }
 
     @Test
