@@ -105,9 +105,8 @@ public final class Network implements Stateful {
     }
 
     private void initialise(Draws draws, List<Activation> followers) {
-        List<Tensor> weights = layout.tensors().stream()
-                .filter(Tensor::multiplies)
-                .toList();
+        List<Tensor> weights =
+                layout.tensors().stream().filter(Tensor::multiplies).toList();
         for (int l = 0; l < weights.size(); l++)
             InitialWeights.draw(
                     blueprint.initializer(), followers.get(l), draws.of("weights", l), weights.get(l), pass.parameters);

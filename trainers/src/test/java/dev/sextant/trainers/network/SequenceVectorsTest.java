@@ -108,8 +108,7 @@ class SequenceVectorsTest {
         }
         Signal tokens = read(new Shape.Tokens(9, 100, ragged), inputs, rows).signal();
         for (int b = 0; b < rows; b++) {
-            for (int t = 0; t < 9; t++)
-                assertEquals(10f * (7 - b) + t, tokens.values()[t * Kernels.tiled(rows) + b]);
+            for (int t = 0; t < 9; t++) assertEquals(10f * (7 - b) + t, tokens.values()[t * Kernels.tiled(rows) + b]);
             if (ragged) assertEquals(8 - b, pass.lengths[b]);
         }
     }
