@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the layers of a blueprint, from the input on: their places in the layout, their arrays, their numbers by kind,
- * and which of them learn. A rectifier that follows a dense or a convolutional layer at once becomes part of it.
+ * and which of them learn. A rectifier that follows a dense or a convolutional layer, or the norm of an image, at once
+ * becomes part of it.
  */
 final class Assembly {
     /** What layers of one kind are called in the names of tensors and of streams of draws. */
@@ -39,6 +40,7 @@ final class Assembly {
     private final List<Activation> followers = new ArrayList<>();
     private final Intake intake;
     private final int[] lengths;
+    private final ValidLines lines;
     private final Chain chain;
 
     /** Whether a layer before the one that is being made learns, so that the gradient at its input is wanted. */
@@ -57,8 +59,9 @@ final class Assembly {
         this.storage = storage;
         initializer = blueprint.initializer();
         lengths = storage.ints(blueprint.input().columns() > blueprint.input().size() ? Kernels.tiled(mostRows) : 0);
+        lines = new ValidLines(blueprint.input(), mostRows, storage);
         intake = Intake.of(blueprint.input(), mostRows, storage);
-        chain = chain(blueprint.stages(), intake.signal());
+        chain = chain(blueprint.stages(), intake.signal(), Activation.IDENTITY);
     }
 
     /** What brings rows of data to the first layer. */
@@ -85,38 +88,47 @@ final class Assembly {
         return followers;
     }
 
-    private Chain chain(List<Stage> stages, Signal input) {
+    /** @param last what follows the last of these layers */
+    private Chain chain(List<Stage> stages, Signal input, Activation last) {
         List<Layer> made = new ArrayList<>();
         Signal signal = input;
         int lowest = below ? 0 : -1;
         for (int s = 0; s < stages.size(); s++) {
             boolean before = below;
             int first = made.size();
-            boolean rectified = (stages.get(s).layer() instanceof LayerSpec.Dense
-                            || stages.get(s).layer() instanceof LayerSpec.Conv)
+            boolean rectified = rectifies(stages.get(s))
                     && s + 1 < stages.size()
                     && stages.get(s + 1).layer() instanceof LayerSpec.Activate(Activation next)
                     && next == Activation.RELU;
-            Layer layer = layer(stages.get(s), signal, rectified, follower(stages, s));
+            Layer layer = layer(stages.get(s), signal, rectified, follower(stages, s, last));
             if (layer != null) {
                 made.add(layer);
                 signal = layer.output();
             }
             if (rectified) s++;
             if (s < stages.size() && stages.get(s).layer() instanceof LayerSpec.Activate(Activation activation))
-                watches.add(new UnitWatch(activation, signal, mostRows, storage));
+                watches.add(new UnitWatch(activation, signal, lines, storage));
             if (below && !before && lowest < 0) lowest = first;
         }
         return new Chain(input, made, lowest < 0 ? made.size() : lowest);
     }
 
+    /** Whether the layer can do a rectifier's work that follows it. */
+    private static boolean rectifies(Stage stage) {
+        return switch (stage.layer()) {
+            case LayerSpec.Dense _, LayerSpec.Conv _ -> true;
+            case LayerSpec.BatchNorm _ -> stage.in() instanceof Shape.Image;
+            default -> false;
+        };
+    }
+
     /** The activation that what this stage gives comes to next, before other weights. */
-    private static Activation follower(List<Stage> stages, int at) {
+    private static Activation follower(List<Stage> stages, int at, Activation last) {
         for (int s = at + 1; s < stages.size(); s++) {
             if (stages.get(s).layer() instanceof LayerSpec.Activate(Activation activation)) return activation;
-            if (stages.get(s).weighted()) break;
+            if (stages.get(s).weighted()) return Activation.IDENTITY;
         }
-        return Activation.IDENTITY;
+        return last;
     }
 
     /** Null where there is nothing to do. */
@@ -178,7 +190,33 @@ final class Assembly {
             }
             case LayerSpec.BatchNorm _ -> {
                 boolean learns = norm();
-                return new BatchNorm(next(Kind.BATCH_NORM), in, learns, layout, mostRows, storage);
+                return new BatchNorm(next(Kind.BATCH_NORM), in, rectified, learns, lines, layout, mostRows, storage);
+            }
+            case LayerSpec.LayerNorm _ -> {
+                boolean learns = norm();
+                int number = next(Kind.LAYER_NORM);
+                return in.shape() instanceof Shape.Image
+                        ? new ImageLayerNorm(number, in, learns, layout, mostRows, storage)
+                        : new LayerNorm(number, in, learns, layout, mostRows, storage);
+            }
+            case LayerSpec.Embedding embedding -> {
+                boolean learns = begin();
+                below |= learns;
+                return new Embedding(
+                        next(Kind.EMBEDDING),
+                        in,
+                        embedding.size(),
+                        learns,
+                        updates.l1() != 0,
+                        lines,
+                        layout,
+                        mostRows,
+                        storage);
+            }
+            case LayerSpec.Residual _ -> {
+                boolean passes = below;
+                Chain branch = chain(stage.inner(), Residual.fork(in, mostRows, storage), follower);
+                return new Residual(in, branch, passes, mostRows, storage);
             }
             case LayerSpec.Activate(Activation activation) -> {
                 return activation == Activation.IDENTITY ? null : new Elementwise(activation, in, mostRows, storage);
@@ -188,7 +226,7 @@ final class Assembly {
                         ? null
                         : new Dropout(next(Kind.DROPOUT), in, probability, draws, mostRows, storage);
             }
-            default -> throw new UnsupportedOperationException(Inference.name(stage.layer()));
+            default -> throw new UnsupportedOperationException(stage.layer().name());
         }
     }
 

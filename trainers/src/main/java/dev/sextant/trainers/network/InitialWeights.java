@@ -34,6 +34,14 @@ final class InitialWeights {
         }
     }
 
+    /**
+     * An embedding's table: from the standard normal distribution, as PyTorch's is, since a row stands for itself and
+     * is no sum over others; or zeros where those are asked for.
+     */
+    static void drawTable(Initializer initializer, DrawSequence draws, Tensor table, float[] array) {
+        if (initializer != Initializer.ZEROS) normal(draws, table, array, 1);
+    }
+
     /** Places at which one input meets one output: a kernel's, otherwise 1. */
     private static int receptiveField(Tensor weights) {
         int field = 1;

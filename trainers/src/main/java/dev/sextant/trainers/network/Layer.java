@@ -24,7 +24,11 @@ sealed interface Layer extends Stateful
                 ImageFlattening,
                 Recurrent,
                 SequenceFlattening,
-                SequenceAverage {
+                SequenceAverage,
+                LayerNorm,
+                ImageLayerNorm,
+                Residual,
+                Embedding {
     /** What it gives. */
     Signal output();
 

@@ -4,6 +4,7 @@ package dev.sextant.trainers.network;
 import dev.sextant.trainers.tensor.ColumnKernels;
 import dev.sextant.trainers.tensor.ConvolutionKernels;
 import dev.sextant.trainers.tensor.Kernels;
+import dev.sextant.trainers.tensor.PlaneKernels;
 import java.util.function.Supplier;
 
 /**
@@ -27,6 +28,8 @@ final class Pass {
     /** Asked only by layers of images: others need not load them. */
     private final Supplier<ConvolutionKernels> convolutions;
 
+    private final Supplier<PlaneKernels> planes;
+
     private Kernels kernels = Kernels.chosen();
     private ColumnKernels columns = ColumnKernels.chosen();
     private int rows;
@@ -37,8 +40,13 @@ final class Pass {
     }
 
     Pass(TensorLayout layout, int[] lengths, Supplier<ConvolutionKernels> convolutions) {
+        this(layout, lengths, convolutions, PlaneKernels::chosen);
+    }
+
+    Pass(TensorLayout layout, int[] lengths, Supplier<ConvolutionKernels> convolutions, Supplier<PlaneKernels> planes) {
         this.lengths = lengths;
         this.convolutions = convolutions;
+        this.planes = planes;
         parameters = new float[layout.parameters()];
         gradient = new float[layout.parameters()];
         statistics = new float[layout.statistics()];
@@ -63,6 +71,10 @@ final class Pass {
 
     ConvolutionKernels convolutions() {
         return convolutions.get();
+    }
+
+    PlaneKernels planes() {
+        return planes.get();
     }
 
     int rows() {

@@ -58,6 +58,11 @@ final class TensorLayout {
         return learnt(name, Tensor.Role.WEIGHT, shape, inputs, filters, inputs, Kernels.TILE, filters);
     }
 
+    /** A row of numbers for each of so many things, saved (things, size); each row begins a panel and fills it with 0. */
+    Tensor table(String name, int things, int size) {
+        return learnt(name, Tensor.Role.TABLE, new int[] {things, size}, size, things, Matrix.padded(size), 1, 1);
+    }
+
     /** A layer's biases, in panels of one row padded to a tile, since a product writes whole tiles. */
     Tensor biases(String name, int length) {
         return biases(name, length, length);
