@@ -24,6 +24,9 @@ public record Axes(@Nullable String fixedSchedule, double fixedRate) {
     /** Where a trainer's document holds its learning rate. */
     public static final String RATE = "learningRate";
 
+    /** Where a trainer's document holds its optimizer, by which a learning rate means what it means. */
+    public static final String OPTIMIZER = "optimizer";
+
     public static Axes of(Template template) {
         JsonNode document = template.document();
         Parameter schedule = template.space().find(SCHEDULE);

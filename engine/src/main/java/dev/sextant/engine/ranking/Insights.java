@@ -2,6 +2,7 @@
 package dev.sextant.engine.ranking;
 
 import dev.sextant.engine.random.Draws;
+import dev.sextant.engine.response.ChoiceResponse;
 import dev.sextant.engine.response.ExpectedBest;
 import dev.sextant.engine.response.Importance;
 import dev.sextant.engine.response.Paths;
@@ -33,13 +34,29 @@ import org.jspecify.annotations.Nullable;
  * @param expectedBest by the trials alone where they were proposed independently, else the model's; null where nothing
  *     can be said
  * @param matrix null where schedule and optimizer do not both vary
+ * @param groupings the choices that were asked for, in the order asked
  */
 public record Insights(
         @Nullable Response response,
         String withoutResponse,
         @Nullable Importance importance,
         @Nullable ExpectedBest expectedBest,
-        @Nullable Matrix matrix) {
+        @Nullable Matrix matrix,
+        List<Grouping> groupings) {
+    public Insights {
+        groupings = List.copyOf(groupings);
+    }
+
+    /** Where nobody asked for a choice. */
+    public Insights(
+            @Nullable Response response,
+            String withoutResponse,
+            @Nullable Importance importance,
+            @Nullable ExpectedBest expectedBest,
+            @Nullable Matrix matrix) {
+        this(response, withoutResponse, importance, expectedBest, matrix, List.of());
+    }
+
     /** Of a ranking for which nobody looked. */
     public static final Insights NONE =
             new Insights(null, "nobody looked for a model of the response", null, null, null);
@@ -56,6 +73,20 @@ public record Insights(
      * @param factory of a model of the response; null where there is none
      */
     public static Insights of(Ranking ranking, long seed, LongPredicate drawn, Surrogate.@Nullable Factory factory) {
+        return of(ranking, List.of(), seed, drawn, factory);
+    }
+
+    /**
+     * The same, and how the options of some choices compare.
+     *
+     * @param choices their paths, each once; see {@link Grouping}
+     */
+    public static Insights of(
+            Ranking ranking,
+            List<String> choices,
+            long seed,
+            LongPredicate drawn,
+            Surrogate.@Nullable Factory factory) {
         List<RankedTrial> trials = byNumber(ranking.trials());
         List<RankedTrial> draws =
                 trials.stream().filter(trial -> drawn.test(trial.trial())).toList();
@@ -69,13 +100,28 @@ public record Insights(
             View view = view(ranking, trials);
             obstacle = Response.obstacle(view);
             if (obstacle.isEmpty())
-                response = Response.of(view, paths(ranking.template().space()), factory, chance);
+                response = Response.of(view, paths(ranking.template().space()), asked(ranking, choices), factory, chance);
         }
         if (response != null) {
             if (importance == null) importance = response.importance();
             if (best == null) best = response.expectedBest();
         }
-        return new Insights(response, obstacle, importance, best, Matrix.of(ranking));
+        List<Grouping> groupings = new ArrayList<>();
+        for (String path : choices) groupings.add(Grouping.of(ranking, path, chance, drawn, believed(response, path)));
+        return new Insights(response, obstacle, importance, best, Matrix.of(ranking), groupings);
+    }
+
+    private static List<ChoiceResponse.Asked> asked(Ranking ranking, List<String> choices) {
+        return choices.stream()
+                .map(path -> new ChoiceResponse.Asked(path, Grouping.beside(ranking.template(), path)))
+                .toList();
+    }
+
+    /** What the model says of a choice, where it is to be trusted; otherwise null. */
+    private static @Nullable ChoiceResponse believed(@Nullable Response response, String path) {
+        if (response == null || !response.health().trusted()) return null;
+        for (ChoiceResponse one : response.choices()) if (one.path().equals(path)) return one;
+        return null;
     }
 
     /** Numbers are dense, so that places do for a sort. */
@@ -108,11 +154,8 @@ public record Insights(
                 schedule != null && schedule.domain() instanceof Domain.Choice ? Axes.SCHEDULE : null);
     }
 
-    /** What the model believes of this schedule, where the model is to be trusted; otherwise null. */
-    public @Nullable ScheduleResponse trusted(String schedule) {
-        if (response == null || !response.health().trusted()) return null;
-        for (ScheduleResponse one : response.schedules())
-            if (one.schedule().equals(schedule) || one.schedule().isEmpty()) return one;
-        return null;
+    /** What the model believes of the schedules, where it is to be trusted; otherwise empty. */
+    public List<ScheduleResponse> trusted() {
+        return response != null && response.health().trusted() ? response.schedules() : List.of();
     }
 }

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.engine.ranking;
 
-import dev.sextant.engine.space.Domain;
-import dev.sextant.engine.space.Option;
-import dev.sextant.engine.space.Parameter;
 import dev.sextant.engine.space.Value;
 import dev.sextant.engine.trial.Direction;
 import java.util.ArrayList;
@@ -12,10 +9,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How every schedule did with every optimizer.
+ * How every schedule did with every optimizer, or with every option of another choice.
  *
  * @param schedules the rows, in the study's order
- * @param optimizers the columns, in the study's order
+ * @param optimizers the columns, in the study's order: the optimizers, or the options of that other choice
  * @param cells row by row, one for each pair
  */
 public record Matrix(List<String> schedules, List<String> optimizers, List<Cell> cells) {
@@ -35,13 +32,19 @@ public record Matrix(List<String> schedules, List<String> optimizers, List<Cell>
         cells = List.copyOf(cells);
     }
 
-    /** Where a trainer's document holds its optimizer. */
-    private static final String OPTIMIZER = "optimizer";
-
     /** Null where schedule and optimizer do not both vary. */
     static @Nullable Matrix of(Ranking ranking) {
-        List<String> schedules = labels(ranking, Axes.SCHEDULE);
-        List<String> optimizers = labels(ranking, OPTIMIZER);
+        return of(ranking, Axes.OPTIMIZER);
+    }
+
+    /**
+     * Null where schedule and this choice do not both vary.
+     *
+     * @param path of the choice
+     */
+    static @Nullable Matrix of(Ranking ranking, String path) {
+        List<String> schedules = Parts.labels(ranking.template(), Axes.SCHEDULE);
+        List<String> optimizers = Parts.labels(ranking.template(), path);
         if (schedules.size() < 2 || optimizers.size() < 2) return null;
         Direction direction = ranking.objective().direction();
         int[] ended = new int[schedules.size() * optimizers.size()];
@@ -51,7 +54,7 @@ public record Matrix(List<String> schedules, List<String> optimizers, List<Cell>
         Interval[] confirmed = new Interval[ended.length];
         for (RankedTrial trial : ranking.trials()) {
             if (!(trial.configuration().get(Axes.SCHEDULE) instanceof Value.Chosen schedule)
-                    || !(trial.configuration().get(OPTIMIZER) instanceof Value.Chosen optimizer)) continue;
+                    || !(trial.configuration().get(path) instanceof Value.Chosen optimizer)) continue;
             int at = schedule.index() * optimizers.size() + optimizer.index();
             if (ended[at]++ == 0)
                 confirmed[at] = trial.confirmed() == null
@@ -65,14 +68,6 @@ public record Matrix(List<String> schedules, List<String> optimizers, List<Cell>
         for (int at = 0; at < ended.length; at++)
             cells.add(new Cell(ended[at], succeeded[at], best[at], ended[at] == 0 ? Interval.NONE : confirmed[at]));
         return new Matrix(schedules, optimizers, cells);
-    }
-
-    /** The options of a choice, empty where the path is none. */
-    private static List<String> labels(Ranking ranking, String path) {
-        Parameter parameter = ranking.template().space().find(path);
-        return parameter != null && parameter.domain() instanceof Domain.Choice choice
-                ? choice.options().stream().map(Option::label).toList()
-                : List.of();
     }
 
     public Cell at(int schedule, int optimizer) {

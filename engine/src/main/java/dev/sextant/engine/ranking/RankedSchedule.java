@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One schedule in its place.
+ * One schedule in its place, or one option of another choice that trials are grouped by.
  *
  * @param rank from 1, in the order of the schedules' first-ranked trials
  * @param tie letters shared with the schedules it cannot be told apart from; null where it was not confirmed

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.engine.ranking;
 
-import dev.sextant.engine.space.Domain;
-import dev.sextant.engine.space.Option;
-import dev.sextant.engine.space.Parameter;
 import dev.sextant.engine.space.Template;
 import dev.sextant.engine.trial.Direction;
 import dev.sextant.engine.trial.Goals;
@@ -14,7 +11,6 @@ import dev.sextant.engine.trial.Trial;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -157,9 +153,13 @@ public record Ranking(
             places.put(trial.number(), tested.size());
             tested.add(fresh);
         }
-        Ties ties = Ties.of(tested, overlap);
-        List<RankedTrial> ranked = ranked(searched, standings, letters(searched, places, ties), axes);
-        List<RankedSchedule> schedules = schedules(template, ranked, places, ties, direction);
+        Letters letters = new Letters(places, Ties.of(tested, overlap));
+        List<RankedTrial> ranked = ranked(
+                searched,
+                standings,
+                letters.of(searched.stream().map(Trial::number).toList()),
+                axes);
+        List<RankedSchedule> schedules = Parts.ofSchedules(template, ranked, letters, direction);
         RankedTrial winner = winner(ranked);
         int seeds = standings.confirmed().values().stream()
                 .mapToInt(fresh -> fresh.interval().n() + fresh.missing())
@@ -192,26 +192,6 @@ public record Ranking(
                 Insights.NONE);
     }
 
-    private static Map<Long, String> letters(List<Trial> order, Map<Long, Integer> places, Ties ties) {
-        List<Long> tested =
-                order.stream().map(Trial::number).filter(places::containsKey).toList();
-        return letters(tested, ties, places);
-    }
-
-    private static Map<Long, String> letters(List<Long> tested, Ties ties, Map<Long, Integer> places) {
-        List<String> letters =
-                ties.letters(tested.stream().map(trial -> place(places, trial)).toList());
-        Map<Long, String> byTrial = new HashMap<>();
-        for (int i = 0; i < tested.size(); i++) byTrial.put(tested.get(i), letters.get(i));
-        return byTrial;
-    }
-
-    private static int place(Map<Long, Integer> places, long trial) {
-        Integer place = places.get(trial);
-        if (place == null) throw new IllegalArgumentException("trial %d was not confirmed".formatted(trial));
-        return place;
-    }
-
     private static List<RankedTrial> ranked(
             List<Trial> order, Standings standings, Map<Long, String> letters, Axes axes) {
         List<RankedTrial> ranked = new ArrayList<>();
@@ -241,53 +221,6 @@ public record Ranking(
                     standing.breaches()));
         }
         return ranked;
-    }
-
-    private static List<RankedSchedule> schedules(
-            Template template, List<RankedTrial> ranked, Map<Long, Integer> places, Ties ties, Direction direction) {
-        Map<String, List<RankedTrial>> bySchedule = new LinkedHashMap<>();
-        for (RankedTrial trial : ranked)
-            if (trial.schedule() != null)
-                bySchedule
-                        .computeIfAbsent(trial.schedule(), _ -> new ArrayList<>())
-                        .add(trial);
-        Parameter parameter = template.space().find(Axes.SCHEDULE);
-        if (parameter != null && parameter.domain() instanceof Domain.Choice choice)
-            for (Option option : choice.options()) bySchedule.computeIfAbsent(option.label(), _ -> new ArrayList<>());
-        List<Long> leaders = bySchedule.values().stream()
-                .filter(trials -> !trials.isEmpty())
-                .map(trials -> trials.getFirst().trial())
-                .filter(places::containsKey)
-                .toList();
-        Map<Long, String> letters = letters(leaders, ties, places);
-        boolean logarithmic = Axes.logarithmic(template);
-        List<RankedSchedule> schedules = new ArrayList<>();
-        bySchedule.forEach((schedule, trials) -> {
-            List<RankedTrial> completed = trials.stream()
-                    .filter(trial -> trial.outcome() instanceof Outcome.Completed)
-                    .toList();
-            double best = Double.NaN;
-            for (RankedTrial trial : completed)
-                if (trial.succeeded() && direction.better(trial.value(), best)) best = trial.value();
-            RankedTrial first = trials.isEmpty() ? null : trials.getFirst();
-            schedules.add(new RankedSchedule(
-                    schedules.size() + 1,
-                    first == null ? null : letters.get(first.trial()),
-                    schedule,
-                    trials,
-                    completed.size(),
-                    best,
-                    first == null ? null : first.confirmed(),
-                    RateRange.of(trials, direction, logarithmic),
-                    median(completed)));
-        });
-        return schedules;
-    }
-
-    private static double median(List<RankedTrial> trials) {
-        int[] epochs = trials.stream().mapToInt(RankedTrial::epochs).sorted().toArray();
-        int n = epochs.length;
-        return n == 0 ? Double.NaN : (epochs[(n - 1) / 2] + epochs[n / 2]) / 2.0;
     }
 
     private static @Nullable RankedTrial winner(List<RankedTrial> trials) {

@@ -139,6 +139,16 @@ record RateLine(Parameter parameter, double[] rates, Candidates line, double[] m
         return new RateResponse(rates, band, new Estimate(rates[best], from, to), rates[first], rates[last]);
     }
 
+    /** The median of the learning rates of an optimum in many draws, and their central 95 %. */
+    Estimate middle(double[] optima) {
+        double[] sorted = optima.clone();
+        Arrays.sort(sorted);
+        return new Estimate(
+                sorted[sorted.length / 2],
+                edge(parameter.domain(), Quantiles.low(sorted), -1),
+                edge(parameter.domain(), Quantiles.high(sorted), 1));
+    }
+
     private boolean better(int one, int other) {
         boolean trains = line.trains()[one];
         return trains == line.trains()[other] ? middle[one] < middle[other] : trains;

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param importance total Sobol indices
  * @param expectedBest simulated from the model
  * @param health whether all this is to be trusted
+ * @param choices what it believes of the options of the choices that were asked for, in the order asked
  */
 public record Response(
         List<ScheduleResponse> schedules,
@@ -29,7 +30,8 @@ public record Response(
         @Nullable Contour contour,
         Importance importance,
         ExpectedBest expectedBest,
-        Health health) {
+        Health health,
+        List<ChoiceResponse> choices) {
     /**
      * With fewer completed trials there is no model: leaving one out must leave as many as hyperparameters need to be
      * told by more than their priors, and the simplest study has two or three of these.
@@ -39,6 +41,18 @@ public record Response(
     public Response {
         schedules = List.copyOf(schedules);
         slices = List.copyOf(slices);
+        choices = List.copyOf(choices);
+    }
+
+    /** Where no choice was asked for. */
+    public Response(
+            List<ScheduleResponse> schedules,
+            List<Slice> slices,
+            @Nullable Contour contour,
+            Importance importance,
+            ExpectedBest expectedBest,
+            Health health) {
+        this(schedules, slices, contour, importance, expectedBest, health, List.of());
     }
 
     /**
@@ -77,6 +91,16 @@ public record Response(
      * @param draws of the study's reports, see {@link dev.sextant.engine.spi.Seeds#reportDraws}
      */
     public static Response of(View view, Paths paths, Surrogate.Factory factory, Draws draws) {
+        return of(view, paths, List.of(), factory, draws);
+    }
+
+    /**
+     * The same, and what the model believes of the options of these choices; each costs about what the schedules do.
+     *
+     * @param asked of choices of the space
+     */
+    public static Response of(
+            View view, Paths paths, List<ChoiceResponse.Asked> asked, Surrogate.Factory factory, Draws draws) {
         View excerpt = Excerpt.of(view);
         Space space = view.space();
         Surrogate surrogate = factory.fit(excerpt);
@@ -87,7 +111,8 @@ public record Response(
         Units units = new Units(surrogate, view.direction(), values);
         Search search = new Search(surrogate, space, excerpt.observed(), view.direction());
         List<Branch> branches = Branch.of(space, paths.schedule(), search.byValue());
-        Schedules.Found found = new Schedules(surrogate, space, units, normals, paths).of(branches, search, draws);
+        Schedules schedules = new Schedules(surrogate, space, units, normals, paths);
+        Schedules.Found found = schedules.of(branches, search, draws);
         Importance importance = TotalIndices.of(surrogate, space, normals, draws);
         List<Parameter> ordered = importance.parameters().stream()
                 .map(share -> space.parameters().get(space.indexOf(share.parameter())))
@@ -101,6 +126,9 @@ public record Response(
                 slices.contour(ordered),
                 importance,
                 SimulatedBest.of(surrogate, space, units, view.observed().size(), normals, draws),
-                Foretelling.of(surrogate, units));
+                Foretelling.of(surrogate, units),
+                asked.stream()
+                        .map(one -> Choices.of(one, schedules, search, space, draws))
+                        .toList());
     }
 }

@@ -8,6 +8,7 @@ import dev.sextant.engine.space.Parameter;
 import dev.sextant.engine.space.Space;
 import dev.sextant.engine.spi.Surrogate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -43,18 +44,33 @@ final class Schedules {
         rate = found == null || found.domain() instanceof Domain.Choice ? null : found.path();
     }
 
-    /** What was found, and the best candidate of every schedule. */
-    record Found(List<ScheduleResponse> responses, List<Configuration> best) {}
+    /**
+     * What was found.
+     *
+     * @param best the best candidate of every schedule
+     * @param lines the learning rates of every schedule; null where it has none
+     * @param along among which candidates its best learning rate is sought; null where it has none
+     */
+    record Found(
+            List<ScheduleResponse> responses,
+            List<Configuration> best,
+            List<@Nullable RateLine> lines,
+            List<@Nullable Candidates> along) {}
 
     Found of(List<Branch> branches, Search search, Draws draws) {
         List<@Nullable RateResponse> rates = new ArrayList<>();
+        List<@Nullable RateLine> lines = new ArrayList<>();
+        List<@Nullable Candidates> along = new ArrayList<>();
         List<Candidates> groups = new ArrayList<>();
         List<Configuration> best = new ArrayList<>();
         int each = Math.clamp(TOGETHER / branches.size(), LEAST_TOGETHER, MOST_TOGETHER);
         for (int b = 0; b < branches.size(); b++) {
             Candidates found = search.in(branches.get(b), branches.size(), draws, b);
             RateLine line = rate == null ? null : RateLine.of(surrogate, rate, branches.get(b), found, normals);
-            rates.add(line == null ? null : response(line, found));
+            lines.add(line);
+            Candidates beside = line == null ? null : along(line, found);
+            along.add(beside);
+            rates.add(line == null || beside == null ? null : response(line, beside));
             Candidates all = line == null ? found : found.and(line.line());
             best.add(all.points().get(all.best(1)[0]));
             groups.add(all.part(all.promising(each)));
@@ -68,20 +84,57 @@ final class Schedules {
                     branches.size() == 1 ? Double.NaN : share[b],
                     optima.estimate(b, units),
                     rates.get(b)));
-        return new Found(responses, best);
+        return new Found(responses, best, lines, along);
     }
 
-    private RateResponse response(RateLine line, Candidates found) {
+    private static Candidates along(RateLine line, Candidates found) {
         int[] others = IntStream.of(found.promising(found.size()))
                 .filter(at -> Double.isFinite(line.rateOf(found.points().get(at))))
                 .limit(BESIDE_LINE)
                 .toArray();
         Candidates both = line.line().and(found.part(others));
-        Candidates all = both.part(both.promising(both.size()));
-        int[] places = Optima.of(surrogate, List.of(all), normals, RATE_PAIRS).place()[0];
-        double[] optima = new double[places.length];
+        return both.part(both.promising(both.size()));
+    }
+
+    private RateResponse response(RateLine line, Candidates along) {
+        int[] places = Optima.of(surrogate, List.of(along), normals, RATE_PAIRS).place()[0];
+        return line.response(units, rates(line, along, places));
+    }
+
+    private static double[] rates(RateLine line, Candidates along, int[] places) {
+        double[] rates = new double[places.length];
         for (int j = 0; j < places.length; j++)
-            optima[j] = line.rateOf(all.points().get(places[j]));
-        return line.response(units, optima);
+            rates[j] = line.rateOf(along.points().get(places[j]));
+        return rates;
+    }
+
+    /**
+     * The learning rate of each branch's optimum in draws that all share, so that they may be compared draw by draw.
+     *
+     * @param compared places of the branches that are
+     */
+    JointRates together(Found found, List<Integer> compared) {
+        int all = found.lines().size();
+        List<@Nullable Estimate> best = new ArrayList<>(Collections.nCopies(all, null));
+        double[][] draws = new double[all][0];
+        List<Integer> branches = new ArrayList<>();
+        List<RateLine> lines = new ArrayList<>();
+        List<Candidates> along = new ArrayList<>();
+        for (int branch : compared) {
+            RateLine line = found.lines().get(branch);
+            Candidates candidates = found.along().get(branch);
+            if (line == null || candidates == null) continue;
+            branches.add(branch);
+            lines.add(line);
+            along.add(candidates);
+        }
+        if (branches.isEmpty()) return new JointRates(best, draws);
+        int[][] places = Optima.of(surrogate, along, normals, RATE_PAIRS).place();
+        for (int g = 0; g < places.length; g++) {
+            int branch = branches.get(g);
+            draws[branch] = rates(lines.get(g), along.get(g), places[g]);
+            best.set(branch, lines.get(g).middle(draws[branch]));
+        }
+        return new JointRates(best, draws);
     }
 }

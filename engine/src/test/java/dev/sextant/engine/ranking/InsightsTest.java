@@ -97,7 +97,7 @@ class InsightsTest {
         assertEquals(
                 "there is no model of the response: it needs at least 6 completed trials, and there are 2",
                 insights.withoutResponse());
-        assertNull(insights.trusted("step"));
+        assertEquals(List.of(), insights.trusted());
     }
 
     private static Configuration pair(int schedule, int optimizer) {

@@ -29,7 +29,13 @@ import picocli.CommandLine.Spec;
         name = "rank",
         description = "Prints the ranking of a run, also of one that is going on.",
         exitCodeList = {ExitCode.SAYS_NOT_MET},
-        footer = {"", "Examples:", "  sextant rank latest --format markdown", "  sextant rank latest --plot"})
+        footer = {
+            "",
+            "Examples:",
+            "  sextant rank latest --format markdown",
+            "  sextant rank latest --by batchNorm",
+            "  sextant rank latest --plot",
+        })
 final class RankCommand implements Callable<Integer> {
     /** The forms that a ranking may be printed in; named as they are typed. */
     enum Format {
@@ -56,6 +62,9 @@ final class RankCommand implements Callable<Integer> {
     private boolean plot;
 
     @Mixin
+    private final ByOption by = new ByOption();
+
+    @Mixin
     private final RequireOption require = new RequireOption();
 
     RankCommand(Console console) {
@@ -67,11 +76,14 @@ final class RankCommand implements Callable<Integer> {
         if (plot && format != null && format != Format.table)
             throw new ParameterException(
                     WorkerOptions.commandLine(spec), "--plot draws a picture; it does not go with --format " + format);
+        if (plot && !by.names().isEmpty())
+            throw new ParameterException(
+                    WorkerOptions.commandLine(spec), "--plot draws a picture; it does not go with --by");
         List<Requirement> required = require.requirements(spec);
         SavedRun saved = SavedRun.find(run, console.current());
         RequireOption.check(required, saved.file(), spec);
-        boolean shown = !plot && format != Format.csv;
-        Ranking ranking = shown ? saved.analysed() : saved.ranking();
+        boolean shown = !plot && (format != Format.csv || !by.names().isEmpty());
+        Ranking ranking = shown ? saved.analysedBy(by.names()) : saved.ranking();
         Writer out = new BufferedWriter(new OutputStreamWriter(console.out(), StandardCharsets.UTF_8));
         switch (format == null ? Format.table : format) {
             case table -> out.write(plot ? picture(ranking) : Session.table(console, saved.file(), ranking));

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -24,6 +25,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  sextant report latest",
             "  sextant report digits-1 --dir site",
+            "  sextant report latest --by batchNorm",
         })
 final class ReportCommand implements Callable<Integer> {
     private final Console console;
@@ -37,6 +39,9 @@ final class ReportCommand implements Callable<Integer> {
             description = "Where the reports are put, instead of those that are there. Default: the run's directory.")
     private @Nullable Path directory;
 
+    @Mixin
+    private final ByOption by = new ByOption();
+
     ReportCommand(Console console) {
         this.console = console;
     }
@@ -45,7 +50,7 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         SavedRun saved = SavedRun.find(run, console.current());
         RunDirectory written = new SavedReports(saved)
-                .write(directory == null ? null : console.current().resolve(directory));
+                .write(directory == null ? null : console.current().resolve(directory), by.names());
         if (saved.goesOn()) console.err().println("the run is going on: the reports say what is known so far");
         for (Path file : new Path[] {written.page(), written.markdown(), written.report(), written.trials()})
             console.out().println(file);

@@ -4,10 +4,10 @@ package dev.sextant.studies.page;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sextant.engine.ranking.RankedTrial;
 import dev.sextant.engine.ranking.Ranking;
+import dev.sextant.engine.ranking.Thirds;
 import dev.sextant.engine.trial.Direction;
 import dev.sextant.engine.trial.Outcome;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param edges of the thirds of a decade, ascending; cell i lies between the edges i and i + 1
  */
 record RateCells(double[] edges, List<Cell> cells) {
-    /** 10^(1/3) and 10^(2/3), between the powers of ten. */
-    private static final double[] THIRDS = {1, 2.154434690031884, 4.641588833612779};
-
     /** One cell that has trials; best is NaN where none succeeded. */
     record Cell(int schedule, int bin, int trials, int diverged, double best) {
         private Cell and(RankedTrial trial, Direction direction) {
@@ -42,18 +39,16 @@ record RateCells(double[] edges, List<Cell> cells) {
             high = Math.max(high, trial.rate());
         }
         if (!(low <= high)) return new RateCells(new double[0], List.of());
-        int first = third(low);
-        int last = third(high);
-        // A rate on the last edge belongs to the cell below it: ranges often end at a power of ten.
-        if (last > first && edge(last) == high) last--;
+        int first = Thirds.of(low);
+        int last = Thirds.last(low, high);
         double[] edges = new double[last - first + 2];
-        for (int i = 0; i < edges.length; i++) edges[i] = edge(first + i);
+        for (int i = 0; i < edges.length; i++) edges[i] = Thirds.edge(first + i);
         Direction direction = ranking.objective().direction();
         Map<Integer, Cell> cells = new TreeMap<>();
         for (RankedTrial trial : ranking.trials()) {
             if (!drawn(trial)) continue;
             int schedule = place(schedules, trial.schedule());
-            int bin = Math.min(third(trial.rate()), last) - first;
+            int bin = Math.min(Thirds.of(trial.rate()), last) - first;
             int key = schedule * (edges.length - 1) + bin;
             cells.put(
                     key,
@@ -69,22 +64,6 @@ record RateCells(double[] edges, List<Cell> cells) {
 
     private static int place(List<String> schedules, @Nullable String schedule) {
         return schedule == null ? -1 : schedules.indexOf(schedule);
-    }
-
-    /** Which third of a decade: 3 · log10 of the rate, rounded down, by the very edges that are drawn. */
-    static int third(double rate) {
-        BigDecimal exact = new BigDecimal(rate);
-        int third = 3 * (exact.precision() - exact.scale() - 1);
-        while (edge(third + 1) <= rate) third++;
-        while (edge(third) > rate) third--;
-        return third;
-    }
-
-    private static double edge(int third) {
-        int decade = Math.floorDiv(third, 3);
-        return BigDecimal.valueOf(THIRDS[Math.floorMod(third, 3)])
-                .scaleByPowerOfTen(decade)
-                .doubleValue();
     }
 
     void write(Fields out) throws IOException {

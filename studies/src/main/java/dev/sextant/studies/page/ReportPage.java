@@ -4,6 +4,7 @@ package dev.sextant.studies.page;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sextant.studies.report.Findings;
+import dev.sextant.studies.report.GroupFindings;
 import dev.sextant.studies.report.HtmlText;
 import java.io.IOException;
 import java.io.Writer;
@@ -71,6 +72,8 @@ public final class ReportPage {
             text(findings.stamp());
             out.write("</strong></p>\n");
         }
+        for (int at = 0; at < findings.groups().size(); at++)
+            group(findings.groups().get(at), "by" + (at + 1));
         table("front");
         table(Findings.SCHEDULES);
         for (String[] picture : PICTURES) picture(picture[0], picture[1], picture[2]);
@@ -106,6 +109,19 @@ public final class ReportPage {
         out.write(" – Sextant report</title>\n<style>");
         out.write(Scripts.STYLE.text());
         out.write("</style>\n</head>\n");
+    }
+
+    /** What there is by one choice; where there are several, a script lets one be chosen. */
+    private void group(GroupFindings group, String id) throws IOException {
+        out.write("<section id=\"" + id + "\" class=\"by\" data-by=\"");
+        text(group.name());
+        out.write("\">\n<h2>By ");
+        text(group.name());
+        out.write("</h2>\n");
+        for (String sentence : group.sentences()) paragraph("answer", sentence);
+        for (int at = 0; at < group.tables().size(); at++)
+            TableMarkup.write(out, id + "t" + (at + 1), group.tables().get(at));
+        out.write("</section>\n");
     }
 
     private void table(String id) throws IOException {

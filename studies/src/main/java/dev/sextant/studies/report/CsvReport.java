@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The ranked trials as a table for other programs: one row a search trial, one column a parameter path, empty where the
  * parameter is inactive or there is no number; between them what {@link GoalCells} adds for several objectives,
  * constraints and the clock; after them a learning rate and a schedule that do not vary, every other metric that
- * trainings told, and why a trial failed. RFC 4180: CRLF, fields in quotes where they need it. Numbers as Java prints
+ * trainings told, why a trial failed, and what {@link GroupCells} adds by choice. RFC 4180: CRLF, fields in quotes where they need it. Numbers as Java prints
  * them, so that reading them gives the same bits. How long trials took is no part of the result and not in here.
  *
  * <p>{@code missedRung} is the epoch at which a pruned trial fell short of its stopping plan; of a control trial, whose
@@ -64,6 +64,8 @@ public final class CsvReport {
         for (Parameter parameter : parameters) heads.add(text(head(parameter.path(), taken)));
         FurtherCells further = new FurtherCells(ranking, List.copyOf(heads));
         heads.addAll(further.heads());
+        GroupCells groups = new GroupCells(ranking, List.copyOf(heads));
+        heads.addAll(groups.heads());
         StringBuilder line = new StringBuilder();
         line(line, heads);
         csv.append(line);
@@ -92,6 +94,7 @@ public final class CsvReport {
             for (Parameter parameter : parameters)
                 row.add(value(parameter, trial.configuration().get(parameter.path())));
             row.addAll(further.row(trial));
+            row.addAll(groups.row(trial));
             line.setLength(0);
             line(line, row);
             csv.append(line);

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param health whether what the model of the response says is to be trusted, or why there is none; may be empty
  * @param tables each once by its id; the trials at most so many as were asked for
  * @param everyTrial the table of trials with all its rows, where that has more; else null
+ * @param groups what there is to say by each choice that was asked for
  */
 public record Findings(
         String verdict,
@@ -27,7 +28,8 @@ public record Findings(
         List<String> constraints,
         String health,
         List<Named> tables,
-        @Nullable Table everyTrial) {
+        @Nullable Table everyTrial,
+        List<GroupFindings> groups) {
     /** The id of the table of schedules. */
     public static final String SCHEDULES = "schedules";
 
@@ -46,6 +48,7 @@ public record Findings(
         advice = List.copyOf(advice);
         constraints = List.copyOf(constraints);
         tables = List.copyOf(tables);
+        groups = List.copyOf(groups);
     }
 
     /** @param most rows of the trials and of the front at most */
@@ -69,7 +72,8 @@ public record Findings(
                 ranking.goals().constraints().stream().map(Findings::sentence).toList(),
                 new InsightWording(ranking).health(),
                 named,
-                all > most ? trials : null);
+                all > most ? trials : null,
+                GroupFindings.of(ranking));
     }
 
     /** The same columns, so that the others follow them. */

@@ -26,6 +26,13 @@ public final class MarkdownReport {
         blocks.add("# " + escaped(Naming.brief(ranking.study())));
         blocks.add("**" + escaped(wording.verdict()) + "**");
         if (!wording.stamp().isEmpty()) blocks.add("**" + escaped(wording.stamp()) + "**");
+        for (GroupFindings group : GroupFindings.of(ranking)) {
+            blocks.add("## By " + escaped(group.name()));
+            blocks.add(group.sentences().stream()
+                    .map(sentence -> "- " + escaped(sentence))
+                    .collect(Collectors.joining("\n")));
+            for (Table one : group.tables()) blocks.add("#" + table(one));
+        }
         Table front = FrontTable.of(ranking, TRIALS);
         if (front != null) blocks.add(table(front));
         Table schedules = tables.schedules();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.report;
 
+import dev.sextant.engine.ranking.Grouping;
 import dev.sextant.engine.ranking.Interval;
 import dev.sextant.engine.ranking.Matrix;
 import dev.sextant.engine.ranking.Ranking;
@@ -10,16 +11,22 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** How every schedule did with every optimizer: so many trials, and what came of the best of them. */
+/** How every schedule did with every optimizer, or with every option of another choice: so many trials, and what came of the best of them. */
 final class MatrixTable {
+    private static final String OPTIMIZER = "optimizer";
+
     private final Matrix matrix;
     private final Figures figures;
     private final String metric;
     private final boolean confirmed;
     private final String none;
 
-    private MatrixTable(Ranking ranking, Matrix matrix) {
+    /** What the columns are. */
+    private final String columns;
+
+    private MatrixTable(Ranking ranking, Matrix matrix, String columns) {
         this.matrix = matrix;
+        this.columns = columns;
         this.figures = Wording.figures(ranking);
         this.metric = Wording.of(ranking).metric();
         this.confirmed = ranking.seeds() > 0;
@@ -29,7 +36,15 @@ final class MatrixTable {
     /** A row for each schedule, a column for each optimizer; null where they do not both vary. */
     static @Nullable Table of(Ranking ranking) {
         Matrix matrix = ranking.insights().matrix();
-        return matrix == null ? null : new MatrixTable(ranking, matrix).square(true);
+        return matrix == null ? null : new MatrixTable(ranking, matrix, OPTIMIZER).square(true);
+    }
+
+    /** The same with every option of another choice. */
+    static @Nullable Table of(Ranking ranking, Grouping grouping) {
+        Matrix matrix = grouping.schedules();
+        return matrix == null
+                ? null
+                : new MatrixTable(ranking, matrix, GroupWording.name(ranking, grouping)).square(true);
     }
 
     /**
@@ -39,9 +54,18 @@ final class MatrixTable {
      * @param most as many rows at most
      */
     static @Nullable Table of(Ranking ranking, int width, int most) {
-        Matrix found = ranking.insights().matrix();
+        return narrow(ranking, ranking.insights().matrix(), OPTIMIZER, width, most);
+    }
+
+    /** The same with every option of another choice. */
+    static @Nullable Table of(Ranking ranking, Grouping grouping, int width, int most) {
+        return narrow(ranking, grouping.schedules(), GroupWording.name(ranking, grouping), width, most);
+    }
+
+    private static @Nullable Table narrow(
+            Ranking ranking, @Nullable Matrix found, String columns, int width, int most) {
         if (found == null) return null;
-        MatrixTable table = new MatrixTable(ranking, found);
+        MatrixTable table = new MatrixTable(ranking, found, columns);
         if (found.schedules().size() > most) return table.pairs(most);
         for (boolean ends : new boolean[] {true, false}) {
             Table square = table.square(ends);
@@ -59,7 +83,7 @@ final class MatrixTable {
             int column = i;
             table.text(Naming.brief(matrix.optimizers().get(i)), 0, row -> cell(matrix.at(row, column), ends));
         }
-        return table.build("Schedules with each optimizer → " + metric, notes(ends && confirmed));
+        return table.build("Schedules with each " + columns + " → " + metric, notes(ends && confirmed));
     }
 
     /** One pair in its list. */
@@ -84,10 +108,10 @@ final class MatrixTable {
             notes.add("%d more pairs are in report.md and report.json.".formatted(all - pairs.size()));
         return new Table.Builder<>(pairs)
                 .text("schedule", 0, pair -> Naming.brief(pair.schedule()))
-                .text("optimizer", 0, pair -> Naming.brief(pair.optimizer()))
+                .text(columns, 0, pair -> Naming.brief(pair.optimizer()))
                 .number("trials", 1, pair -> Integer.toString(pair.cell().trials()))
                 .number(metric, 0, pair -> value(pair.cell(), true))
-                .build("Schedules with each optimizer", notes);
+                .build("Schedules with each " + columns, notes);
     }
 
     private List<String> notes(boolean ends) {

@@ -51,12 +51,8 @@ public final class TextReport {
         if (!wording.stamp().isEmpty()) lines.addAll(Lines.wrap(wording.stamp(), measure, 0));
         Table front = FrontTable.of(ranking, TRIALS);
         if (front != null) add(lines, front, width, measure);
-        Table schedules = tables.schedules(SCHEDULES);
-        if (schedules != null) add(lines, schedules, width, measure);
-        Table rates = tables.rates(SCHEDULES);
-        if (rates != null) add(lines, rates, width, measure);
-        Table matrix = MatrixTable.of(ranking, width, SCHEDULES);
-        if (matrix != null) add(lines, matrix, width, measure);
+        if (ranking.insights().groupings().isEmpty()) axes(lines, ranking, tables, width, measure);
+        else groups(lines, ranking, width, measure);
         if (!ranking.trials().isEmpty()) {
             Table trials = tables.trials(TRIALS);
             boolean room = front == null && Lines.fits(trials, width);
@@ -67,6 +63,25 @@ public final class TextReport {
         if (!origin.isEmpty()) lines.addAll(Lines.wrap("Learning rates: " + origin + ".", measure, 2));
         for (String advice : AdviceWording.of(ranking)) lines.addAll(Lines.wrap("Advice: " + advice, measure, 2));
         return String.join("\n", lines) + "\n";
+    }
+
+    private static void axes(
+            List<String> lines, Ranking ranking, ResultTables tables, int width, int measure) {
+        Table schedules = tables.schedules(SCHEDULES);
+        if (schedules != null) add(lines, schedules, width, measure);
+        Table rates = tables.rates(SCHEDULES);
+        if (rates != null) add(lines, rates, width, measure);
+        Table matrix = MatrixTable.of(ranking, width, SCHEDULES);
+        if (matrix != null) add(lines, matrix, width, measure);
+    }
+
+    /** Schedules and learning rates by the choices that were asked for, instead of those of the whole study. */
+    private static void groups(List<String> lines, Ranking ranking, int width, int measure) {
+        for (GroupFindings group : GroupFindings.of(ranking, width, SCHEDULES)) {
+            lines.add("");
+            for (String sentence : group.sentences()) lines.addAll(Lines.wrap(sentence, measure, 0));
+            for (Table table : group.tables()) add(lines, table, width, measure);
+        }
     }
 
     private static void add(List<String> lines, Table table, int width, int measure) {

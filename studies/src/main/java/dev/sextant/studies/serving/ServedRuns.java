@@ -313,7 +313,7 @@ final class ServedRuns implements Runs, AutoCloseable {
         Path folder = Files.createTempDirectory("sextant-export");
         try {
             SavedReports reports = new SavedReports(SavedRun.of(run.directory()));
-            Path file = reports.write(folder).path().resolve(export.file());
+            Path file = reports.write(folder, List.of()).path().resolve(export.file());
             if (!Files.exists(file))
                 throw new RefusedRequestException(404, "This version writes no %s.".formatted(export.file()));
             copy(file, out);

@@ -35,23 +35,34 @@ final class Rankings {
 
     /** The same with what the trials say together, for which a model of the response is fitted: seconds at most. */
     static Ranking analysed(StudySpec spec, Searcher searcher, List<Trial> trials, boolean outOfTime) {
+        return analysed(spec, searcher, trials, outOfTime, List.of());
+    }
+
+    /**
+     * The same, and how the options of some choices compare.
+     *
+     * @param choices their paths, as {@link GroupedBy} finds them
+     */
+    static Ranking analysed(
+            StudySpec spec, Searcher searcher, List<Trial> trials, boolean outOfTime, List<String> choices) {
         Ranking ranking = of(spec, searcher, trials, outOfTime);
         LongPredicate drawn = spec.drawn(searcher.independent(), trials);
         try {
-            return ranking.with(Insights.of(ranking, spec.seed(), drawn, Services.surrogate()));
+            return ranking.with(Insights.of(ranking, choices, spec.seed(), drawn, Services.surrogate()));
         } catch (RuntimeException broken) {
             // A defect of the model must not cost the ranking, which stands without it.
             LoggerFactory.getLogger(Rankings.class)
                     .atError()
                     .setCause(broken)
                     .log("the model of the response could not be fitted");
-            Insights without = Insights.of(ranking, spec.seed(), drawn, null);
+            Insights without = Insights.of(ranking, choices, spec.seed(), drawn, null);
             return ranking.with(new Insights(
                     null,
                     "the model of the response could not be fitted (%s)".formatted(broken),
                     without.importance(),
                     without.expectedBest(),
-                    without.matrix()));
+                    without.matrix(),
+                    without.groupings()));
         }
     }
 }

@@ -35,11 +35,13 @@ public record SavedReports(SavedRun run) {
      * Writes report.html, report.md, report.json and trials.csv.
      *
      * @param folder made where it does not exist; null for the run's own directory
+     * @param by names of choices by whose options trials are grouped, as a person wrote them
      * @return where they are
      */
-    public RunDirectory write(@Nullable Path folder) throws RefusedException, StudyFileException {
+    public RunDirectory write(@Nullable Path folder, List<String> by) throws RefusedException, StudyFileException {
+        List<String> choices = GroupedBy.choices(run.file().spec(), by);
         boolean goesOn = run.goesOn();
-        Page page = page(goesOn);
+        Page page = page(goesOn, run.trials(), choices);
         RunDirectory own = run.directory();
         RunDirectory to = folder != null
                 ? new RunDirectory(folder)
@@ -63,20 +65,21 @@ public record SavedReports(SavedRun run) {
 
     /** The same of a run that goes on in this process and has these trials so far. */
     public Page page(List<Trial> trials) throws RefusedException, StudyFileException {
-        return page(true, trials);
+        return page(true, trials, List.of());
     }
 
     private Page page(boolean goesOn) throws RefusedException, StudyFileException {
-        return page(goesOn, run.trials());
+        return page(goesOn, run.trials(), List.of());
     }
 
-    private Page page(boolean goesOn, List<Trial> trials) throws RefusedException, StudyFileException {
+    private Page page(boolean goesOn, List<Trial> trials, List<String> choices)
+            throws RefusedException, StudyFileException {
         StudySpec spec = run.file().spec();
         Searcher searcher = PreparedStudy.searcher(run.file());
         Page.Ending ending = goesOn
                 ? Page.Ending.RUNNING
                 : Page.Ending.valueOf(ending(spec, searcher, trials).name());
-        Ranking ranking = Rankings.analysed(spec, searcher, trials, ending == Page.Ending.OUT_OF_TIME);
+        Ranking ranking = Rankings.analysed(spec, searcher, trials, ending == Page.Ending.OUT_OF_TIME, choices);
         return new Page(ranking, trials, spec.description(), provenance(), ending);
     }
 

@@ -76,6 +76,16 @@ public record SavedRun(RunDirectory directory, StudyFile file, StoreSource store
         return analysed(trials());
     }
 
+    /**
+     * The same, and how the options of some choices compare.
+     *
+     * @param by the choices' names, as a person wrote them
+     */
+    public Ranking analysedBy(List<String> by) throws RefusedException, StudyFileException {
+        List<String> choices = GroupedBy.choices(file.spec(), by);
+        return Rankings.analysed(file.spec(), PreparedStudy.searcher(file), trials(), outOfTime(), choices);
+    }
+
     /** The same of these trials, which are the run's so far. */
     public Ranking analysed(List<Trial> trials) throws RefusedException, StudyFileException {
         return Rankings.analysed(file.spec(), PreparedStudy.searcher(file), trials, outOfTime());

@@ -15,7 +15,7 @@ import java.util.Map;
  * One network being trained on one division of the data: shuffled mini-batches, the schedule's rate for each. A
  * cross-validation has several side by side. A batch allocates nothing.
  *
- * <p>Randomness: the order of the rows in each epoch, from the draws.
+ * <p>Randomness: the order of the rows in each epoch, from the draws, and the images that are made of them.
  */
 final class FoldTraining implements Stateful {
     /** What a slice brought. */
@@ -56,14 +56,14 @@ final class FoldTraining implements Stateful {
         course = settings.schedule().start(settings.learningRate(), direction, batches);
         Blueprint blueprint = trainee.blueprint();
         meter = new GradientMeter(blueprint.layers(), batches);
-        workPerRow = WORK_PER_ROW * blueprint.multiplyAdds();
-        workPerStep = WORK_PER_STEP * blueprint.parameters();
+        workPerRow = WORK_PER_ROW * blueprint.work();
+        workPerStep = WORK_PER_STEP * blueprint.weights();
     }
 
     /** Multiply-adds of an epoch, about: the same on every machine. */
     static long work(Blueprint blueprint, int rows, int batch) {
-        return WORK_PER_ROW * (long) rows * blueprint.multiplyAdds()
-                + WORK_PER_STEP * (long) Math.ceilDiv(rows, Math.max(1, batch)) * blueprint.parameters();
+        return WORK_PER_ROW * (long) rows * blueprint.work()
+                + WORK_PER_STEP * (long) Math.ceilDiv(rows, Math.max(1, batch)) * blueprint.weights();
     }
 
     /** The draws of one of several networks that a trial trains side by side: those of the trial for the first. */
@@ -96,6 +96,7 @@ final class FoldTraining implements Stateful {
 
     private void begin(int epoch) {
         if (trainee.batch() < order.length) shuffle(draws, epoch, order);
+        trainee.begin(epoch);
         lossSum = 0;
         meter.clear();
         firstRate = course.rate();

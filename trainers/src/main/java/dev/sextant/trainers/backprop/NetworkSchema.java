@@ -150,7 +150,8 @@ final class NetworkSchema {
                                     "The most that an element of the gradient may be; default: any.",
                                     Interval.POSITIVE),
                             false,
-                            null)));
+                            null),
+                    AugmentSchema.KEY));
 
     private NetworkSchema() {}
 

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param batchSize rows in a step, or {@link #FULL_BATCH}
  * @param patience epochs without improvement after which training stops
  * @param minDelta by how much a value must be better to be an improvement, in the objective's units
+ * @param augment how images are changed before they are trained on, or null
  */
 record NetworkSettings(
         DataSpec data,
@@ -47,7 +48,8 @@ record NetworkSettings(
         double minDelta,
         double learningRate,
         Schedule schedule,
-        Updates updates) {
+        Updates updates,
+        @Nullable Augmentation augment) {
     /** All rows of the training part in one step. */
     static final int FULL_BATCH = 0;
 
@@ -100,7 +102,8 @@ record NetworkSettings(
                         keys.number("l1", NetworkSchema.NOT_NEGATIVE),
                         keys.has("clipNorm") ? keys.number("clipNorm", Schema.Interval.POSITIVE) : 0,
                         keys.has("clipValue") ? keys.number("clipValue", Schema.Interval.POSITIVE) : 0,
-                        factors(hidden.size() + 1, freeze, layerRates)));
+                        factors(hidden.size() + 1, freeze, layerRates)),
+                Augmentation.read(keys));
     }
 
     private static OptimizerRule optimizer(Keys keys) throws TrainingException {

@@ -27,7 +27,6 @@ import dev.sextant.trainers.model.SavedModel;
 import dev.sextant.trainers.model.Tensor;
 import dev.sextant.trainers.network.Blueprint;
 import dev.sextant.trainers.network.Room;
-import dev.sextant.trainers.network.Shape;
 import dev.sextant.trainers.network.Weights;
 import dev.sextant.trainers.state.StateFormatException;
 import dev.sextant.trainers.table.Sources;
@@ -81,7 +80,7 @@ public final class NetworkTrainer implements Trainer, LearningRateFinder, ModelE
         }
         for (Parts parts : datasets.folds(settings.data(), seeds)) {
             Suitability.checkBatch(settings.batchSize(), parts.training().rows().length);
-            if (saved == null) Suitability.blueprint(settings, dataset, new Shape.Vector(parts.inputs()));
+            if (saved == null) Suitability.blueprint(settings, dataset, parts.shape());
             else new Trainee(settings, dataset, parts, seeds.draws(), saved);
         }
         return new Preparation(facts, found.columns(), found.warnings());
@@ -94,7 +93,7 @@ public final class NetworkTrainer implements Trainer, LearningRateFinder, ModelE
             NetworkSettings settings = NetworkSettings.read(document);
             Dataset dataset = datasets.dataset(settings.data());
             int rows = dataset.trainingRows();
-            Blueprint blueprint = Suitability.blueprint(settings, dataset, new Shape.Vector(dataset.mostInputs()));
+            Blueprint blueprint = Suitability.blueprint(settings, dataset, dataset.mostShape());
             return (long) dataset.folds() * FoldTraining.work(blueprint, rows, settings.batch(rows));
         } catch (TrainingException refused) {
             return 1; // the trial will say why it fails
@@ -106,7 +105,7 @@ public final class NetworkTrainer implements Trainer, LearningRateFinder, ModelE
         try {
             NetworkSettings settings = NetworkSettings.read(document);
             Dataset dataset = datasets.dataset(settings.data());
-            Blueprint blueprint = Suitability.blueprint(settings, dataset, new Shape.Vector(dataset.mostInputs()));
+            Blueprint blueprint = Suitability.blueprint(settings, dataset, dataset.mostShape());
             int batch = settings.batch(dataset.trainingRows());
             Room room = Room.of(blueprint, settings.updates(), Trainee.mostRows(batch, dataset.trainingRows()));
             boolean answers = Trainee.single(dataset.task(), blueprint.loss());
@@ -120,6 +119,8 @@ public final class NetworkTrainer implements Trainer, LearningRateFinder, ModelE
             training.put("optimizer", dataset.folds() * room.optimizer());
             training.put("activations", dataset.folds() * room.activations());
             training.put("rows", dataset.folds() * rows);
+            long images = Augmenter.bytes(settings.augment(), dataset.mostShape(), batch);
+            if (images > 0) training.put("augmentation", dataset.folds() * images);
             return new Memory(shared, training);
         } catch (TrainingException refused) {
             return Memory.UNKNOWN; // the trial will say why it fails

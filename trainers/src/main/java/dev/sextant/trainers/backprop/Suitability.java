@@ -21,10 +21,12 @@ final class Suitability {
 
     /** The network of these settings on this data, checked to fit into memory. */
     static Blueprint blueprint(NetworkSettings settings, Dataset dataset, Shape input) throws TrainingException {
+        Augmentation augment = settings.augment();
+        if (augment != null) augment.checkSuits(input);
         Loss loss = loss(settings, dataset);
         boolean single = loss == Loss.BINARY_CROSS_ENTROPY && dataset.task() == Task.CLASSIFICATION;
         Blueprint blueprint = new Architecture(
-                        input.size(),
+                        input.columns(),
                         settings.hidden(),
                         settings.activation(),
                         settings.batchNorm(),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.trainers.network;
 
+import dev.sextant.trainers.tensor.Matrix;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -94,6 +95,33 @@ public record Blueprint(Shape input, List<Stage> stages, Initializer initializer
     /** Of one sample forward. */
     public long multiplyAdds() {
         return stages.stream().mapToLong(Stage::multiplyAdds).sum();
+    }
+
+    /**
+     * What an epoch costs by, the same on every machine: of one sample forward. A dense layer counts as it is computed,
+     * its sides padded to 16, so that the virtual time of fully connected networks stays what it has always been.
+     */
+    public long work() {
+        return flat().stream().mapToLong(Blueprint::work).sum();
+    }
+
+    /** The same of one update, for every weight. */
+    public long weights() {
+        return flat().stream().mapToLong(Blueprint::weights).sum();
+    }
+
+    private static long work(Stage stage) {
+        if (stage.layer() instanceof LayerSpec.Residual) return 0; // its inner stages count
+        return stage.in() instanceof Shape.Vector ? weights(stage) : stage.multiplyAdds();
+    }
+
+    private static long weights(Stage stage) {
+        return switch (stage.layer()) {
+            case LayerSpec.Dense(int units)
+            when stage.in() instanceof Shape.Vector(int width) -> (long) Matrix.padded(width) * Matrix.padded(units);
+            case LayerSpec.BatchNorm _, LayerSpec.LayerNorm _, LayerSpec.Residual _ -> 0;
+            default -> stage.parameters();
+        };
     }
 
     /** Whether any layer is of this kind. */

@@ -64,6 +64,7 @@ final class ArrayTable {
                 features.rows(),
                 columns,
                 reading,
+                target == null ? List.of() : features.form().rowShape(),
                 (row, column) -> "%s, row %d"
                         .formatted(column < width || target == null ? features.name() : target.name(), row + 1));
     }

@@ -20,6 +20,9 @@ final class Builtins {
         FILES.put("breastCancer", "breast_cancer.csv");
     }
 
+    /** What the rows are of files whose rows are more than columns. */
+    private static final Map<String, List<Integer>> SHAPES = Map.of("digits", List.of(8, 8));
+
     /** Twenty points over a little more than a period and a half. */
     private static final Source.Sine SINE = new Source.Sine(20, -5, 5, 0);
 
@@ -47,6 +50,11 @@ final class Builtins {
     static final Schema.Variants SCHEMA = schema();
 
     private Builtins() {}
+
+    /** The dimensions of a row of one that is a file, see {@link Table#shape}. */
+    static List<Integer> shape(String name) {
+        return SHAPES.getOrDefault(name, List.of());
+    }
 
     static Source read(JsonNode written) throws TrainingException {
         String name = SCHEMA.chosen(written);

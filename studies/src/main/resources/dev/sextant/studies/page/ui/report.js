@@ -91,6 +91,7 @@ class ReportPage {
     this.stamp = this.root.querySelector(".stamp") ?? this.verdict.parentNode.insertBefore(make("p", { class: "note stamp", hidden: true }), this.verdict.nextSibling);
     this.describe(data);
     this.fillTables(data);
+    this.chooseGroups();
     let place = this.sectionOf("schedules") ?? this.sectionOf("front") ?? this.stamp;
     for (const picture of FIRST_PICTURES) place = this.hang(picture, place);
     const below = this.sectionOf("trials") ?? place;
@@ -154,6 +155,17 @@ class ReportPage {
     const rows = facts.map(([name, value]) => make("tr", {}, make("th", { scope: "row" }, name), make("td", {}, make("bdi", {}, value))));
     const table = make("table", {}, make("caption", {}, "Where this comes from"), make("tbody", {}, ...rows));
     this.body.append(make("section", { id: "facts", class: "facts" }, make("div", { class: "wide" }, table)));
+  }
+
+  /** Of several choices that trials are grouped by one is shown at a time. */
+  chooseGroups() {
+    const groups = [...this.root.querySelectorAll("section.by")];
+    if (groups.length < 2) return;
+    const choice = make("select", {}, ...groups.map(group => make("option", { value: group.id }, group.dataset.by)));
+    const shown = () => groups.forEach(group => group.hidden = group.id !== choice.value);
+    choice.addEventListener("change", shown);
+    groups[0].before(make("p", { class: "choose" }, make("label", {}, "Grouped by ", choice)));
+    shown();
   }
 
   sectionOf(id) {
