@@ -255,13 +255,20 @@ public final class StudyFile {
             Node next = fields.get(key);
             if (next != null) return next;
             Node choice = fields.get(DomainReader.CHOICE);
-            return choice == null ? null : below(choice, key);
+            return choice == null ? null : option(choice, key);
         }
         if (node instanceof Node.Items(Position _, List<Node> items))
-            for (int i = 0; i < items.size(); i++) {
-                Node item = items.get(i);
-                if (key.equals(Integer.toString(i)) || item.json().asText().equals(key)) return item;
-                if (item instanceof Node.Fields fields && fields.names().equals(List.of(key))) return fields.get(key);
+            for (int i = 0; i < items.size(); i++) if (key.equals(Integer.toString(i))) return items.get(i);
+        return null;
+    }
+
+    /** That of a name; where the options are lists nobody knows which one is meant. */
+    private static @Nullable Node option(Node choice, String name) {
+        if (choice instanceof Node.Fields) return below(choice, name);
+        if (choice instanceof Node.Items(Position _, List<Node> items))
+            for (Node item : items) {
+                if (item.json().asText().equals(name)) return item;
+                if (item instanceof Node.Fields fields && fields.names().equals(List.of(name))) return fields.get(name);
             }
         return null;
     }

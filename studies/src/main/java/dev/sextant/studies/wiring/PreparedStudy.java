@@ -8,6 +8,7 @@ import dev.sextant.engine.spi.PrunerFactory;
 import dev.sextant.engine.spi.Searcher;
 import dev.sextant.engine.spi.SearcherFactory;
 import dev.sextant.engine.spi.Seeds;
+import dev.sextant.engine.spi.Structure;
 import dev.sextant.engine.spi.StudyFolder;
 import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.spi.TrainingException;
@@ -122,6 +123,15 @@ public record PreparedStudy(
                 "the trials of " + file.name() + " are trained by another program: its trainer is "
                         + file.trainer().type(),
                 "Let that program ask for them and tell their values: " + otherwise);
+    }
+
+    /** What the default configuration trains, part by part. */
+    public Structure structure() {
+        try {
+            return trainer.structure(file.defaultDocument());
+        } catch (TrainingException refused) {
+            return Structure.NONE; // it was prepared, so that only a file that has changed since can be refused
+        }
     }
 
     /** Every fact about the study and the machine, by name. */

@@ -11,6 +11,7 @@ import dev.sextant.engine.spi.ModelExporter;
 import dev.sextant.engine.spi.Preparation;
 import dev.sextant.engine.spi.Progress;
 import dev.sextant.engine.spi.Seeds;
+import dev.sextant.engine.spi.Structure;
 import dev.sextant.engine.spi.StudyFolder;
 import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.spi.TrainingException;
@@ -42,8 +43,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains fully connected networks. Trainings share the data and the saved models that they start from, read-only;
- * everything else is their own.
+ * Trains networks of layers. Trainings share the data and the saved models that they start from, read-only; everything
+ * else is their own.
  *
  * <p>Threads: any number may call.
  */
@@ -80,7 +81,8 @@ public final class NetworkTrainer implements Trainer, LearningRateFinder, ModelE
         }
         for (Parts parts : datasets.folds(settings.data(), seeds)) {
             Suitability.checkBatch(settings.batchSize(), parts.training().rows().length);
-            if (saved == null) Suitability.blueprint(settings, dataset, parts.shape());
+            int rows = parts.training().rows().length;
+            if (saved == null) Suitability.blueprint(settings, dataset, parts.shape(), rows);
             else new Trainee(settings, dataset, parts, seeds.draws(), saved);
         }
         return new Preparation(facts, found.columns(), found.warnings());
@@ -93,11 +95,21 @@ public final class NetworkTrainer implements Trainer, LearningRateFinder, ModelE
             NetworkSettings settings = NetworkSettings.read(document);
             Dataset dataset = datasets.dataset(settings.data());
             int rows = dataset.trainingRows();
-            Blueprint blueprint = Suitability.blueprint(settings, dataset, dataset.mostShape());
+            Blueprint blueprint = Suitability.blueprint(
+                    settings, dataset, dataset.mostShape(), dataset.trainingRows());
             return (long) dataset.folds() * FoldTraining.work(blueprint, rows, settings.batch(rows));
         } catch (TrainingException refused) {
             return 1; // the trial will say why it fails
         }
+    }
+
+    /** The layers that are written, with those that follow them by themselves. */
+    @Override
+    public Structure structure(ObjectNode document) throws TrainingException {
+        NetworkSettings settings = NetworkSettings.read(document);
+        Dataset dataset = datasets.dataset(settings.data());
+        return LayerTable.of(Suitability.blueprint(
+                settings, dataset, dataset.mostShape(), dataset.trainingRows()));
     }
 
     @Override
@@ -105,7 +117,8 @@ public final class NetworkTrainer implements Trainer, LearningRateFinder, ModelE
         try {
             NetworkSettings settings = NetworkSettings.read(document);
             Dataset dataset = datasets.dataset(settings.data());
-            Blueprint blueprint = Suitability.blueprint(settings, dataset, dataset.mostShape());
+            Blueprint blueprint = Suitability.blueprint(
+                    settings, dataset, dataset.mostShape(), dataset.trainingRows());
             int batch = settings.batch(dataset.trainingRows());
             Room room = Room.of(blueprint, settings.updates(), Trainee.mostRows(batch, dataset.trainingRows()));
             boolean answers = Trainee.single(dataset.task(), blueprint.loss());

@@ -37,7 +37,7 @@ final class Trainee {
         this.parts = parts;
         Suitability.checkBatch(settings.batchSize(), rows());
         batch = settings.batch(rows());
-        blueprint = Suitability.blueprint(settings, dataset, parts.shape());
+        blueprint = Suitability.blueprint(settings, dataset, parts.shape(), rows());
         network = new Network(blueprint, settings.updates(), mostRows(batch, rows()), draws);
         if (saved != null) {
             InitialWeights.load(saved, network, settings.freeze());

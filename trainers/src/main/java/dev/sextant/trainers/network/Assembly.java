@@ -233,7 +233,7 @@ final class Assembly {
                         ? null
                         : new Dropout(next(Kind.DROPOUT), in, probability, draws, mostRows, storage);
             }
-            default -> throw new UnsupportedOperationException(Inference.name(stage.layer()));
+            default -> throw new UnsupportedOperationException(stage.layer().name());
         }
     }
 

@@ -46,8 +46,10 @@ final class Builtins {
     private static final Schema.Interval STEPS = Schema.Interval.closed(1, 100);
     private static final Schema.Interval INITIAL = Schema.Interval.closed(0, 100);
 
+    private static final Map<String, Schema.Section> SECTIONS = sections();
+
     /** The value of the key {@code builtin}. */
-    static final Schema.Variants SCHEMA = schema();
+    static final Schema.Variants SCHEMA = new Schema.Variants("A data set that comes with Sextant.", SECTIONS);
 
     private Builtins() {}
 
@@ -65,7 +67,7 @@ final class Builtins {
                     Spelling.advice(
                             written.asText(), List.copyOf(SCHEMA.variants().keySet())));
         String path = "data.builtin." + name;
-        Schema.Section section = SCHEMA.variants().getOrDefault(name, NOTHING);
+        Schema.Section section = SECTIONS.getOrDefault(name, NOTHING);
         JsonNode keys = Setting.section(written.get(name), path, section);
         String file = FILES.get(name);
         if (file != null) return new Source.Builtin(name, file);
@@ -106,7 +108,7 @@ final class Builtins {
                 rows, arms, Setting.number(keys, path, "turns", TURNS), Setting.number(keys, path, "noise", NOISE));
     }
 
-    private static Schema.Variants schema() {
+    private static Map<String, Schema.Section> sections() {
         Map<String, Schema.Section> variants = new LinkedHashMap<>();
         variants.put("digits", new Schema.Section("1797 handwritten digits, 64 grey values, 10 classes.", List.of()));
         variants.put("iris", new Schema.Section("150 flowers, 4 lengths, 3 classes.", List.of()));
@@ -143,7 +145,7 @@ final class Builtins {
                                         NOISE,
                                         SPIRALS.noise()))));
         variants.put("mackeyGlass", mackeyGlass());
-        return new Schema.Variants("A data set that comes with Sextant.", variants);
+        return variants;
     }
 
     private static Schema.Section mackeyGlass() {
