@@ -47,7 +47,7 @@ final class LayerSamples {
     static String text(Blueprint network) {
         return network.input().text()
                 + network.flat().stream()
-                        .map(stage -> " " + Inference.name(stage.layer()))
+                        .map(stage -> " " + stage.layer().name())
                         .collect(Collectors.joining());
     }
 
