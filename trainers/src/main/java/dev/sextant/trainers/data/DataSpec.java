@@ -73,6 +73,12 @@ public record DataSpec(
         return sequence != null && sequence.tokens();
     }
 
+    /** For people: {@code 7 rows}, or {@code 7 sequences} where several rows are one. */
+    String samples(int count) {
+        String one = sequence == null || sequence.wide() ? "row" : "sequence";
+        return count + " " + one + (count == 1 ? "" : "s");
+    }
+
     /** How many trainings a trial consists of: 1, or k for cross-validation with k folds. */
     public int foldCount() {
         return division.folds();

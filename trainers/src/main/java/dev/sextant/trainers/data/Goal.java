@@ -134,9 +134,9 @@ record Goal(Task task, List<String> classes, int[] labels) {
             if (labels.size() == 1)
                 throw new TrainingException(
                         "data.target",
-                        "column %s holds one class only (\"%s\") in all %d rows"
+                        "column %s holds one class only (\"%s\") in all %s"
                                 .formatted(
-                                        cells.name(), labels.keySet().iterator().next(), rows.length),
+                                        cells.name(), labels.keySet().iterator().next(), spec.samples(rows.length)),
                         "there is nothing to tell apart: name another target, or add rows of other classes");
             List<String> sorted = new ArrayList<>(labels.keySet());
             if (numeric) sorted.sort(Comparator.comparingDouble(label -> labels.getOrDefault(label, Double.NaN)));

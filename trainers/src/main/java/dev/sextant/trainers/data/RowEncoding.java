@@ -6,12 +6,12 @@ import dev.sextant.trainers.table.Column;
 import dev.sextant.trainers.table.Table;
 import dev.sextant.trainers.tensor.Matrix;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,40 +90,52 @@ final class RowEncoding {
     }
 
     private void addNumber(Feature feature, int[] rows) {
-        double[] present = new double[rows.length];
-        int count = 0;
-        for (int row : rows)
-            if (!feature.cells().missing(row))
-                present[count++] = feature.cells().number(row);
-        present = Arrays.copyOf(present, count);
-        boolean gaps = count < rows.length;
+        Column cells = feature.cells();
+        int present = rows.length - feature.missing(rows);
         if (feature.constant(rows)) {
             // a constant that fills the gaps among equal numbers makes them differ
-            boolean differs =
-                    gaps && count > 0 && policy() instanceof Missing.Fill(double number) && number != present[0];
+            boolean differs = 0 < present
+                    && present < rows.length
+                    && policy() instanceof Missing.Fill(double number)
+                    && number != first(cells, rows);
             if (!differs) return;
         }
         double fill = switch (policy()) {
-            case Missing.Policy.MEAN, Missing.Policy.INDICATOR -> Statistics.mean(present);
-            case Missing.Policy.MEDIAN -> Statistics.median(present);
+            case Missing.Policy.MEAN, Missing.Policy.INDICATOR -> mean(cells, rows, present);
+            case Missing.Policy.MEDIAN -> Statistics.median(numbers(cells, rows, present));
             case Missing.Policy.MODE -> {
                 TreeMap<Double, Integer> counts = new TreeMap<>();
-                for (double number : present) counts.merge(number, 1, Integer::sum);
+                for (int row : rows) if (!cells.missing(row)) counts.merge(cells.number(row), 1, Integer::sum);
                 yield mostFrequent(counts);
             }
             case Missing.Fill(double number) -> number;
             case Missing.Policy.ERROR, Missing.Policy.DROP_ROW -> Double.NaN; // no cell is empty
         };
-        double[] filled = new double[rows.length];
-        for (int i = 0; i < rows.length; i++)
-            filled[i] =
-                    feature.cells().missing(rows[i]) ? fill : feature.cells().number(rows[i]);
+        IntToDoubleFunction filled = i -> cells.missing(rows[i]) ? fill : cells.number(rows[i]);
         Statistics scale = switch (spec.scaling()) {
-            case STANDARD -> Statistics.standard(filled);
-            case MIN_MAX -> Statistics.range(filled);
+            case STANDARD -> Statistics.standard(rows.length, filled);
+            case MIN_MAX -> Statistics.range(rows.length, filled);
             case NONE -> new Statistics(0, 1);
         };
         inputs.add(new Input.Scaled(feature, scale.middle(), scale.spread(), fill));
+    }
+
+    private static double first(Column cells, int[] rows) {
+        for (int row : rows) if (!cells.missing(row)) return cells.number(row);
+        return Double.NaN;
+    }
+
+    private static double mean(Column cells, int[] rows, int present) {
+        double sum = 0;
+        for (int row : rows) if (!cells.missing(row)) sum += cells.number(row);
+        return sum / present;
+    }
+
+    private static double[] numbers(Column cells, int[] rows, int present) {
+        double[] numbers = new double[present];
+        int count = 0;
+        for (int row : rows) if (!cells.missing(row)) numbers[count++] = cells.number(row);
+        return numbers;
     }
 
     /** The numbers of these rows of the table. */

@@ -52,8 +52,11 @@ final class Suspicions {
             if (open[i] < folds.size())
                 warn(
                         "data.validation.folds",
-                        "class \"%s\" has %d rows beside the test part, fewer than the %d folds: some folds are not"
-                                        .formatted(dataset.classes().get(i), open[i], folds.size())
+                        "class \"%s\" has %s beside the test part, fewer than the %d folds: some folds are not"
+                                        .formatted(
+                                                dataset.classes().get(i),
+                                                dataset.spec().samples(open[i]),
+                                                folds.size())
                                 + " watched on it",
                         "take fewer folds, or add rows of it");
     }

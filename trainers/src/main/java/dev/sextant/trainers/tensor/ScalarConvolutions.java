@@ -32,21 +32,29 @@ final class ScalarConvolutions implements ConvolutionKernels {
                 int column = wAt + f / TILE * depth * TILE + f % TILE;
                 Arrays.fill(y, to, to + stencil.outputPlane(), w[biasAt + f]);
                 for (int p = 0; p < stencil.pixels.length; p++)
-                    for (int half = 0; half < LANES; half += HALF)
-                        chains(
-                                stencil.taps,
-                                x,
-                                from + stencil.corners[p] + half,
-                                w,
-                                column,
-                                y,
-                                to + stencil.pixels[p] + half);
+                    chains(
+                            stencil.taps,
+                            stencil.rows,
+                            x,
+                            from + stencil.corners[p],
+                            w,
+                            column,
+                            y,
+                            to + stencil.pixels[p]);
                 for (int i = to; i < to + stencil.outputPlane(); i++) if (y[i] < floor) y[i] = 0f;
             }
     }
 
-    /** Half a pixel: eight chains at once, which hide each other's latency and stay in registers. */
-    private static void chains(int[] taps, float[] x, int from, float[] w, int column, float[] y, int to) {
+    /** Adds to a pixel's 16 sums. */
+    private static void chains(
+            int[] taps, int[] columns, float[] x, int from, float[] w, int column, float[] y, int to) {
+        halfOfChains(taps, columns, x, from, w, column, y, to);
+        halfOfChains(taps, columns, x, from + HALF, w, column, y, to + HALF);
+    }
+
+    /** Eight chains at once, which hide each other's latency and stay in registers. */
+    private static void halfOfChains(
+            int[] taps, int[] columns, float[] x, int from, float[] w, int column, float[] y, int to) {
         float s0 = y[to];
         float s1 = y[to + 1];
         float s2 = y[to + 2];
@@ -55,9 +63,9 @@ final class ScalarConvolutions implements ConvolutionKernels {
         float s5 = y[to + 5];
         float s6 = y[to + 6];
         float s7 = y[to + 7];
-        for (int tap : taps) {
-            float weight = w[column];
-            int at = from + tap;
+        for (int k = 0; k < taps.length; k++) {
+            float weight = w[column + columns[k]];
+            int at = from + taps[k];
             s0 = Math.fma(weight, x[at], s0);
             s1 = Math.fma(weight, x[at + 1], s1);
             s2 = Math.fma(weight, x[at + 2], s2);
@@ -66,7 +74,6 @@ final class ScalarConvolutions implements ConvolutionKernels {
             s5 = Math.fma(weight, x[at + 5], s5);
             s6 = Math.fma(weight, x[at + 6], s6);
             s7 = Math.fma(weight, x[at + 7], s7);
-            column += TILE;
         }
         y[to] = s0;
         y[to + 1] = s1;
@@ -87,16 +94,15 @@ final class ScalarConvolutions implements ConvolutionKernels {
             Arrays.fill(dx, to, to + stencil.channels() * stencil.inputPlane(), 0f);
             for (int tap = 0; tap < stencil.depth(); tap++)
                 for (int p = 0; p < stencil.pixels.length; p++)
-                    for (int l = 0; l < LANES; l++) {
-                        int at = to + stencil.taps[tap] + stencil.corners[p] + l;
-                        float sum = dx[at];
-                        for (int f = 0; f < stencil.filters(); f++)
-                            sum = Math.fma(
-                                    w[wAt + tap * TILE + stencil.columns[f]],
-                                    dy[from + stencil.planes[f] + stencil.pixels[p] + l],
-                                    sum);
-                        dx[at] = sum;
-                    }
+                    chains(
+                            stencil.planes,
+                            stencil.columns,
+                            dy,
+                            from + stencil.pixels[p],
+                            w,
+                            wAt + tap * TILE,
+                            dx,
+                            to + stencil.taps[tap] + stencil.corners[p]);
         }
     }
 

@@ -174,6 +174,12 @@ class ImageTest {
         Parts filled = parts(csv, List.of(), image + "{\"fill\": -1}");
         assertArrayEquals(new float[] {1, -1, 10, 20}, row(filled.training().inputs(), 0));
         assertArrayEquals(new float[] {-1, 9, 9, -1}, row(filled.validation().inputs(), 0));
+        Matrix scaled = parts(csv, List.of(), image.replace("none", "standard") + "{\"fill\": -1}")
+                .training()
+                .inputs();
+        // 1 -1 3 8: mean 2.75; those that are filled count
+        assertEquals(0, scaled.get(0, 0) + scaled.get(0, 1) + scaled.get(1, 0) + scaled.get(1, 1), 1e-6);
+        assertEquals(-1.75 / Math.sqrt((1.75 * 1.75 + 3.75 * 3.75 + 0.0625 + 5.25 * 5.25) / 4), scaled.get(0, 0), 1e-6);
     }
 
     @Test

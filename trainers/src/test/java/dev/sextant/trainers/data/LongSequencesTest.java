@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sextant.engine.random.DrawSequence;
+import dev.sextant.engine.random.Draws;
 import dev.sextant.engine.spi.Preparation;
 import dev.sextant.engine.spi.Seeds;
 import dev.sextant.trainers.network.Targets;
@@ -183,6 +185,36 @@ class LongSequencesTest {
                 "data.group",
                 "d.csv:12:4: column t holds \"1\", but \"2\" at d.csv:2:4, in the same sequence (id s0)",
                 "a sequence stands in one group: correct it, or leave group out");
+    }
+
+    /** Whatever the order of the rows in the file, where time says the order of the steps. */
+    @Test
+    void aPartHoldsTheSameSequencesHoweverTheirRowsAreMixed() throws Exception {
+        DrawSequence random = new Draws(17, 0).of("mixed");
+        String[] lines = csv().lines().skip(1).toArray(String[]::new);
+        int[] order = new int[lines.length];
+        for (int round = 0; round < 20; round++) {
+            for (int i = 0; i < order.length; i++) order[i] = i;
+            if (round > 0) random.shuffle(order);
+            StringBuilder mixed = new StringBuilder("id,t,a,b,y\n");
+            for (int i : order) mixed.append(lines[i]).append('\n');
+            Dataset dataset =
+                    Csv.dataset(mixed.toString(), RAW + "\"time\": \"t\", \"order\": \"time\", \"drop\": [\"b\"]");
+            Matrix inputs = new Parts(dataset, SEEDS).training().inputs();
+            for (int i = 0; i < inputs.rows(); i++)
+                assertEquals(inputs.get(i, 1) + 1, inputs.get(i, 0), "seed 17 round " + round);
+            assertEquals(8, inputs.rows(), "seed 17 round " + round);
+        }
+    }
+
+    @Test
+    void sequencesOfAClassAreCountedNotTheirRows() {
+        Refusal.of(
+                "id,a,y\n" + "1,1,u\n2,2,u\n3,3,u\n4,4,u\n".repeat(5) + "5,1,v\n5,2,v\n5,3,v\n",
+                "\"sequence\": {\"by\": \"id\"}",
+                "data.target",
+                "class \"v\" of column y has only 1 sequence, training, validation and test need at least one each",
+                "add rows, or leave this class out, or write \"test\": 0");
     }
 
     @Test
