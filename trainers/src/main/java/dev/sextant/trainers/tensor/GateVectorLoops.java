@@ -125,8 +125,8 @@ final class GateVectorLoops {
     /** {@link Functions#tanh} in every lane. */
     private static FloatVector tanh(FloatVector x) {
         FloatVector above = x.blend(-Functions.TANH_BOUND, x.lt(-Functions.TANH_BOUND));
-        FloatVector bounded = above.blend(Functions.TANH_BOUND, above.compare(
-                VectorOperators.GT, Functions.TANH_BOUND));
+        FloatVector bounded =
+                above.blend(Functions.TANH_BOUND, above.compare(VectorOperators.GT, Functions.TANH_BOUND));
         FloatVector s = bounded.mul(bounded);
         FloatVector p = s.fma(broadcast(Functions.TANH_ABOVE_6), broadcast(Functions.TANH_ABOVE_5));
         p = p.fma(s, broadcast(Functions.TANH_ABOVE_4));

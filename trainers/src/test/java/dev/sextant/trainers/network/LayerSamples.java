@@ -115,12 +115,7 @@ final class LayerSamples {
 
     static Network network(Blueprint blueprint, Updates updates, int mostRows, Kernels twin) {
         Network network = new Network(
-                blueprint,
-                updates,
-                mostRows,
-                NetworkSamples.DRAWS,
-                () -> twin,
-                () -> ColumnKernels.besides(twin));
+                blueprint, updates, mostRows, NetworkSamples.DRAWS, () -> twin, () -> ColumnKernels.besides(twin));
         unsettle(network);
         return network;
     }

@@ -66,9 +66,7 @@ class RecurrentTest {
                     for (int j = 0; j < 3; j++)
                         assertEquals(
                                 t < x.length ? dx[t][j] : 0,
-                                sample.intake
-                                        .signal()
-                                        .gradient()[sample.at(sample.intake.signal(), b, t, j)],
+                                sample.intake.signal().gradient()[sample.at(sample.intake.signal(), b, t, j)],
                                 t < x.length ? 1e-5 : 0);
             }
             for (int l = 1; l <= 2; l++)
@@ -123,8 +121,7 @@ class RecurrentTest {
         return Arrays.stream(x).map(row -> Arrays.copyOfRange(row, from, to)).toArray(double[][]::new);
     }
 
-    private static void assertOutput(
-            RecurrentSample sample, double[][] y, int b, boolean all, boolean bidirectional) {
+    private static void assertOutput(RecurrentSample sample, double[][] y, int b, boolean all, boolean bidirectional) {
         int units = bidirectional ? y[0].length / 2 : y[0].length;
         for (int t = 0; t < (all ? y.length : 1); t++)
             for (int j = 0; j < y[0].length; j++) {
@@ -218,10 +215,6 @@ class RecurrentTest {
         sample.forward(kernels, sample.inputs(), 5);
         gradients(sample, true);
         sample.backward();
-        return new float[][] {
-            sample.output().values(),
-            sample.intake.signal().gradient(),
-            sample.pass.gradient
-        };
+        return new float[][] {sample.output().values(), sample.intake.signal().gradient(), sample.pass.gradient};
     }
 }
