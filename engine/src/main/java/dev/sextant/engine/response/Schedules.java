@@ -115,7 +115,7 @@ final class Schedules {
      */
     JointRates together(Found found, List<Integer> compared) {
         int all = found.lines().size();
-        List<@Nullable Estimate> best = new ArrayList<>(Collections.nCopies(all, null));
+        List<@Nullable Estimate> best = new ArrayList<@Nullable Estimate>(Collections.<@Nullable Estimate>nCopies(all, null));
         double[][] draws = new double[all][0];
         List<Integer> branches = new ArrayList<>();
         List<RateLine> lines = new ArrayList<>();
