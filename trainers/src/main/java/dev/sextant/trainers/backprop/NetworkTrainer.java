@@ -95,7 +95,7 @@ public final class NetworkTrainer implements Trainer, LearningRateFinder, ModelE
             NetworkSettings settings = NetworkSettings.read(document);
             Dataset dataset = datasets.dataset(settings.data());
             int rows = dataset.trainingRows();
-            Blueprint blueprint = Suitability.blueprint(settings, dataset, dataset.mostShape(), rows);
+            Blueprint blueprint = Suitability.blueprint(settings, dataset, dataset.mostShape(), dataset.trainingRows());
             return (long) dataset.folds() * FoldTraining.work(blueprint, rows, settings.batch(rows));
         } catch (TrainingException refused) {
             return 1; // the trial will say why it fails

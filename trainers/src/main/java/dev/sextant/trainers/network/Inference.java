@@ -175,7 +175,7 @@ final class Inference {
         if (size > room)
             throw new ShapeException(
                     placed.place(),
-                    "%s: a %s of %dx%d is larger than its input, which is %dx%d%s, so that nothing would come out"
+                    "%s: a %s of %d×%d is larger than its input, which is %d×%d%s, so that nothing would come out"
                             .formatted(
                                     placed.layer().name(),
                                     placed.layer() instanceof LayerSpec.Conv ? "kernel" : "square",

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.trainers.network;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sextant.engine.random.DrawSequence;
 import dev.sextant.engine.random.Draws;
-import dev.sextant.trainers.tensor.GateWarmup;
 import dev.sextant.trainers.tensor.Kernels;
 import dev.sextant.trainers.tensor.Matrix;
 import java.util.ArrayList;
@@ -14,7 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -195,26 +192,5 @@ class RecurrentTest {
                 }
             }
         }
-    }
-
-    @Test
-    void everyTwinOfTheKernelsGivesTheSameBits() throws InterruptedException {
-        GateWarmup.await(1);
-        for (LayerSpec.Cell cell : LayerSpec.Cell.values()) {
-            float[][] expected = results(cell, Kernels.twins().getFirst());
-            for (Kernels kernels : Kernels.twins()) {
-                float[][] actual = results(cell, kernels);
-                for (int r = 0; r < expected.length; r++)
-                    assertArrayEquals(expected[r], actual[r], cell + ", " + kernels + ", array " + r);
-            }
-        }
-    }
-
-    private static float[][] results(LayerSpec.Cell cell, Kernels kernels) {
-        RecurrentSample sample = sample(cell, true, true, true, 5);
-        sample.forward(kernels, sample.inputs(), 5);
-        gradients(sample, true);
-        sample.backward();
-        return new float[][] {sample.output().values(), sample.intake.signal().gradient(), sample.pass.gradient};
     }
 }
