@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,12 +132,17 @@ public sealed interface Schema {
      *
      * @param fewest 0 or 1
      * @param most 1, or {@link Integer#MAX_VALUE} for any number
+     * @param help the way out where more are written, for messages
      */
-    record Group(List<String> keys, int fewest, int most) {
+    record Group(List<String> keys, int fewest, int most, String help) {
         public Group {
             keys = List.copyOf(keys);
             if (keys.isEmpty() || fewest < 0 || fewest > 1 || (most != 1 && most != Integer.MAX_VALUE))
                 throw new IllegalArgumentException("a group of %s: %d to %d".formatted(keys, fewest, most));
+        }
+
+        public Group(List<String> keys, int fewest, int most) {
+            this(keys, fewest, most, "keep one of them");
         }
 
         public static Group exactlyOne(List<String> keys) {
@@ -149,6 +155,10 @@ public sealed interface Schema {
 
         public static Group atMostOne(List<String> keys) {
             return new Group(keys, 0, 1);
+        }
+
+        public static Group atMostOne(List<String> keys, String help) {
+            return new Group(keys, 0, 1, help);
         }
 
         /** For messages: {@code exactly one of csv, builtin}. */
@@ -188,14 +198,25 @@ public sealed interface Schema {
                         key == null ? entry.getValue().deepCopy() : key.schema().filled(entry.getValue()));
             });
             for (Key key : keys)
-                if (key.preset() != null && !copy.has(key.name()))
+                if (key.preset() != null && !copy.has(key.name()) && !supplanted(key.name(), object::has))
                     copy.set(key.name(), key.schema().filled(key.preset()));
             return copy;
         }
+
+        /** Whether another key is written that may not stand beside this one: then it has no preset either. */
+        public boolean supplanted(String key, Predicate<String> written) {
+            for (Group group : groups)
+                if (group.most() == 1 && group.keys().contains(key))
+                    for (String other : group.keys()) if (!other.equals(key) && written.test(other)) return true;
+            return false;
+        }
     }
 
-    /** One of several named variants, written {@code "name"} for its defaults or {@code {"name": {…}}}. */
-    record Variants(String description, Map<String, Section> variants) implements Schema {
+    /**
+     * One of several named variants, written {@code {"name": …}} with what belongs to it; one whose form is an object
+     * may also be written {@code "name"}, which is the object with nothing in it.
+     */
+    record Variants(String description, Map<String, ? extends Schema> variants) implements Schema {
         public Variants {
             variants = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(variants));
         }
@@ -208,12 +229,24 @@ public sealed interface Schema {
             return name != null && variants.containsKey(name) ? name : null;
         }
 
+        /** Whether the name alone may stand: its object need not hold anything, or is told to be incomplete. */
+        public boolean standsAlone(String name) {
+            return switch (variants.get(name)) {
+                case Section _ -> true;
+                case AnyOf any ->
+                    any.forms().stream()
+                            .anyMatch(form -> form instanceof Section section
+                                    && section.keys().stream().noneMatch(Key::required));
+                case null, default -> false;
+            };
+        }
+
         private JsonNode longForm(JsonNode value) {
             String name = chosen(value);
-            Section section = name == null ? null : variants.get(name);
-            if (name == null || section == null) return value.deepCopy();
+            Schema form = name == null ? null : variants.get(name);
+            if (name == null || form == null) return value.deepCopy();
             JsonNode content = value.isTextual() ? JsonNodeFactory.instance.objectNode() : value.get(name);
-            return JsonNodeFactory.instance.objectNode().set(name, section.filled(content));
+            return JsonNodeFactory.instance.objectNode().set(name, form.filled(content));
         }
     }
 

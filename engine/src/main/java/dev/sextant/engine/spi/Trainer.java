@@ -50,6 +50,17 @@ public interface Trainer {
         return Memory.UNKNOWN;
     }
 
+    /**
+     * What would be made of this document, and what each part of it costs.
+     *
+     * @param document one without domains
+     * @return a function of the document and the data; {@link Structure#NONE} where nothing has parts
+     * @throws TrainingException where nothing can be made of it, as {@link #prepare} would say
+     */
+    default Structure structure(ObjectNode document) throws TrainingException {
+        return Structure.NONE;
+    }
+
     Training start(Assignment assignment) throws TrainingException;
 
     /**

@@ -10,6 +10,7 @@ import dev.sextant.engine.space.Parameter;
 import dev.sextant.engine.space.Scale;
 import dev.sextant.engine.space.Space;
 import dev.sextant.engine.spi.Preparation;
+import dev.sextant.engine.spi.Structure;
 import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.trial.Objective;
 import dev.sextant.studies.tree.Problem;
@@ -44,6 +45,8 @@ final class OutlookJson {
                     .put("role", column.role())
                     .put("kind", column.kind())
                     .put("detail", column.detail());
+        Structure structure = study.structure();
+        if (!structure.isEmpty()) structure(json.putObject("structure"), structure);
         ArrayNode objectives = json.putArray("objectives");
         for (Objective objective : spec.goals().objectives())
             objectives
@@ -61,6 +64,22 @@ final class OutlookJson {
         if (memory == null) json.putNull("memory");
         else memory(json.putObject("memory"), memory);
         return json;
+    }
+
+    /** That of the default configuration. */
+    private static void structure(ObjectNode json, Structure structure) {
+        json.put("title", structure.title());
+        ArrayNode parts = json.putArray("parts");
+        for (Structure.Part part : structure.parts()) {
+            ObjectNode one = parts.addObject();
+            for (int i = 0; i < structure.words().size(); i++)
+                one.put(structure.words().get(i), part.words().get(i));
+            for (int i = 0; i < structure.counts().size(); i++)
+                one.put(structure.counts().get(i), part.counts().get(i));
+        }
+        ObjectNode totals = json.putObject("totals");
+        for (int i = 0; i < structure.counts().size(); i++)
+            totals.put(structure.counts().get(i), structure.totals().get(i));
     }
 
     /** A file that would not run. */

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.engine.spi.Schema;
 import dev.sextant.studies.file.Expected;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Every schedule with its keys, defaults and ranges, as its schema has them. */
 final class ScheduleList {
@@ -21,7 +23,7 @@ final class ScheduleList {
     private ScheduleList(Schema.Variants schedules, int width) {
         this.width = width;
         int widest = 0;
-        for (Schema.Section section : schedules.variants().values())
+        for (Schema.Section section : sections(schedules).values())
             for (Schema.Key key : section.keys())
                 widest = Math.max(widest, head("", key).length());
         column = width < ROOMY ? 3 * INDENT : INDENT + widest + 2;
@@ -30,7 +32,7 @@ final class ScheduleList {
     static String text(Schema.Variants schedules, int columns) {
         ScheduleList list = new ScheduleList(schedules, columns - 1);
         List<Schema.Key> common = common(schedules);
-        schedules.variants().forEach((name, section) -> {
+        sections(schedules).forEach((name, section) -> {
             list.wrap(name + ": " + section.description(), 0, INDENT);
             for (Schema.Key key : section.keys()) if (!common.contains(key)) list.add("", key);
         });
@@ -39,10 +41,17 @@ final class ScheduleList {
         return list.text.toString();
     }
 
+    /** By name; a schedule's form is always an object. */
+    private static Map<String, Schema.Section> sections(Schema.Variants schedules) {
+        Map<String, Schema.Section> sections = new LinkedHashMap<>();
+        schedules.variants().forEach((name, form) -> sections.put(name, (Schema.Section) form));
+        return sections;
+    }
+
     /** The keys that stand in all of them, told once. */
     private static List<Schema.Key> common(Schema.Variants schedules) {
         List<Schema.Key> common = null;
-        for (Schema.Section section : schedules.variants().values()) {
+        for (Schema.Section section : sections(schedules).values()) {
             if (common == null) common = new ArrayList<>(section.keys());
             else common.retainAll(section.keys());
         }

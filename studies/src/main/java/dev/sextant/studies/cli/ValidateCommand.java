@@ -8,6 +8,7 @@ import dev.sextant.studies.file.StudyFile;
 import dev.sextant.studies.file.StudyFileException;
 import dev.sextant.studies.tree.Problem;
 import dev.sextant.studies.wiring.MemoryOutlook;
+import dev.sextant.studies.wiring.Misfits;
 import dev.sextant.studies.wiring.PreparedStudy;
 import dev.sextant.studies.wiring.RefusedException;
 import dev.sextant.studies.wiring.StudySource;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Spec;
         name = "validate",
         description = {
             "Checks studies and their data, and prints what a run would do: the columns of the data and what they were"
-                    + " taken for, the parameters, how much is trained, and about how much memory that takes.",
+                    + " taken for, the layers of the network with their shapes, the parameters, how much is trained,"
+                    + " and about how much memory that takes.",
             "Trains nothing, but for the sweep where a learning rate is to be found."
         },
         exitCodeList = {ExitCode.SAYS_STUDY_INVALID},
@@ -98,6 +100,8 @@ final class ValidateCommand implements Callable<Integer> {
         MemoryOutlook memory = study.file().trainer().trains() ? MemoryOutlook.of(study, trained) : null;
         List<Problem> warnings = new ArrayList<>(study.warnings());
         if (memory != null && !memory.fits()) warnings.add(tooLarge(study, memory));
+        Problem misfits = Misfits.warning(study);
+        if (misfits != null) warnings.add(misfits);
         for (Problem warning : warnings) console.err().print(console.colors().problems(warning.text()));
         switch (format) {
             case table -> console.out().print(Outlook.text(study, memory, console.columns()));

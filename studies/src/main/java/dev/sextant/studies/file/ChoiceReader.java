@@ -227,11 +227,12 @@ final class ChoiceReader {
     }
 
     private @Nullable Written branch(String name, @Nullable Node content, Node item, Place at) {
-        Schema.Section section = variants == null ? null : variants.variants().get(name);
-        if (section == null) throw new IllegalStateException("the name was found before");
+        Schema form = variants == null ? null : variants.variants().get(name);
+        if (form == null) throw new IllegalStateException("the name was found before");
+        if (content == null && !reader.alone(name, item.at(), variants, at)) return null;
         Node inner = content == null ? new Node.Fields(item.at(), Map.of()) : content;
         List<Parameter> children = new ArrayList<>();
-        JsonNode read = reader.branch(children).read(inner, section, at, null);
+        JsonNode read = reader.branch(children).read(inner, form, at, null);
         return read == null ? null : written(name, read, children);
     }
 

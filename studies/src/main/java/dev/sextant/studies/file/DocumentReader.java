@@ -183,7 +183,8 @@ final class DocumentReader {
         }
         groups(fields, section, place);
         for (Schema.Key key : section.keys()) {
-            if (fields.get(key.name()) != null) continue;
+            if (fields.get(key.name()) != null || section.supplanted(key.name(), fields.fields()::containsKey))
+                continue;
             if (key.required())
                 error(
                         fields,
@@ -219,7 +220,7 @@ final class DocumentReader {
                     fields,
                     place,
                     group.text() + " is expected, got " + (written.isEmpty() ? "none" : String.join(" and ", written)),
-                    written.isEmpty() ? "" : "keep one of them");
+                    written.isEmpty() ? "" : group.help());
         }
     }
 
@@ -300,7 +301,9 @@ final class DocumentReader {
 
     private @Nullable JsonNode variants(Node node, Schema.Variants schema, Place place) {
         if (node instanceof Node.Scalar(Position at, JsonNode json) && json.isTextual())
-            return variant(json.textValue(), at, new Node.Fields(at, Map.of()), schema, place);
+            return alone(json.textValue(), at, schema, place)
+                    ? variant(json.textValue(), at, new Node.Fields(at, Map.of()), schema, place)
+                    : null;
         if (!(node instanceof Node.Fields fields)) return expected(node, schema, place);
         List<String> names = fields.names();
         if (names.size() != 1) {
@@ -321,15 +324,27 @@ final class DocumentReader {
         return value == null ? null : variant(name, fields.keyAt(name), value, schema, place);
     }
 
+    /** Whether the variant's name may stand by itself, where it is one; it is told if not. */
+    boolean alone(String name, Position at, Schema.Variants schema, Place place) {
+        Schema form = schema.variants().get(name);
+        if (form == null || schema.standsAlone(name)) return true;
+        problems.error(
+                at,
+                place.pointer(),
+                "\"" + name + "\" does not stand by itself",
+                "write {\"" + name + "\": " + Expected.text(form) + "}");
+        return false;
+    }
+
     private @Nullable JsonNode variant(String name, Position at, Node value, Schema.Variants schema, Place place) {
-        Schema.Section section = schema.variants().get(name);
-        if (section == null) {
+        Schema form = schema.variants().get(name);
+        if (form == null) {
             Set<String> allowed = new LinkedHashSet<>(schema.variants().keySet());
             if (parameters != null && value instanceof Node.Fields) allowed.add(DomainReader.CHOICE);
             problems.error(at, place.pointer(), "unknown name \"" + name + "\"", Suggestion.of(name, allowed));
             return null;
         }
-        JsonNode content = read(value, section, place.child(name), null);
+        JsonNode content = read(value, form, place.child(name), null);
         return content == null ? null : JsonNodeFactory.instance.objectNode().set(name, content);
     }
 

@@ -181,7 +181,7 @@ final class JsonDomains {
         if (variants == null) return null;
         ObjectNode form = object().put("type", "object").put("minProperties", 1);
         ObjectNode keys = form.putObject(JsonForms.PROPERTIES);
-        variants.variants().forEach((name, section) -> keys.set(name, forms.section(section, Freedom.VARYING)));
+        variants.variants().forEach((name, inside) -> keys.set(name, forms.variant(inside, Freedom.VARYING)));
         JsonForms.closed(form);
         return form;
     }

@@ -241,19 +241,24 @@ final class JsonForms {
         if (variants.variants().isEmpty()) return List.of(object().set("not", object()));
         ObjectNode form = object().put("type", "object");
         ObjectNode keys = form.putObject(PROPERTIES);
-        variants.variants().forEach((name, section) -> keys.set(name, section(section, freedom)));
+        variants.variants().forEach((name, section) -> keys.set(name, variant(section, freedom)));
         closed(form);
         one(form, List.copyOf(variants.variants().keySet()));
         return List.of(names(variants), form);
+    }
+
+    /** What belongs to a variant. */
+    ObjectNode variant(Schema form, Freedom freedom) {
+        return form instanceof Schema.Section section ? section(section, freedom) : value(form, freedom);
     }
 
     /** The short forms. */
     static ObjectNode names(Schema.Variants variants) {
         ObjectNode names = object();
         ArrayNode cases = names.putArray("oneOf");
-        variants.variants()
-                .forEach((name, section) ->
-                        cases.addObject().put("const", name).put(DESCRIPTION, section.description()));
+        variants.variants().forEach((name, form) -> {
+            if (variants.standsAlone(name)) cases.addObject().put("const", name).put(DESCRIPTION, form.description());
+        });
         return names;
     }
 

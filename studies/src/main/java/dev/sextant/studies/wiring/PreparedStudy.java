@@ -8,6 +8,7 @@ import dev.sextant.engine.spi.PrunerFactory;
 import dev.sextant.engine.spi.Searcher;
 import dev.sextant.engine.spi.SearcherFactory;
 import dev.sextant.engine.spi.Seeds;
+import dev.sextant.engine.spi.Structure;
 import dev.sextant.engine.spi.StudyFolder;
 import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.spi.TrainingException;
@@ -124,6 +125,15 @@ public record PreparedStudy(
                 "Let that program ask for them and tell their values: " + otherwise);
     }
 
+    /** What the default configuration trains, part by part. */
+    public Structure structure() {
+        try {
+            return trainer.structure(file.defaultDocument());
+        } catch (TrainingException refused) {
+            return Structure.NONE; // it was prepared, so that only a file that has changed since can be refused
+        }
+    }
+
     /** Every fact about the study and the machine, by name. */
     public Map<String, String> provenance() {
         Map<String, String> provenance = new LinkedHashMap<>(Provenance.of(folder, facts));
@@ -206,7 +216,7 @@ public record PreparedStudy(
                 warnings.addAll(varied.warnings());
             }
             // What one value alone makes impossible is told before the search, not by a trial in the midst of it.
-            for (ObjectNode extreme : file.extremes(DATA)) prepare(extreme, objective, seeds);
+            for (StudyFile.Extreme extreme : file.extremes(DATA)) prepare(extreme, objective, seeds);
             for (Objective other : file.spec().goals().objectives())
                 if (measured(other.metric())) prepare(file.defaultDocument(), other, seeds);
             constraints(seeds);
@@ -219,6 +229,24 @@ public record PreparedStudy(
             } catch (TrainingException refused) {
                 tell(file.problem(refused));
                 return null;
+            }
+        }
+
+        /** What is wrong elsewhere than at the value that was moved is told together with it. */
+        private void prepare(StudyFile.Extreme extreme, Objective objective, Seeds seeds) {
+            try {
+                trainer.prepare(extreme.document(), objective, seeds);
+            } catch (TrainingException refused) {
+                boolean itself = (refused.path() + ".").startsWith(extreme.path() + ".");
+                tell(file.problem(
+                        itself
+                                ? refused
+                                : new TrainingException(
+                                        refused.path(),
+                                        "with %s %s: %s"
+                                                .formatted(
+                                                        extreme.path(), extreme.value().text(), refused.getMessage()),
+                                        refused.help())));
             }
         }
 

@@ -307,9 +307,9 @@ class ScheduleCommandTest {
         columns = width;
         assertEquals(0, type("--list"));
         for (String line : out().lines().toList()) assertTrue(line.length() < width, line);
-        Services.schedules().schema().variants().forEach((name, section) -> {
+        Services.schedules().schema().variants().forEach((name, form) -> {
             assertTrue(out().contains(name + ": "), name);
-            for (Schema.Key key : section.keys())
+            for (Schema.Key key : ((Schema.Section) form).keys())
                 assertTrue(out().contains("  " + key.name()), () -> name + "." + key.name());
         });
         assertTrue(out().contains("  etaMin = 0 ") || out().contains("  etaMin = 0\n"), out());

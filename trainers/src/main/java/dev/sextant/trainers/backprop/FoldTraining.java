@@ -15,7 +15,7 @@ import java.util.Map;
  * One network being trained on one division of the data: shuffled mini-batches, the schedule's rate for each. A
  * cross-validation has several side by side. A batch allocates nothing.
  *
- * <p>Randomness: the order of the rows in each epoch, from the draws.
+ * <p>Randomness: the order of the rows in each epoch, from the draws, and the images that are made of them.
  */
 final class FoldTraining implements Stateful {
     /** What a slice brought. */
@@ -96,6 +96,7 @@ final class FoldTraining implements Stateful {
 
     private void begin(int epoch) {
         if (trainee.batch() < order.length) shuffle(draws, epoch, order);
+        trainee.begin(epoch);
         lossSum = 0;
         meter.clear();
         firstRate = course.rate();

@@ -39,15 +39,15 @@ final class NetworkSchema {
     static final int MOST_LAYERS = 32;
     private static final int MOST_EPOCHS = 1_000_000;
     static final Interval COUNT = Interval.closed(1, MOST_EPOCHS);
-    static final Interval WIDTH = Interval.closed(1, 4096);
+    static final Interval WIDTH = LayerSchema.WIDTH;
     static final Interval BATCH = Interval.closed(1, 65_536);
-    static final Interval DROPOUT = Interval.halfOpen(0, 1);
+    static final Interval DROPOUT = LayerSchema.SHARE;
     static final Interval NOT_NEGATIVE = Interval.atLeast(0);
     static final Interval LAYER = Interval.closed(1, MOST_LAYERS + 1);
 
     /** Every key of the document beside {@code type}. */
     static final Schema.Section SECTION = new Schema.Section(
-            "A fully connected network, trained by backpropagation.",
+            "A network of layers, trained by backpropagation: fully connected, convolutional or recurrent.",
             List.of(
                     new Schema.Key("data", DataSpec.SCHEMA, true, null),
                     list(
@@ -56,15 +56,16 @@ final class NetworkSchema {
                             new Schema.Whole("Units of one layer.", WIDTH),
                             MOST_LAYERS,
                             JsonNodeFactory.instance.arrayNode().add(DEFAULT_WIDTH)),
+                    Schema.Key.optional(LayerDocument.KEY, LayerSchema.LIST),
                     named(
                             "activation",
-                            "The function between layers.",
+                            "The function after every hidden layer; of layers after each conv and dense one.",
                             Activation.values(),
                             Activation::text,
                             Activation.RELU.text()),
                     new Schema.Key(
                             "batchNorm",
-                            new Schema.Flag("Batch normalisation of every hidden layer, before its activation."),
+                            new Schema.Flag("Batch normalisation of those layers, before their activation."),
                             false,
                             BooleanNode.FALSE),
                     Schema.Key.real(
@@ -150,7 +151,15 @@ final class NetworkSchema {
                                     "The most that an element of the gradient may be; default: any.",
                                     Interval.POSITIVE),
                             false,
-                            null)));
+                            null),
+                    AugmentSchema.KEY),
+            List.of(
+                    Schema.Group.atMostOne(
+                            List.of("hidden", LayerDocument.KEY),
+                            "keep one of them: a hidden layer among layers is {\"dense\": 64}"),
+                    Schema.Group.atMostOne(
+                            List.of("dropout", LayerDocument.KEY),
+                            "write it where it belongs among layers: {\"dropout\": 0.2}")));
 
     private NetworkSchema() {}
 

@@ -6,6 +6,8 @@ import dev.sextant.engine.spi.Schema;
 import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.trainers.data.DataSpec;
 import dev.sextant.trainers.network.Activation;
+import dev.sextant.trainers.network.Architecture;
+import dev.sextant.trainers.network.Blueprint.Placed;
 import dev.sextant.trainers.network.Initializer;
 import dev.sextant.trainers.network.Loss;
 import dev.sextant.trainers.network.Updates;
@@ -21,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A network trainer's document, read and checked.
  *
- * @param hidden widths of the hidden layers; may be empty
+ * @param layers from the input on, without the output layer; may be empty
+ * @param flat whether they read an image or a sequence as a plain vector: those of the short form do
  * @param initialWeights the file of a saved network to start from
  * @param freeze layers that keep their initial weights, from 1
  * @param layerRates factors of the layers' learning rates; empty: 1 for all
@@ -29,13 +32,12 @@ import org.jspecify.annotations.Nullable;
  * @param batchSize rows in a step, or {@link #FULL_BATCH}
  * @param patience epochs without improvement after which training stops
  * @param minDelta by how much a value must be better to be an improvement, in the objective's units
+ * @param augment how images are changed before they are trained on, or null
  */
 record NetworkSettings(
         DataSpec data,
-        List<Integer> hidden,
-        Activation activation,
-        boolean batchNorm,
-        double dropout,
+        List<Placed> layers,
+        boolean flat,
         Initializer initializer,
         @Nullable String initialWeights,
         List<Integer> freeze,
@@ -47,12 +49,13 @@ record NetworkSettings(
         double minDelta,
         double learningRate,
         Schedule schedule,
-        Updates updates) {
+        Updates updates,
+        @Nullable Augmentation augment) {
     /** All rows of the training part in one step. */
     static final int FULL_BATCH = 0;
 
     NetworkSettings {
-        hidden = List.copyOf(hidden);
+        layers = List.copyOf(layers);
         freeze = List.copyOf(freeze);
         layerRates = List.copyOf(layerRates);
     }
@@ -73,17 +76,16 @@ record NetworkSettings(
         Keys keys = new Keys(NetworkSchema.SECTION.filled(document), "");
         Keys stopping = keys.below("earlyStopping");
         NetworkSchema.LossName loss = keys.one("loss", NetworkSchema.LossName.values(), NetworkSchema.LossName::text);
-        List<Integer> hidden = keys.wholes("hidden", "a width", NetworkSchema.WIDTH, NetworkSchema.MOST_LAYERS);
+        boolean flat = !document.has(LayerDocument.KEY);
+        List<Placed> layers = flat ? hidden(keys) : layers(keys, document);
         List<Integer> freeze = keys.wholes("freeze", "a layer", NetworkSchema.LAYER, NetworkSchema.MOST_LAYERS + 1);
         List<Double> layerRates =
                 keys.numbers("layerRates", "a factor", NetworkSchema.NOT_NEGATIVE, NetworkSchema.MOST_LAYERS + 1);
         int epochs = keys.whole("epochs", NetworkSchema.COUNT);
         return new NetworkSettings(
                 DataSpec.read(document.get("data")),
-                hidden,
-                keys.one("activation", Activation.values(), Activation::text),
-                keys.flag("batchNorm"),
-                keys.number("dropout", NetworkSchema.DROPOUT),
+                layers,
+                flat,
                 keys.one("initializer", Initializer.values(), Initializer::text),
                 keys.text("initialWeights"),
                 freeze,
@@ -100,7 +102,29 @@ record NetworkSettings(
                         keys.number("l1", NetworkSchema.NOT_NEGATIVE),
                         keys.has("clipNorm") ? keys.number("clipNorm", Schema.Interval.POSITIVE) : 0,
                         keys.has("clipValue") ? keys.number("clipValue", Schema.Interval.POSITIVE) : 0,
-                        factors(hidden.size() + 1, freeze, layerRates)));
+                        factors(LayerDocument.weighted(layers) + 1, freeze, layerRates)),
+                Augmentation.read(keys));
+    }
+
+    private static List<Placed> hidden(Keys keys) throws TrainingException {
+        return Architecture.layers(
+                keys.wholes("hidden", "a width", NetworkSchema.WIDTH, NetworkSchema.MOST_LAYERS),
+                activation(keys),
+                keys.flag("batchNorm"),
+                keys.number("dropout", NetworkSchema.DROPOUT));
+    }
+
+    private static List<Placed> layers(Keys keys, ObjectNode document) throws TrainingException {
+        for (Schema.Group group : NetworkSchema.SECTION.groups())
+            for (String other : group.keys())
+                if (!other.equals(LayerDocument.KEY) && document.has(other))
+                    throw new TrainingException(
+                            other, "%s is expected, got both".formatted(group.text()), group.help());
+        return LayerDocument.read(document.get(LayerDocument.KEY), activation(keys), keys.flag("batchNorm"));
+    }
+
+    private static Activation activation(Keys keys) throws TrainingException {
+        return keys.one("activation", Activation.values(), Activation::text);
     }
 
     private static OptimizerRule optimizer(Keys keys) throws TrainingException {

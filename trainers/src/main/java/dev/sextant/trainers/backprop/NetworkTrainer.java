@@ -11,6 +11,7 @@ import dev.sextant.engine.spi.ModelExporter;
 import dev.sextant.engine.spi.Preparation;
 import dev.sextant.engine.spi.Progress;
 import dev.sextant.engine.spi.Seeds;
+import dev.sextant.engine.spi.Structure;
 import dev.sextant.engine.spi.StudyFolder;
 import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.spi.TrainingException;
@@ -27,7 +28,6 @@ import dev.sextant.trainers.model.SavedModel;
 import dev.sextant.trainers.model.Tensor;
 import dev.sextant.trainers.network.Blueprint;
 import dev.sextant.trainers.network.Room;
-import dev.sextant.trainers.network.Shape;
 import dev.sextant.trainers.network.Weights;
 import dev.sextant.trainers.state.StateFormatException;
 import dev.sextant.trainers.table.Sources;
@@ -43,8 +43,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains fully connected networks. Trainings share the data and the saved models that they start from, read-only;
- * everything else is their own.
+ * Trains networks of layers. Trainings share the data and the saved models that they start from, read-only; everything
+ * else is their own.
  *
  * <p>Threads: any number may call.
  */
@@ -81,7 +81,8 @@ public final class NetworkTrainer implements Trainer, LearningRateFinder, ModelE
         }
         for (Parts parts : datasets.folds(settings.data(), seeds)) {
             Suitability.checkBatch(settings.batchSize(), parts.training().rows().length);
-            if (saved == null) Suitability.blueprint(settings, dataset, new Shape.Vector(parts.inputs()));
+            int rows = parts.training().rows().length;
+            if (saved == null) Suitability.blueprint(settings, dataset, parts.shape(), rows);
             else new Trainee(settings, dataset, parts, seeds.draws(), saved);
         }
         return new Preparation(facts, found.columns(), found.warnings());
@@ -94,11 +95,19 @@ public final class NetworkTrainer implements Trainer, LearningRateFinder, ModelE
             NetworkSettings settings = NetworkSettings.read(document);
             Dataset dataset = datasets.dataset(settings.data());
             int rows = dataset.trainingRows();
-            Blueprint blueprint = Suitability.blueprint(settings, dataset, new Shape.Vector(dataset.mostInputs()));
+            Blueprint blueprint = Suitability.blueprint(settings, dataset, dataset.mostShape(), dataset.trainingRows());
             return (long) dataset.folds() * FoldTraining.work(blueprint, rows, settings.batch(rows));
         } catch (TrainingException refused) {
             return 1; // the trial will say why it fails
         }
+    }
+
+    /** The layers that are written, with those that follow them by themselves. */
+    @Override
+    public Structure structure(ObjectNode document) throws TrainingException {
+        NetworkSettings settings = NetworkSettings.read(document);
+        Dataset dataset = datasets.dataset(settings.data());
+        return LayerTable.of(Suitability.blueprint(settings, dataset, dataset.mostShape(), dataset.trainingRows()));
     }
 
     @Override
@@ -106,7 +115,7 @@ public final class NetworkTrainer implements Trainer, LearningRateFinder, ModelE
         try {
             NetworkSettings settings = NetworkSettings.read(document);
             Dataset dataset = datasets.dataset(settings.data());
-            Blueprint blueprint = Suitability.blueprint(settings, dataset, new Shape.Vector(dataset.mostInputs()));
+            Blueprint blueprint = Suitability.blueprint(settings, dataset, dataset.mostShape(), dataset.trainingRows());
             int batch = settings.batch(dataset.trainingRows());
             Room room = Room.of(blueprint, settings.updates(), Trainee.mostRows(batch, dataset.trainingRows()));
             boolean answers = Trainee.single(dataset.task(), blueprint.loss());
@@ -120,6 +129,8 @@ public final class NetworkTrainer implements Trainer, LearningRateFinder, ModelE
             training.put("optimizer", dataset.folds() * room.optimizer());
             training.put("activations", dataset.folds() * room.activations());
             training.put("rows", dataset.folds() * rows);
+            long images = Augmenter.bytes(settings.augment(), dataset.mostShape(), batch);
+            if (images > 0) training.put("augmentation", dataset.folds() * images);
             return new Memory(shared, training);
         } catch (TrainingException refused) {
             return Memory.UNKNOWN; // the trial will say why it fails

@@ -18,7 +18,7 @@ final class RateSweep implements DoubleUnaryOperator {
     private int epoch;
     private int trained;
 
-    /** @param draws gives the order of the rows, as in a training */
+    /** @param draws gives the order of the rows and what becomes of images, as in a training */
     RateSweep(Trainee trainee, Draws draws) {
         this.trainee = trainee;
         this.draws = draws;
@@ -34,6 +34,7 @@ final class RateSweep implements DoubleUnaryOperator {
             trained = 0;
             epoch++;
             if (trainee.batch() < order.length) FoldTraining.shuffle(draws, epoch, order);
+            trainee.begin(epoch);
         }
         int count = Math.min(trainee.batch(), order.length - trained);
         double loss = trainee.train(order, trained, count, rate, Double.NaN);

@@ -5,36 +5,86 @@ import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.engine.trial.Objective;
 import dev.sextant.trainers.data.Dataset;
 import dev.sextant.trainers.data.Task;
-import dev.sextant.trainers.network.Architecture;
 import dev.sextant.trainers.network.Blueprint;
+import dev.sextant.trainers.network.Blueprint.Placed;
+import dev.sextant.trainers.network.LayerSpec;
 import dev.sextant.trainers.network.Loss;
 import dev.sextant.trainers.network.Room;
 import dev.sextant.trainers.network.Shape;
+import dev.sextant.trainers.network.ShapeException;
 import dev.sextant.trainers.network.Updates;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Whether a document suits its data: the objective, the loss, the batch, the memory. */
 final class Suitability {
     /** That one network may hold: a gigabyte. */
     private static final long MOST_BYTES = 1L << 30;
 
+    /** Where the short form has its layers. */
+    private static final String HIDDEN = "hidden";
+
     private Suitability() {}
 
-    /** The network of these settings on this data, checked to fit into memory. */
-    static Blueprint blueprint(NetworkSettings settings, Dataset dataset, Shape input) throws TrainingException {
+    /**
+     * The network of these settings on this data, checked to fit together, and into memory.
+     *
+     * @param rows of the training part
+     */
+    static Blueprint blueprint(NetworkSettings settings, Dataset dataset, Shape input, int rows)
+            throws TrainingException {
+        Augmentation augment = settings.augment();
+        if (augment != null) augment.checkSuits(input);
         Loss loss = loss(settings, dataset);
         boolean single = loss == Loss.BINARY_CROSS_ENTROPY && dataset.task() == Task.CLASSIFICATION;
-        Blueprint blueprint = new Architecture(
-                        input.size(),
-                        settings.hidden(),
-                        settings.activation(),
-                        settings.batchNorm(),
-                        settings.dropout(),
-                        settings.initializer(),
-                        single ? 1 : dataset.outputs(),
-                        loss)
-                .blueprint();
+        Blueprint blueprint;
+        Shape read = settings.flat() ? flat(input) : input;
+        try {
+            blueprint = Blueprint.of(
+                    read,
+                    settings.flat() && !(read instanceof Shape.Vector) ? flattened(settings) : settings.layers(),
+                    settings.initializer(),
+                    single ? 1 : dataset.outputs(),
+                    loss);
+        } catch (ShapeException misfit) {
+            throw new TrainingException(
+                    misfit.place().equals(Blueprint.OUTPUT) ? place(settings) : misfit.place(),
+                    String.valueOf(misfit.getMessage()),
+                    misfit.advice());
+        }
+        checkNorms(blueprint, settings.batch(rows));
         checkSize(blueprint, settings.updates(), settings.batch(dataset.trainingRows()));
         return blueprint;
+    }
+
+    private static String place(NetworkSettings settings) {
+        return settings.flat() ? HIDDEN : LayerDocument.KEY;
+    }
+
+    /** What the short form reads: an image or a sequence lies in a row of data as a vector would. */
+    private static Shape flat(Shape input) {
+        boolean vector =
+                input instanceof Shape.Image || (input instanceof Shape.Sequence sequence && !sequence.ragged());
+        return vector ? new Shape.Vector(input.size()) : input;
+    }
+
+    /** The short form on what does not lie so. */
+    private static List<Placed> flattened(NetworkSettings settings) {
+        List<Placed> layers = new ArrayList<>();
+        layers.add(new Placed(HIDDEN, new LayerSpec.Flatten()));
+        layers.addAll(settings.layers());
+        return layers;
+    }
+
+    /** One row differs from no other, so that nothing would be left of it. */
+    private static void checkNorms(Blueprint blueprint, int batch) throws TrainingException {
+        if (batch > 1) return;
+        for (Blueprint.Stage stage : blueprint.flat())
+            if (stage.layer() instanceof LayerSpec.BatchNorm)
+                throw new TrainingException(
+                        stage.place(),
+                        "batchNorm normalises by what differs between the rows of a step, and a step has one row",
+                        "write a batchSize above 1, or layerNorm, which takes each row by itself");
     }
 
     private static Loss loss(NetworkSettings settings, Dataset dataset) throws TrainingException {
@@ -104,7 +154,12 @@ final class Suitability {
     }
 
     private static void checkSize(Blueprint blueprint, Updates updates, int batch) throws TrainingException {
-        long bytes = Room.of(blueprint, updates, batch).bytes();
+        long numbers = 0;
+        for (Blueprint.Stage stage : blueprint.flat()) numbers += stage.out().size();
+        // what is larger by these alone need not, and cannot, be laid out
+        long least = Float.BYTES * (blueprint.parameters() + numbers * batch);
+        long bytes =
+                least > MOST_BYTES ? least : Room.of(blueprint, updates, batch).bytes();
         if (bytes > MOST_BYTES)
             throw new TrainingException(
                     "batchSize",

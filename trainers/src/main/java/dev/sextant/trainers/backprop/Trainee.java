@@ -11,8 +11,8 @@ import dev.sextant.trainers.network.Blueprint;
 import dev.sextant.trainers.network.Evaluation;
 import dev.sextant.trainers.network.Loss;
 import dev.sextant.trainers.network.Network;
-import dev.sextant.trainers.network.Shape;
 import dev.sextant.trainers.network.Targets;
+import dev.sextant.trainers.tensor.Matrix;
 import org.jspecify.annotations.Nullable;
 
 /** A network with its initial weights, and the division of the data that it learns from and is scored on. */
@@ -26,9 +26,10 @@ final class Trainee {
     private final Targets trainingTargets;
     private final Targets validationTargets;
     private final int batch;
+    private final @Nullable Augmenter augmenter;
 
     /**
-     * @param draws gives the initial weights
+     * @param draws gives the initial weights, and what becomes of images
      * @param saved weights to start from instead, where layers fit
      */
     Trainee(NetworkSettings settings, Dataset dataset, Parts parts, Draws draws, @Nullable SavedModel saved)
@@ -36,12 +37,13 @@ final class Trainee {
         this.parts = parts;
         Suitability.checkBatch(settings.batchSize(), rows());
         batch = settings.batch(rows());
-        blueprint = Suitability.blueprint(settings, dataset, new Shape.Vector(parts.inputs()));
+        blueprint = Suitability.blueprint(settings, dataset, parts.shape(), rows());
         network = new Network(blueprint, settings.updates(), mostRows(batch, rows()), draws);
         if (saved != null) {
             InitialWeights.load(saved, network, settings.freeze());
             network.keep();
         }
+        augmenter = Augmenter.of(settings.augment(), parts.shape(), parts.background(), batch, draws);
         trainingTargets = targets(parts.training());
         validationTargets = targets(parts.validation());
     }
@@ -81,12 +83,24 @@ final class Trainee {
     }
 
     /**
+     * Before the first step of an epoch.
+     *
+     * @param epoch from 1
+     */
+    void begin(int epoch) {
+        if (augmenter != null) augmenter.begin(epoch);
+    }
+
+    /**
      * A step on the rows order[from … from + count).
      *
      * @return the mean loss before it, as the network sees it: see {@link #lossScale}
      */
     double train(int[] order, int from, int count, double rate, double momentum) {
-        return network.train(parts.training().inputs(), trainingTargets, order, from, count, rate, momentum);
+        Matrix rows = parts.training().inputs();
+        if (augmenter == null) return network.train(rows, trainingTargets, order, from, count, rate, momentum);
+        Matrix images = augmenter.images(rows, order, from, count);
+        return network.train(images, augmenter.order(), 0, trainingTargets, order, from, count, rate, momentum);
     }
 
     /** How well the validation rows are told; the loss in the target's units. */

@@ -2,6 +2,7 @@
 package dev.sextant.trainers.data;
 
 import dev.sextant.engine.spi.Preparation;
+import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.trainers.table.Column;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -44,10 +45,15 @@ final class ColumnSummary {
         }
     }
 
-    static List<Preparation.Column> of(Dataset dataset) {
+    static List<Preparation.Column> of(Dataset dataset) throws TrainingException {
         ColumnSummary summary = new ColumnSummary(dataset);
         List<Line> lines = new ArrayList<>();
-        for (int i = 0; i < dataset.table().columns().size(); i++) lines.add(summary.line(i));
+        ImageForm image = dataset.image();
+        int pixel = image == null ? -1 : dataset.features().getFirst().column();
+        for (int i = 0; i < dataset.table().columns().size(); i++) {
+            if (image == null || !dataset.pixel(i)) lines.addAll(summary.lines(i));
+            else if (i == pixel) lines.add(summary.image(image));
+        }
         List<Preparation.Column> columns = joined(lines, true);
         return columns.size() <= MOST_LINES ? columns : joined(lines, false);
     }
@@ -112,13 +118,29 @@ final class ColumnSummary {
                 detail.toString());
     }
 
-    private Line line(int at) {
+    /** What to say of a column of the table: where each row is a sequence, all of its features at its first column. */
+    private List<Line> lines(int at) throws TrainingException {
+        List<Integer> inputs = dataset.roles().inputs();
+        Sequences sequences = dataset.sequences();
+        if (sequences == null || sequences.steps() == dataset.table() || !inputs.contains(at)) return List.of(line(at));
+        if (at != inputs.getFirst()) return List.of();
+        return sequences.features().stream().map(this::feature).toList();
+    }
+
+    private Line line(int at) throws TrainingException {
         Column cells = dataset.table().columns().get(at);
         Roles roles = dataset.roles();
         if (at == roles.group())
             return new Line(cells.name(), "group", kind(cells), 0, 0, 0, dataset.groups() + " groups");
+        if (at == roles.by())
+            return new Line(cells.name(), "sequence", kind(cells), 0, 0, 0, dataset.rows().length + " sequences");
         if (at == roles.time()) {
-            int[] rows = dataset.rows();
+            // sorted, unless rows are steps
+            Sequences sequences = dataset.sequences();
+            int[] rows = sequences == null || sequences.order() == null
+                    ? dataset.rows()
+                    : sequences.order().clone();
+            if (sequences != null) TimeOrder.sort(dataset.table(), at, rows);
             String range = cells.category(rows[0]) + " … " + cells.category(rows[rows.length - 1]);
             return new Line(cells.name(), "time", kind(cells), 0, 0, 0, range);
         }
@@ -129,31 +151,70 @@ final class ColumnSummary {
             return new Line(cells.name(), "target", kind(cells), 0, 0, 0, classes());
         if (target && dataset.task() == Task.MULTI_LABEL)
             return new Line(cells.name(), "target", kind(cells), 0, 0, 0, answers(cells));
-        if (target) return numbers(cells, "target");
+        if (target) return numbers(cells, dataset.rows(), "target");
         for (Feature feature : dataset.features()) if (feature.column() == at) return feature(feature);
         throw new IllegalStateException("column %s has no role".formatted(cells.name()));
     }
 
+    /** All columns that make an image. */
+    private Line image(ImageForm form) {
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        int missing = 0;
+        int constant = 0;
+        boolean whole = true;
+        for (Feature feature : dataset.features()) {
+            double least = Double.POSITIVE_INFINITY;
+            double most = Double.NEGATIVE_INFINITY;
+            for (int row : dataset.rows()) {
+                double number = feature.cells().number(row);
+                if (Double.isNaN(number)) {
+                    missing++;
+                    continue;
+                }
+                least = Math.min(least, number);
+                most = Math.max(most, number);
+                whole &= number == Math.rint(number);
+            }
+            low = Math.min(low, least);
+            high = Math.max(high, most);
+            if (!(least < most)) constant++;
+        }
+        String range = low <= high ? number(low) + " … " + number(high) : "empty";
+        return new Line(
+                dataset.features().getFirst().cells().name() + " … "
+                        + dataset.features().getLast().cells().name(),
+                "image",
+                form.text() + (whole ? " whole numbers" : " numbers"),
+                0,
+                0,
+                missing,
+                constant == 0 ? range : range + "; " + constant + " constant");
+    }
+
     private Line feature(Feature feature) {
         Column cells = feature.cells();
-        String role = feature.constant(dataset.rows()) ? "constant" : "feature";
-        if (!feature.categorical()) return numbers(cells, role);
+        int[] rows = dataset.featureRows();
+        String role = feature.constant(rows) ? "constant" : "feature";
+        if (!feature.categorical()) return numbers(cells, rows, role);
         TreeMap<String, Integer> counts = new TreeMap<>();
-        for (int row : dataset.rows()) {
+        for (int row : rows) {
             String category = cells.category(row);
             if (category != null) counts.merge(category, 1, Integer::sum);
         }
         String detail = counts.size() == 1
                 ? "always " + counts.firstKey()
-                : counts.size() + " categories: " + listed(List.copyOf(counts.keySet()));
-        return new Line(cells.name(), role, kind(cells), 0, 0, feature.missing(dataset.rows()), detail);
+                : counts.size()
+                        + (dataset.spec().tokens() ? " tokens: " : " categories: ")
+                        + listed(List.copyOf(counts.keySet()));
+        return new Line(cells.name(), role, kind(cells), 0, 0, feature.missing(rows), detail);
     }
 
-    private Line numbers(Column cells, String role) {
+    private Line numbers(Column cells, int[] rows, String role) {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
         int missing = 0;
-        for (int row : dataset.rows()) {
+        for (int row : rows) {
             double number = cells.number(row);
             if (Double.isNaN(number)) missing++;
             else {
@@ -161,7 +222,7 @@ final class ColumnSummary {
                 high = Math.max(high, number);
             }
         }
-        return new Line(cells.name(), role, kind(cells), low, high, missing, null);
+        return new Line(cells.name(), role, kind(cells, rows), low, high, missing, null);
     }
 
     private String classes() {
@@ -184,9 +245,13 @@ final class ColumnSummary {
     }
 
     private String kind(Column cells) {
+        return kind(cells, dataset.rows());
+    }
+
+    private static String kind(Column cells, int[] rows) {
         if (cells.textual() > 0) return "category";
         boolean any = false;
-        for (int row : dataset.rows()) {
+        for (int row : rows) {
             double number = cells.number(row);
             if (Double.isNaN(number)) continue;
             any = true;

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param task null where the target's values decide
  * @param window how a series becomes rows, or null where rows are rows
+ * @param image how a row's columns make an image, or null where they are columns
+ * @param sequence how rows become sequences, or null where they do not
  */
 public record DataSpec(
         Source source,
@@ -28,7 +30,9 @@ public record DataSpec(
         Scaling scaling,
         Missing missing,
         Division division,
-        @Nullable Window window) {
+        @Nullable Window window,
+        @Nullable ImageSpec image,
+        @Nullable SequenceSpec sequence) {
     private static final Map<String, Scaling> SCALINGS = new LinkedHashMap<>();
     private static final Map<String, Task> TASKS = new LinkedHashMap<>();
 
@@ -60,8 +64,19 @@ public record DataSpec(
         keys.addAll(Selection.KEYS);
         keys.addAll(List.of(TASK, SCALE, Missing.KEY));
         keys.addAll(Division.KEYS);
-        keys.add(Window.KEY);
+        keys.addAll(List.of(Window.KEY, ImageSpec.KEY, SequenceSpec.KEY));
         return keys;
+    }
+
+    /** Whether rows are sequences of tokens. */
+    boolean tokens() {
+        return sequence != null && sequence.tokens();
+    }
+
+    /** For people: {@code 7 rows}, or {@code 7 sequences} where several rows are one. */
+    String samples(int count) {
+        String one = sequence == null || sequence.wide() ? "row" : "sequence";
+        return count + " " + one + (count == 1 ? "" : "s");
     }
 
     /** How many trainings a trial consists of: 1, or k for cross-validation with k folds. */
@@ -94,6 +109,8 @@ public record DataSpec(
                 Setting.named(keys, "scale", SCALINGS),
                 Missing.read(keys),
                 Division.read(keys, columns),
-                Window.read(keys));
+                Window.read(keys),
+                ImageSpec.read(keys),
+                SequenceSpec.read(keys));
     }
 }

@@ -104,21 +104,23 @@ record Division(double test, Validation validation, Order order) {
     }
 
     private static Order order(ObjectNode keys, Selection columns) throws TrainingException {
-        boolean series = columns.time() != null || keys.has("window");
-        String because = columns.time() != null ? "there is a time column" : "there is a window";
+        // of steps a time column says the order, and nothing about the sequences
+        boolean time = columns.time() != null && !keys.path("sequence").has("by");
+        boolean series = time || keys.has("window");
+        String because = time ? "there is a time column" : "there is a window";
         Order written = keys.has("order") ? Setting.named(keys, "order", ORDERS) : null;
         if (series && written == Order.SHUFFLED)
             throw new TrainingException(
                     "data.order",
                     "rows cannot be shuffled where " + because,
-                    "leave order out, or leave " + (columns.time() != null ? "time" : "window") + " out");
-        boolean time = series || written == Order.TIME;
-        if (time && columns.group() != null)
+                    "leave order out, or leave " + (time ? "time" : "window") + " out");
+        boolean ordered = series || written == Order.TIME;
+        if (ordered && columns.group() != null)
             throw new TrainingException(
                     "data.group",
                     "rows cannot be divided both by group and by time",
                     "leave out group, or whatever orders rows by time (order, time, window)");
-        if (time) return Order.TIME;
+        if (ordered) return Order.TIME;
         return columns.group() == null ? Order.SHUFFLED : Order.GROUPED;
     }
 

@@ -2,259 +2,49 @@
 package dev.sextant.trainers.data;
 
 import dev.sextant.engine.spi.TrainingException;
-import dev.sextant.trainers.network.Targets;
-import dev.sextant.trainers.table.Column;
-import dev.sextant.trainers.table.Limits;
+import dev.sextant.trainers.network.Shape;
 import dev.sextant.trainers.tensor.Matrix;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From cells to what a network reads: empty cells filled, categories one-hot, numbers scaled, what does not vary left
- * out; over a series the last rows side by side, the oldest first. Every constant of it is fitted on the training part
- * alone, so no other row can change a training row.
+ * From cells to what a network reads, one row of floats a sample. Every constant of it is fitted on the training part
+ * alone, so no other row can change a training row. What is learnt is encoded apart, by {@link TargetEncoding}.
  */
-final class Encoding {
-    /** One number of a row, as a network reads it. */
-    private sealed interface Input {
-        /** (number − offset) / divisor, or of fill where there is no number. */
-        record Scaled(Feature feature, double offset, double divisor, double fill) implements Input {}
-
-        /**
-         * 1 where the cell is this category, else 0.
-         *
-         * @param empty whether an empty cell counts as this category
-         */
-        record Indicator(Feature feature, String category, boolean empty) implements Input {}
-
-        /** 1 where the cell is empty, else 0. */
-        record Absence(Feature feature) implements Input {}
-    }
-
-    private final Dataset dataset;
-    private final List<Input> inputs = new ArrayList<>();
-    private final Statistics[] targets;
+sealed interface Encoding permits ImageEncoding, SequenceEncoding, TableEncoding {
+    /**
+     * How many rows of a part hold a category, in one feature, that no training row holds.
+     *
+     * @param of how many rows there are: samples, or all their steps
+     * @param example one of those categories
+     */
+    record Unseen(int rows, int of, String example) {}
 
     /** @param training rows of the dataset */
-    Encoding(Dataset dataset, int[] training) throws TrainingException {
-        this.dataset = dataset;
-        int[] rows = dataset.tableRows(training);
-        for (Feature feature : dataset.features()) {
-            if (feature.categorical()) addIndicators(feature, rows);
-            else addNumber(feature, rows);
-            int missing = feature.missing(rows);
-            if (policy() == Missing.Policy.INDICATOR && missing > 0 && missing < rows.length)
-                inputs.add(new Input.Absence(feature));
-        }
-        if (inputs.isEmpty()) throw dataset.nothingVaries();
-        boolean raw = dataset.task() != Task.REGRESSION || dataset.spec().scaling() == Scaling.NONE;
-        targets = new Statistics[dataset.roles().targets().size()];
-        for (int j = 0; j < targets.length; j++)
-            targets[j] = raw ? new Statistics(0, 1) : Statistics.standard(dataset.values(training, j));
+    static Encoding of(Dataset dataset, int[] training) throws TrainingException {
+        ImageForm image = dataset.image();
+        if (image != null) return new ImageEncoding(dataset, image, training);
+        Sequences sequences = dataset.sequences();
+        if (sequences != null) return new SequenceEncoding(dataset, sequences, training);
+        return new TableEncoding(dataset, training);
     }
 
-    private Missing policy() {
-        return dataset.spec().missing();
-    }
+    /** Floats of a sample: columns that a network reads. */
+    int inputs();
 
-    private void addIndicators(Feature feature, int[] rows) {
-        if (feature.constant(rows)) return;
-        TreeMap<String, Integer> counts = new TreeMap<>();
-        for (int row : rows) {
-            String category = feature.cells().category(row);
-            if (category != null) counts.merge(category, 1, Integer::sum);
-        }
-        String mode = policy() == Missing.Policy.MODE ? mostFrequent(counts) : null;
-        if (mode != null && counts.size() == 1) return; // filled, all are this one
-        for (String category : counts.keySet())
-            inputs.add(new Input.Indicator(feature, category, category.equals(mode)));
-    }
-
-    /** The least of those that occur most often. */
-    private static <T> T mostFrequent(SortedMap<T, Integer> counts) {
-        T best = counts.firstKey();
-        int most = 0;
-        for (Map.Entry<T, Integer> entry : counts.entrySet())
-            if (entry.getValue() > most) {
-                most = entry.getValue();
-                best = entry.getKey();
-            }
-        return best;
-    }
-
-    private void addNumber(Feature feature, int[] rows) {
-        double[] present = new double[rows.length];
-        int count = 0;
-        for (int row : rows)
-            if (!feature.cells().missing(row))
-                present[count++] = feature.cells().number(row);
-        present = Arrays.copyOf(present, count);
-        boolean gaps = count < rows.length;
-        if (feature.constant(rows)) {
-            // a constant that fills the gaps among equal numbers makes them differ
-            boolean differs =
-                    gaps && count > 0 && policy() instanceof Missing.Fill(double number) && number != present[0];
-            if (!differs) return;
-        }
-        double fill = switch (policy()) {
-            case Missing.Policy.MEAN, Missing.Policy.INDICATOR -> Statistics.mean(present);
-            case Missing.Policy.MEDIAN -> Statistics.median(present);
-            case Missing.Policy.MODE -> {
-                TreeMap<Double, Integer> counts = new TreeMap<>();
-                for (double number : present) counts.merge(number, 1, Integer::sum);
-                yield mostFrequent(counts);
-            }
-            case Missing.Fill(double number) -> number;
-            case Missing.Policy.ERROR, Missing.Policy.DROP_ROW -> Double.NaN; // no cell is empty
-        };
-        double[] filled = new double[rows.length];
-        for (int i = 0; i < rows.length; i++)
-            filled[i] =
-                    feature.cells().missing(rows[i]) ? fill : feature.cells().number(rows[i]);
-        Statistics scale = switch (dataset.spec().scaling()) {
-            case STANDARD -> Statistics.standard(filled);
-            case MIN_MAX -> Statistics.range(filled);
-            case NONE -> new Statistics(0, 1);
-        };
-        inputs.add(new Input.Scaled(feature, scale.middle(), scale.spread(), fill));
-    }
-
-    /** Columns that a network reads. */
-    int inputs() {
-        Window window = dataset.spec().window();
-        return window == null ? inputs.size() : inputs.size() * window.length();
-    }
-
-    /** The variance by which squared errors are multiplied to be in the target's own units; 1 where there is none. */
-    double lossScale() {
-        return targets.length == 1 ? targets[0].spread() * targets[0].spread() : 1;
+    /** What a sample is to a network, as whose {@link Shape#columns} its floats are read. */
+    default Shape shape() {
+        return new Shape.Vector(inputs());
     }
 
     /** @param part rows of the dataset */
-    Matrix inputs(int[] part) throws TrainingException {
-        Window window = dataset.spec().window();
-        long cells = (long) part.length * Matrix.padded(inputs.size());
-        if (window != null) cells += (long) window.count(part.length) * Matrix.padded(inputs());
-        if (cells * dataset.spec().foldCount() > Limits.DEFAULT.cells())
-            throw new TrainingException(
-                    dataset.spec().source().key(),
-                    "%d rows of %d inputs%s are more than the %d numbers that fit"
-                            .formatted(
-                                    part.length,
-                                    inputs(),
-                                    dataset.spec().foldCount() == 1
-                                            ? ""
-                                            : " in %d folds"
-                                                    .formatted(dataset.spec().foldCount()),
-                                    Limits.DEFAULT.cells()),
-                    "use a sample of the rows, or leave columns out with \"drop\"");
-        Matrix rows = rows(dataset.tableRows(part));
-        return window == null ? rows : windows(rows, window);
-    }
-
-    private Matrix rows(int[] rows) throws TrainingException {
-        Matrix matrix = Matrix.zeros(rows.length, inputs.size());
-        for (int j = 0; j < inputs.size(); j++) {
-            switch (inputs.get(j)) {
-                case Input.Scaled scaled -> {
-                    float[] values = matrix.values();
-                    for (int i = 0; i < rows.length; i++) values[i * matrix.stride() + j] = value(scaled, rows[i]);
-                }
-                case Input.Indicator indicator -> {
-                    for (int i = 0; i < rows.length; i++) if (holds(indicator, rows[i])) matrix.set(i, j, 1f);
-                }
-                case Input.Absence absence -> {
-                    for (int i = 0; i < rows.length; i++)
-                        if (absence.feature().cells().missing(rows[i])) matrix.set(i, j, 1f);
-                }
-            }
-        }
-        return matrix;
-    }
-
-    private static boolean holds(Input.Indicator indicator, int row) {
-        String category = indicator.feature().cells().category(row);
-        return category == null ? indicator.empty() : category.equals(indicator.category());
-    }
-
-    /** Row w of the result is rows w · stride … of the part, side by side. */
-    private Matrix windows(Matrix rows, Window window) {
-        Matrix matrix = Matrix.zeros(window.count(rows.rows()), inputs());
-        for (int w = 0; w < matrix.rows(); w++)
-            for (int k = 0; k < window.length(); k++)
-                System.arraycopy(
-                        rows.values(),
-                        (w * window.stride() + k) * rows.stride(),
-                        matrix.values(),
-                        w * matrix.stride() + k * inputs.size(),
-                        inputs.size());
-        return matrix;
-    }
-
-    private float value(Input.Scaled input, int row) throws TrainingException {
-        Column cells = input.feature().cells();
-        double number = cells.missing(row) ? input.fill() : cells.number(row);
-        float value = (float) ((number - input.offset()) / input.divisor());
-        if (!Float.isFinite(value))
-            throw new TrainingException(
-                    dataset.spec().source().key(),
-                    "%s: column %s is %s, too far from the training rows to be scaled (mean or least %s, spread %s)"
-                            .formatted(
-                                    dataset.table()
-                                            .places()
-                                            .of(row, input.feature().column()),
-                                    cells.name(),
-                                    number,
-                                    input.offset(),
-                                    input.divisor()),
-                    "correct it, or leave the column out with \"drop\"");
-        return value;
-    }
-
-    /** @param part rows of the dataset */
-    Targets targets(int[] part) {
-        int[] rows = dataset.targetRows(part);
-        return switch (dataset.task()) {
-            case CLASSIFICATION ->
-                new Targets.Classes(dataset.labels(rows), dataset.classes().size());
-            case REGRESSION, MULTI_LABEL -> {
-                Matrix matrix = Matrix.zeros(rows.length, targets.length);
-                for (int j = 0; j < targets.length; j++) {
-                    double[] values = dataset.values(rows, j);
-                    for (int i = 0; i < values.length; i++)
-                        matrix.set(i, j, (float) ((values[i] - targets[j].middle()) / targets[j].spread()));
-                }
-                yield new Targets.Values(matrix);
-            }
-        };
-    }
+    Matrix inputs(int[] part) throws TrainingException;
 
     /**
-     * How many of these rows hold a category, in this feature, that no training row holds; and one of those categories.
+     * Null where every row's category is known, or the feature holds numbers.
+     *
+     * @param part rows of the dataset
      */
-    record Unseen(int rows, String example) {}
-
-    /** @param part rows of the dataset */
-    @Nullable
-    Unseen unseen(Feature feature, int[] part) {
-        TreeSet<String> known = new TreeSet<>();
-        for (Input input : inputs)
-            if (input instanceof Input.Indicator indicator
-                    && indicator.feature().equals(feature)) known.add(indicator.category());
-        if (known.isEmpty()) return null;
-        int count = 0;
-        String example = "";
-        for (int row : dataset.tableRows(part)) {
-            String category = feature.cells().category(row);
-            if (category == null || known.contains(category)) continue;
-            if (count++ == 0) example = category;
-        }
-        return count == 0 ? null : new Unseen(count, example);
+    default @Nullable Unseen unseen(Feature feature, int[] part) {
+        return null;
     }
 }

@@ -20,35 +20,42 @@ final class Facts {
         facts.put("data", table.name());
         facts.put("sha256", table.sha256());
         facts.putAll(table.reading());
-        facts.put("rows", Integer.toString(rows.length));
-        if (rows.length < table.rows()) facts.put("rowsDropped", Integer.toString(table.rows() - rows.length));
+        int used = dataset.usedRows();
+        facts.put("rows", Integer.toString(used));
+        if (used < table.rows()) facts.put("rowsDropped", Integer.toString(table.rows() - used));
         facts.put("features", Integer.toString(dataset.features().size()));
+        ImageForm image = dataset.image();
+        if (image != null) facts.put("image", image.text());
         facts.put("target", dataset.targetNames());
         facts.put("task", dataset.task().text());
         if (dataset.task() == Task.CLASSIFICATION)
             facts.put("classes", Integer.toString(dataset.classes().size()));
         if (dataset.groups() > 0) facts.put("groups", Integer.toString(dataset.groups()));
         Window window = dataset.spec().window();
-        if (window != null)
-            facts.put(
-                    "window",
-                    "%d rows, target %d ahead%s"
-                            .formatted(
-                                    window.length(),
-                                    window.horizon(),
-                                    window.stride() == 1 ? "" : ", every " + window.stride() + " rows"));
+        if (window != null) facts.put("window", window.text());
+        Sequences sequences = dataset.sequences();
+        if (sequences != null) {
+            facts.put("sequences", "%d, %s".formatted(rows.length, sequences.text()));
+            if (dataset.spec().tokens()) facts.put("vocabulary", sizes(folds, parts -> vocabulary(parts.encoding())));
+        }
         if (folds.size() > 1) facts.put("folds", Integer.toString(folds.size()));
-        String of = window == null ? "Rows" : "Windows";
+        String of = window != null ? "Windows" : sequences != null ? "Sequences" : "Rows";
         facts.put("training" + of, sizes(folds, parts -> parts.training().rows().length));
         facts.put("validation" + of, sizes(folds, parts -> parts.validation().rows().length));
         int[] test = folds.getFirst().split().test();
-        facts.put("test" + of, Integer.toString(dataset.targetRows(test).length));
+        facts.put("test" + of, Integer.toString(dataset.samples(test.length)));
         if (window != null) facts.put("rowsLostAtEdges", sizes(folds, parts -> lost(parts.split(), window)));
+        if (image != null) return facts; // a pixel that never varies is learnt from like its neighbours
         List<String> constant = new ArrayList<>();
+        int[] cells = dataset.featureRows();
         for (Feature feature : dataset.features())
-            if (feature.constant(rows)) constant.add(feature.cells().name());
+            if (feature.constant(cells)) constant.add(feature.cells().name());
         if (!constant.isEmpty()) facts.put("constantColumns", String.join(", ", constant));
         return facts;
+    }
+
+    private static int vocabulary(Encoding encoding) {
+        return encoding instanceof SequenceEncoding sequences ? sequences.vocabulary() : 0;
     }
 
     /** Rows that are no window's target although one window more than there is could begin at each row. */

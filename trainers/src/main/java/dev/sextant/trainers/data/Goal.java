@@ -57,6 +57,13 @@ record Goal(Task task, List<String> classes, int[] labels) {
                         "classification has one target, there are %d"
                                 .formatted(roles.targets().size()),
                         "name one target, or write \"task\": \"multiLabel\" where they hold 0 and 1");
+            int horizons = spec.window() == null ? 1 : spec.window().horizons().size();
+            if (horizons > 1 && written == null) written = Task.REGRESSION;
+            if (horizons > 1 && written == Task.CLASSIFICATION)
+                throw new TrainingException(
+                        "data.window.horizon",
+                        "classification has one horizon, there are %d".formatted(horizons),
+                        "write one, or \"task\": \"regression\" where the target is a number");
             if (written == Task.REGRESSION || (written == null && several)) {
                 for (int target : roles.targets()) checkNoTexts(target);
                 return Task.REGRESSION;
@@ -127,9 +134,9 @@ record Goal(Task task, List<String> classes, int[] labels) {
             if (labels.size() == 1)
                 throw new TrainingException(
                         "data.target",
-                        "column %s holds one class only (\"%s\") in all %d rows"
+                        "column %s holds one class only (\"%s\") in all %s"
                                 .formatted(
-                                        cells.name(), labels.keySet().iterator().next(), rows.length),
+                                        cells.name(), labels.keySet().iterator().next(), spec.samples(rows.length)),
                         "there is nothing to tell apart: name another target, or add rows of other classes");
             List<String> sorted = new ArrayList<>(labels.keySet());
             if (numeric) sorted.sort(Comparator.comparingDouble(label -> labels.getOrDefault(label, Double.NaN)));

@@ -64,6 +64,13 @@ sealed interface Missing {
         return policies;
     }
 
+    /** A policy as it is written. */
+    static String name(Policy policy) {
+        for (Map.Entry<String, Policy> entry : POLICIES.entrySet())
+            if (entry.getValue() == policy) return entry.getKey();
+        throw new IllegalArgumentException("%s has no name".formatted(policy));
+    }
+
     /** @param keys the {@code data} object, its defaults filled in */
     static Missing read(ObjectNode keys) throws TrainingException {
         JsonNode written = keys.get("missing");

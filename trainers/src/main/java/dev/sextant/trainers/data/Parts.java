@@ -3,6 +3,7 @@ package dev.sextant.trainers.data;
 
 import dev.sextant.engine.spi.Seeds;
 import dev.sextant.engine.spi.TrainingException;
+import dev.sextant.trainers.network.Shape;
 import dev.sextant.trainers.network.Targets;
 import dev.sextant.trainers.tensor.Matrix;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ public final class Parts {
     private final Dataset dataset;
     private final Split split;
     private final Encoding encoding;
+    private final TargetEncoding answers;
     private final Part training;
     private final Part validation;
 
@@ -45,7 +47,8 @@ public final class Parts {
         this.dataset = dataset;
         this.split = split;
         dataset.checkClasses(split);
-        encoding = new Encoding(dataset, split.training());
+        encoding = Encoding.of(dataset, split.training());
+        answers = new TargetEncoding(dataset, split.training());
         training = part(split.training());
         validation = part(split.validation());
     }
@@ -59,7 +62,7 @@ public final class Parts {
         Matrix inputs = encoding.inputs(rows);
         int[] all = new int[inputs.rows()];
         for (int i = 0; i < all.length; i++) all[i] = i;
-        return new Part(inputs, encoding.targets(rows), all);
+        return new Part(inputs, answers.targets(rows), all);
     }
 
     public Part training() {
@@ -84,6 +87,16 @@ public final class Parts {
         return encoding.inputs();
     }
 
+    /** What a sample is to a network, as whose columns a row of inputs is read. Another fold may have another. */
+    public Shape shape() {
+        return encoding.shape();
+    }
+
+    /** What lies beyond an image's edge, scaled, one number a channel; empty where rows are no images. Made anew. */
+    public float[] background() {
+        return encoding instanceof ImageEncoding images ? images.background().clone() : new float[0];
+    }
+
     /** Classes, or how many numbers are learnt. */
     public int outputs() {
         return dataset.outputs();
@@ -95,7 +108,7 @@ public final class Parts {
      * common: their loss stays in units of each one's own variance.
      */
     public double lossScale() {
-        return encoding.lossScale();
+        return answers.lossScale();
     }
 
     Split split() {

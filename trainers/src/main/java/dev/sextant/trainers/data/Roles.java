@@ -11,15 +11,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * What each column of a table is for, by its place.
  *
- * @param features what is learnt from; over a series the targets' past too
+ * @param inputs columns that are learnt from, in their order; over a series the targets' past too
+ * @param features what these columns hold; none where each row is a sequence, whose steps become columns first
  * @param targets what is learnt, at least one
  * @param group column that keeps rows together, or {@link #NONE}
  * @param time column by which rows are ordered, or {@link #NONE}
+ * @param by column whose equal cells make a sequence of their rows, or {@link #NONE}
  */
-record Roles(List<Feature> features, List<Integer> targets, int group, int time) {
+record Roles(List<Integer> inputs, List<Feature> features, List<Integer> targets, int group, int time, int by) {
     static final int NONE = -1;
 
     Roles {
+        inputs = List.copyOf(inputs);
         features = List.copyOf(features);
         targets = List.copyOf(targets);
     }
@@ -32,8 +35,10 @@ record Roles(List<Feature> features, List<Integer> targets, int group, int time)
             targets.add(place(
                     table, named.targets().get(i), named.targets().size() == 1 ? "data.target" : "data.target." + i));
         if (targets.isEmpty()) targets.add(names.size() - 1);
+        SequenceSpec sequence = spec.sequence();
         int group = other(table, named.group(), "group", targets);
         int time = other(table, named.time(), "time", targets);
+        int by = sequence == null ? NONE : other(table, sequence.by(), "sequence.by", targets);
         for (int i = 0; i < named.drop().size(); i++) {
             String column = named.drop().get(i);
             if (targets.contains(place(table, column, "data.drop." + i)))
@@ -42,21 +47,34 @@ record Roles(List<Feature> features, List<Integer> targets, int group, int time)
                         "\"%s\" is the target and cannot be dropped".formatted(column),
                         "name another target, or keep the column");
         }
-        Typing typing = new Typing(table, spec.source());
-        List<Feature> features = new ArrayList<>();
+        List<Integer> inputs = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             boolean target = targets.contains(i) && spec.window() == null;
-            if (!target && i != group && i != time && !named.drop().contains(names.get(i)))
-                features.add(typing.feature(i));
+            if (!target && i != group && i != time && i != by && !named.drop().contains(names.get(i))) inputs.add(i);
         }
-        if (features.isEmpty())
+        if (inputs.isEmpty())
             throw new TrainingException(
                     spec.source().key(),
                     "%s has no column to learn %s from".formatted(table.name(), names(table, targets)),
                     table.columns().size() == 1
                             ? "learn a series from its own past with \"window\": {\"length\": 16}, or add columns"
                             : "it needs at least one column beside the target that is not dropped");
-        return new Roles(features, targets, group, time);
+        return new Roles(inputs, features(table, spec, inputs), targets, group, time, by);
+    }
+
+    private static List<Feature> features(Table table, DataSpec spec, List<Integer> inputs) throws TrainingException {
+        SequenceSpec sequence = spec.sequence();
+        List<Feature> features = new ArrayList<>();
+        if (sequence != null && sequence.wide()) return features;
+        Typing typing = new Typing(table, spec.source());
+        if (spec.tokens() && inputs.size() > 1)
+            throw new TrainingException(
+                    "data.sequence.tokens",
+                    "a step is one token, but %s has %d columns to learn from: %s"
+                            .formatted(table.name(), inputs.size(), names(table, inputs)),
+                    "leave the others out with \"drop\"");
+        for (int column : inputs) features.add(spec.tokens() ? typing.token(column) : typing.feature(column));
+        return features;
     }
 
     private static int place(Table table, String column, String key) throws TrainingException {

@@ -50,7 +50,8 @@ record Selection(
                     null),
             Setting.text(
                     "time",
-                    "A column that is not learnt from: rows are ordered by it and divided by time.",
+                    "A column that is not learnt from: rows are ordered by it and divided by time; of sequences the steps"
+                            + " are ordered by it.",
                     List.of(),
                     null));
 

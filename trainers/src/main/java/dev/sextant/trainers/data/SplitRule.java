@@ -63,8 +63,8 @@ final class SplitRule {
                     : table.name();
             throw new TrainingException(
                     classes ? "data.target" : spec.source().key(),
-                    "%s has only %d %s, %s need at least one each"
-                            .formatted(found, sizes[s], sizes[s] == 1 ? "row" : "rows", division.partNames()),
+                    "%s has only %s, %s need at least one each"
+                            .formatted(found, spec.samples(sizes[s]), division.partNames()),
                     "add rows%s%s"
                             .formatted(
                                     classes ? ", or leave this class out" : "", test ? ", or write \"test\": 0" : ""));
@@ -73,8 +73,12 @@ final class SplitRule {
         if (division.folds() > 1 && rows.length < needed)
             throw new TrainingException(
                     "data.validation.folds",
-                    "%s has only %d rows, %d folds%s need at least one each"
-                            .formatted(table.name(), rows.length, division.folds(), test ? " and the test part" : ""),
+                    "%s has only %s, %d folds%s need at least one each"
+                            .formatted(
+                                    table.name(),
+                                    spec.samples(rows.length),
+                                    division.folds(),
+                                    test ? " and the test part" : ""),
                     "take fewer folds, or add rows");
     }
 
@@ -121,7 +125,7 @@ final class SplitRule {
         if (rows.length < division.folds() + division.parts() - 1)
             throw new TrainingException(
                     spec.source().key(),
-                    "%s has only %d rows, too few to be divided by time".formatted(table.name(), rows.length),
+                    "%s has only %s, too few to be divided by time".formatted(table.name(), spec.samples(rows.length)),
                     "add rows" + (spec.foldCount() > 1 ? ", or take fewer folds" : ""));
         Window window = spec.window();
         if (window == null) return;

@@ -33,7 +33,7 @@ final class Suspicions {
         labelsThatLookLikeNumbers();
         unseenCategories();
         for (Feature feature : dataset.features()) {
-            if (dataset.spec().window() == null) giveaway(feature);
+            if (dataset.spec().window() == null && dataset.sequences() == null) giveaway(feature);
         }
         if (dataset.spec().window() == null) twins();
         return List.copyOf(warnings);
@@ -52,8 +52,11 @@ final class Suspicions {
             if (open[i] < folds.size())
                 warn(
                         "data.validation.folds",
-                        "class \"%s\" has %d rows beside the test part, fewer than the %d folds: some folds are not"
-                                        .formatted(dataset.classes().get(i), open[i], folds.size())
+                        "class \"%s\" has %s beside the test part, fewer than the %d folds: some folds are not"
+                                        .formatted(
+                                                dataset.classes().get(i),
+                                                dataset.spec().samples(open[i]),
+                                                folds.size())
                                 + " watched on it",
                         "take fewer folds, or add rows of it");
     }
@@ -83,16 +86,22 @@ final class Suspicions {
     private void unseenCategories(Parts parts, Feature feature, int[] part, String name) {
         Encoding.Unseen unseen = parts.encoding().unseen(feature, part);
         if (unseen == null) return;
+        boolean steps = dataset.sequences() != null;
         warn(
                 "data",
-                "%d of %d %s rows hold a category of column %s that no training row holds (\"%s\")"
+                "%d of %d %s %s hold a %s of column %s that no training %s holds (\"%s\")"
                         .formatted(
                                 unseen.rows(),
-                                part.length,
+                                unseen.of(),
                                 name,
+                                steps ? "steps" : "rows",
+                                dataset.spec().tokens() ? "token" : "category",
                                 feature.cells().name(),
+                                steps ? "step" : "row",
                                 unseen.example()),
-                "they are read as none of the known ones; group rare values to one");
+                dataset.spec().tokens()
+                        ? "they share one index, which no training teaches anything; write rare tokens alike"
+                        : "they are read as none of the known ones; group rare values to one");
     }
 
     /** A feature from which the target follows without learning. */
@@ -158,7 +167,8 @@ final class Suspicions {
         if (count < FEWEST_TWINS || (long) count * TWINS < part.length) return;
         warn(
                 "data",
-                "%d of %d %s rows are identical to training rows, targets included".formatted(count, part.length, name),
+                "%d of %d %s %s are identical to training %4$s, targets included"
+                        .formatted(count, part.length, name, dataset.sequences() == null ? "rows" : "sequences"),
                 "what is measured on them is memory; delete repeated rows, or keep them in one part with \"group\"");
     }
 }

@@ -5,7 +5,8 @@ import dev.sextant.trainers.table.Column;
 import java.util.Objects;
 
 /**
- * Rows of a data set, to be asked whether one of them is identical to another row: the same features and targets.
+ * Rows of a data set, to be asked whether one of them is identical to another row: the same features, of a sequence in
+ * all steps, and targets.
  *
  * <p>An open-addressed table of row numbers; what has equal hashes is compared. Cost: O(rows · columns).
  */
@@ -38,7 +39,8 @@ final class Twins {
     private int slot(int row) {
         int at = dataset.rows()[row];
         long hash = 0;
-        for (Feature feature : dataset.features()) hash = mixed(hash, feature.cells(), at);
+        for (int step : dataset.featureRows(row))
+            for (Feature feature : dataset.features()) hash = mixed(hash, feature.cells(), step);
         for (int target : dataset.roles().targets())
             hash = mixed(hash, dataset.table().columns().get(target), at);
         return (int) (hash >>> 40) & (slots.length - 1);
@@ -54,7 +56,11 @@ final class Twins {
     private boolean same(int one, int other) {
         int a = dataset.rows()[one];
         int b = dataset.rows()[other];
-        for (Feature feature : dataset.features()) if (!same(feature.cells(), a, b)) return false;
+        int[] steps = dataset.featureRows(one);
+        int[] others = dataset.featureRows(other);
+        if (steps.length != others.length) return false;
+        for (Feature feature : dataset.features())
+            for (int i = 0; i < steps.length; i++) if (!same(feature.cells(), steps[i], others[i])) return false;
         for (int target : dataset.roles().targets())
             if (!same(dataset.table().columns().get(target), a, b)) return false;
         return true;

@@ -50,6 +50,12 @@ final class Typing {
         return new Feature(at, column, categories.size());
     }
 
+    /** A column as one of tokens: texts however many there are, or numbers, which are not looked at. */
+    Feature token(int at) throws TrainingException {
+        Column column = table.columns().get(at);
+        return new Feature(at, column, categorical(at) ? column.distinctTexts() : 0);
+    }
+
     /** Whether the column holds texts; a text that is the exception among numbers is refused. */
     boolean categorical(int at) throws TrainingException {
         Column column = table.columns().get(at);

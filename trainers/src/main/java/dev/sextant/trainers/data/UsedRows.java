@@ -90,6 +90,10 @@ final class UsedRows {
                                 table.places().of(row, column),
                                 table.columns().get(column).name(),
                                 count == 1 ? "" : "; %d cells of the data are empty".formatted(count)),
-                "fill it in, or write \"missing\": \"mean\", \"median\" or \"dropRow\"");
+                "fill it in, or write \"missing\": %s\"dropRow\""
+                        .formatted(
+                                spec.tokens()
+                                        ? ""
+                                        : spec.image() == null ? "\"mean\", \"median\" or " : "\"mean\" or "));
     }
 }

@@ -28,6 +28,13 @@ public final class DocumentCheck {
         return filled;
     }
 
+    /** The same of one value of a document, which stands at the path. */
+    public static JsonNode filled(JsonNode value, Schema schema, String path) throws TrainingException {
+        JsonNode filled = schema.filled(value);
+        check(filled, schema, path);
+        return filled;
+    }
+
     private static void check(JsonNode value, Schema schema, String path) throws TrainingException {
         switch (schema) {
             case Schema.Real real -> number(value, real.range(), path, value.isNumber(), "a number");
@@ -53,10 +60,9 @@ public final class DocumentCheck {
             case Schema.Variants variants -> {
                 List<String> names = List.copyOf(variants.variants().keySet());
                 String chosen = variants.chosen(value);
-                Schema.Section section =
-                        chosen == null ? null : variants.variants().get(chosen);
-                if (chosen == null || section == null) throw unknownVariant(value, path, names);
-                section(value.path(chosen), section, Template.join(path, chosen));
+                Schema form = chosen == null ? null : variants.variants().get(chosen);
+                if (chosen == null || form == null) throw unknownVariant(value, path, names);
+                check(value.path(chosen), form, Template.join(path, chosen));
             }
             case Schema.Named named -> {
                 expect(value instanceof ObjectNode, value, path, "an object");
@@ -132,7 +138,10 @@ public final class DocumentCheck {
         for (Schema.Group group : section.groups()) {
             long written = group.keys().stream().filter(value::has).count();
             if (written < group.fewest() || written > group.most())
-                throw new TrainingException(path, "%s is expected, got %d".formatted(group.text(), written), "");
+                throw new TrainingException(
+                        path,
+                        "%s is expected, got %d".formatted(group.text(), written),
+                        written > group.most() ? group.help() : "");
         }
         for (Schema.Key key : section.keys()) {
             JsonNode written = value.get(key.name());

@@ -42,7 +42,8 @@ public record Architecture(
     }
 
     /** The layers one by one, placed by what the document says of them. */
-    public Blueprint blueprint() {
+    public static List<Blueprint.Placed> layers(
+            List<Integer> hidden, Activation activation, boolean batchNorm, double dropout) {
         List<Blueprint.Placed> layers = new ArrayList<>();
         for (int l = 0; l < hidden.size(); l++) {
             String place = "hidden." + l;
@@ -51,6 +52,11 @@ public record Architecture(
             layers.add(new Blueprint.Placed(place, new LayerSpec.Activate(activation)));
             if (dropout > 0) layers.add(new Blueprint.Placed(place, new LayerSpec.Dropout(dropout)));
         }
+        return layers;
+    }
+
+    public Blueprint blueprint() {
+        List<Blueprint.Placed> layers = layers(hidden, activation, batchNorm, dropout);
         try {
             return Blueprint.of(new Shape.Vector(inputs), layers, initializer, outputs, loss);
         } catch (ShapeException never) {

@@ -117,8 +117,8 @@ public record Blueprint(Shape input, List<Stage> stages, Initializer initializer
 
     private static long weights(Stage stage) {
         return switch (stage.layer()) {
-            case LayerSpec.Dense(int units) when stage.in() instanceof Shape.Vector(int width) ->
-                (long) Matrix.padded(width) * Matrix.padded(units);
+            case LayerSpec.Dense(int units)
+            when stage.in() instanceof Shape.Vector(int width) -> (long) Matrix.padded(width) * Matrix.padded(units);
             case LayerSpec.BatchNorm _, LayerSpec.LayerNorm _, LayerSpec.Residual _ -> 0;
             default -> stage.parameters();
         };

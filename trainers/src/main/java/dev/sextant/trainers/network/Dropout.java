@@ -12,10 +12,11 @@ import dev.sextant.trainers.tensor.Kernels;
  * Inverted dropout: in training each value becomes 0 with probability p, and is divided by 1 − p otherwise; evaluation
  * changes nothing. Srivastava et al. 2014.
  *
- * <p>Randomness: each step takes two words of the layer's own keyed stream, and each value a hash of them, its row and
- * its column; so neither the batch's padding nor the width of vectors nor any other layer touches the mask. The hash is
- * a Weyl sequence through two rounds of multiplication and shift, with the constants that Wellons found by search
- * ("lowbias32", 2018) and the second word put in between, so that no two steps' masks are pieces of one sequence.
+ * <p>Randomness: each step takes two words of the layer's own keyed stream, and each value a hash of them and of which
+ * value of which sample it is; so neither the batch's padding nor the width of vectors nor any other layer touches the
+ * mask. The hash is a Weyl sequence through two rounds of multiplication and shift, with the constants that Wellons
+ * found by search ("lowbias32", 2018) and the second word put in between, so that no two steps' masks are pieces of one
+ * sequence.
  */
 final class Dropout implements Layer {
     /** 2^32 / golden ratio, odd: a sequence of its multiples fills 32 bits evenly. */
@@ -26,6 +27,9 @@ final class Dropout implements Layer {
 
     /** Another odd multiplier, from the second of Philox's key schedule: keeps the panels' sequences apart. */
     private static final int PANEL_STEP = 0xBB67AE85;
+
+    /** And the steps' apart, from the last round of MurmurHash3's 32 bits. */
+    private static final int TIME_STEP = 0xC2B2AE35;
 
     private final Signal input;
     private final Signal output;
@@ -75,9 +79,24 @@ final class Dropout implements Layer {
     private void place(int rows) {
         if (rows == placedRows) return;
         placedRows = rows;
-        int height = Kernels.tiled(rows) * Kernels.PANEL;
-        for (int panel = 0; panel < output.panels(); panel++)
+        switch (output.shape()) {
+            case Shape.Vector _ -> placePanels(output.panels(), Kernels.tiled(rows) * Kernels.PANEL);
+            case Shape.Image image -> placePanels(Signal.groups(rows), Signal.height(image) * Kernels.PANEL);
+            case Shape.Sequence sequence -> placeSteps(sequence.steps(), Kernels.tiled(rows) * Kernels.PANEL);
+            case Shape.Tokens _ -> throw new IllegalStateException("tokens have no numbers");
+        }
+    }
+
+    private void placePanels(int panels, int height) {
+        for (int panel = 0; panel < panels; panel++)
             for (int i = 0; i < height; i++) places[panel * height + i] = panel * PANEL_STEP + i * WEYL;
+    }
+
+    private void placeSteps(int steps, int height) {
+        for (int panel = 0; panel < output.panels(); panel++)
+            for (int step = 0; step < steps; step++)
+                for (int i = 0; i < height; i++)
+                    places[(panel * steps + step) * height + i] = panel * PANEL_STEP + step * TIME_STEP + i * WEYL;
     }
 
     private static void drop(

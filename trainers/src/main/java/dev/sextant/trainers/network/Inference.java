@@ -8,6 +8,9 @@ import java.util.List;
 
 /** Finds the shape that each layer gives from the one that it reads, and what it costs. */
 final class Inference {
+    /** Numbers of one sample between two layers. */
+    private static final int MOST = 1 << 26;
+
     private Inference() {}
 
     /** The layers that end every network: the output layer, and what makes one vector for it. */
@@ -23,38 +26,60 @@ final class Inference {
         Shape shape = input;
         for (Placed layer : layers) {
             if (layer.layer() instanceof LayerSpec.Dense && shape instanceof Shape.Image)
-                shape = add(stages, stage(new Placed(layer.place(), new LayerSpec.Flatten()), shape));
-            shape = add(stages, stage(layer, shape));
+                shape = add(stages, stage(new Placed(layer.place(), new LayerSpec.Flatten()), shape, false));
+            shape = add(stages, stage(layer, shape, stages.isEmpty()));
         }
         return stages;
     }
 
-    private static Shape add(List<Stage> stages, Stage stage) {
+    private static Shape add(List<Stage> stages, Stage stage) throws ShapeException {
+        long numbers = numbers(stage.out());
+        if (numbers > MOST)
+            throw new ShapeException(
+                    stage.place(),
+                    "%s gives %d numbers for each sample, at most %d are kept"
+                            .formatted(stage.layer().name(), numbers, MOST),
+                    "make it narrower, or what it reads smaller");
         stages.add(stage);
         return stage.out();
     }
 
-    private static Stage stage(Placed placed, Shape in) throws ShapeException {
-        String place = placed.place();
-        if (in instanceof Shape.Tokens && !(placed.layer() instanceof LayerSpec.Embedding))
-            throw misfit(place, placed.layer(), in, "numbers", "begin with {\"embedding\": {\"size\": 16}}");
-        return switch (placed.layer()) {
+    private static long numbers(Shape shape) {
+        return switch (shape) {
+            case Shape.Vector(int width) -> width;
+<<<<<<< HEAD
+            case Shape.Image(int channels, int height, int width) ->
+                (double) channels * height * width > MOST ? Long.MAX_VALUE : (long) channels * height * width;
+=======
+            case Shape.Image(int channels, int height, int width) -> (long) channels * height * width;
+>>>>>>> document
+            case Shape.Sequence(int steps, int features, boolean _) -> (long) steps * features;
+            case Shape.Tokens(int steps, int _, boolean _) -> steps;
+        };
+    }
+
+    /** @param first whether it reads the data itself */
+    private static Stage stage(Placed placed, Shape in, boolean first) throws ShapeException {
+        LayerSpec layer = placed.layer();
+        if (in instanceof Shape.Tokens && !(layer instanceof LayerSpec.Embedding))
+            throw misfit(placed, in, "numbers", "begin the layers with {\"embedding\": {\"size\": 16}}");
+        return switch (layer) {
             case LayerSpec.Dense dense -> dense(placed, dense, in);
-            case LayerSpec.Conv conv -> conv(placed, conv, in);
-            case LayerSpec.Pool pool -> pool(placed, pool, in);
+            case LayerSpec.Conv conv -> conv(placed, conv, in, first);
+            case LayerSpec.Pool pool -> pool(placed, pool, in, first);
             case LayerSpec.GlobalAveragePool _ ->
                 switch (in) {
                     case Shape.Image image -> free(placed, in, new Shape.Vector(image.channels()));
                     case Shape.Sequence sequence -> free(placed, in, new Shape.Vector(sequence.features()));
-                    default -> throw misfit(place, placed.layer(), in, "an image or a sequence", "leave it out");
+                    default -> throw misfit(placed, in, "an image or a sequence", "leave it out");
                 };
             case LayerSpec.Flatten _ -> free(placed, in, new Shape.Vector(in.size()));
             case LayerSpec.BatchNorm _ -> free(placed, in, in, 2L * channels(in));
             case LayerSpec.LayerNorm _ -> free(placed, in, in, 2L * channels(in));
             case LayerSpec.Dropout _, LayerSpec.Activate _ -> free(placed, in, in);
             case LayerSpec.Residual residual -> residual(placed, residual, in);
-            case LayerSpec.Recurrent recurrent -> recurrent(placed, recurrent, in);
-            case LayerSpec.Embedding embedding -> embedding(placed, embedding, in);
+            case LayerSpec.Recurrent recurrent -> recurrent(placed, recurrent, in, first);
+            case LayerSpec.Embedding embedding -> embedding(placed, embedding, in, first);
         };
     }
 
@@ -100,27 +125,22 @@ final class Inference {
         };
     }
 
-    private static Stage conv(Placed placed, LayerSpec.Conv conv, Shape in) throws ShapeException {
-        if (!(in instanceof Shape.Image image))
-            throw misfit(
-                    placed.place(),
-                    conv,
-                    in,
-                    "an image",
-                    "tell the image with \"image\": {\"channels\": 1, \"height\": 8, \"width\": 8} in the data");
+    private static Stage conv(Placed placed, LayerSpec.Conv conv, Shape in, boolean first) throws ShapeException {
+        if (!(in instanceof Shape.Image image)) throw misfit(placed, in, "an image", image(first));
         if (conv.padding() == LayerSpec.Conv.SAME && conv.kernel() % 2 == 0)
             throw new ShapeException(
                     placed.place(),
-                    "a kernel of %d has no middle, so \"same\" padding does not exist".formatted(conv.kernel()),
-                    "take an odd kernel, or a number as padding");
+                    "conv: \"same\" padding needs a kernel that has a middle, and one of %d has none"
+                            .formatted(conv.kernel()),
+                    "take an odd kernel, or write the padding as a number");
         if (conv.border() >= conv.kernel())
             throw new ShapeException(
                     placed.place(),
-                    "a padding of %d is not smaller than the kernel of %d: some outputs would see nothing"
+                    "conv: a padding of %d must be smaller than the kernel, which is %d: some outputs would see zeros alone"
                             .formatted(conv.border(), conv.kernel()),
                     "take at most %d".formatted(conv.kernel() - 1));
-        int height = slide(placed, image, image.height(), conv.kernel(), conv.stride(), conv.border(), "kernel");
-        int width = slide(placed, image, image.width(), conv.kernel(), conv.stride(), conv.border(), "kernel");
+        int height = slide(placed, image, image.height(), conv.kernel(), conv.stride(), conv.border());
+        int width = slide(placed, image, image.width(), conv.kernel(), conv.stride(), conv.border());
         long inner = (long) image.channels() * conv.kernel() * conv.kernel();
         return new Stage(
                 placed.place(),
@@ -132,50 +152,64 @@ final class Inference {
                 inner * conv.filters() * height * width);
     }
 
-    private static Stage pool(Placed placed, LayerSpec.Pool pool, Shape in) throws ShapeException {
-        if (!(in instanceof Shape.Image image))
-            throw misfit(placed.place(), pool, in, "an image", "place it before the image is flattened");
+    private static Stage pool(Placed placed, LayerSpec.Pool pool, Shape in, boolean first) throws ShapeException {
+        if (!(in instanceof Shape.Image image)) throw misfit(placed, in, "an image", image(first));
         if (2 * pool.padding() > pool.size())
             throw new ShapeException(
                     placed.place(),
-                    "a padding of %d is more than half of the pool's size of %d".formatted(pool.padding(), pool.size()),
+                    "%s: a padding of %d must be at most half of the size, which is %d"
+                            .formatted(pool.name(), pool.padding(), pool.size()),
                     "take at most %d".formatted(pool.size() / 2));
-        int height = slide(placed, image, image.height(), pool.size(), pool.stride(), pool.padding(), "pool");
-        int width = slide(placed, image, image.width(), pool.size(), pool.stride(), pool.padding(), "pool");
+        int height = slide(placed, image, image.height(), pool.size(), pool.stride(), pool.padding());
+        int width = slide(placed, image, image.width(), pool.size(), pool.stride(), pool.padding());
         return free(placed, in, new Shape.Image(image.channels(), height, width));
     }
 
-    /** How many places a square has along one side. */
-    private static int slide(Placed placed, Shape.Image in, int side, int size, int stride, int padding, String name)
+    /** The way out where a layer needs an image and has none. */
+    private static String image(boolean first) {
+        return first
+                ? "tell the image with \"image\": {\"channels\": 1, \"height\": 8, \"width\": 8} in the data"
+                : "place it before the layer that makes a vector of the image";
+    }
+
+    /** How many places a square has along one side; at least one. */
+    private static int slide(Placed placed, Shape.Image in, int side, int size, int stride, int padding)
             throws ShapeException {
         int room = side + 2 * padding;
         if (size > room)
             throw new ShapeException(
                     placed.place(),
-                    "a %s of %dx%d is larger than its input, which is %s%s"
+                    "%s: a %s of %d×%d is larger than its input, which is %d×%d%s, so that nothing would come out"
                             .formatted(
-                                    name,
+                                    placed.layer().name(),
+                                    placed.layer() instanceof LayerSpec.Conv ? "kernel" : "square",
                                     size,
                                     size,
-                                    in.text(),
-                                    padding == 0 ? "" : " with %d zeros around it".formatted(padding)),
+                                    in.height(),
+                                    in.width(),
+                                    padding == 0 ? "" : " and %d around it".formatted(padding)),
                     "take a smaller one, more padding, or fewer layers before it that shrink the image");
         return (room - size) / stride + 1;
     }
 
     private static Stage residual(Placed placed, LayerSpec.Residual residual, Shape in) throws ShapeException {
         if (residual.layers().isEmpty())
-            throw new ShapeException(placed.place(), "a residual without layers", "write its layers, or leave it out");
+            throw new ShapeException(placed.place(), "residual: it has no layers", "write them, or leave it out");
         List<Stage> inner = stages(in, residual.layers());
         Shape out = inner.getLast().out();
         if (!out.equals(in))
             throw new ShapeException(
                     placed.place(),
-                    "the sides of a residual differ: it reads %s, its layers give %s".formatted(in.text(), out.text()),
-                    in instanceof Shape.Image
-                            ? "keep the image's size with \"padding\": \"same\" and stride 1, and end with as many"
-                                    + " filters as it reads channels"
-                            : "end with as many units as it reads");
+                    "residual: its sides differ, and are to be added: it reads %s, its layers give %s"
+                            .formatted(described(in), described(out)),
+                    switch (in) {
+                        case Shape.Image image ->
+                            "keep the image's size with \"padding\": \"same\" and stride 1, and end with a conv of %d filters"
+                                    .formatted(image.channels());
+                        case Shape.Sequence sequence ->
+                            "end with a layer that gives %d numbers at each step".formatted(sequence.features());
+                        default -> "end with a layer of %d units".formatted(in.size());
+                    });
         return new Stage(
                 placed.place(),
                 residual,
@@ -186,17 +220,19 @@ final class Inference {
                 inner.stream().mapToLong(Stage::multiplyAdds).sum());
     }
 
-    private static Stage recurrent(Placed placed, LayerSpec.Recurrent recurrent, Shape in) throws ShapeException {
+    private static Stage recurrent(Placed placed, LayerSpec.Recurrent recurrent, Shape in, boolean first)
+            throws ShapeException {
         if (!(in instanceof Shape.Sequence sequence))
             throw misfit(
-                    placed.place(),
-                    recurrent,
+                    placed,
                     in,
                     "a sequence",
-                    in instanceof Shape.Vector
-                            ? "make one with \"window\" or \"sequence\" in the data; a recurrent layer that another one"
-                                    + " reads gives \"return\": \"all\""
-                            : "tell the data's \"sequence\"");
+                    first
+                            ? "tell the data's \"sequence\", or its \"window\""
+                            : in instanceof Shape.Vector
+                                    ? "let the recurrent layer before it \"return\": \"all\" steps, or place it before the"
+                                            + " layer that makes a vector of them"
+                                    : "leave it out");
         long units = recurrent.units();
         long gates = switch (recurrent.cell()) {
             case RNN -> 1;
@@ -220,21 +256,25 @@ final class Inference {
                 directions * weights * sequence.steps());
     }
 
-    private static Stage embedding(Placed placed, LayerSpec.Embedding embedding, Shape in) throws ShapeException {
+    private static Stage embedding(Placed placed, LayerSpec.Embedding embedding, Shape in, boolean first)
+            throws ShapeException {
         if (!(in instanceof Shape.Tokens(int steps, int vocabulary, boolean ragged)))
             throw misfit(
-                    placed.place(),
-                    embedding,
+                    placed,
                     in,
                     "tokens",
-                    "tell them with \"sequence\": {\"tokens\": true} in the data; only the first layer may be one");
+                    first
+                            ? "tell them with \"sequence\": {\"tokens\": true} in the data"
+                            : "only the first layer may be one");
         return free(
                 placed, in, new Shape.Sequence(steps, embedding.size(), ragged), (long) vocabulary * embedding.size());
     }
 
-    private static ShapeException misfit(String place, LayerSpec layer, Shape in, String wanted, String advice) {
+    private static ShapeException misfit(Placed placed, Shape in, String wanted, String advice) {
         return new ShapeException(
-                place, "%s needs %s, and reads %s".formatted(name(layer), wanted, described(in)), advice);
+                placed.place(),
+                "%s needs %s, and reads %s".formatted(placed.layer().name(), wanted, described(in)),
+                advice);
     }
 
     static String described(Shape shape) {
@@ -243,29 +283,6 @@ final class Inference {
             case Shape.Image image -> "an image of " + image.text();
             case Shape.Sequence sequence -> "a sequence of " + sequence.text();
             case Shape.Tokens tokens -> tokens.text();
-        };
-    }
-
-    /** As the document has it. */
-    static String name(LayerSpec layer) {
-        return switch (layer) {
-            case LayerSpec.Dense _ -> "dense";
-            case LayerSpec.Conv _ -> "conv";
-            case LayerSpec.Pool pool -> pool.largest() ? "maxPool" : "averagePool";
-            case LayerSpec.GlobalAveragePool _ -> "globalAveragePool";
-            case LayerSpec.Flatten _ -> "flatten";
-            case LayerSpec.BatchNorm _ -> "batchNorm";
-            case LayerSpec.LayerNorm _ -> "layerNorm";
-            case LayerSpec.Dropout _ -> "dropout";
-            case LayerSpec.Activate _ -> "activation";
-            case LayerSpec.Residual _ -> "residual";
-            case LayerSpec.Recurrent recurrent ->
-                switch (recurrent.cell()) {
-                    case RNN -> "rnn";
-                    case LSTM -> "lstm";
-                    case GRU -> "gru";
-                };
-            case LayerSpec.Embedding _ -> "embedding";
         };
     }
 }

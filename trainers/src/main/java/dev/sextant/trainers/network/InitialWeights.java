@@ -4,7 +4,8 @@ package dev.sextant.trainers.network;
 import dev.sextant.engine.random.DrawSequence;
 
 /**
- * Draws the weights that a training begins with, layer by layer from streams of their own.
+ * Draws the weights that a training begins with, layer by layer from streams of their own. A recurrent layer's gates
+ * are each drawn as a layer of their own (Keras draws all as one).
  *
  * <p>Cost: a draw a weight; orthogonal matrices take 2 × weights × the smaller of inputs and outputs operations more.
  */
@@ -18,9 +19,12 @@ final class InitialWeights {
     static void draw(
             Initializer initializer, Activation activation, DrawSequence draws, Tensor weights, float[] array) {
         int in = weights.rows();
-        int both = weights.rows() + weights.columns();
+        int both = weights.rows() + weights.block() * receptiveField(weights);
         switch (initializer) {
-            case DEFAULT -> uniform(draws, weights, array, Math.sqrt(6.0 / (activation.rectifies() ? in : both)));
+            case DEFAULT -> {
+                if (weights.role() == Tensor.Role.STATE_WEIGHT) orthogonal(draws, weights, array);
+                else uniform(draws, weights, array, Math.sqrt(6.0 / (activation.rectifies() ? in : both)));
+            }
             case GLOROT_UNIFORM -> uniform(draws, weights, array, Math.sqrt(6.0 / both));
             case GLOROT_NORMAL -> normal(draws, weights, array, Math.sqrt(2.0 / both));
             case HE_UNIFORM -> uniform(draws, weights, array, Math.sqrt(6.0 / in));
@@ -28,6 +32,21 @@ final class InitialWeights {
             case ORTHOGONAL -> orthogonal(draws, weights, array);
             case ZEROS -> weights.fill(array, 0f);
         }
+    }
+
+    /**
+     * An embedding's table: from the standard normal distribution, as PyTorch's is, since a row stands for itself and
+     * is no sum over others; or zeros where those are asked for.
+     */
+    static void drawTable(Initializer initializer, DrawSequence draws, Tensor table, float[] array) {
+        if (initializer != Initializer.ZEROS) normal(draws, table, array, 1);
+    }
+
+    /** Places at which one input meets one output: a kernel's, otherwise 1. */
+    private static int receptiveField(Tensor weights) {
+        int field = 1;
+        for (int d = 2; d < weights.shape().length; d++) field *= weights.shape()[d];
+        return field;
     }
 
     private static void uniform(DrawSequence draws, Tensor weights, float[] array, double bound) {
@@ -53,9 +72,14 @@ final class InitialWeights {
      * gives when R's diagonal is positive, hence uniform among all such matrices. Saxe, McClelland and Ganguli 2014.
      */
     private static void orthogonal(DrawSequence draws, Tensor weights, float[] array) {
-        boolean wide = weights.rows() < weights.columns();
+        for (int first = 0; first < weights.columns(); first += weights.block())
+            orthogonalBlock(draws, weights, first, array);
+    }
+
+    private static void orthogonalBlock(DrawSequence draws, Tensor weights, int first, float[] array) {
+        boolean wide = weights.rows() < weights.block();
         double[][] vectors =
-                new double[Math.min(weights.rows(), weights.columns())][Math.max(weights.rows(), weights.columns())];
+                new double[Math.min(weights.rows(), weights.block())][Math.max(weights.rows(), weights.block())];
         for (int k = 0; k < vectors.length; k++) {
             for (int i = 0; i < vectors[k].length; i++) vectors[k][i] = draws.normal();
             for (int before = 0; before < k; before++)
@@ -63,7 +87,7 @@ final class InitialWeights {
             double length = Math.sqrt(dot(vectors[k], vectors[k]));
             for (int i = 0; i < vectors[k].length; i++) {
                 vectors[k][i] /= length;
-                array[wide ? weights.index(k, i) : weights.index(i, k)] = (float) vectors[k][i];
+                array[wide ? weights.index(k, first + i) : weights.index(i, first + k)] = (float) vectors[k][i];
             }
         }
     }

@@ -12,7 +12,23 @@ import dev.sextant.trainers.state.Stateful;
  *
  * <p>Neither allocates. Calls are made once a layer and batch, so what they cost is nothing beside the loops in them.
  */
-sealed interface Layer extends Stateful permits Dense, BatchNorm, Elementwise, Dropout {
+sealed interface Layer extends Stateful
+        permits Dense,
+                BatchNorm,
+                Elementwise,
+                Dropout,
+                Convolution,
+                MaxPooling,
+                AveragePooling,
+                GlobalAveragePooling,
+                ImageFlattening,
+                Recurrent,
+                SequenceFlattening,
+                SequenceAverage,
+                LayerNorm,
+                ImageLayerNorm,
+                Residual,
+                Embedding {
     /** What it gives. */
     Signal output();
 

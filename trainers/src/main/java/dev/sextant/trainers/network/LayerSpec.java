@@ -8,6 +8,29 @@ import java.util.List;
  * made of it.
  */
 public sealed interface LayerSpec {
+    /** As documents have it. */
+    default String name() {
+        return switch (this) {
+            case Dense _ -> "dense";
+            case Conv _ -> "conv";
+            case Pool pool -> pool.largest() ? "maxPool" : "averagePool";
+            case GlobalAveragePool _ -> "globalAveragePool";
+            case Flatten _ -> "flatten";
+            case BatchNorm _ -> "batchNorm";
+            case LayerNorm _ -> "layerNorm";
+            case Dropout _ -> "dropout";
+            case Activate _ -> "activation";
+            case Residual _ -> "residual";
+            case Recurrent recurrent ->
+                switch (recurrent.cell()) {
+                    case RNN -> "rnn";
+                    case LSTM -> "lstm";
+                    case GRU -> "gru";
+                };
+            case Embedding _ -> "embedding";
+        };
+    }
+
     /** Fully connected; on a sequence the same for every step. */
     record Dense(int units) implements LayerSpec {
         public Dense {

@@ -8,9 +8,14 @@ import dev.sextant.trainers.state.StateWriter;
 import dev.sextant.trainers.state.Stateful;
 import dev.sextant.trainers.tensor.ColumnKernels;
 import dev.sextant.trainers.tensor.ColumnWarmup;
+import dev.sextant.trainers.tensor.ConvolutionKernels;
+import dev.sextant.trainers.tensor.ConvolutionWarmup;
+import dev.sextant.trainers.tensor.GateWarmup;
 import dev.sextant.trainers.tensor.KernelWarmup;
 import dev.sextant.trainers.tensor.Kernels;
 import dev.sextant.trainers.tensor.Matrix;
+import dev.sextant.trainers.tensor.PlaneKernels;
+import dev.sextant.trainers.tensor.PlaneWarmup;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -49,9 +54,20 @@ public final class Network implements Stateful {
      * @param draws gives the initial weights, and what dropout leaves out
      */
     public Network(Blueprint blueprint, Updates updates, int maxBatch, Draws draws) {
-        this(blueprint, updates, maxBatch, draws, Kernels::chosen, ColumnKernels::chosen);
+        this(
+                blueprint,
+                updates,
+                maxBatch,
+                draws,
+                Kernels::chosen,
+                ColumnKernels::chosen,
+                ConvolutionKernels::chosen,
+                PlaneKernels::chosen);
         KernelWarmup.start();
-        if (blueprint.has(LayerSpec.BatchNorm.class)) ColumnWarmup.start();
+        if (blueprint.has(LayerSpec.Conv.class) || blueprint.has(LayerSpec.Pool.class)) ConvolutionWarmup.start();
+        if (normalises(Shape.Vector.class) || normalises(Shape.Sequence.class)) ColumnWarmup.start();
+        if (normalises(Shape.Image.class)) PlaneWarmup.start();
+        if (blueprint.has(LayerSpec.Recurrent.class)) GateWarmup.start();
     }
 
     /** A fully connected one, from its short form. */
@@ -66,6 +82,26 @@ public final class Network implements Stateful {
             Draws draws,
             Supplier<Kernels> kernels,
             Supplier<ColumnKernels> columns) {
+        this(
+                blueprint,
+                updates,
+                maxBatch,
+                draws,
+                kernels,
+                columns,
+                () -> ConvolutionKernels.besides(kernels.get()),
+                () -> PlaneKernels.besides(kernels.get()));
+    }
+
+    private Network(
+            Blueprint blueprint,
+            Updates updates,
+            int maxBatch,
+            Draws draws,
+            Supplier<Kernels> kernels,
+            Supplier<ColumnKernels> columns,
+            Supplier<ConvolutionKernels> convolutions,
+            Supplier<PlaneKernels> planes) {
         if (maxBatch < 1) throw new IllegalArgumentException("maxBatch (%d) must be at least 1".formatted(maxBatch));
         if (!updates.layerRates().isEmpty() && updates.layerRates().size() != blueprint.layers())
             throw new IllegalArgumentException("%d layer rates for %d layers with weights"
@@ -82,19 +118,29 @@ public final class Network implements Stateful {
         watches = assembly.watches();
         loss = LossFunction.of(blueprint.loss(), blueprint.outputs());
         update = new UpdateStep(updates, layout);
-        pass = new Pass(layout, assembly.lengths());
+        pass = new Pass(layout, assembly.lengths(), convolutions, planes);
         initialise(draws, assembly.followers());
         keptParameters = pass.parameters.clone();
         keptStatistics = pass.statistics.clone();
     }
 
+    /** Whether any batch norm reads this kind of shape. */
+    private boolean normalises(Class<? extends Shape> kind) {
+        return blueprint.flat().stream()
+                .anyMatch(stage -> stage.layer() instanceof LayerSpec.BatchNorm && kind.isInstance(stage.in()));
+    }
+
     private void initialise(Draws draws, List<Activation> followers) {
-        List<Tensor> weights = layout.tensors().stream()
-                .filter(tensor -> tensor.role() == Tensor.Role.WEIGHT)
-                .toList();
+        List<Tensor> weights =
+                layout.tensors().stream().filter(Tensor::multiplies).toList();
         for (int l = 0; l < weights.size(); l++)
             InitialWeights.draw(
                     blueprint.initializer(), followers.get(l), draws.of("weights", l), weights.get(l), pass.parameters);
+        List<Tensor> tables = layout.tensors().stream()
+                .filter(tensor -> tensor.role() == Tensor.Role.TABLE)
+                .toList();
+        for (int t = 0; t < tables.size(); t++)
+            InitialWeights.drawTable(blueprint.initializer(), draws.of("tables", t), tables.get(t), pass.parameters);
         chain.reset(pass);
     }
 
@@ -148,7 +194,7 @@ public final class Network implements Stateful {
             forward(inputs, rows, from, count, false);
             sum += loss.compare(pass, chain.output(), targets, rows, from);
             scores.add(chain.output(), rows, from, count);
-            for (UnitWatch watch : watches) watch.see(count);
+            for (UnitWatch watch : watches) watch.see(pass);
         }
         return scores.evaluation(sum / rows.length);
     }

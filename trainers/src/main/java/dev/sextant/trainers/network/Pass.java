@@ -2,7 +2,10 @@
 package dev.sextant.trainers.network;
 
 import dev.sextant.trainers.tensor.ColumnKernels;
+import dev.sextant.trainers.tensor.ConvolutionKernels;
 import dev.sextant.trainers.tensor.Kernels;
+import dev.sextant.trainers.tensor.PlaneKernels;
+import java.util.function.Supplier;
 
 /**
  * What every layer works with while a batch goes through the network: the arrays of all tensors, and the batch's size
@@ -22,13 +25,28 @@ final class Pass {
     /** Steps of each sample of the batch; 1 … steps where the input is ragged, otherwise not to be read. */
     final int[] lengths;
 
+    /** Asked only by layers of images: others need not load them. */
+    private final Supplier<ConvolutionKernels> convolutions;
+
+    private final Supplier<PlaneKernels> planes;
+
     private Kernels kernels = Kernels.chosen();
     private ColumnKernels columns = ColumnKernels.chosen();
     private int rows;
     private boolean training;
 
     Pass(TensorLayout layout, int[] lengths) {
+        this(layout, lengths, ConvolutionKernels::chosen);
+    }
+
+    Pass(TensorLayout layout, int[] lengths, Supplier<ConvolutionKernels> convolutions) {
+        this(layout, lengths, convolutions, PlaneKernels::chosen);
+    }
+
+    Pass(TensorLayout layout, int[] lengths, Supplier<ConvolutionKernels> convolutions, Supplier<PlaneKernels> planes) {
         this.lengths = lengths;
+        this.convolutions = convolutions;
+        this.planes = planes;
         parameters = new float[layout.parameters()];
         gradient = new float[layout.parameters()];
         statistics = new float[layout.statistics()];
@@ -49,6 +67,14 @@ final class Pass {
 
     ColumnKernels columns() {
         return columns;
+    }
+
+    ConvolutionKernels convolutions() {
+        return convolutions.get();
+    }
+
+    PlaneKernels planes() {
+        return planes.get();
     }
 
     int rows() {

@@ -32,10 +32,24 @@ record Tensor(
     enum Role {
         /** A matrix that multiplies; what the L1 penalty covers. */
         WEIGHT,
+        /** Rows that are looked up; the L1 penalty covers them too. */
+        TABLE,
+        /** The same, of what a recurrent layer has given at the step before. */
+        STATE_WEIGHT,
         /** Any other parameter that is learnt. */
         OFFSET,
         /** Gathered from the batches, not learnt. */
         STATISTIC
+    }
+
+    /** Whether it is a matrix that multiplies. */
+    boolean multiplies() {
+        return role == Role.WEIGHT || role == Role.STATE_WEIGHT;
+    }
+
+    /** Whether the L1 penalty covers it. */
+    boolean penalised() {
+        return multiplies() || role == Role.TABLE;
     }
 
     boolean learnt() {

@@ -34,10 +34,18 @@ final class TensorLayout {
 
     /** The same whose outputs stand in blocks that each begin a panel. */
     Tensor weights(String name, int inputs, int outputs, int block) {
+        return weights(name, Tensor.Role.WEIGHT, inputs, outputs, block);
+    }
+
+    /** Units by gates × units of a product with the state of the step before, gate by gate. */
+    Tensor stateWeights(String name, int units, int outputs) {
+        return weights(name, Tensor.Role.STATE_WEIGHT, units, outputs, units);
+    }
+
+    private Tensor weights(String name, Tensor.Role role, int inputs, int outputs, int block) {
         int height = Matrix.padded(inputs);
         scratch(Math.multiplyExact(height, Math.multiplyExact(outputs / block, Matrix.padded(block))));
-        return learnt(
-                name, Tensor.Role.WEIGHT, new int[] {outputs, inputs}, inputs, outputs, height, Kernels.PANEL, block);
+        return learnt(name, role, new int[] {outputs, inputs}, inputs, outputs, height, Kernels.PANEL, block);
     }
 
     /**
@@ -48,6 +56,13 @@ final class TensorLayout {
         int inputs = Math.multiplyExact(channels, kernel * kernel);
         int[] shape = {filters, channels, kernel, kernel};
         return learnt(name, Tensor.Role.WEIGHT, shape, inputs, filters, inputs, Kernels.TILE, filters);
+    }
+
+    /**
+     * A row of numbers for each of so many things, saved (things, size); each row begins a panel and fills it with 0.
+     */
+    Tensor table(String name, int things, int size) {
+        return learnt(name, Tensor.Role.TABLE, new int[] {things, size}, size, things, Matrix.padded(size), 1, 1);
     }
 
     /** A layer's biases, in panels of one row padded to a tile, since a product writes whole tiles. */

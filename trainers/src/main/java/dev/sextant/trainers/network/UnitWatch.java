@@ -2,86 +2,79 @@
 package dev.sextant.trainers.network;
 
 import dev.sextant.trainers.tensor.Kernels;
+import java.util.Arrays;
 
 /**
  * Watches which units of one hidden layer tell nothing about any row: those of the rectifier's family that never give
- * more than 0, those of sigmoid and tanh whose slope is always below 10^-4, and linear ones that always give 0.
+ * more than 0, those of sigmoid and tanh whose slope is always below 10^-4, and linear ones that always give 0. A unit
+ * is a number of a vector, a channel of an image, or a feature of a sequence over the steps of its samples.
  *
- * <p>Cost: one pass over the values of every batch.
+ * <p>Cost: it looks at a unit's values one by one until one shows life, and then no more; in memory a flag a unit.
  */
 final class UnitWatch {
     /** A saturated unit's slope. */
     private static final float FLAT = 1e-4f;
 
+    private static final int PANEL = Kernels.PANEL;
+
     private final Activation activation;
     private final Signal signal;
-    /** The liveliest that each element has been since the batches have had this many rows. */
-    private final float[] peaks;
-
-    /** Units seen alive in batches of other sizes. */
+    private final ValidLines lines;
     private final boolean[] alive;
 
-    private int rows;
-
-    UnitWatch(Activation activation, Signal signal, int mostRows, Storage storage) {
+    UnitWatch(Activation activation, Signal signal, ValidLines lines, Storage storage) {
         this.activation = activation;
         this.signal = signal;
-        peaks = storage.floats(Signal.length(signal.shape(), mostRows));
-        alive = storage.flags(signal.width());
+        this.lines = lines;
+        alive = storage.flags(Inference.channels(signal.shape()));
     }
 
     /** Forgets what it has seen. */
     void begin() {
-        java.util.Arrays.fill(alive, false);
-        rows = 0;
+        Arrays.fill(alive, false);
     }
 
     /** Looks at the batch that has just gone forward. */
-    void see(int batch) {
-        if (batch != rows) {
-            settle();
-            java.util.Arrays.fill(peaks, 0f);
-            rows = batch;
+    void see(Pass pass) {
+        if (signal.shape() instanceof Shape.Sequence) lines.find(pass);
+        for (int unit = 0; unit < alive.length; unit++) if (!alive[unit]) alive[unit] = lives(pass, unit);
+    }
+
+    private boolean lives(Pass pass, int unit) {
+        float[] values = signal.values();
+        int rows = pass.rows();
+        switch (signal.shape()) {
+            case Shape.Vector _ -> {
+                int from = Signal.at(0, unit, rows);
+                for (int row = 0; row < rows; row++) if (tells(values[from + row * PANEL])) return true;
+            }
+            case Shape.Sequence _ -> {
+                int from = unit / PANEL * signal.lines(rows) * PANEL + unit % PANEL;
+                for (int i = 0; i < lines.count(); i++) if (tells(values[from + lines.lines()[i] * PANEL])) return true;
+            }
+            case Shape.Image image -> {
+                int plane = image.pixels() * PANEL;
+                for (int row = 0; row < rows; row++) {
+                    int from = row / PANEL * Signal.height(image) * PANEL + unit * plane + row % PANEL;
+                    for (int at = from; at < from + plane; at += PANEL) if (tells(values[at])) return true;
+                }
+            }
+            case Shape.Tokens _ -> throw new IllegalStateException("tokens have no units");
         }
-        int length = signal.length(batch);
-        switch (activation) {
-            case RELU, LEAKY_RELU, ELU, GELU, SILU, SOFTPLUS -> raise(signal.values(), peaks, length);
-            case TANH -> raiseByTanh(signal.values(), peaks, length);
-            case SIGMOID -> raiseBySigmoid(signal.values(), peaks, length);
-            case IDENTITY -> raiseBySize(signal.values(), peaks, length);
-        }
+        return false;
     }
 
-    private static void raise(float[] values, float[] peaks, int length) {
-        for (int i = 0; i < length; i++) peaks[i] = Math.max(peaks[i], values[i]);
-    }
-
-    private static void raiseByTanh(float[] values, float[] peaks, int length) {
-        for (int i = 0; i < length; i++) peaks[i] = Math.max(peaks[i], Math.fma(-values[i], values[i], 1f));
-    }
-
-    private static void raiseBySigmoid(float[] values, float[] peaks, int length) {
-        for (int i = 0; i < length; i++) peaks[i] = Math.max(peaks[i], values[i] * (1f - values[i]));
-    }
-
-    private static void raiseBySize(float[] values, float[] peaks, int length) {
-        for (int i = 0; i < length; i++) peaks[i] = Math.max(peaks[i], Math.abs(values[i]));
-    }
-
-    /** From elements to units; leaves out the rows that fill up a tile. */
-    private void settle() {
-        boolean bounded = activation == Activation.TANH || activation == Activation.SIGMOID;
-        float least = bounded ? FLAT : Float.MIN_VALUE;
-        int height = Kernels.tiled(rows) * Kernels.PANEL;
-        for (int unit = 0; unit < alive.length; unit++) {
-            int at = unit / Kernels.PANEL * height + unit % Kernels.PANEL;
-            for (int row = 0; row < rows && !alive[unit]; row++) alive[unit] = peaks[at + row * Kernels.PANEL] >= least;
-        }
+    private boolean tells(float value) {
+        return switch (activation) {
+            case RELU, LEAKY_RELU, ELU, GELU, SILU, SOFTPLUS -> value > 0;
+            case TANH -> Math.fma(-value, value, 1f) >= FLAT;
+            case SIGMOID -> value * (1f - value) >= FLAT;
+            case IDENTITY -> value != 0;
+        };
     }
 
     /** How many units told nothing since {@link #begin}. */
     int dead() {
-        settle();
         int dead = 0;
         for (boolean lives : alive) if (!lives) dead++;
         return dead;

@@ -34,7 +34,7 @@ final class UpdateStep implements Stateful {
         penalised = updates.l1() == 0
                 ? List.of()
                 : layout.tensors().stream()
-                        .filter(tensor -> tensor.role() == Tensor.Role.WEIGHT && updates.rate(tensor.layer()) != 0)
+                        .filter(tensor -> tensor.penalised() && updates.rate(tensor.layer()) != 0)
                         .toList();
         norms = new double[layout.layers()];
         clips = updates.clipNorm() > 0 || updates.clipValue() > 0;

@@ -4,6 +4,7 @@ package dev.sextant.trainers.optimizer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.engine.spi.Schema;
 import dev.sextant.engine.spi.Schema.Section;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -34,7 +35,7 @@ public final class Optimizers {
 
     /** Each optimizer's settings, in the order people read them. */
     public static Map<String, Section> variants() {
-        return SCHEMA.variants();
+        return Collections.unmodifiableMap(NAMES);
     }
 
     /**

@@ -58,13 +58,16 @@ final class ArrayTable {
             columns.addAll(target.columns());
             reading.put("targetArray", target.form().text());
         }
+        // names, not the arrays, whose columns they would keep alive
+        String of = features.name();
+        String ofTarget = target == null ? of : target.name();
         return new Table(
                 name,
                 sha256,
                 features.rows(),
                 columns,
                 reading,
-                (row, column) -> "%s, row %d"
-                        .formatted(column < width || target == null ? features.name() : target.name(), row + 1));
+                target == null ? List.of() : features.form().rowShape(),
+                (row, column) -> "%s, row %d".formatted(column < width ? of : ofTarget, row + 1));
     }
 }

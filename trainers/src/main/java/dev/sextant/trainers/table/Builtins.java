@@ -20,6 +20,9 @@ final class Builtins {
         FILES.put("breastCancer", "breast_cancer.csv");
     }
 
+    /** What the rows are of files whose rows are more than columns. */
+    private static final Map<String, List<Integer>> SHAPES = Map.of("digits", List.of(8, 8));
+
     /** Twenty points over a little more than a period and a half. */
     private static final Source.Sine SINE = new Source.Sine(20, -5, 5, 0);
 
@@ -43,10 +46,17 @@ final class Builtins {
     private static final Schema.Interval STEPS = Schema.Interval.closed(1, 100);
     private static final Schema.Interval INITIAL = Schema.Interval.closed(0, 100);
 
+    private static final Map<String, Schema.Section> SECTIONS = sections();
+
     /** The value of the key {@code builtin}. */
-    static final Schema.Variants SCHEMA = schema();
+    static final Schema.Variants SCHEMA = new Schema.Variants("A data set that comes with Sextant.", SECTIONS);
 
     private Builtins() {}
+
+    /** The dimensions of a row of one that is a file, see {@link Table#shape}. */
+    static List<Integer> shape(String name) {
+        return SHAPES.getOrDefault(name, List.of());
+    }
 
     static Source read(JsonNode written) throws TrainingException {
         String name = SCHEMA.chosen(written);
@@ -57,7 +67,7 @@ final class Builtins {
                     Spelling.advice(
                             written.asText(), List.copyOf(SCHEMA.variants().keySet())));
         String path = "data.builtin." + name;
-        Schema.Section section = SCHEMA.variants().getOrDefault(name, NOTHING);
+        Schema.Section section = SECTIONS.getOrDefault(name, NOTHING);
         JsonNode keys = Setting.section(written.get(name), path, section);
         String file = FILES.get(name);
         if (file != null) return new Source.Builtin(name, file);
@@ -98,7 +108,7 @@ final class Builtins {
                 rows, arms, Setting.number(keys, path, "turns", TURNS), Setting.number(keys, path, "noise", NOISE));
     }
 
-    private static Schema.Variants schema() {
+    private static Map<String, Schema.Section> sections() {
         Map<String, Schema.Section> variants = new LinkedHashMap<>();
         variants.put("digits", new Schema.Section("1797 handwritten digits, 64 grey values, 10 classes.", List.of()));
         variants.put("iris", new Schema.Section("150 flowers, 4 lengths, 3 classes.", List.of()));
@@ -135,7 +145,7 @@ final class Builtins {
                                         NOISE,
                                         SPIRALS.noise()))));
         variants.put("mackeyGlass", mackeyGlass());
-        return new Schema.Variants("A data set that comes with Sextant.", variants);
+        return variants;
     }
 
     private static Schema.Section mackeyGlass() {

@@ -109,10 +109,7 @@ final class DataFile implements AutoCloseable {
     static DataFile open(String path, String name, String kind, Path file, long limit, MessageDigest digest)
             throws TrainingException {
         if (!Files.exists(file))
-            throw new TrainingException(
-                    path,
-                    "there is no file %s".formatted(file),
-                    "paths begin at the study's folder; check the spelling");
+            throw new TrainingException(path, "there is no file %s".formatted(file), MissingFile.help(file));
         if (Files.isDirectory(file))
             throw new TrainingException(path, "%s is a directory".formatted(file), "name %s in it".formatted(kind));
         // a pipe would be waited for, a device never ends

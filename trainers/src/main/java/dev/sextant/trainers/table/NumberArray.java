@@ -37,6 +37,12 @@ record NumberArray(NumberType type, ByteOrder order, long[] shape, boolean colum
         return product;
     }
 
+    /** The dimensions of a row, where it has two or more; otherwise it is columns, and this is empty. */
+    List<Integer> rowShape() {
+        if (shape.length < 3) return List.of();
+        return Arrays.stream(shape).skip(1).mapToObj(Math::toIntExact).toList();
+    }
+
     /** For messages: {@code 60000×28×28 u8}. */
     String text() {
         return Arrays.stream(shape).mapToObj(Long::toString).collect(Collectors.joining("×")) + " " + type.word();

@@ -118,7 +118,9 @@ public final class Tables {
                         "name its file with \"csv\"");
             byte[] bytes = stream.readAllBytes();
             TextFile text = TextFile.decode(builtin.key(), builtin.file(), bytes, null);
-            return new CsvFile(text, new Source.Csv(builtin.file()), Limits.DEFAULT).table(Checksum.of(bytes));
+            return new CsvFile(text, new Source.Csv(builtin.file()), Limits.DEFAULT)
+                    .table(Checksum.of(bytes))
+                    .shaped(Builtins.shape(builtin.name()));
         } catch (IOException failure) {
             throw new TrainingException(
                     builtin.key(),

@@ -21,7 +21,19 @@ public final class Functions {
     static final float EXP_0 = 5.0000001201e-1f;
 
     /** From here on tanh is 1 in floats. */
-    private static final float TANH_BOUND = 7.90531110763549805f;
+    static final float TANH_BOUND = 7.90531110763549805f;
+
+    static final float TANH_ABOVE_6 = -2.76076847742355e-16f;
+    static final float TANH_ABOVE_5 = 2.00018790482477e-13f;
+    static final float TANH_ABOVE_4 = -8.60467152213735e-11f;
+    static final float TANH_ABOVE_3 = 5.12229709037114e-08f;
+    static final float TANH_ABOVE_2 = 1.48572235717979e-05f;
+    static final float TANH_ABOVE_1 = 6.37261928875436e-04f;
+    static final float TANH_ABOVE_0 = 4.89352455891786e-03f;
+    static final float TANH_BELOW_3 = 1.19825839466702e-06f;
+    static final float TANH_BELOW_2 = 1.18534705686654e-04f;
+    static final float TANH_BELOW_1 = 2.26843463243900e-03f;
+    static final float TANH_BELOW_0 = 4.89352518554385e-03f;
 
     private Functions() {}
 
@@ -56,19 +68,19 @@ public final class Functions {
 
     /** tanh's numerator divided by x, in s = x². */
     private static float tanhAbove(float s) {
-        float p = Math.fma(s, -2.76076847742355e-16f, 2.00018790482477e-13f);
-        p = Math.fma(p, s, -8.60467152213735e-11f);
-        p = Math.fma(p, s, 5.12229709037114e-08f);
-        p = Math.fma(p, s, 1.48572235717979e-05f);
-        p = Math.fma(p, s, 6.37261928875436e-04f);
-        return Math.fma(p, s, 4.89352455891786e-03f);
+        float p = Math.fma(s, TANH_ABOVE_6, TANH_ABOVE_5);
+        p = Math.fma(p, s, TANH_ABOVE_4);
+        p = Math.fma(p, s, TANH_ABOVE_3);
+        p = Math.fma(p, s, TANH_ABOVE_2);
+        p = Math.fma(p, s, TANH_ABOVE_1);
+        return Math.fma(p, s, TANH_ABOVE_0);
     }
 
     /** tanh's denominator, in s = x². */
     private static float tanhBelow(float s) {
-        float q = Math.fma(s, 1.19825839466702e-06f, 1.18534705686654e-04f);
-        q = Math.fma(q, s, 2.26843463243900e-03f);
-        return Math.fma(q, s, 4.89352518554385e-03f);
+        float q = Math.fma(s, TANH_BELOW_3, TANH_BELOW_2);
+        q = Math.fma(q, s, TANH_BELOW_1);
+        return Math.fma(q, s, TANH_BELOW_0);
     }
 
     /** 1 / (1 + e^-x) as (1 + tanh(x/2)) / 2: absolute error below 2e-7. */

@@ -36,7 +36,7 @@ public final class KernelWarmup {
      * When the wide loops' turn comes. Compiling them costs a quarter of a second of processor, and a process that is
      * over in a few seconds does not win it back.
      */
-    private static final long WIDE_AFTER_MILLIS = 3_000;
+    static final long WIDE_AFTER_MILLIS = 3_000;
 
     private static final AtomicBoolean STARTED = new AtomicBoolean();
     private static final CountDownLatch DONE = new CountDownLatch(1);
@@ -104,10 +104,10 @@ public final class KernelWarmup {
 
         final Runnable[] narrow = {
             () -> {
-                VectorLoops.product(2 * Kernels.TILE, height, 2, a, 0, b, 0, zeros, 0, 0.5f, 0.5f, c, 0);
-                VectorLoops.product(Kernels.TILE, height, 1, a, 0, b, 0, zeros, 0, 0.5f, 0.5f, c, 0);
+                VectorLoops.product(2 * Kernels.TILE, height, 2, a, 0, b, 0, zeros, 0, 0, 0.5f, 0.5f, c, 0);
+                VectorLoops.product(Kernels.TILE, height, 1, a, 0, b, 0, zeros, 0, 0, 0.5f, 0.5f, c, 0);
             },
-            () -> VectorLoops.productTransposed(2 * Kernels.TILE, 8, height, a, b, 0, c, 0),
+            () -> VectorLoops.productTransposed(2 * Kernels.TILE, 8, height, a, 0, b, 0, zeros, 0, 0, c, 0),
             () -> VectorLoops.transpose(2, a, 0, Kernels.SQUARE, c, 0, Kernels.SQUARE),
             () -> VectorLoops.gatherRow(a, 0, 2 * Kernels.PANEL, c, 0, height),
             () -> sink += VectorLoops.max(0, 2, height, a, zeros),
@@ -118,10 +118,12 @@ public final class KernelWarmup {
         final Runnable[] sums = {() -> sink += VectorLoops.squares(a, 0, 2 * Kernels.SUMS)};
         final Runnable[] wide = {
             () -> {
-                WideVectorLoops.product(2 * Kernels.TILE, height, 2, a, 0, b, 0, zeros, 0, 0, 0.5f, 0.5f, c, 0);
-                WideVectorLoops.product(Kernels.TILE, height, 1, a, 0, b, 0, zeros, 0, 0, 0.5f, 0.5f, c, 0);
+                WideVectorLoops.product(
+                        2 * Kernels.TILE, height, 2, a, 0, b, 0, zeros, 0, 0, 0, 0.5f, 0.5f, c, 0, height);
+                WideVectorLoops.product(Kernels.TILE, height, 1, a, 0, b, 0, zeros, 0, 0, 0, 0.5f, 0.5f, c, 0, height);
             },
-            () -> WideVectorLoops.productTransposed(2 * Kernels.TILE, 8, height, a, b, 0, c, 0, height)
+            () -> WideVectorLoops.productTransposed(
+                    2 * Kernels.TILE, 8, height, a, 0, b, 0, height, zeros, 0, 0, 0, c, 0, height)
         };
 
         Exercise() {

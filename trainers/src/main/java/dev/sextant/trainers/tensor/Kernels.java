@@ -58,7 +58,7 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
      * @param straight with bent: 1 and 0 change nothing, ½ and ½ are a rectifier; both are exact
      * @param c (rows, 16 panels) in panels of height tiled(rows)
      */
-    void product(
+    default void product(
             int rows,
             int panels,
             int depthPanels,
@@ -71,7 +71,86 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
             int initPanel,
             float straight,
             float bent,
-            float[] c);
+            float[] c) {
+        int height = tiled(rows) * PANEL;
+        product(
+                rows,
+                panels,
+                depthPanels,
+                a,
+                aOffset,
+                height,
+                b,
+                bOffset,
+                init,
+                initOffset,
+                initPanel,
+                0,
+                straight,
+                bent,
+                c,
+                0,
+                height);
+    }
+
+    /**
+     * The same on rows that lie in higher panels, such as those of one step of a sequence.
+     *
+     * @param aPanel floats from one of a's panels to the next
+     * @param initRow 0: init is one row, as above; 1: it has c's rows, 16 floats apart. It may then be c itself
+     * @param cPanel floats from one of c's panels to the next, the first at cOffset
+     */
+    void product(
+            int rows,
+            int panels,
+            int depthPanels,
+            float[] a,
+            int aOffset,
+            int aPanel,
+            float[] b,
+            int bOffset,
+            float[] init,
+            int initOffset,
+            int initPanel,
+            int initRow,
+            float straight,
+            float bent,
+            float[] c,
+            int cOffset,
+            int cPanel);
+
+    /** c[i, j] += sum over p of a[i, p] b[p, j]: the chain goes on from what stands in c. Otherwise as above. */
+    default void addProduct(
+            int rows,
+            int panels,
+            int depthPanels,
+            float[] a,
+            int aOffset,
+            int aPanel,
+            float[] b,
+            int bOffset,
+            float[] c,
+            int cOffset,
+            int cPanel) {
+        product(
+                rows,
+                panels,
+                depthPanels,
+                a,
+                aOffset,
+                aPanel,
+                b,
+                bOffset,
+                c,
+                cOffset,
+                cPanel,
+                1,
+                1f,
+                0f,
+                c,
+                cOffset,
+                cPanel);
+    }
 
     /**
      * c[i, j] = sum over p &lt; depth of a[p, i] b[p, j], for i below tiled(rows), j below 16 panels: the left factor
@@ -79,7 +158,31 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
      *
      * @param cPanel floats from one of c's panels to the next, the first at cOffset
      */
-    void productTransposed(int rows, int panels, int depth, float[] a, float[] b, float[] c, int cOffset, int cPanel);
+    default void productTransposed(
+            int rows, int panels, int depth, float[] a, float[] b, float[] c, int cOffset, int cPanel) {
+        int height = tiled(depth) * PANEL;
+        productTransposed(rows, panels, depth, a, 0, height, b, 0, height, c, cOffset, cPanel);
+    }
+
+    /**
+     * The same over rows that lie in higher panels, such as those of all steps but one.
+     *
+     * @param aPanel floats from one of a's panels to the next, the first row to count at aOffset
+     * @param bPanel floats from one of b's panels to the next, the first row to count at bOffset
+     */
+    void productTransposed(
+            int rows,
+            int panels,
+            int depth,
+            float[] a,
+            int aOffset,
+            int aPanel,
+            float[] b,
+            int bOffset,
+            int bPanel,
+            float[] c,
+            int cOffset,
+            int cPanel);
 
     /**
      * b[j, i] = a[i, j], for i below 16 tall and j below 16 wide. No aliasing.

@@ -33,29 +33,33 @@ public final class ScalarKernels implements Kernels {
             int depthPanels,
             float[] a,
             int aOffset,
+            int aPanel,
             float[] b,
             int bOffset,
             float[] init,
             int initOffset,
             int initPanel,
+            int initRow,
             float straight,
             float bent,
-            float[] c) {
+            float[] c,
+            int cOffset,
+            int cPanel) {
         int height = Kernels.tiled(rows) * PANEL;
         for (int panel = 0; panel < panels; panel++)
             for (int i = 0; i < height; i += PANEL) {
-                int to = panel * height + i;
+                int to = cOffset + panel * cPanel + i;
                 for (int half = 0; half < PANEL; half += HALF)
                     chains(
                             depthPanels * PANEL,
                             a,
                             aOffset + i,
                             1,
-                            height - PANEL + 1,
+                            aPanel - PANEL + 1,
                             b,
                             bOffset + panel * depthPanels * SQUARE + half,
                             init,
-                            initOffset + panel * initPanel + half,
+                            initOffset + panel * initPanel + i * initRow + half,
                             c,
                             to + half);
                 for (int j = to; j < to + PANEL; j++) c[j] = Math.fma(Math.abs(c[j]), bent, c[j] * straight);
@@ -64,20 +68,30 @@ public final class ScalarKernels implements Kernels {
 
     @Override
     public void productTransposed(
-            int rows, int panels, int depth, float[] a, float[] b, float[] c, int cOffset, int cPanel) {
+            int rows,
+            int panels,
+            int depth,
+            float[] a,
+            int aOffset,
+            int aPanel,
+            float[] b,
+            int bOffset,
+            int bPanel,
+            float[] c,
+            int cOffset,
+            int cPanel) {
         int tall = Kernels.tiled(rows);
-        int height = Kernels.tiled(depth) * PANEL;
         for (int panel = 0; panel < panels; panel++)
             for (int i = 0; i < tall; i++)
                 for (int half = 0; half < PANEL; half += HALF)
                     chains(
                             depth,
                             a,
-                            i / PANEL * height + i % PANEL,
+                            aOffset + i / PANEL * aPanel + i % PANEL,
                             PANEL,
                             PANEL,
                             b,
-                            panel * height + half,
+                            bOffset + panel * bPanel + half,
                             ZEROS,
                             0,
                             c,

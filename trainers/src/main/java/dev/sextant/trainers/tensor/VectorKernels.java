@@ -14,6 +14,9 @@ final class VectorKernels implements Kernels {
     /** Squares of weights (half a megabyte) up to which the weights come quickly enough in any order. */
     private static final int NEAR = 512;
 
+    /** Rows that are summed over before the next panels' turn: of two panels and of one they stay nearest. */
+    private static final int DEEP = 128;
+
     private final int bits;
     private final boolean wide;
 
@@ -34,6 +37,7 @@ final class VectorKernels implements Kernels {
                     source.values(), order[from + i] * source.stride(), source.stride(), panels, i * PANEL, height);
     }
 
+    /** All panels for as many rows as stay near, and then for the next rows. */
     @Override
     public void product(
             int rows,
@@ -41,87 +45,121 @@ final class VectorKernels implements Kernels {
             int depthPanels,
             float[] a,
             int aOffset,
+            int aPanel,
             float[] b,
             int bOffset,
             float[] init,
             int initOffset,
             int initPanel,
-            float straight,
-            float bent,
-            float[] c) {
-        blocked(rows, panels, depthPanels, a, aOffset, b, bOffset, init, initOffset, initPanel, straight, bent, c, 0);
-    }
-
-    /** All panels for as many rows as stay near, and then for the next rows. */
-    private void blocked(
-            int rows,
-            int panels,
-            int depthPanels,
-            float[] a,
-            int a0,
-            float[] b,
-            int b0,
-            float[] init,
-            int init0,
-            int initPanel,
+            int initRow,
             float straight,
             float bent,
             float[] c,
-            int c0) {
+            int cOffset,
+            int cPanel) {
         int tiled = Kernels.tiled(rows);
-        int height = tiled * PANEL;
         int block = Math.max(1, NEAR / 2 / depthPanels) * PANEL;
         for (int from = 0; from < tiled; from += block) {
             int count = Math.min(block, tiled - from);
             int at = from * PANEL;
+            int init0 = initOffset + at * initRow;
             int panel = 0;
             if (wide)
                 for (; panel < panels - 1; panel += 2)
                     WideVectorLoops.product(
                             count,
-                            height,
+                            aPanel,
                             depthPanels,
                             a,
-                            a0 + at,
+                            aOffset + at,
                             b,
-                            b0 + panel * depthPanels * SQUARE,
+                            bOffset + panel * depthPanels * SQUARE,
                             init,
                             init0 + panel * initPanel,
                             initPanel,
+                            initRow,
                             straight,
                             bent,
                             c,
-                            c0 + at + panel * height);
+                            cOffset + at + panel * cPanel,
+                            cPanel);
             for (; panel < panels; panel++)
                 VectorLoops.product(
                         count,
-                        height,
+                        aPanel,
                         depthPanels,
                         a,
-                        a0 + at,
+                        aOffset + at,
                         b,
-                        b0 + panel * depthPanels * SQUARE,
+                        bOffset + panel * depthPanels * SQUARE,
                         init,
                         init0 + panel * initPanel,
+                        initRow,
                         straight,
                         bent,
                         c,
-                        c0 + at + panel * height);
+                        cOffset + at + panel * cPanel);
         }
     }
 
     @Override
     public void productTransposed(
-            int rows, int panels, int depth, float[] a, float[] b, float[] c, int cOffset, int cPanel) {
+            int rows,
+            int panels,
+            int depth,
+            float[] a,
+            int aOffset,
+            int aPanel,
+            float[] b,
+            int bOffset,
+            int bPanel,
+            float[] c,
+            int cOffset,
+            int cPanel) {
         int tall = Kernels.tiled(rows);
-        int height = Kernels.tiled(depth) * PANEL;
-        int panel = 0;
-        if (wide)
-            for (; panel < panels - 1; panel += 2)
-                WideVectorLoops.productTransposed(
-                        tall, depth, height, a, b, panel * height, c, cOffset + panel * cPanel, cPanel);
-        for (; panel < panels; panel++)
-            VectorLoops.productTransposed(tall, depth, height, a, b, panel * height, c, cOffset + panel * cPanel);
+        for (int from = 0; from < depth; from += DEEP) {
+            int count = Math.min(DEEP, depth - from);
+            int a0 = aOffset + from * PANEL;
+            int b0 = bOffset + from * PANEL;
+            // what stands in c is where the chains of the rows before have come to
+            float[] init = from == 0 ? ScalarKernels.ZEROS : c;
+            int init0 = from == 0 ? 0 : cOffset;
+            int initPanel = from == 0 ? 0 : cPanel;
+            int initRow = from == 0 ? 0 : 1;
+            int panel = 0;
+            if (wide)
+                for (; panel < panels - 1; panel += 2)
+                    WideVectorLoops.productTransposed(
+                            tall,
+                            count,
+                            aPanel,
+                            a,
+                            a0,
+                            b,
+                            b0 + panel * bPanel,
+                            bPanel,
+                            init,
+                            init0 + panel * initPanel,
+                            initPanel,
+                            initRow,
+                            c,
+                            cOffset + panel * cPanel,
+                            cPanel);
+            for (; panel < panels; panel++)
+                VectorLoops.productTransposed(
+                        tall,
+                        count,
+                        aPanel,
+                        a,
+                        a0,
+                        b,
+                        b0 + panel * bPanel,
+                        init,
+                        init0 + panel * initPanel,
+                        initRow,
+                        c,
+                        cOffset + panel * cPanel);
+        }
     }
 
     @Override
@@ -151,7 +189,7 @@ final class VectorKernels implements Kernels {
             for (int q = 0; q < wide; q++)
                 VectorLoops.transpose(
                         panels, w, wOffset + (q * tall + p) * SQUARE, SQUARE, scratch, q * SQUARE, wide * SQUARE);
-            blocked(rows, panels, wide, delta, 0, scratch, 0, zeros, 0, 0, 1f, 0f, c, p * height);
+            product(rows, panels, wide, delta, 0, height, scratch, 0, zeros, 0, 0, 0, 1f, 0f, c, p * height, height);
         }
     }
 

@@ -44,7 +44,7 @@ final class VectorLoops {
 
     static void product(
             int rows,
-            int height,
+            int aPanel,
             int depthPanels,
             float[] a,
             int a0,
@@ -52,19 +52,22 @@ final class VectorLoops {
             int b0,
             float[] init,
             int init0,
+            int initRow,
             float straight,
             float bent,
             float[] c,
             int c0) {
         for (int i = 0; i < rows * PANEL; i += Kernels.TILE * PANEL) {
-            FloatVector left0 = FloatVector.fromArray(LANES, init, init0);
-            FloatVector right0 = FloatVector.fromArray(LANES, init, init0 + HALF);
-            FloatVector left1 = left0;
-            FloatVector right1 = right0;
-            FloatVector left2 = left0;
-            FloatVector right2 = right0;
-            FloatVector left3 = left0;
-            FloatVector right3 = right0;
+            int from = init0 + i * initRow;
+            int next = initRow * PANEL;
+            FloatVector left0 = FloatVector.fromArray(LANES, init, from);
+            FloatVector right0 = FloatVector.fromArray(LANES, init, from + HALF);
+            FloatVector left1 = FloatVector.fromArray(LANES, init, from + next);
+            FloatVector right1 = FloatVector.fromArray(LANES, init, from + next + HALF);
+            FloatVector left2 = FloatVector.fromArray(LANES, init, from + 2 * next);
+            FloatVector right2 = FloatVector.fromArray(LANES, init, from + 2 * next + HALF);
+            FloatVector left3 = FloatVector.fromArray(LANES, init, from + 3 * next);
+            FloatVector right3 = FloatVector.fromArray(LANES, init, from + 3 * next + HALF);
             int at = a0 + i;
             int bt = b0;
             for (int q = 0; q < depthPanels; q++) {
@@ -84,7 +87,7 @@ final class VectorLoops {
                     left3 = x.fma(left, left3);
                     right3 = x.fma(right, right3);
                 }
-                at += height;
+                at += aPanel;
                 bt += Kernels.SQUARE;
             }
             // Written out: of eight calls, the compiler at times leaves the last one out for having seen enough.
@@ -103,17 +106,31 @@ final class VectorLoops {
         }
     }
 
-    static void productTransposed(int tall, int depth, int height, float[] a, float[] b, int b0, float[] c, int c0) {
+    static void productTransposed(
+            int tall,
+            int depth,
+            int aPanel,
+            float[] a,
+            int a0,
+            float[] b,
+            int b0,
+            float[] init,
+            int init0,
+            int initRow,
+            float[] c,
+            int c0) {
         for (int i = 0; i < tall; i += Kernels.TILE) {
-            FloatVector left0 = FloatVector.zero(LANES);
-            FloatVector right0 = left0;
-            FloatVector left1 = left0;
-            FloatVector right1 = left0;
-            FloatVector left2 = left0;
-            FloatVector right2 = left0;
-            FloatVector left3 = left0;
-            FloatVector right3 = left0;
-            int at = (i / PANEL) * height + i % PANEL;
+            int from = init0 + i * initRow * PANEL;
+            int next = initRow * PANEL;
+            FloatVector left0 = FloatVector.fromArray(LANES, init, from);
+            FloatVector right0 = FloatVector.fromArray(LANES, init, from + HALF);
+            FloatVector left1 = FloatVector.fromArray(LANES, init, from + next);
+            FloatVector right1 = FloatVector.fromArray(LANES, init, from + next + HALF);
+            FloatVector left2 = FloatVector.fromArray(LANES, init, from + 2 * next);
+            FloatVector right2 = FloatVector.fromArray(LANES, init, from + 2 * next + HALF);
+            FloatVector left3 = FloatVector.fromArray(LANES, init, from + 3 * next);
+            FloatVector right3 = FloatVector.fromArray(LANES, init, from + 3 * next + HALF);
+            int at = a0 + (i / PANEL) * aPanel + i % PANEL;
             for (int p = 0; p < depth; p++) {
                 FloatVector left = FloatVector.fromArray(LANES, b, b0 + p * PANEL);
                 FloatVector right = FloatVector.fromArray(LANES, b, b0 + p * PANEL + HALF);

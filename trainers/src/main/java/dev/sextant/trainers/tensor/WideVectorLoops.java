@@ -21,7 +21,7 @@ final class WideVectorLoops {
 
     static void product(
             int rows,
-            int height,
+            int aPanel,
             int depthPanels,
             float[] a,
             int a0,
@@ -30,20 +30,24 @@ final class WideVectorLoops {
             float[] init,
             int init0,
             int initPanel,
+            int initRow,
             float straight,
             float bent,
             float[] c,
-            int c0) {
+            int c0,
+            int cPanel) {
         int apart = depthPanels * Kernels.SQUARE;
         for (int i = 0; i < rows * PANEL; i += Kernels.TILE * PANEL) {
-            FloatVector left0 = FloatVector.fromArray(LANES, init, init0);
-            FloatVector right0 = FloatVector.fromArray(LANES, init, init0 + initPanel);
-            FloatVector left1 = left0;
-            FloatVector right1 = right0;
-            FloatVector left2 = left0;
-            FloatVector right2 = right0;
-            FloatVector left3 = left0;
-            FloatVector right3 = right0;
+            int from = init0 + i * initRow;
+            int next = initRow * PANEL;
+            FloatVector left0 = FloatVector.fromArray(LANES, init, from);
+            FloatVector right0 = FloatVector.fromArray(LANES, init, from + initPanel);
+            FloatVector left1 = FloatVector.fromArray(LANES, init, from + next);
+            FloatVector right1 = FloatVector.fromArray(LANES, init, from + next + initPanel);
+            FloatVector left2 = FloatVector.fromArray(LANES, init, from + 2 * next);
+            FloatVector right2 = FloatVector.fromArray(LANES, init, from + 2 * next + initPanel);
+            FloatVector left3 = FloatVector.fromArray(LANES, init, from + 3 * next);
+            FloatVector right3 = FloatVector.fromArray(LANES, init, from + 3 * next + initPanel);
             int at = a0 + i;
             int bt = b0;
             for (int q = 0; q < depthPanels; q++) {
@@ -63,7 +67,7 @@ final class WideVectorLoops {
                     left3 = x.fma(left, left3);
                     right3 = x.fma(right, right3);
                 }
-                at += height;
+                at += aPanel;
                 bt += Kernels.SQUARE;
             }
             FloatVector one = FloatVector.broadcast(LANES, 1f);
@@ -74,28 +78,44 @@ final class WideVectorLoops {
             one.mul(left1).abs().fma(folded, whole.mul(left1)).intoArray(c, to + PANEL);
             one.mul(left2).abs().fma(folded, whole.mul(left2)).intoArray(c, to + 2 * PANEL);
             one.mul(left3).abs().fma(folded, whole.mul(left3)).intoArray(c, to + 3 * PANEL);
-            one.mul(right0).abs().fma(folded, whole.mul(right0)).intoArray(c, to + height);
-            one.mul(right1).abs().fma(folded, whole.mul(right1)).intoArray(c, to + height + PANEL);
-            one.mul(right2).abs().fma(folded, whole.mul(right2)).intoArray(c, to + height + 2 * PANEL);
-            one.mul(right3).abs().fma(folded, whole.mul(right3)).intoArray(c, to + height + 3 * PANEL);
+            one.mul(right0).abs().fma(folded, whole.mul(right0)).intoArray(c, to + cPanel);
+            one.mul(right1).abs().fma(folded, whole.mul(right1)).intoArray(c, to + cPanel + PANEL);
+            one.mul(right2).abs().fma(folded, whole.mul(right2)).intoArray(c, to + cPanel + 2 * PANEL);
+            one.mul(right3).abs().fma(folded, whole.mul(right3)).intoArray(c, to + cPanel + 3 * PANEL);
         }
     }
 
     static void productTransposed(
-            int tall, int depth, int height, float[] a, float[] b, int b0, float[] c, int c0, int cPanel) {
+            int tall,
+            int depth,
+            int aPanel,
+            float[] a,
+            int a0,
+            float[] b,
+            int b0,
+            int bPanel,
+            float[] init,
+            int init0,
+            int initPanel,
+            int initRow,
+            float[] c,
+            int c0,
+            int cPanel) {
         for (int i = 0; i < tall; i += Kernels.TILE) {
-            FloatVector left0 = FloatVector.zero(LANES);
-            FloatVector right0 = left0;
-            FloatVector left1 = left0;
-            FloatVector right1 = left0;
-            FloatVector left2 = left0;
-            FloatVector right2 = left0;
-            FloatVector left3 = left0;
-            FloatVector right3 = left0;
-            int at = (i / PANEL) * height + i % PANEL;
+            int from = init0 + i * initRow * PANEL;
+            int next = initRow * PANEL;
+            FloatVector left0 = FloatVector.fromArray(LANES, init, from);
+            FloatVector right0 = FloatVector.fromArray(LANES, init, from + initPanel);
+            FloatVector left1 = FloatVector.fromArray(LANES, init, from + next);
+            FloatVector right1 = FloatVector.fromArray(LANES, init, from + next + initPanel);
+            FloatVector left2 = FloatVector.fromArray(LANES, init, from + 2 * next);
+            FloatVector right2 = FloatVector.fromArray(LANES, init, from + 2 * next + initPanel);
+            FloatVector left3 = FloatVector.fromArray(LANES, init, from + 3 * next);
+            FloatVector right3 = FloatVector.fromArray(LANES, init, from + 3 * next + initPanel);
+            int at = a0 + (i / PANEL) * aPanel + i % PANEL;
             for (int p = 0; p < depth; p++) {
                 FloatVector left = FloatVector.fromArray(LANES, b, b0 + p * PANEL);
-                FloatVector right = FloatVector.fromArray(LANES, b, b0 + p * PANEL + height);
+                FloatVector right = FloatVector.fromArray(LANES, b, b0 + p * PANEL + bPanel);
                 FloatVector x = FloatVector.broadcast(LANES, a[at + p * PANEL]);
                 left0 = x.fma(left, left0);
                 right0 = x.fma(right, right0);

@@ -22,6 +22,8 @@ class DataSpecTest {
                         Scaling.STANDARD,
                         Missing.Policy.ERROR,
                         new Division(0.2, new Division.Validation.Share(0.2), Division.Order.SHUFFLED),
+                        null,
+                        null,
                         null),
                 Csv.spec("{\"csv\": \"a.csv\"}"));
     }
@@ -36,6 +38,8 @@ class DataSpecTest {
                         Scaling.MIN_MAX,
                         Missing.Policy.DROP_ROW,
                         new Division(0, new Division.Validation.Share(0.5), Division.Order.GROUPED),
+                        null,
+                        null,
                         null),
                 Csv.spec("""
                         {"builtin": "breastCancer", "target": "t", "drop": ["u", "v"], "task": "regression",
@@ -49,7 +53,9 @@ class DataSpecTest {
                         Scaling.NONE,
                         new Missing.Fill(-1.5),
                         new Division(0.1, new Division.Validation.Folds(4), Division.Order.TIME),
-                        new Window(8, 2, 3)),
+                        new Window(8, List.of(2), 3),
+                        null,
+                        null),
                 Csv.spec("""
                         {"csv": "a.csv", "target": ["t", "u"], "task": "multiLabel", "scale": "none", "time": "day",
                          "missing": {"fill": -1.5}, "test": 0.1, "validation": {"folds": 4}, "order": "time",

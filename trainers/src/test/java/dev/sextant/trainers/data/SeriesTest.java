@@ -9,6 +9,7 @@ import dev.sextant.engine.random.DrawSequence;
 import dev.sextant.engine.random.Draws;
 import dev.sextant.engine.spi.Seeds;
 import dev.sextant.engine.spi.TrainingException;
+import dev.sextant.trainers.network.Shape;
 import dev.sextant.trainers.network.Targets;
 import dev.sextant.trainers.tensor.Matrix;
 import java.util.List;
@@ -96,12 +97,61 @@ class SeriesTest {
                 Csv.dataset(
                         csv.toString(), "\"window\": {\"length\": 2}, \"scale\": \"none\", \"target\": [\"a\", \"b\"]"),
                 SEEDS);
-        assertEquals(8, parts.inputs());
+        assertEquals(new Shape.Sequence(2, 4, false), parts.shape());
         float[] first = new float[8];
         for (int j = 0; j < 8; j++) first[j] = parts.training().inputs().get(0, j);
         assertArrayEquals(new float[] {1, 0, 0.5f, 100.5f, 0, 1, 1.5f, 101.5f}, first);
         assertEquals(2.5f, target(parts.training(), 0, 0));
         assertEquals(102.5f, target(parts.training(), 0, 1));
+    }
+
+    @Test
+    void severalHorizonsAreAnOutputEachTheNearestFirst() throws Exception {
+        StringBuilder csv = new StringBuilder("a,b\n");
+        for (int i = 0; i < 40; i++) csv.append("%d.5,%d.5\n".formatted(i, 100 + i));
+        Dataset dataset = Csv.dataset(
+                csv.toString(),
+                "\"window\": {\"length\": 2, \"horizon\": [1, 4]}, \"target\": [\"a\", \"b\"], \"scale\": \"none\"");
+        Parts parts = new Parts(dataset, SEEDS);
+        assertEquals(4, parts.outputs());
+        assertEquals(24 - 5, parts.training().rows().length);
+        for (int w = 0; w < 19; w++) {
+            float[] targets = new float[4];
+            for (int j = 0; j < 4; j++) targets[j] = target(parts.training(), w, j);
+            assertArrayEquals(new float[] {w + 2.5f, w + 102.5f, w + 5.5f, w + 105.5f}, targets);
+        }
+        assertEquals(24.5f, parts.validation().inputs().get(0, 0));
+        assertEquals(
+                "2 rows, target 1, 4 ahead", Facts.of(dataset, List.of(parts)).get("window"));
+    }
+
+    @Test
+    void horizonsThatCannotBeSayWhy() {
+        String window = "\"window\": {\"length\": 2, \"horizon\": %s}";
+        refused(
+                counting(30),
+                window.formatted("[2, 1]"),
+                "data.window.horizon.1",
+                "horizon 1 follows 2, but horizons ascend",
+                "write each once, the nearest first");
+        refused(
+                counting(30),
+                window.formatted("[]"),
+                "data.window.horizon",
+                "0 horizons are written, it must be 1 to 1000",
+                "write \"horizon\": 1, or a list: [1, 2, 3]");
+        refused(
+                counting(30),
+                window.formatted("[1, 5]"),
+                "data.window",
+                "the validation part has 6 rows of the 30, one window and its target need 7",
+                "make the window shorter, or the part larger, or add rows");
+        refused(
+                counting(30).replace(".5", ""),
+                window.formatted("[1, 2]") + ", \"task\": \"classification\"",
+                "data.window.horizon",
+                "classification has one horizon, there are 2",
+                "write one, or \"task\": \"regression\" where the target is a number");
     }
 
     @Test

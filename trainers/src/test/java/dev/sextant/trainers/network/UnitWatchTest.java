@@ -4,6 +4,7 @@ package dev.sextant.trainers.network;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sextant.trainers.optimizer.Sgd;
+import dev.sextant.trainers.tensor.ColumnKernels;
 import dev.sextant.trainers.tensor.Kernels;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class UnitWatchTest {
+    private static Pass pass(int rows, int... lengths) {
+        Pass pass = new Pass(new TensorLayout(), lengths);
+        Kernels plain = Kernels.twins().getFirst();
+        pass.begin(plain, ColumnKernels.besides(plain), rows, false);
+        return pass;
+    }
+
     @ParameterizedTest
     @CsvSource({
         "RELU, 0, 0.001",
@@ -22,21 +30,21 @@ class UnitWatchTest {
     })
     void aUnitIsDeadUntilOneRowOfOneBatchShowsLife(Activation activation, float dead, float alive) {
         Signal signal = Signal.of(new Shape.Vector(20), 8, Storage.real());
-        UnitWatch watch = new UnitWatch(activation, signal, 8, Storage.real());
+        UnitWatch watch = new UnitWatch(activation, signal, ValidLines.NONE, Storage.real());
         watch.begin();
         Arrays.fill(signal.values(), alive); // rows that only fill up the tile
         fill(signal, 6, dead);
-        watch.see(6);
+        watch.see(pass(6));
         fill(signal, 6, dead);
         signal.values()[Signal.at(5, 17, 6)] = alive;
-        watch.see(6);
+        watch.see(pass(6));
         fill(signal, 3, dead);
         signal.values()[Signal.at(0, 2, 3)] = alive;
-        watch.see(3);
+        watch.see(pass(3));
         assertEquals(18, watch.dead());
         watch.begin();
         fill(signal, 3, dead);
-        watch.see(3);
+        watch.see(pass(3));
         assertEquals(20, watch.dead());
     }
 

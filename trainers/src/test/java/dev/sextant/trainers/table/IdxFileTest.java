@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -67,6 +68,27 @@ class IdxFileTest {
                 .read(DOCUMENT);
         assertArrayEquals(new double[] {200, 9, 10, 255, 7}, Folder.row(table, 2));
         assertEquals(Checksum.of(joined(images, labels)), table.sha256());
+    }
+
+    @Test
+    void filesOfMnistThatAreNotThereAreToBeDownloaded() throws Exception {
+        String document = """
+                {"idx": {"features": "mnist/train-images-idx3-ubyte.gz", "target": "mnist/train-labels-idx1-ubyte.gz"}}
+                """;
+        Folder here = new Folder(folder);
+        Path mnist = folder.resolve("mnist");
+        here.refuses(
+                document,
+                "there is no file " + mnist.resolve("train-images-idx3-ubyte.gz"),
+                "download train-images-idx3-ubyte.gz and train-labels-idx1-ubyte.gz of MNIST, or of a set with the same"
+                        + " names (Fashion-MNIST, KMNIST), into "
+                        + mnist);
+        Files.createDirectory(mnist);
+        here.write("mnist/train-images-idx3-ubyte", images())
+                .refuses(
+                        document,
+                        "there is no file " + mnist.resolve("train-images-idx3-ubyte.gz"),
+                        "there is train-images-idx3-ubyte, which is read too: write that");
     }
 
     @ParameterizedTest(name = "type {0}")
