@@ -28,9 +28,10 @@ final class Moved {
          * Whether to go on.
          *
          * @param parameter the one that is moved
+         * @param value what it is moved to
          * @param document only for the time of the call
          */
-        boolean visit(Parameter parameter, ObjectNode document);
+        boolean visit(Parameter parameter, Value value, ObjectNode document);
     }
 
     private final Template template;
@@ -91,6 +92,6 @@ final class Moved {
     private void move(Parameter parameter, Value value, Consumer<JsonNode> into) {
         if (ended || value.equals(parameter.preset())) return;
         into.accept(template.content(parameter, value));
-        ended = !visitor.visit(parameter, document);
+        ended = !visitor.visit(parameter, value, document);
     }
 }

@@ -175,7 +175,7 @@ public final class StudyFile {
         AtomicInteger most =
                 new AtomicInteger(trainer.epochs(template.fill(template.space().preset())));
         // Each parameter by itself is enough: epochs stand in one place.
-        Moved.each(template, (parameter, document) -> {
+        Moved.each(template, (parameter, value, document) -> {
             most.accumulateAndGet(trainer.epochs(document), Math::max);
             return true;
         });
@@ -205,16 +205,23 @@ public final class StudyFile {
      * The default document with every parameter outside a key moved away, one at a time: to each other option of a
      * choice, to the upper end of a range. Of very many only the first.
      */
-    public List<ObjectNode> extremes(String key) {
-        List<ObjectNode> documents = new ArrayList<>();
+    public List<Extreme> extremes(String key) {
+        List<Extreme> documents = new ArrayList<>();
         int most = Math.clamp(MOST_VALUES / (1 + size(defaultDocument())), 10, MOST_DOCUMENTS);
-        Moved.each(spec.template(), (parameter, document) -> {
+        Moved.each(spec.template(), (parameter, value, document) -> {
             boolean below = parameter.path().equals(key) || parameter.path().startsWith(key + ".");
-            if (!below) documents.add(document.deepCopy());
+            if (!below) documents.add(new Extreme(parameter.path(), value, document.deepCopy()));
             return documents.size() < most;
         });
         return documents;
     }
+
+    /**
+     * A document in which one value is not the default.
+     *
+     * @param path of its parameter
+     */
+    public record Extreme(String path, Value value, ObjectNode document) {}
 
     private static long size(JsonNode json) {
         long size = 1;

@@ -216,7 +216,7 @@ public record PreparedStudy(
                 warnings.addAll(varied.warnings());
             }
             // What one value alone makes impossible is told before the search, not by a trial in the midst of it.
-            for (ObjectNode extreme : file.extremes(DATA)) prepare(extreme, objective, seeds);
+            for (StudyFile.Extreme extreme : file.extremes(DATA)) prepare(extreme, objective, seeds);
             for (Objective other : file.spec().goals().objectives())
                 if (measured(other.metric())) prepare(file.defaultDocument(), other, seeds);
             constraints(seeds);
@@ -229,6 +229,24 @@ public record PreparedStudy(
             } catch (TrainingException refused) {
                 tell(file.problem(refused));
                 return null;
+            }
+        }
+
+        /** What is wrong elsewhere than at the value that was moved is told together with it. */
+        private void prepare(StudyFile.Extreme extreme, Objective objective, Seeds seeds) {
+            try {
+                trainer.prepare(extreme.document(), objective, seeds);
+            } catch (TrainingException refused) {
+                boolean itself = (refused.path() + ".").startsWith(extreme.path() + ".");
+                tell(file.problem(
+                        itself
+                                ? refused
+                                : new TrainingException(
+                                        refused.path(),
+                                        "with %s %s: %s"
+                                                .formatted(
+                                                        extreme.path(), extreme.value().text(), refused.getMessage()),
+                                        refused.help())));
             }
         }
 

@@ -54,7 +54,7 @@ final class LayerTable {
         return switch (layer) {
             case LayerSpec.Dense(int units) -> layer.name() + " " + units;
             case LayerSpec.Conv(int filters, int kernel, int stride, int padding) ->
-                "%s %d of %dx%d%s%s"
+                "%s %d of %d×%d%s%s"
                         .formatted(
                                 layer.name(),
                                 filters,
@@ -65,7 +65,7 @@ final class LayerTable {
                                         ? ""
                                         : " padding " + (padding == LayerSpec.Conv.SAME ? "same" : "" + padding));
             case LayerSpec.Pool(boolean _, int size, int stride, int padding) ->
-                "%s %dx%d%s%s"
+                "%s %d×%d%s%s"
                         .formatted(
                                 layer.name(),
                                 size,

@@ -47,9 +47,12 @@ final class Inference {
     private static long numbers(Shape shape) {
         return switch (shape) {
             case Shape.Vector(int width) -> width;
-            case Shape.Image(int channels, int height, int width) -> (double) channels * height * width > MOST
-                    ? Long.MAX_VALUE
-                    : (long) channels * height * width;
+<<<<<<< HEAD
+            case Shape.Image(int channels, int height, int width) ->
+                (double) channels * height * width > MOST ? Long.MAX_VALUE : (long) channels * height * width;
+=======
+            case Shape.Image(int channels, int height, int width) -> (long) channels * height * width;
+>>>>>>> document
             case Shape.Sequence(int steps, int features, boolean _) -> (long) steps * features;
             case Shape.Tokens(int steps, int _, boolean _) -> steps;
         };
@@ -176,7 +179,7 @@ final class Inference {
         if (size > room)
             throw new ShapeException(
                     placed.place(),
-                    "%s: a %s of %dx%d is larger than its input, which is %dx%d%s, so that nothing would come out"
+                    "%s: a %s of %d×%d is larger than its input, which is %d×%d%s, so that nothing would come out"
                             .formatted(
                                     placed.layer().name(),
                                     placed.layer() instanceof LayerSpec.Conv ? "kernel" : "square",

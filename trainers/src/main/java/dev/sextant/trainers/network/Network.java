@@ -140,8 +140,7 @@ public final class Network implements Stateful {
                 .filter(tensor -> tensor.role() == Tensor.Role.TABLE)
                 .toList();
         for (int t = 0; t < tables.size(); t++)
-            InitialWeights.drawTable(
-                    blueprint.initializer(), draws.of("tables", t), tables.get(t), pass.parameters);
+            InitialWeights.drawTable(blueprint.initializer(), draws.of("tables", t), tables.get(t), pass.parameters);
         chain.reset(pass);
     }
 

@@ -14,7 +14,7 @@ public sealed interface Shape {
         return size();
     }
 
-    /** For people, such as {@code 10x12x12}. */
+    /** For people, such as {@code 10×12×12}. */
     String text();
 
     /** Numbers without any order among them. */
@@ -37,7 +37,7 @@ public sealed interface Shape {
     /** Planes of pixels; a row of data holds them as [channel][row][column]. */
     record Image(int channels, int height, int width) implements Shape {
         public Image {
-            require(channels >= 1 && height >= 1 && width >= 1, "an image of %dx%dx%d", channels, height, width);
+            require(channels >= 1 && height >= 1 && width >= 1, "an image of %d×%d×%d", channels, height, width);
         }
 
         @Override
@@ -52,7 +52,7 @@ public sealed interface Shape {
 
         @Override
         public String text() {
-            return "%dx%dx%d".formatted(channels, height, width);
+            return "%d×%d×%d".formatted(channels, height, width);
         }
     }
 
