@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 
 /** Small networks in which every kind of layer stands on every shape that it reads, and made-up rows for them. */
 public final class LayerSamples {
@@ -41,6 +43,11 @@ public final class LayerSamples {
                 of(new Shape.Tokens(4, 30, false), embed(20), residual(LINE_NORM, dense(20), act(Activation.SIGMOID))),
                 of(vector, dense(18), LINE_NORM, tanh(), residual(NORM, dense(18), act(Activation.SOFTPLUS), drop())),
                 of(vector, LINE_NORM, dense(17), residual(tanh(), residual(relu(), drop()), LINE_NORM), dense(3)));
+    }
+
+    /** Told by their layers. */
+    static Stream<Named<Blueprint>> named() {
+        return networks().stream().map(network -> Named.of(text(network), network));
     }
 
     /** What it reads and its layers, the output layer aside. */
