@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the layers of a saved network into one that is about to be trained. A layer of the file is a group of tensors
- * whose names differ after the last dot alone; of a recurrent one of PyTorch's, see {@link SavedLayers}. A layer of the network takes the layer of the same name if its shape
- * fits, otherwise the first of the file that fits and that no layer has taken; a layer that nothing fits keeps its
- * drawn weights.
+ * whose names differ after the last dot alone; of a recurrent one of PyTorch's, see {@link SavedLayers}. A layer of the
+ * network takes the layer of the same name if its shape fits, otherwise the first of the file that fits and that no
+ * layer has taken; a layer that nothing fits keeps its drawn weights.
  */
 final class InitialWeights {
     /** The names that tools give to one and the same role in a layer. */
@@ -56,7 +56,8 @@ final class InitialWeights {
             if (found == null || !offered.contains(found) || fitting(group, found) == null)
                 found = first(group, offered);
             if (found == null) {
-                for (int layer : frozen) if (group.belongsTo(weighted, layer)) throw unfit(saved, group, weighted, layer);
+                for (int layer : frozen)
+                    if (group.belongsTo(weighted, layer)) throw unfit(saved, group, weighted, layer);
                 continue;
             }
             List<Weights> fitting = fitting(group, found);

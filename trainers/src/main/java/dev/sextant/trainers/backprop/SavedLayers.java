@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * The layers of a saved model: its tensors by the layer and by the role that their names tell. A name without a dot
  * belongs to the layer that the matrix before it began.
  *
- * <p>PyTorch's recurrent modules hold several layers, whose tensors end in {@code _l0}, {@code _l1}, and in {@code
- * _reverse} for the second direction; each becomes a layer, with one bias where there are two that are only ever added.
- * Of a GRU the candidate's two stay apart, see {@link #merged}. How many batches a norm has seen is left out.
+ * <p>PyTorch's recurrent modules hold several layers, whose tensors end in {@code _l0}, {@code _l1}, and in
+ * {@code _reverse} for the second direction; each becomes a layer, with one bias where there are two that are only ever
+ * added. Of a GRU the candidate's two stay apart, see {@link #merged}. How many batches a norm has seen is left out.
  */
 final class SavedLayers {
     /** weight_ih_l0, bias_hh_l1_reverse; cells have no number. */

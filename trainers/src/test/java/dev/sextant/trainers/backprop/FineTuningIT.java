@@ -69,8 +69,7 @@ class FineTuningIT {
     }
 
     private static Tensor tensor(Weights weights) {
-        return new Tensor(
-                weights.name(), Arrays.stream(weights.shape()).boxed().toList(), weights.values());
+        return new Tensor(weights.name(), Arrays.stream(weights.shape()).boxed().toList(), weights.values());
     }
 
     /** Written and read again. */
@@ -101,8 +100,10 @@ class FineTuningIT {
             Map<String, float[]> wanted = values(from);
             values(to).forEach((name, values) -> assertArrayEquals(wanted.get(name), values, name));
             assertArrayEquals(
-                    from.predict(LayerSamples.rows(blueprint.input()), LayerSamples.order()).values(),
-                    to.predict(LayerSamples.rows(blueprint.input()), LayerSamples.order()).values());
+                    from.predict(LayerSamples.rows(blueprint.input()), LayerSamples.order())
+                            .values(),
+                    to.predict(LayerSamples.rows(blueprint.input()), LayerSamples.order())
+                            .values());
         }
     }
 
@@ -260,7 +261,8 @@ class FineTuningIT {
 
     @Test
     void layersAreFrozenByNumberAndByName() throws Exception {
-        assertEquals(List.of(0.0, 0.0, 1.0, 1.0), read("[1, \"conv2\"]").updates().layerRates());
+        assertEquals(
+                List.of(0.0, 0.0, 1.0, 1.0), read("[1, \"conv2\"]").updates().layerRates());
         assertEquals(List.of(2, 4), read("[\"conv2\", \"dense2\"]").freeze());
     }
 }

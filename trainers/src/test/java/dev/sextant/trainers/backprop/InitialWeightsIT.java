@@ -143,7 +143,8 @@ class InitialWeightsIT {
     void aNetworkThatNothingFitsIsRefused() {
         SavedModel saved = saved(network(false, 1, 4, 8, 3));
         TrainingException refused = assertThrows(
-                TrainingException.class, () -> InitialWeights.load(saved, network(false, 2, 5, 7, 2), HIDDEN_ONE, List.of()));
+                TrainingException.class,
+                () -> InitialWeights.load(saved, network(false, 2, 5, 7, 2), HIDDEN_ONE, List.of()));
         assertEquals("initialWeights", refused.path());
         assertEquals(
                 "no layer of saved.safetensors fits this network: it holds dense1.weight 8x4, dense2.weight 3x8,"
@@ -155,7 +156,8 @@ class InitialWeightsIT {
     void aFrozenLayerMustComeFromTheFile() {
         SavedModel saved = saved(network(false, 1, 4, 8, 3));
         TrainingException refused = assertThrows(
-                TrainingException.class, () -> InitialWeights.load(saved, network(false, 2, 4, 8, 2), HIDDEN_ONE, List.of(2)));
+                TrainingException.class,
+                () -> InitialWeights.load(saved, network(false, 2, 4, 8, 2), HIDDEN_ONE, List.of(2)));
         assertEquals("freeze", refused.path());
         assertEquals(
                 "layer 2 (output, dense2) is frozen, but no layer of saved.safetensors fits it: it holds dense1.weight"

@@ -57,7 +57,8 @@ class LayerStateIT {
         for (int epoch = 0; epoch < EPOCHS; epoch++) {
             epoch(straight, blueprint);
             epoch(resumed, blueprint);
-            byte[] state = new StateWriter((int) resumed.stateBytes()).put(resumed).toByteArray();
+            byte[] state =
+                    new StateWriter((int) resumed.stateBytes()).put(resumed).toByteArray();
             assertEquals(resumed.stateBytes(), state.length, 2_048, "state of epoch " + epoch);
             resumed = network(blueprint);
             new StateReader(state).into(resumed).end();

@@ -65,8 +65,8 @@ class StepAllocationIT {
         ConvolutionWarmup.await(60_000);
         GateWarmup.await(60_000);
         List<Double> rates = Collections.nCopies(blueprint.layers(), 0.5);
-        Network network = new Network(
-                blueprint, new Updates(Adam.PAPER, 1e-4, 1, 1, rates), LAYERED_BATCH, NetworkSamples.DRAWS);
+        Network network =
+                new Network(blueprint, new Updates(Adam.PAPER, 1e-4, 1, 1, rates), LAYERED_BATCH, NetworkSamples.DRAWS);
         assertAllocatesNothing(
                 network,
                 LayerSamples.rows(blueprint.input()),
@@ -86,8 +86,7 @@ class StepAllocationIT {
     /** The bytes that twenty steps allocate. */
     private static long steps(Network network, Matrix inputs, Targets targets, int[] order, int batch) {
         long before = THREADS.getCurrentThreadAllocatedBytes();
-        for (int step = 0; step < 20; step++)
-            network.train(inputs, targets, order, step, batch, 1e-4, Double.NaN);
+        for (int step = 0; step < 20; step++) network.train(inputs, targets, order, step, batch, 1e-4, Double.NaN);
         return THREADS.getCurrentThreadAllocatedBytes() - before;
     }
 }
