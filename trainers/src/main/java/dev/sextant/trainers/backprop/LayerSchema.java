@@ -50,6 +50,8 @@ final class LayerSchema {
 
     private static final int DEFAULT_POOL = 2;
 
+    static final Interval WIDTH = Interval.closed(1, 4096);
+    static final Interval SHARE = Interval.halfOpen(0, 1);
     private static final Interval SIDE = Interval.closed(1, 64);
     private static final Interval BORDER = Interval.closed(0, 63);
 
@@ -73,8 +75,7 @@ final class LayerSchema {
                 new Schema.Section(
                         "A convolution over an image, with square kernels.",
                         List.of(
-                                Schema.Key.required(
-                                        FILTERS, new Schema.Whole("Channels that come out.", NetworkSchema.WIDTH)),
+                                Schema.Key.required(FILTERS, new Schema.Whole("Channels that come out.", WIDTH)),
                                 Schema.Key.whole(KERNEL, "Side of the kernels, in pixels.", SIDE, DEFAULT_KERNEL),
                                 Schema.Key.whole(STRIDE, "Pixels from one place to the next.", SIDE, 1),
                                 new Schema.Key(
@@ -106,9 +107,7 @@ final class LayerSchema {
                         "A function of each number, in place of the network's own.",
                         Arrays.stream(Activation.values()).map(Activation::text).toList()));
         layers.put(
-                DROPOUT,
-                new Schema.Real(
-                        "Share of the numbers that each training step leaves out at random.", NetworkSchema.DROPOUT));
+                DROPOUT, new Schema.Real("Share of the numbers that each training step leaves out at random.", SHARE));
         layers.put(RNN, recurrent("A recurrent layer of plain cells (tanh), over a sequence."));
         layers.put(LSTM, recurrent("A recurrent layer of cells with a long short-term memory, over a sequence."));
         layers.put(GRU, recurrent("A recurrent layer of gated cells, over a sequence."));
@@ -157,7 +156,7 @@ final class LayerSchema {
 
     /** A layer that is told by its width alone, or by it and others. */
     private static Schema units(String description, String width, List<Schema.Key> others) {
-        Schema.Whole whole = new Schema.Whole("Numbers that come out.", NetworkSchema.WIDTH);
+        Schema.Whole whole = new Schema.Whole("Numbers that come out.", WIDTH);
         List<Schema.Key> keys = new ArrayList<>();
         keys.add(Schema.Key.required(width, whole));
         keys.addAll(others);

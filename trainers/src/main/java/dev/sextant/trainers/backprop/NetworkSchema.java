@@ -39,9 +39,9 @@ final class NetworkSchema {
     static final int MOST_LAYERS = 32;
     private static final int MOST_EPOCHS = 1_000_000;
     static final Interval COUNT = Interval.closed(1, MOST_EPOCHS);
-    static final Interval WIDTH = Interval.closed(1, 4096);
+    static final Interval WIDTH = LayerSchema.WIDTH;
     static final Interval BATCH = Interval.closed(1, 65_536);
-    static final Interval DROPOUT = Interval.halfOpen(0, 1);
+    static final Interval DROPOUT = LayerSchema.SHARE;
     static final Interval NOT_NEGATIVE = Interval.atLeast(0);
     /** Layers with weights, the output layer among them. */
     static final int MOST_WEIGHTED = LayerSchema.MOST + 1;
