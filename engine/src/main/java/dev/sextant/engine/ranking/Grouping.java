@@ -101,7 +101,9 @@ public record Grouping(
                 path,
                 values,
                 trials.size()
-                        - values.stream().mapToInt(value -> value.trials().size()).sum(),
+                        - values.stream()
+                                .mapToInt(value -> value.trials().size())
+                                .sum(),
                 model == null ? List.of() : model.options(),
                 method,
                 overall.answer(),

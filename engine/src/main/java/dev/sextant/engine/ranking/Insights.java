@@ -100,7 +100,8 @@ public record Insights(
             View view = view(ranking, trials);
             obstacle = Response.obstacle(view);
             if (obstacle.isEmpty())
-                response = Response.of(view, paths(ranking.template().space()), asked(ranking, choices), factory, chance);
+                response =
+                        Response.of(view, paths(ranking.template().space()), asked(ranking, choices), factory, chance);
         }
         if (response != null) {
             if (importance == null) importance = response.importance();

@@ -34,7 +34,11 @@ public record RateAnswer(String within, List<BestRate> rates, List<RateContrast>
                 int one = compared.get(i);
                 int other = compared.get(j);
                 contrasts.add(RateContrast.of(
-                        rates.get(one).option(), draws.get(one), rates.get(other).option(), draws.get(other), pairs));
+                        rates.get(one).option(),
+                        draws.get(one),
+                        rates.get(other).option(),
+                        draws.get(other),
+                        pairs));
             }
         return new RateAnswer(within, rates, contrasts);
     }

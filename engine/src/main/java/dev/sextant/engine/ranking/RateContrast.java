@@ -17,14 +17,7 @@ import java.util.Arrays;
  *     (Bonferroni)
  */
 public record RateContrast(
-        String larger,
-        String smaller,
-        double share,
-        int draws,
-        double ratio,
-        double low,
-        double high,
-        boolean sure) {
+        String larger, String smaller, double share, int draws, double ratio, double low, double high, boolean sure) {
     private static final double TAIL = 0.025;
 
     /**

@@ -27,7 +27,9 @@ public final class Thirds {
                 .doubleValue();
     }
 
-    /** The last third of numbers up to this one: one on an edge belongs to the third below it, as ranges often end so. */
+    /**
+     * The last third of numbers up to this one: one on an edge belongs to the third below it, as ranges often end so.
+     */
     public static int last(double low, double high) {
         int last = of(high);
         return last > of(low) && edge(last) == high ? last - 1 : last;

@@ -23,7 +23,11 @@ import org.jspecify.annotations.Nullable;
  * @param within the branch of which this is a part; null for the whole space
  */
 record Branch(
-        Space space, String name, @Nullable String path, Map<Integer, Double> pinned, @Nullable Branch within) {
+        Space space,
+        String name,
+        @Nullable String path,
+        Map<Integer, Double> pinned,
+        @Nullable Branch within) {
     /** Of more schedules only those with the best trials are looked at: nobody reads farther, and each costs. */
     static final int MOST = 64;
 
@@ -87,8 +91,8 @@ record Branch(
     }
 
     boolean contains(Configuration configuration) {
-        boolean own = path == null
-                || (configuration.get(path) instanceof Value.Chosen chosen && name.equals(chosen.label()));
+        boolean own =
+                path == null || (configuration.get(path) instanceof Value.Chosen chosen && name.equals(chosen.label()));
         return own && (within == null || within.contains(configuration));
     }
 

@@ -14,8 +14,7 @@ import java.util.Map;
 final class Choices {
     private Choices() {}
 
-    static ChoiceResponse of(
-            ChoiceResponse.Asked asked, Schedules schedules, Search search, Space space, Draws draws) {
+    static ChoiceResponse of(ChoiceResponse.Asked asked, Schedules schedules, Search search, Space space, Draws draws) {
         List<Branch> branches = Branch.of(space, asked.path(), search.byValue());
         Schedules.Found found = schedules.of(branches, search, draws);
         Map<String, JointRates> within = new LinkedHashMap<>();

@@ -95,8 +95,7 @@ final class GroupedStudy {
             double exponent = -4 * draws.uniform();
             boolean with = draws.below(2) == 0;
             String optimizer = draws.below(2) == 0 ? "sgd" : "adam";
-            String schedule =
-                    SmallStudy.SCHEDULES.options().get(draws.below(3)).label();
+            String schedule = SmallStudy.SCHEDULES.options().get(draws.below(3)).label();
             double off = exponent + 2 - (with ? norm : 0) - (optimizer.equals("sgd") ? sgd : 0);
             double value = 0.05 * (1 + 0.6 * off * off) * (1 + 0.05 * draws.normal());
             Outcome outcome = off > 1.5 ? SmallStudy.diverged(2) : SmallStudy.completed(value);

@@ -34,7 +34,10 @@ class GroupingTest {
         RankedSchedule first = grouping.values().getFirst();
         assertEquals("a", first.tie());
         assertEquals("b", grouping.values().getLast().tie());
-        assertEquals(0.31, first.confirmed() == null ? 0 : first.confirmed().interval().mean(), 1e-9);
+        assertEquals(
+                0.31,
+                first.confirmed() == null ? 0 : first.confirmed().interval().mean(),
+                1e-9);
         assertEquals(2, grouping.values().getLast().trials().size());
         assertEquals(1, grouping.values().getLast().completed());
     }
@@ -144,7 +147,9 @@ class GroupingTest {
                 .count();
         assertEquals(adam, grouping.inactive());
         assertTrue(adam > 10);
-        assertEquals(List.of("2", "false", "null"), options(grouping).stream().sorted().toList());
+        assertEquals(
+                List.of("2", "false", "null"),
+                options(grouping).stream().sorted().toList());
         assertEquals(List.of(), grouping.within());
     }
 

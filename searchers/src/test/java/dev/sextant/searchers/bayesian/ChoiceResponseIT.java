@@ -72,15 +72,14 @@ class ChoiceResponseIT {
 
     @Test
     void aLargerBestRateIsSeenWithEachOptimizer() {
-        View view = new View(
-                SPACE,
-                Direction.MINIMIZE,
-                KnownTruth.trials(SPACE, 48, 3, ChoiceResponseIT::loss),
-                List.of());
+        View view =
+                new View(SPACE, Direction.MINIMIZE, KnownTruth.trials(SPACE, 48, 3, ChoiceResponseIT::loss), List.of());
         Paths paths = new Paths("learningRate", null);
         ChoiceResponse.Asked asked = new ChoiceResponse.Asked("batchNorm", "optimizer");
         ChoiceResponse response = asked(view, paths, asked);
-        assertEquals(List.of("true", "false"), response.options().stream().map(one -> one.schedule()).toList());
+        assertEquals(
+                List.of("true", "false"),
+                response.options().stream().map(one -> one.schedule()).toList());
         assertEquals(Set.of("sgd", "adam"), response.within().keySet());
         response.within().forEach((optimizer, rates) -> {
             double truth = optimizer.equals("sgd") ? 0.1 : 0.01;

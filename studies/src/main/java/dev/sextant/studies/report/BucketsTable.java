@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Learning rates in thirds of a decade, with the options of a choice side by side: so many trials, what came of the best
- * of them, and how likely the option's best rate lies there.
+ * Learning rates in thirds of a decade, with the options of a choice side by side: so many trials, what came of the
+ * best of them, and how likely the option's best rate lies there.
  */
 final class BucketsTable {
     /** So many options stand side by side; the others are in the files for programs. */

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * The ranked trials as a table for other programs: one row a search trial, one column a parameter path, empty where the
  * parameter is inactive or there is no number; between them what {@link GoalCells} adds for several objectives,
  * constraints and the clock; after them a learning rate and a schedule that do not vary, every other metric that
- * trainings told, why a trial failed, and what {@link GroupCells} adds by choice. RFC 4180: CRLF, fields in quotes where they need it. Numbers as Java prints
- * them, so that reading them gives the same bits. How long trials took is no part of the result and not in here.
+ * trainings told, why a trial failed, and what {@link GroupCells} adds by choice. RFC 4180: CRLF, fields in quotes
+ * where they need it. Numbers as Java prints them, so that reading them gives the same bits. How long trials took is no
+ * part of the result and not in here.
  *
  * <p>{@code missedRung} is the epoch at which a pruned trial fell short of its stopping plan; of a control trial, whose
  * plan is not enforced, the epoch at which it would have been stopped.

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of the choice
  * @param sentences the answer first
- * @param tables the options, their learning rates, these with each optimizer, schedules with each, learning rates
- *     tried with each; those that there are, none where no trial has ended
+ * @param tables the options, their learning rates, these with each optimizer, schedules with each, learning rates tried
+ *     with each; those that there are, none where no trial has ended
  */
 public record GroupFindings(String name, List<String> sentences, List<Table> tables) {
     public GroupFindings {
@@ -53,8 +53,7 @@ public record GroupFindings(String name, List<String> sentences, List<Table> tab
         return all;
     }
 
-    private static GroupFindings of(
-            Ranking ranking, Grouping grouping, int most, @Nullable Table... further) {
+    private static GroupFindings of(Ranking ranking, Grouping grouping, int most, @Nullable Table... further) {
         List<Table> tables = new ArrayList<>();
         if (!ranking.trials().isEmpty()) {
             tables.add(new SchedulesTable(ranking, grouping).build(most));

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The best learning rate with every option of a choice and how sure it is, and the rates that were tried, best first. */
+/**
+ * The best learning rate with every option of a choice and how sure it is, and the rates that were tried, best first.
+ */
 final class GroupRatesTable {
     private static final String MODEL =
             "Best rate: where the model has the option's best, all else at its best: the middle of its draws, and 95 %"
@@ -57,13 +59,18 @@ final class GroupRatesTable {
         var table = new Table.Builder<>(rows)
                 .text(GroupWording.name(ranking, grouping), 0, row -> Naming.brief(row.value.schedule()))
                 .number("completed", 2, row -> Figures.count(row.rate.trials()))
-                .number("best rate", 0, believed ? MODEL : sure ? RESAMPLES : TRIALS, row -> row.rate.told()
-                        ? Figures.number(row.rate.rate())
-                        : "too few");
+                .number(
+                        "best rate",
+                        0,
+                        believed ? MODEL : sure ? RESAMPLES : TRIALS,
+                        row -> row.rate.told() ? Figures.number(row.rate.rate()) : "too few");
         if (sure)
-            table.number("95 % interval", 0, row -> row.rate.told() && Double.isFinite(row.rate.low())
-                    ? SchedulesTable.between(row.rate.low(), row.rate.high())
-                    : Figures.NONE);
+            table.number(
+                    "95 % interval",
+                    0,
+                    row -> row.rate.told() && Double.isFinite(row.rate.low())
+                            ? SchedulesTable.between(row.rate.low(), row.rate.high())
+                            : Figures.NONE);
         table.number("diverges above", 3, row -> SchedulesTable.diverges(row.value.learningRate()));
         String brackets = ranking.seeds() > 0 ? " " + FrontTable.BRACKETS : "";
         for (int place = 0; place < PLACES.length; place++) {
@@ -72,7 +79,10 @@ final class GroupRatesTable {
             table.number(
                     PLACES[at],
                     4 + at,
-                    at == 0 ? "Tried: learning rate → %s.%s".formatted(Wording.of(ranking).metric(), brackets) : "",
+                    at == 0
+                            ? "Tried: learning rate → %s.%s"
+                                    .formatted(Wording.of(ranking).metric(), brackets)
+                            : "",
                     row -> row.tried.size() <= at ? "" : worth(row.tried.get(at)));
         }
         int more = grouping.values().size() - rows.size();

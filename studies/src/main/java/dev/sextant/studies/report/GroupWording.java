@@ -35,7 +35,8 @@ final class GroupWording {
     /** The answer, then what is to be known with it; a sentence each, one at least. */
     List<String> sentences() {
         List<String> sentences = new ArrayList<>();
-        if (ranking.trials().isEmpty()) return List.of("Nothing can be said by %s: no trial has ended yet.".formatted(name));
+        if (ranking.trials().isEmpty())
+            return List.of("Nothing can be said by %s: no trial has ended yet.".formatted(name));
         if (grouping.values().size() == 1)
             sentences.add("%s has one option only (%s), so that there is nothing to compare."
                     .formatted(name, option(grouping.values().getFirst().schedule())));
@@ -64,7 +65,8 @@ final class GroupWording {
     /** The best rate of every option. */
     private String rates() {
         List<String> parts = new ArrayList<>();
-        for (BestRate rate : grouping.rates().rates()) if (parts.size() < NAMED) parts.add(option(rate.option()) + " " + told(rate));
+        for (BestRate rate : grouping.rates().rates())
+            if (parts.size() < NAMED) parts.add(option(rate.option()) + " " + told(rate));
         int more = grouping.rates().rates().size() - parts.size();
         return "Best learning rate by %s, %s: %s%s."
                 .formatted(
@@ -113,8 +115,8 @@ final class GroupWording {
                 .sorted(Comparator.comparingDouble(RateContrast::share).reversed())
                 .toList();
         if (sure.isEmpty())
-            return "Of no pair is it sure that the best rates differ; nearest to it: "
-                    + larger(nearest(contrasts)) + ".";
+            return "Of no pair is it sure that the best rates differ; nearest to it: " + larger(nearest(contrasts))
+                    + ".";
         List<String> parts = new ArrayList<>();
         for (RateContrast one : sure.subList(0, Math.min(NAMED, sure.size()))) parts.add(larger(one));
         int more = sure.size() - parts.size();
@@ -196,8 +198,7 @@ final class GroupWording {
                                     option(other.usual().get(at)),
                                     option(grouping.values().get(at).schedule())));
             String shown = Naming.brief(ranking.template().space().shortName(other.path()));
-            boolean answered = !grouping.within().isEmpty()
-                    && other.path().equals(Axes.OPTIMIZER);
+            boolean answered = !grouping.within().isEmpty() && other.path().equals(Axes.OPTIMIZER);
             sentences.add("Their best trials differ in %s, too (mostly %s), which may be why%s."
                     .formatted(shown, String.join(", ", parts), answered ? "" : "; see --by " + shown));
         }

@@ -23,7 +23,9 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 
-/** {@code groupings} of the JSON of a ranking: its trials by the choices that were asked for; left out where none was. */
+/**
+ * {@code groupings} of the JSON of a ranking: its trials by the choices that were asked for; left out where none was.
+ */
 final class GroupingsJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 

@@ -41,7 +41,8 @@ import org.jspecify.annotations.Nullable;
  * The ranked result for programs: pretty-printed JSON with its keys in a fixed order. A function of the ranking alone,
  * so it is byte for byte the same however the study was run. A number that there is not is null, never NaN. What stands
  * beside for several objectives, constraints and an early end: {@link GoalsJson}; what the trials say together:
- * {@link InsightsJson}; by the choices that were asked for: {@link GroupingsJson}. Every key is explained in docs/report-json.md.
+ * {@link InsightsJson}; by the choices that were asked for: {@link GroupingsJson}. Every key is explained in
+ * docs/report-json.md.
  */
 public final class JsonReport {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;

@@ -11,7 +11,10 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** How every schedule did with every optimizer, or with every option of another choice: so many trials, and what came of the best of them. */
+/**
+ * How every schedule did with every optimizer, or with every option of another choice: so many trials, and what came of
+ * the best of them.
+ */
 final class MatrixTable {
     private static final String OPTIMIZER = "optimizer";
 

@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the model of the response says of schedules, or of the options of another choice, as far as it is to be believed: of a model that predicts its own
- * trials badly no figure stands among measured ones.
+ * What the model of the response says of schedules, or of the options of another choice, as far as it is to be
+ * believed: of a model that predicts its own trials badly no figure stands among measured ones.
  */
 final class ModelFigures {
     private final @Nullable Response response;

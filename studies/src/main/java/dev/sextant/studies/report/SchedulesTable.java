@@ -12,16 +12,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which schedule, or which option of another choice: a row for each, with what fresh seeds say of its first-ranked trial, where its learning rate is good,
- * and how likely it is the best of all. Where the model of the response is to be believed, what is good is its answer;
- * otherwise what the search found near the schedule's best value.
+ * Which schedule, or which option of another choice: a row for each, with what fresh seeds say of its first-ranked
+ * trial, where its learning rate is good, and how likely it is the best of all. Where the model of the response is to
+ * be believed, what is good is its answer; otherwise what the search found near the schedule's best value.
  */
 final class SchedulesTable {
     private static final String FOUND = "Good: learning rates whose search value is within 5 %% of the %s's best.";
     private static final String BELIEVED =
             "Good: learning rates of which the model expects a value within 5 %% of the %s's best.";
-    private static final String PROBABILITY =
-            "P(best): how likely the %s's optimum is the best of all, by the model.";
+    private static final String PROBABILITY = "P(best): how likely the %s's optimum is the best of all, by the model.";
 
     /** What people read where the model is sure to two decimals. */
     private static final double HARDLY = 0.005;
@@ -52,8 +51,7 @@ final class SchedulesTable {
                 grouping.path().equals(Axes.SCHEDULE) ? "schedule" : "option");
     }
 
-    private SchedulesTable(
-            Ranking ranking, List<RankedSchedule> rows, ModelFigures model, String head, String one) {
+    private SchedulesTable(Ranking ranking, List<RankedSchedule> rows, ModelFigures model, String head, String one) {
         this.ranking = ranking;
         this.rows = rows;
         this.head = head;
@@ -91,7 +89,8 @@ final class SchedulesTable {
             table.number("diverges above", believed ? 4 : 2, s -> diverges(s.learningRate()));
         }
         table.number("median epochs", 7, s -> Figures.number(s.medianEpochs()));
-        if (model.choice()) table.number("P(best)", 1, PROBABILITY.formatted(one), s -> probability(model.of(s.schedule())));
+        if (model.choice())
+            table.number("P(best)", 1, PROBABILITY.formatted(one), s -> probability(model.of(s.schedule())));
         int more = rows.size() - shown.size();
         return table.build(
                 one.equals("schedule") ? "Schedules, best first" : head + ", best first",

@@ -65,8 +65,7 @@ public final class TextReport {
         return String.join("\n", lines) + "\n";
     }
 
-    private static void axes(
-            List<String> lines, Ranking ranking, ResultTables tables, int width, int measure) {
+    private static void axes(List<String> lines, Ranking ranking, ResultTables tables, int width, int measure) {
         Table schedules = tables.schedules(SCHEDULES);
         if (schedules != null) add(lines, schedules, width, measure);
         Table rates = tables.rates(SCHEDULES);

@@ -54,8 +54,7 @@ final class GroupedBy {
         JsonNode fixed = fixed(name);
         if (!fixed.isMissingNode() && !name.isEmpty())
             throw refused(
-                    "--by %s: it does not vary in the study %s%s"
-                            .formatted(name, spec.name(), fixed.isValueNode() ? " (it is " + fixed + ")" : ""),
+                    "--by %s: it does not vary in the study %s%s".formatted(name, spec.name(), told(fixed)),
                     listed(choices));
         List<String> names = choices.stream().map(space::shortName).toList();
         String near = Suggestion.near(name, names);
@@ -76,6 +75,14 @@ final class GroupedBy {
         JsonNode at = spec.template().document();
         for (String part : name.split("\\.", -1)) at = at.path(part);
         return at;
+    }
+
+    /** A value, or the name of a branch. */
+    private static String told(JsonNode fixed) {
+        if (fixed.isValueNode()) return " (it is " + fixed + ")";
+        return fixed.isObject() && fixed.size() == 1
+                ? " (it is " + fixed.fieldNames().next() + ")"
+                : "";
     }
 
     private List<String> choices() {

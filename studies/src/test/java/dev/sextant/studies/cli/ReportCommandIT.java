@@ -111,6 +111,49 @@ class ReportCommandIT {
     }
 
     @Test
+    void aReportByAChoiceIsTheSameHoweverManyWorkersThereWere() throws Exception {
+        Files.writeString(folder.resolve("study.json"), """
+                { "name": "grouped",
+                  "trainer": { "type": "scripted", "x": { "choice": [0.2, 0.3, 1] },
+                               "ends": { "choice": ["completed", "diverged"] },
+                               "learningRate": { "log": [1e-4, 1] } },
+                  "search": { "searcher": "random", "trials": 40 },
+                  "confirm": { "top": 2, "seeds": 2 } }
+                """);
+        Map<String, byte[]> first = Map.of();
+        String printed = "";
+        for (String workers : List.of("1", "2", "5")) {
+            String run = "with" + workers;
+            type("run", "study.json", "--quiet", "--workers", workers, "--dir", run)
+                    .expect(0);
+            type("report", run, "--by", "x,ends").expect(0);
+            Map<String, byte[]> own = reports(run);
+            if (first.isEmpty()) first = own;
+            assertSameResult(first, own);
+            String rank =
+                    type("rank", run, "--by", "ends", "--by", "x").expect(0).out();
+            assertEquals(printed.isEmpty() ? rank : printed, rank);
+            printed = rank;
+        }
+        assertTrue(printed.contains("\nends, best first\n"), printed);
+        assertTrue(printed.indexOf("\nx, best first\n") > printed.indexOf("\nends, best first\n"), printed);
+        assertTrue(text(first).contains("<section id=\"by2\" class=\"by\" data-by=\"ends\">"));
+        JsonNode json = JSON.readTree(folder.resolve("with1/report.json").toFile());
+        assertEquals("x", json.at("/groupings/0/parameter").textValue());
+        String csv =
+                type("rank", "with1", "--by", "x", "--format", "csv").expect(0).out();
+        assertTrue(csv.startsWith("rank,tie,trial,state,"), csv);
+        assertTrue(csv.contains(",rank by x,learningRateFrom,learningRateTo\r\n"), csv);
+        type("rank", "with1", "--by", "x", "--plot")
+                .expect(2)
+                .saying("--plot draws a picture; it does not go with --by");
+        type("report", "with1", "--by", "end")
+                .expect(2)
+                .saying("--by end: the study grouped has no such parameter Did you mean ends?")
+                .saying("Choices of the study: x, ends.");
+    }
+
+    @Test
     void aRunThatWasStoppedKeepsSayingSo() throws Exception {
         Interrupts soon = listener -> {
             Thread.ofPlatform().daemon().start(() -> listener.accept(130));

@@ -54,19 +54,22 @@ class ReportInBrowserIT {
                 { "name": "iris-at-a-glance",
                   "trainer": {
                     "data": { "builtin": "iris" },
+                    "batchNorm": { "choice": [false, true] },
                     "learningRate": { "log": [1e-3, 1.0] },
                     "schedule": { "choice": ["constant", "step", "cosine"] },
                     "epochs": 12 },
                   "search": { "searcher": "bayesian", "trials": 24 },
                   "confirm": { "top": 2, "seeds": 3 } }
                 """);
+        Path run = folder.resolve("run");
+        type("run", study.toString(), "--dir", run.toString(), "--quiet", "--workers", "2");
+        address = run.resolve("report.html").toUri().toString();
+    }
+
+    private static void type(String... arguments) {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
-        Path run = folder.resolve("run");
-        int exit = Main.run(
-                new String[] {"run", study.toString(), "--dir", run.toString(), "--quiet", "--workers", "2"}, out, out);
-        assertEquals(0, exit, said.toString(StandardCharsets.UTF_8));
-        address = run.resolve("report.html").toUri().toString();
+        assertEquals(0, Main.run(arguments, out, out), said.toString(StandardCharsets.UTF_8));
     }
 
     private static Page open(Browser.NewContextOptions options) {
@@ -110,6 +113,25 @@ class ReportInBrowserIT {
                 0,
                 page.evaluate(
                         "() => performance.getEntriesByType('resource').filter(one => !one.name.startsWith('data:')).length"));
+    }
+
+    @Test
+    void ofSeveralChoicesOneIsShownAtATimeAndAllWithoutScripts() {
+        Path folded = folder.resolve("by");
+        type("report", folder.resolve("run").toString(), "--by", "schedule,batchNorm", "--dir", folded.toString());
+        String by = folded.resolve("report.html").toUri().toString();
+        Page page = CHROMIUM.page(new Browser.NewContextOptions());
+        page.navigate(by);
+        Locator choice = page.getByLabel("Grouped by");
+        assertThat(page.locator("section.by:visible > h2")).hasText("By schedule");
+        choice.selectOption("batchNorm");
+        assertThat(page.locator("section.by:visible > h2")).hasText("By batchNorm");
+        assertThat(page.locator("section.by:visible p.answer").first()).containsText("Best learning rate by batchNorm");
+        assertThat(page.locator("section.by:visible table").first()).containsText("batchNorm, best first");
+        Axe.assertOpenToAll(page);
+        Page plain = CHROMIUM.page(new Browser.NewContextOptions().setJavaScriptEnabled(false));
+        plain.navigate(by);
+        assertThat(plain.locator("section.by:visible > h2")).hasCount(2);
     }
 
     @Test

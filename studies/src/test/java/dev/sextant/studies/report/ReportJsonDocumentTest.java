@@ -37,7 +37,13 @@ class ReportJsonDocumentTest {
             "front.reference");
 
     /** Written once where they are explained; elsewhere the same. */
-    private static final Set<String> LIKE_TRIALS = Set.of("schedules[].confirmed", "default.confirmed");
+    private static final Set<String> LIKE_TRIALS = Set.of(
+            "schedules[].confirmed",
+            "default.confirmed",
+            "groupings[].options[].confirmed",
+            "groupings[].options[].learningRate",
+            "groupings[].within[].contrasts",
+            "groupings[].schedules[].confirmed");
 
     private final Set<String> written = new LinkedHashSet<>();
 
@@ -72,6 +78,7 @@ class ReportJsonDocumentTest {
         return List.of(
                 small,
                 ReportedInsights.small(),
+                GroupReportTest.grouped(ReportedStudy.digitsSearched(60, 2), "hidden"),
                 ReportedStudy.sized()
                         .rank(ReportedStudy.TIMED, new SearchEnding(7, 60, "enough is enough", false, false)),
                 ReportedStudy.sized().rank(atLeast),

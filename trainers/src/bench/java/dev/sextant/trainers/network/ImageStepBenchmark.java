@@ -7,6 +7,7 @@ import dev.sextant.trainers.optimizer.Sgd;
 import dev.sextant.trainers.tensor.ConvolutionWarmup;
 import dev.sextant.trainers.tensor.KernelWarmup;
 import dev.sextant.trainers.tensor.Matrix;
+import dev.sextant.trainers.tensor.PlaneWarmup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -75,6 +76,7 @@ public class ImageStepBenchmark {
             draws.shuffle(order);
             KernelWarmup.await(60_000);
             ConvolutionWarmup.await(60_000);
+            if (batchNorm) PlaneWarmup.await(60_000);
         }
 
         private static Network network(boolean batchNorm) {

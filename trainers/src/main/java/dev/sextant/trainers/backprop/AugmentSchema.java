@@ -21,7 +21,8 @@ final class AugmentSchema {
     /** The value of the key {@code augment}. */
     static final Schema.Section SECTION = new Schema.Section(
             "Images that are trained on are changed a little by chance, anew in each epoch; those of validation and"
-                    + " test are not. What lies beyond an image's edge is background.",
+                    + " test are not. Beyond an edge lies the channel's background: the median of the outermost pixels of"
+                    + " the training images.",
             List.of(
                     Schema.Key.real(
                             "shift", "By how many pixels an image is moved, at most, across and along.", SHIFT, 0),

@@ -56,8 +56,7 @@ final class LayerDocument {
             if (normed) layers.add(written.get(++i));
             else if (batchNorm) layers.add(new Placed(placed.place(), new LayerSpec.BatchNorm()));
             boolean activated = i + 1 < written.size() && written.get(i + 1).layer() instanceof LayerSpec.Activate;
-            if (!activated)
-                layers.add(new Placed(layers.getLast().place(), new LayerSpec.Activate(activation)));
+            if (!activated) layers.add(new Placed(layers.getLast().place(), new LayerSpec.Activate(activation)));
         }
         return layers;
     }

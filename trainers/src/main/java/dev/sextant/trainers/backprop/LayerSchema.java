@@ -75,8 +75,7 @@ final class LayerSchema {
                 new Schema.Section(
                         "A convolution over an image, with square kernels.",
                         List.of(
-                                Schema.Key.required(
-                                        FILTERS, new Schema.Whole("Channels that come out.", WIDTH)),
+                                Schema.Key.required(FILTERS, new Schema.Whole("Channels that come out.", WIDTH)),
                                 Schema.Key.whole(KERNEL, "Side of the kernels, in pixels.", SIDE, DEFAULT_KERNEL),
                                 Schema.Key.whole(STRIDE, "Pixels from one place to the next.", SIDE, 1),
                                 new Schema.Key(
@@ -108,9 +107,7 @@ final class LayerSchema {
                         "A function of each number, in place of the network's own.",
                         Arrays.stream(Activation.values()).map(Activation::text).toList()));
         layers.put(
-                DROPOUT,
-                new Schema.Real(
-                        "Share of the numbers that each training step leaves out at random.", SHARE));
+                DROPOUT, new Schema.Real("Share of the numbers that each training step leaves out at random.", SHARE));
         layers.put(RNN, recurrent("A recurrent layer of plain cells (tanh), over a sequence."));
         layers.put(LSTM, recurrent("A recurrent layer of cells with a long short-term memory, over a sequence."));
         layers.put(GRU, recurrent("A recurrent layer of gated cells, over a sequence."));

@@ -95,7 +95,7 @@ public final class NetworkTrainer implements Trainer, LearningRateFinder, ModelE
             NetworkSettings settings = NetworkSettings.read(document);
             Dataset dataset = datasets.dataset(settings.data());
             int rows = dataset.trainingRows();
-            Blueprint blueprint = Suitability.blueprint(settings, dataset, dataset.mostShape(), rows);
+            Blueprint blueprint = Suitability.blueprint(settings, dataset, dataset.mostShape(), dataset.trainingRows());
             return (long) dataset.folds() * FoldTraining.work(blueprint, rows, settings.batch(rows));
         } catch (TrainingException refused) {
             return 1; // the trial will say why it fails
@@ -107,8 +107,7 @@ public final class NetworkTrainer implements Trainer, LearningRateFinder, ModelE
     public Structure structure(ObjectNode document) throws TrainingException {
         NetworkSettings settings = NetworkSettings.read(document);
         Dataset dataset = datasets.dataset(settings.data());
-        return LayerTable.of(Suitability.blueprint(
-                settings, dataset, dataset.mostShape(), dataset.trainingRows()));
+        return LayerTable.of(Suitability.blueprint(settings, dataset, dataset.mostShape(), dataset.trainingRows()));
     }
 
     @Override
@@ -116,8 +115,7 @@ public final class NetworkTrainer implements Trainer, LearningRateFinder, ModelE
         try {
             NetworkSettings settings = NetworkSettings.read(document);
             Dataset dataset = datasets.dataset(settings.data());
-            Blueprint blueprint =
-                    Suitability.blueprint(settings, dataset, dataset.mostShape(), dataset.trainingRows());
+            Blueprint blueprint = Suitability.blueprint(settings, dataset, dataset.mostShape(), dataset.trainingRows());
             int batch = settings.batch(dataset.trainingRows());
             Room room = Room.of(blueprint, settings.updates(), Trainee.mostRows(batch, dataset.trainingRows()));
             boolean answers = Trainee.single(dataset.task(), blueprint.loss());

@@ -158,7 +158,8 @@ final class Suitability {
         for (Blueprint.Stage stage : blueprint.flat()) numbers += stage.out().size();
         // what is larger by these alone need not, and cannot, be laid out
         long least = Float.BYTES * (blueprint.parameters() + numbers * batch);
-        long bytes = least > MOST_BYTES ? least : Room.of(blueprint, updates, batch).bytes();
+        long bytes =
+                least > MOST_BYTES ? least : Room.of(blueprint, updates, batch).bytes();
         if (bytes > MOST_BYTES)
             throw new TrainingException(
                     "batchSize",

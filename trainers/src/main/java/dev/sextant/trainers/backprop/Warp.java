@@ -51,7 +51,8 @@ final class Warp {
         rows = new float[origin.length];
         columns = new float[origin.length];
         for (int i = 0; i < origin.length; i++) {
-            rows[i] = i / width;
+            int row = i / width;
+            rows[i] = row;
             columns[i] = i % width;
         }
     }

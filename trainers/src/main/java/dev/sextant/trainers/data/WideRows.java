@@ -161,11 +161,15 @@ final class WideRows {
                 for (int k = 0; k < lengths[i]; k++) copy(cells(begins[i] + k, j), samples[i], cells);
             unfolded.add(cells);
         }
+        // nothing else of the table is kept alive by them
+        Table.Places cellsOfTable = table.places();
+        List<Integer> order = columns;
+        int width = features;
         Table.Places places = (row, feature) -> {
             int found = Arrays.binarySearch(first, row);
             int sample = found >= 0 ? found : -found - 2;
             int step = begins[sample] + row - first[sample];
-            return table.places().of(samples[sample], columns.get(step * features + feature));
+            return cellsOfTable.of(samples[sample], order.get(step * width + feature));
         };
         return new Table(table.name(), table.sha256(), steps, unfolded, Map.of(), List.of(), places);
     }

@@ -40,7 +40,10 @@ final class Assembly {
     private final List<Activation> followers = new ArrayList<>();
     private final Intake intake;
     private final int[] lengths;
-    private final ValidLines lines;
+    private final Shape read;
+    /** Made for the first layer that asks. */
+    private @Nullable ValidLines lines;
+
     private final Chain chain;
 
     /** Whether a layer before the one that is being made learns, so that the gradient at its input is wanted. */
@@ -59,7 +62,7 @@ final class Assembly {
         this.storage = storage;
         initializer = blueprint.initializer();
         lengths = storage.ints(blueprint.input().columns() > blueprint.input().size() ? Kernels.tiled(mostRows) : 0);
-        lines = new ValidLines(blueprint.input(), mostRows, storage);
+        read = blueprint.input();
         intake = Intake.of(blueprint.input(), mostRows, storage);
         chain = chain(blueprint.stages(), intake.signal(), Activation.IDENTITY);
     }
@@ -107,7 +110,7 @@ final class Assembly {
             }
             if (rectified) s++;
             if (s < stages.size() && stages.get(s).layer() instanceof LayerSpec.Activate(Activation activation))
-                watches.add(new UnitWatch(activation, signal, lines, storage));
+                watches.add(new UnitWatch(activation, signal, lines(signal), storage));
             if (below && !before && lowest < 0) lowest = first;
         }
         return new Chain(input, made, lowest < 0 ? made.size() : lowest);
@@ -170,6 +173,9 @@ final class Assembly {
             when in.shape() instanceof Shape.Sequence -> {
                 return new SequenceFlattening(in, mostRows, storage);
             }
+            case LayerSpec.Flatten _ -> {
+                return null; // a vector is flat
+            }
             case LayerSpec.Recurrent recurrent -> {
                 boolean learns = begin();
                 boolean passes = below;
@@ -190,7 +196,8 @@ final class Assembly {
             }
             case LayerSpec.BatchNorm _ -> {
                 boolean learns = norm();
-                return new BatchNorm(next(Kind.BATCH_NORM), in, rectified, learns, lines, layout, mostRows, storage);
+                return new BatchNorm(
+                        next(Kind.BATCH_NORM), in, rectified, learns, lines(in), layout, mostRows, storage);
             }
             case LayerSpec.LayerNorm _ -> {
                 boolean learns = norm();
@@ -208,7 +215,7 @@ final class Assembly {
                         embedding.size(),
                         learns,
                         updates.l1() != 0,
-                        lines,
+                        lines(in),
                         layout,
                         mostRows,
                         storage);
@@ -248,6 +255,13 @@ final class Assembly {
         boolean learns = layout.layers() == 0 ? begin() : updates.rate(layout.layers() - 1) != 0;
         below |= learns;
         return learns;
+    }
+
+    /** Which lines are steps of a sample, for what reads sequences or tokens. */
+    private ValidLines lines(Signal in) {
+        if (!(in.shape() instanceof Shape.Sequence || in.shape() instanceof Shape.Tokens)) return ValidLines.NONE;
+        if (lines == null) lines = new ValidLines(read, mostRows, storage);
+        return lines;
     }
 
     private int next(Kind kind) {

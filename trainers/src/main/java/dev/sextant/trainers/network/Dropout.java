@@ -12,10 +12,11 @@ import dev.sextant.trainers.tensor.Kernels;
  * Inverted dropout: in training each value becomes 0 with probability p, and is divided by 1 − p otherwise; evaluation
  * changes nothing. Srivastava et al. 2014.
  *
- * <p>Randomness: each step takes two words of the layer's own keyed stream, and each value a hash of them and of
- * which value of which sample it is; so neither the batch's padding nor the width of vectors nor any other layer touches the mask. The hash is
- * a Weyl sequence through two rounds of multiplication and shift, with the constants that Wellons found by search
- * ("lowbias32", 2018) and the second word put in between, so that no two steps' masks are pieces of one sequence.
+ * <p>Randomness: each step takes two words of the layer's own keyed stream, and each value a hash of them and of which
+ * value of which sample it is; so neither the batch's padding nor the width of vectors nor any other layer touches the
+ * mask. The hash is a Weyl sequence through two rounds of multiplication and shift, with the constants that Wellons
+ * found by search ("lowbias32", 2018) and the second word put in between, so that no two steps' masks are pieces of one
+ * sequence.
  */
 final class Dropout implements Layer {
     /** 2^32 / golden ratio, odd: a sequence of its multiples fills 32 bits evenly. */

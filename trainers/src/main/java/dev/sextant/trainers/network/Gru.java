@@ -33,7 +33,8 @@ final class Gru implements Direction {
 
     Gru(Recurrence.Part part, TensorLayout layout, int mostRows, Storage storage) {
         recurrence = new Recurrence(part, GATES, layout, mostRows, storage);
-        candidateBiases = layout.biases(part.name() + ".candidateBias", part.states().width());
+        candidateBiases =
+                layout.biases(part.name() + ".candidateBias", part.states().width());
         gates = storage.floats(Recurrence.gatesLength(GATES, part.states(), mostRows));
         carried = storage.floats(Signal.length(part.states().shape(), mostRows));
         rest = storage.floats(Signal.length(new Shape.Vector(1), mostRows));
@@ -69,14 +70,7 @@ final class Gru implements Direction {
                 kernels.sigmoid(run, gates, at + gate);
                 kernels.gruCandidate(run, gates, at, at + CANDIDATE * gate, carried, at);
                 kernels.gruState(
-                        run,
-                        gates,
-                        at + gate,
-                        at + CANDIDATE * gate,
-                        k == 0 ? rest : h,
-                        k == 0 ? 0 : at + back,
-                        h,
-                        at);
+                        run, gates, at + gate, at + CANDIDATE * gate, k == 0 ? rest : h, k == 0 ? 0 : at + back, h, at);
             }
             recurrence.clearPast(pass, step, h);
         }

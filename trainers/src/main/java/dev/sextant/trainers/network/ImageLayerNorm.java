@@ -7,12 +7,12 @@ import java.util.Arrays;
 
 /**
  * Layer normalisation of images: each sample by the mean and the variance of all its numbers, channels and pixels
- * together, with a scale and a shift a channel. That is group normalisation with a single group (Wu and He 2018, section
- * 3.1; PyTorch's {@code GroupNorm(1, channels)}), and not PyTorch's {@code LayerNorm}, which has a scale and a shift a
- * pixel. ε as in {@link LayerNorm}.
+ * together, with a scale and a shift a channel. That is group normalisation with a single group (Wu and He 2018,
+ * section 3.1; PyTorch's {@code GroupNorm(1, channels)}), and not PyTorch's {@code LayerNorm}, which has a scale and a
+ * shift a pixel. ε as in {@link LayerNorm}.
  *
- * <p>The samples stand in the lanes, so every sum is a chain over the pixels of each channel, lane by lane, and then one
- * over the channels. Cost: three passes over the values forward, two backward.
+ * <p>The samples stand in the lanes, so every sum is a chain over the pixels of each channel, lane by lane, and then
+ * one over the channels. Cost: three passes over the values forward, two backward.
  */
 final class ImageLayerNorm implements Layer {
     private static final int PANEL = Kernels.PANEL;

@@ -18,7 +18,10 @@ public enum Initializer {
     HE_NORMAL("heNormal"),
     /** Rows or columns, whichever are fewer, orthonormal. Saxe et al. 2014. */
     ORTHOGONAL("orthogonal"),
-    /** All 0, forget gates too, which never breaks the symmetry of a hidden layer; for networks without one, and for tests. */
+    /**
+     * All 0, forget gates too, which never breaks the symmetry of a hidden layer; for networks without one, and for
+     * tests.
+     */
     ZEROS("zeros");
 
     private final String text;

@@ -7,8 +7,8 @@ import java.util.Arrays;
 
 /**
  * Layer normalisation of lines: y = (x − mean) / √(variance + ε) × scale + shift, with the mean and the variance of the
- * line itself, which is a sample's vector or one step of its sequence; scale and shift are one a number of the line. The
- * same in training and in evaluation, whatever else the batch holds.
+ * line itself, which is a sample's vector or one step of its sequence; scale and shift are one a number of the line.
+ * The same in training and in evaluation, whatever else the batch holds.
  *
  * <p>Source: Ba, Kiros and Hinton 2016, section 3; ε and the variance, divided by the width, as in PyTorch. Images: see
  * {@link ImageLayerNorm}.
@@ -132,8 +132,7 @@ final class LayerNorm implements Layer {
                 float normal = (x[from + j] - mean) * inverse;
                 float slope = delta[from + j];
                 if (learns) {
-                    pass.gradient[scale.at() + column] =
-                            Math.fma(slope, normal, pass.gradient[scale.at() + column]);
+                    pass.gradient[scale.at() + column] = Math.fma(slope, normal, pass.gradient[scale.at() + column]);
                     pass.gradient[shift.at() + column] += slope;
                 }
                 float scaled = slope * pass.parameters[scale.at() + column];

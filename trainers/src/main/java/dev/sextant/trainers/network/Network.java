@@ -131,9 +131,8 @@ public final class Network implements Stateful {
     }
 
     private void initialise(Draws draws, List<Activation> followers) {
-        List<Tensor> weights = layout.tensors().stream()
-                .filter(Tensor::multiplies)
-                .toList();
+        List<Tensor> weights =
+                layout.tensors().stream().filter(Tensor::multiplies).toList();
         for (int l = 0; l < weights.size(); l++)
             InitialWeights.draw(
                     blueprint.initializer(), followers.get(l), draws.of("weights", l), weights.get(l), pass.parameters);
@@ -141,8 +140,7 @@ public final class Network implements Stateful {
                 .filter(tensor -> tensor.role() == Tensor.Role.TABLE)
                 .toList();
         for (int t = 0; t < tables.size(); t++)
-            InitialWeights.drawTable(
-                    blueprint.initializer(), draws.of("tables", t), tables.get(t), pass.parameters);
+            InitialWeights.drawTable(blueprint.initializer(), draws.of("tables", t), tables.get(t), pass.parameters);
         chain.reset(pass);
     }
 

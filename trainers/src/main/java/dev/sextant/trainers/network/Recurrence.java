@@ -52,8 +52,7 @@ final class Recurrence {
         ragged = shape.ragged();
         panels = part.states().panels();
         int outputs = Math.multiplyExact(gates, units);
-        inputWeights = layout.weights(
-                part.name() + ".inputWeight", part.input().width(), outputs, units);
+        inputWeights = layout.weights(part.name() + ".inputWeight", part.input().width(), outputs, units);
         stateWeights = layout.stateWeights(part.name() + ".stateWeight", units, outputs);
         biases = layout.biases(part.name() + ".bias", outputs, units);
         ones = storage.floats((long) part.states().lines(Kernels.tiled(mostRows)) * Kernels.PANEL);
@@ -243,13 +242,7 @@ final class Recurrence {
                                 input.gradient());
             case ADDS -> {
                 pass.kernels()
-                        .transpose(
-                                input.panels(),
-                                gates * panels,
-                                pass.parameters,
-                                inputWeights.at(),
-                                pass.scratch,
-                                0);
+                        .transpose(input.panels(), gates * panels, pass.parameters, inputWeights.at(), pass.scratch, 0);
                 pass.kernels()
                         .addProduct(
                                 lines,
@@ -272,14 +265,7 @@ final class Recurrence {
         int lines = part.states().lines(pass.rows());
         pass.kernels()
                 .productTransposed(
-                        1,
-                        count * panels,
-                        lines,
-                        ones,
-                        delta,
-                        pass.gradient,
-                        into,
-                        Kernels.TILE * Kernels.PANEL);
+                        1, count * panels, lines, ones, delta, pass.gradient, into, Kernels.TILE * Kernels.PANEL);
     }
 
     /**

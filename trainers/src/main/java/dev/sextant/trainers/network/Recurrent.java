@@ -48,16 +48,14 @@ final class Recurrent implements Layer {
         int count = asked.bidirectional() ? 2 : 1;
         shared = all && count == 1;
         int width = Math.multiplyExact(count, units);
-        output = Signal.of(
-                all ? new Shape.Sequence(steps, width, ragged) : new Shape.Vector(width), mostRows, storage);
+        output = Signal.of(all ? new Shape.Sequence(steps, width, ragged) : new Shape.Vector(width), mostRows, storage);
         directions = new Direction[count];
         String name = asked.cell().name().toLowerCase(Locale.ROOT) + number;
         for (int d = 0; d < count; d++) {
-            Signal states =
-                    shared ? output : Signal.of(new Shape.Sequence(steps, units, ragged), mostRows, storage);
+            Signal states = shared ? output : Signal.of(new Shape.Sequence(steps, units, ragged), mostRows, storage);
             Passing passing = !passes ? Passing.NONE : d == 0 ? Passing.OVERWRITES : Passing.ADDS;
-            Recurrence.Part part = new Recurrence.Part(
-                    d == 0 ? name : name + ".reverse", input, states, d == 1, learns, passing);
+            Recurrence.Part part =
+                    new Recurrence.Part(d == 0 ? name : name + ".reverse", input, states, d == 1, learns, passing);
             directions[d] = switch (asked.cell()) {
                 case RNN -> new Rnn(part, layout, mostRows, storage);
                 case LSTM -> new Lstm(part, remembers, layout, mostRows, storage);
@@ -81,7 +79,8 @@ final class Recurrent implements Layer {
         for (Direction direction : directions) direction.forward(pass);
         if (shared) return;
         output.clearPadding(output.values(), pass.rows());
-        for (int d = 0; d < directions.length; d++) gather(pass, directions[d].states().values(), d);
+        for (int d = 0; d < directions.length; d++)
+            gather(pass, directions[d].states().values(), d);
     }
 
     private void gather(Pass pass, float[] states, int direction) {

@@ -33,8 +33,7 @@ final class Residual implements Layer {
 
     /** What a branch reads: the input with a gradient of the branch's own. */
     static Signal fork(Signal input, int mostRows, Storage storage) {
-        return new Signal(
-                input.shape(), input.values(), storage.floats(Signal.length(input.shape(), mostRows)));
+        return new Signal(input.shape(), input.values(), storage.floats(Signal.length(input.shape(), mostRows)));
     }
 
     @Override

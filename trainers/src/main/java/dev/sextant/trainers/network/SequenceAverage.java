@@ -48,12 +48,7 @@ final class SequenceAverage implements Layer {
             for (int b = 0; b < pass.rows(); b++) {
                 int steps = steps(pass, b);
                 for (int t = 0; t < steps; t++)
-                    add(
-                            dy,
-                            p * run + b * Kernels.PANEL,
-                            1f / steps,
-                            dx,
-                            p * panel + t * run + b * Kernels.PANEL);
+                    add(dy, p * run + b * Kernels.PANEL, 1f / steps, dx, p * panel + t * run + b * Kernels.PANEL);
             }
     }
 

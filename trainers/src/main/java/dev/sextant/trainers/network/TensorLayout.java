@@ -58,7 +58,9 @@ final class TensorLayout {
         return learnt(name, Tensor.Role.WEIGHT, shape, inputs, filters, inputs, Kernels.TILE, filters);
     }
 
-    /** A row of numbers for each of so many things, saved (things, size); each row begins a panel and fills it with 0. */
+    /**
+     * A row of numbers for each of so many things, saved (things, size); each row begins a panel and fills it with 0.
+     */
     Tensor table(String name, int things, int size) {
         return learnt(name, Tensor.Role.TABLE, new int[] {things, size}, size, things, Matrix.padded(size), 1, 1);
     }

@@ -9,6 +9,9 @@ import dev.sextant.trainers.tensor.Kernels;
  * which costs a number a line.
  */
 final class ValidLines {
+    /** For layers that read no sequence. */
+    static final ValidLines NONE = new ValidLines(new Shape.Vector(1), 0, Storage.counting());
+
     private final Shape input;
     /** The first {@link #count} are the valid lines, in rising order. */
     private final int[] lines;

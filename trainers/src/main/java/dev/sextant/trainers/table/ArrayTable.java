@@ -58,6 +58,9 @@ final class ArrayTable {
             columns.addAll(target.columns());
             reading.put("targetArray", target.form().text());
         }
+        // names, not the arrays, whose columns they would keep alive
+        String of = features.name();
+        String ofTarget = target == null ? of : target.name();
         return new Table(
                 name,
                 sha256,
@@ -65,7 +68,6 @@ final class ArrayTable {
                 columns,
                 reading,
                 target == null ? List.of() : features.form().rowShape(),
-                (row, column) -> "%s, row %d"
-                        .formatted(column < width || target == null ? features.name() : target.name(), row + 1));
+                (row, column) -> "%s, row %d".formatted(column < width ? of : ofTarget, row + 1));
     }
 }

@@ -7,7 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The loops on 256-bit vectors behind {@link VectorGates}. Written as {@link VectorLoops} are, and for the same
- * reasons; each calls tanh once at most, so that it is compiled into its place.
+ * reasons; each calls tanh once at most, so that it is compiled into its place, and none is so long that the compiler
+ * leaves the last calls out for having seen enough.
  */
 final class GateVectorLoops {
     private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_256;
@@ -43,36 +44,35 @@ final class GateVectorLoops {
         }
     }
 
-    static void lstmGradient(
-            int count,
-            float[] gates,
-            int i,
-            int f,
-            int g,
-            int o,
-            float[] before,
-            int beforeAt,
-            float[] c,
-            int cAt,
-            float[] dh,
-            int dhAt,
-            float[] dc,
-            int dcAt) {
+    /** The first part of an LSTM's way back: the output gate's gradient, and dc that of the cell. */
+    static void lstmOutput(
+            int count, float[] gates, int o, float[] c, int cAt, float[] dh, int dhAt, float[] dc, int dcAt) {
         FloatVector one = broadcast(1f);
         for (int k = 0; k < count; k += WIDTH) {
             FloatVector squashed = tanh(load(c, cAt + k));
+            FloatVector out = load(gates, o + k);
+            FloatVector delta = load(dh, dhAt + k);
+            delta.mul(out)
+                    .fma(squashed.neg().fma(squashed, one), load(dc, dcAt + k))
+                    .intoArray(dc, dcAt + k);
+            delta.mul(squashed).mul(out.mul(out.neg().add(one))).intoArray(gates, o + k);
+        }
+    }
+
+    /** The second part: the other gates' gradients, and dc that of the cell before. */
+    static void lstmGates(
+            int count, float[] gates, int i, int f, int g, float[] before, int beforeAt, float[] dc, int dcAt) {
+        FloatVector one = broadcast(1f);
+        for (int k = 0; k < count; k += WIDTH) {
             FloatVector in = load(gates, i + k);
             FloatVector forget = load(gates, f + k);
             FloatVector candidate = load(gates, g + k);
-            FloatVector out = load(gates, o + k);
-            FloatVector delta = load(dh, dhAt + k);
-            FloatVector cell = delta.mul(out).fma(squashed.neg().fma(squashed, one), load(dc, dcAt + k));
-            cell.mul(candidate).mul(in.mul(one.sub(in))).intoArray(gates, i + k);
+            FloatVector cell = load(dc, dcAt + k);
+            cell.mul(candidate).mul(in.mul(in.neg().add(one))).intoArray(gates, i + k);
             cell.mul(load(before, beforeAt + k))
-                    .mul(forget.mul(one.sub(forget)))
+                    .mul(forget.mul(forget.neg().add(one)))
                     .intoArray(gates, f + k);
             cell.mul(in).mul(candidate.neg().fma(candidate, one)).intoArray(gates, g + k);
-            delta.mul(squashed).mul(out.mul(one.sub(out))).intoArray(gates, o + k);
             cell.mul(forget).intoArray(dc, dcAt + k);
         }
     }
@@ -111,10 +111,11 @@ final class GateVectorLoops {
             FloatVector update = load(gates, u + k);
             FloatVector candidate = load(gates, n + k);
             FloatVector delta = load(dh, dhAt + k);
-            FloatVector slope = delta.mul(one.sub(update)).mul(candidate.neg().fma(candidate, one));
-            slope.mul(load(q, qAt + k)).mul(reset.mul(one.sub(reset))).intoArray(gates, r + k);
+            FloatVector slope =
+                    delta.mul(update.neg().add(one)).mul(candidate.neg().fma(candidate, one));
+            slope.mul(load(q, qAt + k)).mul(reset.mul(reset.neg().add(one))).intoArray(gates, r + k);
             delta.mul(load(before, beforeAt + k).sub(candidate))
-                    .mul(update.mul(one.sub(update)))
+                    .mul(update.mul(update.neg().add(one)))
                     .intoArray(gates, u + k);
             slope.intoArray(gates, n + k);
             slope.mul(reset).intoArray(q, qAt + k);
@@ -125,8 +126,8 @@ final class GateVectorLoops {
     /** {@link Functions#tanh} in every lane. */
     private static FloatVector tanh(FloatVector x) {
         FloatVector above = x.blend(-Functions.TANH_BOUND, x.lt(-Functions.TANH_BOUND));
-        FloatVector bounded = above.blend(Functions.TANH_BOUND, above.compare(
-                VectorOperators.GT, Functions.TANH_BOUND));
+        FloatVector bounded =
+                above.blend(Functions.TANH_BOUND, above.compare(VectorOperators.GT, Functions.TANH_BOUND));
         FloatVector s = bounded.mul(bounded);
         FloatVector p = s.fma(broadcast(Functions.TANH_ABOVE_6), broadcast(Functions.TANH_ABOVE_5));
         p = p.fma(s, broadcast(Functions.TANH_ABOVE_4));

@@ -46,8 +46,8 @@ public final class GateWarmup {
         return KernelWarmup.becameFast(
                 () -> GateVectorLoops.squash(count, gates, 0, 1f, 0.5f, 0.5f),
                 () -> GateVectorLoops.lstmState(count, gates, 0, count, 2 * count, 3 * count, x, 0, y, 0, y, 0),
-                () -> GateVectorLoops.lstmGradient(
-                        count, gates, 0, count, 2 * count, 3 * count, x, 0, y, 0, x, 0, y, 0),
+                () -> GateVectorLoops.lstmOutput(count, gates, 0, x, 0, x, 0, y, 0),
+                () -> GateVectorLoops.lstmGates(count, gates, 0, count, 2 * count, x, 0, y, 0),
                 () -> GateVectorLoops.gruCandidate(count, gates, 0, count, x, 0),
                 () -> GateVectorLoops.gruState(count, gates, 0, count, x, 0, y, 0),
                 () -> GateVectorLoops.gruGradient(count, gates, 0, count, 2 * count, y, 0, x, 0, x, 0, y, 0));

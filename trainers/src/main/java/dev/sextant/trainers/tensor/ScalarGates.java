@@ -67,8 +67,7 @@ final class ScalarGates implements GateKernels {
 
     @Override
     public void gruCandidate(int count, float[] gates, int r, int n, float[] q, int qAt) {
-        for (int k = 0; k < count; k++)
-            gates[n + k] = Functions.tanh(Math.fma(gates[r + k], q[qAt + k], gates[n + k]));
+        for (int k = 0; k < count; k++) gates[n + k] = Functions.tanh(Math.fma(gates[r + k], q[qAt + k], gates[n + k]));
     }
 
     @Override

@@ -45,7 +45,8 @@ final class VectorGates implements GateKernels {
             int dhAt,
             float[] dc,
             int dcAt) {
-        GateVectorLoops.lstmGradient(count, gates, i, f, g, o, before, beforeAt, c, cAt, dh, dhAt, dc, dcAt);
+        GateVectorLoops.lstmOutput(count, gates, o, c, cAt, dh, dhAt, dc, dcAt);
+        GateVectorLoops.lstmGates(count, gates, i, f, g, before, beforeAt, dc, dcAt);
     }
 
     @Override

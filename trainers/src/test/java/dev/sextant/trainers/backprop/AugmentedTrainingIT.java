@@ -136,10 +136,10 @@ class AugmentedTrainingIT {
         NetworkTrainer trainer = new NetworkTrainer(folder);
         trainer.prepare(document(text), ACCURACY, Seeds.ofSearch(11, 0));
         long shared = ReachableBytes.of(trainer);
-        assertEquals((double) shared, trainer.memory(document(text), 1).sharedBytes(), 0.1 * shared);
+        assertEquals((double) shared, (double) trainer.memory(document(text), 1).sharedBytes(), 0.1 * shared);
         NetworkTraining training = trainer.start(assignment(text));
         long own = ReachableBytes.of(new Object[] {trainer, training}) - shared;
-        assertEquals((double) own, trainer.memory(document(text), 1).trainingBytes(), 0.05 * own);
+        assertEquals((double) own, (double) trainer.memory(document(text), 1).trainingBytes(), 0.05 * own);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -34,14 +34,13 @@ class LayersDocumentTest {
         String[] words = input.split(" ");
         int[] sizes = new int[words.length];
         for (int i = 1; i < sizes.length; i++) sizes[i] = Integer.parseInt(words[i]);
-        Shape shape =
-                switch (words[0]) {
-                    case "vector" -> new Shape.Vector(sizes[1]);
-                    case "image" -> new Shape.Image(sizes[1], sizes[2], sizes[3]);
-                    case "sequence" -> new Shape.Sequence(sizes[1], sizes[2], false);
-                    case "ragged" -> new Shape.Sequence(sizes[1], sizes[2], true);
-                    default -> new Shape.Tokens(sizes[1], sizes[2], true);
-                };
+        Shape shape = switch (words[0]) {
+            case "vector" -> new Shape.Vector(sizes[1]);
+            case "image" -> new Shape.Image(sizes[1], sizes[2], sizes[3]);
+            case "sequence" -> new Shape.Sequence(sizes[1], sizes[2], false);
+            case "ragged" -> new Shape.Sequence(sizes[1], sizes[2], true);
+            default -> new Shape.Tokens(sizes[1], sizes[2], true);
+        };
         return Blueprint.of(shape, read(layers, false), Initializer.DEFAULT, 10, Loss.CROSS_ENTROPY);
     }
 
@@ -126,8 +125,8 @@ class LayersDocumentTest {
                 output dense 10 10 510 500
                 """,
                 table.parts().stream()
-                        .map(part -> String.join(" ", part.words()) + " " + part.counts().get(0) + " "
-                                + part.counts().get(1) + "\n")
+                        .map(part -> String.join(" ", part.words()) + " "
+                                + part.counts().get(0) + " " + part.counts().get(1) + "\n")
                         .reduce("", String::concat));
         assertEquals(List.of(73_730L, 346_100L), table.totals());
     }

@@ -43,11 +43,13 @@ class LayersOnDataTest {
     @BeforeAll
     static void write() throws Exception {
         StringBuilder csv = new StringBuilder();
-        for (int pixel = 0; pixel < PIXELS; pixel++) csv.append('p').append(pixel).append(',');
+        for (int pixel = 0; pixel < PIXELS; pixel++)
+            csv.append('p').append(pixel).append(',');
         csv.append("class\n");
         SplittableRandom random = new SplittableRandom(7);
         for (int row = 0; row < 200; row++) {
-            for (int pixel = 0; pixel < PIXELS; pixel++) csv.append(random.nextInt(17)).append(',');
+            for (int pixel = 0; pixel < PIXELS; pixel++)
+                csv.append(random.nextInt(17)).append(',');
             csv.append("abc".charAt(random.nextInt(3))).append('\n');
         }
         Files.writeString(folder.resolve("data.csv"), csv);
@@ -99,8 +101,11 @@ class LayersOnDataTest {
     void theTableTellsWhatIsReadFromTheData() throws Exception {
         Structure table = new NetworkTrainer(folder).structure(document("sequences"));
         assertEquals("16 steps of 48", table.parts().getFirst().words().getLast());
-        assertEquals("lstm 24 bidirectional all steps", table.parts().getFirst().words().get(1));
-        assertEquals(2L * 4 * 24 * (4 + 24 + 1), table.parts().getFirst().counts().getFirst());
+        assertEquals(
+                "lstm 24 bidirectional all steps",
+                table.parts().getFirst().words().get(1));
+        assertEquals(
+                2L * 4 * 24 * (4 + 24 + 1), table.parts().getFirst().counts().getFirst());
         assertEquals(
                 "hidden.0",
                 new NetworkTrainer(folder)
@@ -115,9 +120,10 @@ class LayersOnDataTest {
     void anEpochOfMoreLayersCostsMore() throws Exception {
         NetworkTrainer trainer = new NetworkTrainer(folder);
         long one = trainer.epochCost(document(IMAGE, "'layers': [{'conv': {'filters': 8, 'padding': 'same'}}]"));
-        long two = trainer.epochCost(document(
-                IMAGE,
-                "'layers': [{'conv': {'filters': 8, 'padding': 'same'}}, {'conv': {'filters': 8, 'padding': 'same'}}]"));
+        long two = trainer.epochCost(
+                document(
+                        IMAGE,
+                        "'layers': [{'conv': {'filters': 8, 'padding': 'same'}}, {'conv': {'filters': 8, 'padding': 'same'}}]"));
         assertTrue(two > 3 * one, one + " " + two);
     }
 

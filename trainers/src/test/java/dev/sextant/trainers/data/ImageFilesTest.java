@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,7 +74,7 @@ class ImageFilesTest {
         labels();
         idx("images", body(28 * 28), ROWS, 28, 28);
         Dataset dataset = read("\"idx\": {\"features\": \"images\", \"target\": \"labels\"}", "true");
-        assertEquals("1×28×28", dataset.image().text());
+        assertEquals("1x28x28", dataset.mostShape().text());
         assertEquals(784, dataset.mostInputs());
         Parts parts = new Parts(dataset, Seeds.ofSearch(3, 0));
         int row = dataset.tableRows(parts.split().training())[5];
@@ -85,37 +86,29 @@ class ImageFilesTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "idx; 3,4,5; true; 3×4×5; 23",
-                "npy; 4,5; true; 1×4×5; 3",
-                "npy; 3,4,5; {}; 3×4×5; 23",
-                "npy; 4,5,3; {'order': 'channelsLast'}; 3×4×5; 10",
-                "npy; 60; {'channels': 3, 'height': 4, 'width': 5}; 3×4×5; 23"
+                "idx; 3,4,5; true; 3x4x5; 23",
+                "npy; 4,5; true; 1x4x5; 3",
+                "npy; 3,4,5; {}; 3x4x5; 23",
+                "npy; 4,5,3; {'order': 'channelsLast'}; 3x4x5; 10",
+                "npy; 60; {'channels': 3, 'height': 4, 'width': 5}; 3x4x5; 23"
             })
     void arraysOfThreeAndFourDimensionsAreImages(String format, String sizes, String image, String form, int column)
             throws Exception {
         labels();
-        int pixels = 1;
-        for (String size : sizes.split(",")) pixels *= Integer.parseInt(size);
+        int[] row =
+                Arrays.stream(sizes.split(",", -1)).mapToInt(Integer::parseInt).toArray();
+        int pixels = Arrays.stream(row).reduce(1, (a, b) -> a * b);
         if (format.equals("npy")) npy("images.npy", body(pixels), ROWS + ", " + sizes);
-        else {
-            String[] each = sizes.split(",");
-            idx(
-                    "images.idx",
-                    body(pixels),
-                    ROWS,
-                    Integer.parseInt(each[0]),
-                    Integer.parseInt(each[1]),
-                    Integer.parseInt(each[2]));
-        }
+        else idx("images.idx", body(pixels), ROWS, row[0], row[1], row[2]);
         Dataset dataset = read(
                 "\"%s\": {\"features\": \"images.%s\", \"target\": \"labels%s\"}"
                         .formatted(format, format, format.equals("npy") ? ".npy" : ""),
                 image.replace('\'', '"'));
-        assertEquals(form, dataset.image().text());
+        assertEquals(form, dataset.mostShape().text());
         Parts parts = new Parts(dataset, Seeds.ofSearch(3, 0));
-        int row = dataset.tableRows(parts.split().training())[0];
+        int first = dataset.tableRows(parts.split().training())[0];
         // of three channels [1][0][3], of one [0][0][3]
-        assertEquals(pixel(row, column), parts.training().inputs().get(0, form.startsWith("3") ? 23 : 3));
+        assertEquals(pixel(first, column), parts.training().inputs().get(0, form.startsWith("3") ? 23 : 3));
     }
 
     @Test
@@ -128,7 +121,8 @@ class ImageFilesTest {
 
     @Test
     void digitsAreImagesOfEightByEight() throws Exception {
-        assertEquals("1×8×8", read("\"builtin\": \"digits\"", "true").image().text());
+        assertEquals(
+                "1x8x8", read("\"builtin\": \"digits\"", "true").mostShape().text());
         TrainingException refused = assertThrows(
                 TrainingException.class, () -> read("\"builtin\": \"digits\"", "{\"height\": 4, \"width\": 16}"));
         assertEquals("image is written as ?×4×16, but digits.csv has rows of 8×8", refused.getMessage());

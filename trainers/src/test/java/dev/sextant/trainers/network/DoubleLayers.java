@@ -26,8 +26,7 @@ final class DoubleLayers {
             return switch (shape) {
                 case Shape.Vector _ -> new int[] {numbers[sample][channel]};
                 case Shape.Image image ->
-                    Arrays.copyOfRange(
-                            numbers[sample], channel * image.pixels(), (channel + 1) * image.pixels());
+                    Arrays.copyOfRange(numbers[sample], channel * image.pixels(), (channel + 1) * image.pixels());
                 case Shape.Sequence sequence ->
                     IntStream.range(0, lengths[sample])
                             .map(t -> numbers[sample][t * sequence.features() + channel])
@@ -77,8 +76,8 @@ final class DoubleLayers {
         int loss = forward(rows, targets);
         double[] slopes = tape.slopes(loss);
         Map<String, double[]> gradients = new LinkedHashMap<>();
-        places.forEach((name, at) ->
-                gradients.put(name, Arrays.stream(at).mapToDouble(i -> slopes[i]).toArray()));
+        places.forEach((name, at) -> gradients.put(
+                name, Arrays.stream(at).mapToDouble(i -> slopes[i]).toArray()));
         return gradients;
     }
 
@@ -137,22 +136,31 @@ final class DoubleLayers {
             case LayerSpec.Conv conv -> convolve(conv, (Shape.Image) in.shape(), (Shape.Image) stage.out(), in);
             case LayerSpec.Pool pool -> pool(pool, (Shape.Image) in.shape(), (Shape.Image) stage.out(), in);
             case LayerSpec.GlobalAveragePool _ ->
-                samples(in, stage.out(), i -> IntStream.range(0, Inference.channels(in.shape()))
-                        .map(c -> tape.mean(in.channel(i, c)))
-                        .toArray());
+                samples(
+                        in,
+                        stage.out(),
+                        i -> IntStream.range(0, Inference.channels(in.shape()))
+                                .map(c -> tape.mean(in.channel(i, c)))
+                                .toArray());
             case LayerSpec.Flatten _ -> in.with(stage.out(), in.numbers());
             case LayerSpec.BatchNorm _ -> batchNorm(in);
             case LayerSpec.LayerNorm _ -> layerNorm(in);
             case LayerSpec.Dropout(double probability) -> drop(probability, in);
             case LayerSpec.Activate(Activation activation) ->
-                samples(in, in.shape(), i -> Arrays.stream(in.numbers()[i])
-                        .map(x -> activate(activation, x))
-                        .toArray());
+                samples(
+                        in,
+                        in.shape(),
+                        i -> Arrays.stream(in.numbers()[i])
+                                .map(x -> activate(activation, x))
+                                .toArray());
             case LayerSpec.Residual _ -> {
                 Batch branch = layers(stage.inner(), in);
-                yield samples(in, in.shape(), i -> IntStream.range(0, in.numbers()[i].length)
-                        .map(e -> tape.add(in.numbers()[i][e], branch.numbers()[i][e]))
-                        .toArray());
+                yield samples(
+                        in,
+                        in.shape(),
+                        i -> IntStream.range(0, in.numbers()[i].length)
+                                .map(e -> tape.add(in.numbers()[i][e], branch.numbers()[i][e]))
+                                .toArray());
             }
             case LayerSpec.Recurrent recurrent -> {
                 String kind = recurrent.cell().name().toLowerCase(Locale.ROOT);
@@ -201,8 +209,7 @@ final class DoubleLayers {
             for (int t = 0; t < steps; t++)
                 given.add(
                         t < in.lengths()[i] || steps == 1
-                                ? layer.numbers(
-                                        Arrays.copyOfRange(in.numbers()[i], t * features, (t + 1) * features))
+                                ? layer.numbers(Arrays.copyOfRange(in.numbers()[i], t * features, (t + 1) * features))
                                 : tape.constants(new double[out.size() / steps]));
             return given.stream().flatMapToInt(Arrays::stream).toArray();
         });
@@ -212,8 +219,7 @@ final class DoubleLayers {
         return IntStream.range(0, b.length)
                 .map(q -> {
                     int sum = b[q];
-                    for (int p = 0; p < x.length; p++)
-                        sum = tape.add(sum, tape.multiply(w[q * x.length + p], x[p]));
+                    for (int p = 0; p < x.length; p++) sum = tape.add(sum, tape.multiply(w[q * x.length + p], x[p]));
                     return sum;
                 })
                 .toArray();
@@ -224,20 +230,26 @@ final class DoubleLayers {
         int[] w = get(name + ".weight");
         int[] b = get(name + ".bias");
         int kernel = conv.kernel();
-        return samples(in, to, i -> IntStream.range(0, to.size())
-                .map(o -> {
-                    int filter = o / to.pixels();
-                    int sum = b[filter];
-                    for (int c = 0; c < from.channels(); c++)
-                        for (int[] place : window(from, to, o, kernel, conv.stride(), conv.border()))
-                            sum = tape.add(
-                                    sum,
-                                    tape.multiply(
-                                            w[((filter * from.channels() + c) * kernel + place[1]) * kernel + place[2]],
-                                            in.numbers()[i][c * from.pixels() + place[0]]));
-                    return sum;
-                })
-                .toArray());
+        return samples(
+                in,
+                to,
+                i -> IntStream.range(0, to.size())
+                        .map(o -> {
+                            int filter = o / to.pixels();
+                            int sum = b[filter];
+                            for (int c = 0; c < from.channels(); c++)
+                                for (int[] place : window(from, to, o, kernel, conv.stride(), conv.border()))
+                                    sum = tape.add(
+                                            sum,
+                                            tape.multiply(
+                                                    w[
+                                                            ((filter * from.channels() + c) * kernel + place[1])
+                                                                            * kernel
+                                                                    + place[2]],
+                                                    in.numbers()[i][c * from.pixels() + place[0]]));
+                            return sum;
+                        })
+                        .toArray());
     }
 
     /** The pixels in the window of an output: which, and in which row and column of the window. */
@@ -252,18 +264,21 @@ final class DoubleLayers {
     }
 
     private Batch pool(LayerSpec.Pool pool, Shape.Image from, Shape.Image to, Batch in) {
-        return samples(in, to, i -> IntStream.range(0, to.size())
-                .map(o -> {
-                    int plane = o / to.pixels() * from.pixels();
-                    int[] seen = window(from, to, o, pool.size(), pool.stride(), pool.padding()).stream()
-                            .mapToInt(place -> in.numbers()[i][plane + place[0]])
-                            .toArray();
-                    if (!pool.largest()) return tape.times(tape.sum(seen), 1.0 / (pool.size() * pool.size()));
-                    int largest = seen[0];
-                    for (int x : seen) if (tape.value(x) > tape.value(largest)) largest = x;
-                    return largest;
-                })
-                .toArray());
+        return samples(
+                in,
+                to,
+                i -> IntStream.range(0, to.size())
+                        .map(o -> {
+                            int plane = o / to.pixels() * from.pixels();
+                            int[] seen = window(from, to, o, pool.size(), pool.stride(), pool.padding()).stream()
+                                    .mapToInt(place -> in.numbers()[i][plane + place[0]])
+                                    .toArray();
+                            if (!pool.largest()) return tape.times(tape.sum(seen), 1.0 / (pool.size() * pool.size()));
+                            int largest = seen[0];
+                            for (int x : seen) if (tape.value(x) > tape.value(largest)) largest = x;
+                            return largest;
+                        })
+                        .toArray());
     }
 
     private Batch batchNorm(Batch in) {
@@ -279,12 +294,16 @@ final class DoubleLayers {
             boolean own = all.length > 1;
             // running figures are constants: nothing asks for their slopes
             means[c] = own ? tape.mean(all) : get(name + ".mean")[c];
-            inverses[c] = tape.inverseRoot(
-                    tape.plus(own ? variance(all, means[c]) : get(name + ".variance")[c], EPSILON));
+            inverses[c] =
+                    tape.inverseRoot(tape.plus(own ? variance(all, means[c]) : get(name + ".variance")[c], EPSILON));
         }
-        return samples(in, in.shape(), i -> IntStream.range(0, in.numbers()[i].length)
-                .map(e -> scaled(name, in, in.numbers()[i][e], e, means[in.channelOf(e)], inverses[in.channelOf(e)]))
-                .toArray());
+        return samples(
+                in,
+                in.shape(),
+                i -> IntStream.range(0, in.numbers()[i].length)
+                        .map(e -> scaled(
+                                name, in, in.numbers()[i][e], e, means[in.channelOf(e)], inverses[in.channelOf(e)]))
+                        .toArray());
     }
 
     private int variance(int[] all, int mean) {
@@ -316,11 +335,16 @@ final class DoubleLayers {
         DrawSequence keys = draws.of("dropout", counts.merge("dropout", 1, Integer::sum) - 1);
         int first = keys.word();
         int second = keys.word();
-        return samples(in, in.shape(), i -> IntStream.range(0, in.numbers()[i].length)
-                .map(e -> tape.times(
-                        in.numbers()[i][e],
-                        keeps(place(in.shape(), i, e) + first, second, probability) ? 1 / (1 - probability) : 0))
-                .toArray());
+        return samples(
+                in,
+                in.shape(),
+                i -> IntStream.range(0, in.numbers()[i].length)
+                        .map(e -> tape.times(
+                                in.numbers()[i][e],
+                                keeps(place(in.shape(), i, e) + first, second, probability)
+                                        ? 1 / (1 - probability)
+                                        : 0))
+                        .toArray());
     }
 
     /** What a value's hash begins with. */

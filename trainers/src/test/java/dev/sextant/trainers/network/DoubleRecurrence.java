@@ -36,7 +36,8 @@ final class DoubleRecurrence {
 
     private int[] beside(int[] forwards, int[] backwards) {
         return layer.bidirectional()
-                ? IntStream.concat(Arrays.stream(forwards), Arrays.stream(backwards)).toArray()
+                ? IntStream.concat(Arrays.stream(forwards), Arrays.stream(backwards))
+                        .toArray()
                 : forwards;
     }
 
@@ -70,8 +71,7 @@ final class DoubleRecurrence {
                         int r = tape.sigmoid(gate(gates, 0, u));
                         int z = tape.sigmoid(gate(gates, 1, u));
                         int own = tape.add(gate(read, 2, u), gate(bias, 2, u));
-                        int n = tape.tanh(
-                                tape.add(own, tape.multiply(r, tape.add(gate(carried, 2, u), second[u]))));
+                        int n = tape.tanh(tape.add(own, tape.multiply(r, tape.add(gate(carried, 2, u), second[u]))));
                         return tape.add(n, tape.multiply(z, tape.subtract(before[u], n)));
                     });
                 }
@@ -94,8 +94,7 @@ final class DoubleRecurrence {
         return IntStream.range(0, w.length / x.length)
                 .map(q -> {
                     int sum = tape.multiply(w[q * x.length], x[0]);
-                    for (int p = 1; p < x.length; p++)
-                        sum = tape.add(sum, tape.multiply(w[q * x.length + p], x[p]));
+                    for (int p = 1; p < x.length; p++) sum = tape.add(sum, tape.multiply(w[q * x.length + p], x[p]));
                     return sum;
                 })
                 .toArray();

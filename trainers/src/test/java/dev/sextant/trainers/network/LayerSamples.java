@@ -32,7 +32,7 @@ final class LayerSamples {
                 of(image, conv(5, 3), NORM, relu(), pool(true, 2, 2, 0), conv(3, 3), relu(), dense(6), relu()),
                 of(image, NORM, conv(17, 1), act(Activation.SILU), LINE_NORM, pool(true, 3, 2, 1), MEAN),
                 of(image, residual(conv(3, 3), NORM, relu(), drop(), conv(2, 3), NORM), relu(), pool(false, 2, 1, 1)),
-                of(image, new LayerSpec.Conv(18, 3, 2, 1), drop(), act(Activation.SIGMOID), NORM, dense(5)),
+                of(image, new LayerSpec.Conv(18, 3, 2, 1), drop(), NORM, act(Activation.SIGMOID), dense(5)),
                 of(sequence, lstm(6, true, false), LINE_NORM, gru(5, false, false), NORM, relu()),
                 of(ragged, rnn(9, true, true), NORM, drop(), lstm(7, false, true)),
                 of(ragged, dense(17), NORM, act(Activation.ELU), gru(4, true, true), new LayerSpec.Flatten()),
@@ -115,12 +115,7 @@ final class LayerSamples {
 
     static Network network(Blueprint blueprint, Updates updates, int mostRows, Kernels twin) {
         Network network = new Network(
-                blueprint,
-                updates,
-                mostRows,
-                NetworkSamples.DRAWS,
-                () -> twin,
-                () -> ColumnKernels.besides(twin));
+                blueprint, updates, mostRows, NetworkSamples.DRAWS, () -> twin, () -> ColumnKernels.besides(twin));
         unsettle(network);
         return network;
     }

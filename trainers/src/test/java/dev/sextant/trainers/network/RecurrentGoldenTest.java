@@ -58,7 +58,8 @@ class RecurrentGoldenTest {
         JsonNode x = golden.get("x");
         int samples = x.size();
         int units = golden.get("w_hh").get(0).size();
-        Shape.Sequence shape = new Shape.Sequence(x.get(0).size(), x.get(0).get(0).size(), false);
+        Shape.Sequence shape =
+                new Shape.Sequence(x.get(0).size(), x.get(0).get(0).size(), false);
         RecurrentSample sample =
                 new RecurrentSample(shape, samples, new LayerSpec.Recurrent(kind(golden), units, true, false));
         String name = golden.get("kind").textValue() + 1;
@@ -73,7 +74,8 @@ class RecurrentGoldenTest {
         }
         for (Kernels kernels : Kernels.twins()) {
             sample.forward(kernels, inputs, samples);
-            assertSequences(golden.get("y"), sample, sample.output(), sample.output().values());
+            assertSequences(
+                    golden.get("y"), sample, sample.output(), sample.output().values());
             for (int b = 0; b < samples; b++)
                 for (int t = 0; t < shape.steps(); t++)
                     for (int j = 0; j < units; j++)

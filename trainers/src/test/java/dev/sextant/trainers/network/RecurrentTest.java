@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.trainers.network;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sextant.engine.random.DrawSequence;
 import dev.sextant.engine.random.Draws;
-import dev.sextant.trainers.tensor.GateWarmup;
 import dev.sextant.trainers.tensor.Kernels;
 import dev.sextant.trainers.tensor.Matrix;
 import java.util.ArrayList;
@@ -14,7 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -66,9 +63,7 @@ class RecurrentTest {
                     for (int j = 0; j < 3; j++)
                         assertEquals(
                                 t < x.length ? dx[t][j] : 0,
-                                sample.intake
-                                        .signal()
-                                        .gradient()[sample.at(sample.intake.signal(), b, t, j)],
+                                sample.intake.signal().gradient()[sample.at(sample.intake.signal(), b, t, j)],
                                 t < x.length ? 1e-5 : 0);
             }
             for (int l = 1; l <= 2; l++)
@@ -123,8 +118,7 @@ class RecurrentTest {
         return Arrays.stream(x).map(row -> Arrays.copyOfRange(row, from, to)).toArray(double[][]::new);
     }
 
-    private static void assertOutput(
-            RecurrentSample sample, double[][] y, int b, boolean all, boolean bidirectional) {
+    private static void assertOutput(RecurrentSample sample, double[][] y, int b, boolean all, boolean bidirectional) {
         int units = bidirectional ? y[0].length / 2 : y[0].length;
         for (int t = 0; t < (all ? y.length : 1); t++)
             for (int j = 0; j < y[0].length; j++) {
@@ -198,30 +192,5 @@ class RecurrentTest {
                 }
             }
         }
-    }
-
-    @Test
-    void everyTwinOfTheKernelsGivesTheSameBits() throws InterruptedException {
-        GateWarmup.await(1);
-        for (LayerSpec.Cell cell : LayerSpec.Cell.values()) {
-            float[][] expected = results(cell, Kernels.twins().getFirst());
-            for (Kernels kernels : Kernels.twins()) {
-                float[][] actual = results(cell, kernels);
-                for (int r = 0; r < expected.length; r++)
-                    assertArrayEquals(expected[r], actual[r], cell + ", " + kernels + ", array " + r);
-            }
-        }
-    }
-
-    private static float[][] results(LayerSpec.Cell cell, Kernels kernels) {
-        RecurrentSample sample = sample(cell, true, true, true, 5);
-        sample.forward(kernels, sample.inputs(), 5);
-        gradients(sample, true);
-        sample.backward();
-        return new float[][] {
-            sample.output().values(),
-            sample.intake.signal().gradient(),
-            sample.pass.gradient
-        };
     }
 }

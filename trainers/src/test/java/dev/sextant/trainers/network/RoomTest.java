@@ -9,6 +9,7 @@ import dev.sextant.engine.random.Draws;
 import dev.sextant.engine.spi.Schema;
 import dev.sextant.trainers.optimizer.OptimizerRule;
 import dev.sextant.trainers.optimizer.Optimizers;
+import dev.sextant.trainers.optimizer.Sgd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -47,6 +48,22 @@ class RoomTest {
             double foretold = Room.of(architecture, Updates.by(rule), rows).bytes();
             assertEquals(
                     made, foretold, SMALL * architecture.layers(), "seed " + seed + ": " + architecture + " " + rule);
+        }
+    }
+
+    @Test
+    void layersOfEveryKindTakeUpWhatWasForetold() throws Exception {
+        long seed = 20261127;
+        SplittableRandom random = new SplittableRandom(seed);
+        RandomLayers layers = new RandomLayers(random);
+        Updates updates = Updates.by(Sgd.MOMENTUM);
+        for (int i = 0; i < 60; i++) {
+            Blueprint blueprint = layers.network();
+            int rows = 1 + random.nextInt(40);
+            double made = ReachableBytes.of(new Network(blueprint, updates, rows, new Draws(seed, i)));
+            double foretold = Room.of(blueprint, updates, rows).bytes();
+            String text = "seed %d, %d rows: %s".formatted(seed, rows, LayerSamples.text(blueprint));
+            assertEquals(made, foretold, SMALL * blueprint.flat().size(), text);
         }
     }
 

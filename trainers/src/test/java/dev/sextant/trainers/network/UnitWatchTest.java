@@ -12,8 +12,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class UnitWatchTest {
-    private static final ValidLines NO_LINES = new ValidLines(new Shape.Vector(1), 1, Storage.real());
-
     private static Pass pass(int rows, int... lengths) {
         Pass pass = new Pass(new TensorLayout(), lengths);
         Kernels plain = Kernels.twins().getFirst();
@@ -32,7 +30,7 @@ class UnitWatchTest {
     })
     void aUnitIsDeadUntilOneRowOfOneBatchShowsLife(Activation activation, float dead, float alive) {
         Signal signal = Signal.of(new Shape.Vector(20), 8, Storage.real());
-        UnitWatch watch = new UnitWatch(activation, signal, NO_LINES, Storage.real());
+        UnitWatch watch = new UnitWatch(activation, signal, ValidLines.NONE, Storage.real());
         watch.begin();
         Arrays.fill(signal.values(), alive); // rows that only fill up the tile
         fill(signal, 6, dead);

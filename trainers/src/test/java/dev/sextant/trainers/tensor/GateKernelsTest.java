@@ -36,8 +36,7 @@ class GateKernelsTest {
         kernels.lstmState(COUNT, lstm, 1, 1 + COUNT, 1 + 2 * COUNT, 1 + 3 * COUNT, c, 0, c, COUNT, h, 2);
         float[] back = lstm.clone();
         float[] slopes = random("slopes", scale);
-        kernels.lstmGradient(
-                COUNT, back, 1, 1 + COUNT, 1 + 2 * COUNT, 1 + 3 * COUNT, c, 0, c, COUNT, h, 2, slopes, 5);
+        kernels.lstmGradient(COUNT, back, 1, 1 + COUNT, 1 + 2 * COUNT, 1 + 3 * COUNT, c, 0, c, COUNT, h, 2, slopes, 5);
         float[] gru = random("gates", scale);
         float[] q = random("q", scale);
         float[] state = random("state", scale);

@@ -334,18 +334,18 @@ class KernelsTest {
         return penalty;
     }
 
-    private static int at(int row, int column, int height) {
+    static int at(int row, int column, int height) {
         return (column / 16 * height + row) * 16 + column % 16;
     }
 
-    private static float[] random(int seed, int length) {
+    static float[] random(int seed, int length) {
         DrawSequence draws = new Draws(seed, 0).of("kernels");
         float[] values = new float[length];
         for (int i = 0; i < length; i++) values[i] = (float) draws.normal();
         return values;
     }
 
-    private static void assertSameBits(float[] expected, float[] actual, Kernels twin) {
+    static void assertSameBits(float[] expected, float[] actual, Kernels twin) {
         assertArrayEquals(bits(expected), bits(actual), twin::toString);
     }
 

@@ -82,7 +82,7 @@ export class ReportTable {
     this.controls = make("div", { class: "controls" }, this.search, this.back, this.count, this.next);
     const wide = table.closest(".wide") ?? table;
     const title = table.caption?.textContent ?? content.id;
-    wide.before(make("div", { class: "headline" }, make("h2", { dir: "auto" }, title), this.controls));
+    wide.before(make("div", { class: "headline" }, make(wide.closest(".by") ? "h3" : "h2", { dir: "auto" }, title), this.controls));
     table.caption?.classList.add("unseen");
     if (wide !== table) {
       wide.tabIndex = 0;
