@@ -119,6 +119,7 @@ final class ColumnSummary {
     }
 
     /** What to say of a column of the table: where each row is a sequence, all of its features at its first column. */
+    @SuppressWarnings("ReferenceEquality") // one table, not two alike
     private List<Line> lines(int at) throws TrainingException {
         List<Integer> inputs = dataset.roles().inputs();
         Sequences sequences = dataset.sequences();
