@@ -69,7 +69,12 @@ class LayeredStudiesIT {
     @Test
     void imagesInFilesOfMnistsShapeAreOneResultForAnyNumberOfWorkers() throws Exception {
         DrawnDigits.write(Files.createDirectory(folder.resolve("mnist")), 600);
-        copy("mnist-cnn.json", "\"epochs\": 15", "\"epochs\": 2", "\"top\": 2, \"seeds\": 3", "\"top\": 1, \"seeds\": 2");
+        copy(
+                "mnist-cnn.json",
+                "\"epochs\": 15",
+                "\"epochs\": 2",
+                "\"top\": 2, \"seeds\": 3",
+                "\"top\": 1, \"seeds\": 2");
         oneReport("3");
     }
 

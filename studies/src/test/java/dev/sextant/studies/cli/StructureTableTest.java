@@ -21,22 +21,19 @@ class StructureTableTest {
 
     @Test
     void wordsStandToTheLeftAndCountsToTheRight() {
-        assertEquals(
-                """
+        assertEquals("""
                   layers of a test
                     place     layer                                         output  parameters  multiply adds
                                                                                                    per sample
                     layers.0  conv 16 of 3×3 padding same, batchNorm, relu  16×8×8         192           9216
                     output    flatten, dense 10                             10           10250          10240
                     total                                                                10442          19456
-                """,
-                StructureTable.text(LAYERS, " of a test", 100));
+                """, StructureTable.text(LAYERS, " of a test", 100));
     }
 
     @Test
     void whatDoesNotFitGoesOnBelowItself() {
-        assertEquals(
-                """
+        assertEquals("""
                   layers
                     place     layer                           output  parameters  multiply adds
                                                                                      per sample
@@ -44,8 +41,7 @@ class StructureTableTest {
                               batchNorm, relu
                     output    flatten, dense 10               10           10250          10240
                     total                                                  10442          19456
-                """,
-                StructureTable.text(LAYERS, "", 79));
+                """, StructureTable.text(LAYERS, "", 79));
         assertTrue(StructureTable.text(LAYERS, "", 20).contains("  conv 16 of 3×3 "), "as narrow as it gets");
     }
 

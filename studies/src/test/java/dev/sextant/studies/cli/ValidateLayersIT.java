@@ -84,7 +84,8 @@ class ValidateLayersIT {
                 .saying("of 200 configurations drawn at random cannot be trained, and their trials would fail; with"
                         + " layers.0.conv.kernel 7, layers.1.conv.kernel 3: conv: a kernel of 3×3 is larger than its"
                         + " input, which is 2×2");
-        Typed fits = validate("[{'conv': {'filters': 4, 'kernel': {'choice': [3, 5]}}}, {'dense': {'choice': [8, 16]}}]")
+        Typed fits = validate(
+                        "[{'conv': {'filters': 4, 'kernel': {'choice': [3, 5]}}}, {'dense': {'choice': [8, 16]}}]")
                 .expect(0);
         assertFalse(fits.err().contains("warning"), fits.err());
     }
