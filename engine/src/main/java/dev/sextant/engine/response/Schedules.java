@@ -8,7 +8,6 @@ import dev.sextant.engine.space.Parameter;
 import dev.sextant.engine.space.Space;
 import dev.sextant.engine.spi.Surrogate;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -115,7 +114,8 @@ final class Schedules {
      */
     JointRates together(Found found, List<Integer> compared) {
         int all = found.lines().size();
-        List<@Nullable Estimate> best = new ArrayList<>(Collections.nCopies(all, null));
+        List<@Nullable Estimate> best = new ArrayList<>();
+        for (int i = 0; i < all; i++) best.add(null);
         double[][] draws = new double[all][0];
         List<Integer> branches = new ArrayList<>();
         List<RateLine> lines = new ArrayList<>();

@@ -10,50 +10,54 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the layers of a saved network into one that is about to be trained. A layer of the file is a group of tensors
- * whose names differ after the last dot alone. A layer of the network takes the layer of the same name if its shape
- * fits, otherwise the first of the file that fits and that no layer has taken; a layer that nothing fits keeps its
- * drawn weights.
+ * whose names differ after the last dot alone; of a recurrent one of PyTorch's, see {@link SavedLayers}. A layer of the
+ * network takes the layer of the same name if its shape fits, otherwise the first of the file that fits and that no
+ * layer has taken; a layer that nothing fits keeps its drawn weights.
  */
 final class InitialWeights {
     /** The names that tools give to one and the same role in a layer. */
-    private static final Map<String, Set<String>> ROLES = Map.of(
-            "weight", Set.of("weight", "weights", "kernel", "w"),
-            "bias", Set.of("bias", "biases", "b"),
-            "scale", Set.of("scale", "weight", "gamma"),
-            "shift", Set.of("shift", "bias", "beta"),
-            "mean", Set.of("mean", "running_mean", "moving_mean"),
-            "variance", Set.of("variance", "running_var", "moving_variance"));
+    private static final Map<String, List<String>> ROLES = Map.of(
+            "weight", List.of("weight", "weights", "kernel", "w", "embeddings"),
+            "bias", List.of("bias", "biases", "b"),
+            "inputWeight", List.of("inputWeight", "weight_ih", "kernel"),
+            "stateWeight", List.of("stateWeight", "weight_hh", "recurrent_kernel"),
+            "candidateBias", List.of("candidateBias"),
+            "scale", List.of("scale", "weight", "gamma"),
+            "shift", List.of("shift", "bias", "beta"),
+            "mean", List.of("mean", "running_mean", "moving_mean"),
+            "variance", List.of("variance", "running_var", "moving_variance"));
+
+    /** What each layer with weights has, and nothing else does. */
+    private static final List<String> WEIGHTS = List.of("weight", "inputWeight");
 
     private InitialWeights() {}
 
     /**
      * Replaces what fits.
      *
-     * @param frozen layers that must come from the file, from 1
+     * @param weighted the network's layers with weights
+     * @param frozen those that must come from the file, from 1
      * @throws TrainingException where no layer fits, or a frozen one
      */
-    static void load(SavedModel saved, Network network, List<Integer> frozen) throws TrainingException {
+    static void load(SavedModel saved, Network network, WeightedLayers weighted, List<Integer> frozen)
+            throws TrainingException {
         List<Group> wanted = groups(network.weights());
-        List<Map<String, Tensor>> offered = new ArrayList<>(layers(saved).values());
-        Map<String, Map<String, Tensor>> named = layers(saved);
-        int layer = 0;
+        Map<String, Map<String, Tensor>> named = SavedLayers.of(saved);
+        List<Map<String, Tensor>> offered = new ArrayList<>(named.values());
         int loaded = 0;
         for (Group group : wanted) {
-            boolean dense = group.shapes.containsKey("weight");
-            if (dense) layer++;
             Map<String, Tensor> found = named.get(group.name);
             if (found == null || !offered.contains(found) || fitting(group, found) == null)
                 found = first(group, offered);
             if (found == null) {
-                if (dense && frozen.contains(layer)) throw unfit(saved, group, layer);
+                for (int layer : frozen)
+                    if (group.belongsTo(weighted, layer)) throw unfit(saved, group, weighted, layer);
                 continue;
             }
             List<Weights> fitting = fitting(group, found);
@@ -70,17 +74,17 @@ final class InitialWeights {
                                     saved.name(),
                                     sizes(saved),
                                     wanted.stream()
-                                            .filter(group -> group.shapes.containsKey("weight"))
-                                            .map(group -> group.name + " " + size(group.shapes.get("weight")))
+                                            .filter(Group::multiplies)
+                                            .map(group -> group.name + " " + group.size())
                                             .collect(Collectors.joining(", "))),
                     "weights are written outputs x inputs: take the layers' widths from the file, or transpose it");
     }
 
-    private static TrainingException unfit(SavedModel saved, Group group, int layer) {
+    private static TrainingException unfit(SavedModel saved, Group group, WeightedLayers weighted, int layer) {
         return new TrainingException(
                 "freeze",
-                "layer %d is frozen, but no layer of %s fits it: it holds %s, the layer is %s"
-                        .formatted(layer, saved.name(), sizes(saved), size(group.shapes.get("weight"))),
+                "layer %s is frozen, but no layer of %s fits it: it holds %s, the layer's %s"
+                        .formatted(weighted.text(layer), saved.name(), sizes(saved), group.told()),
                 "freeze only layers that come from the file");
     }
 
@@ -92,14 +96,43 @@ final class InitialWeights {
                 .collect(Collectors.joining(", "));
     }
 
-    private static String size(int @Nullable [] shape) {
-        return shape == null
-                ? ""
-                : Arrays.stream(shape).mapToObj(String::valueOf).collect(Collectors.joining("x"));
-    }
-
     /** One layer of the network: the shapes of its tensors, by what follows the dot in their names. */
-    private record Group(String name, Map<String, int[]> shapes) {}
+    private record Group(String name, Map<String, int[]> shapes) {
+        boolean multiplies() {
+            return WEIGHTS.stream().anyMatch(shapes::containsKey);
+        }
+
+        boolean recurrent() {
+            return shapes.containsKey("stateWeight");
+        }
+
+        /** Of a second direction too. */
+        boolean belongsTo(WeightedLayers weighted, int layer) {
+            String own = weighted.layers().get(layer - 1).name();
+            return name.equals(own) || name.startsWith(own + ".");
+        }
+
+        String size() {
+            return WEIGHTS.stream()
+                    .filter(shapes::containsKey)
+                    .findFirst()
+                    .map(role -> text(shapes.get(role)))
+                    .orElse("");
+        }
+
+        /** Its tensors and their sizes. */
+        String told() {
+            return shapes.entrySet().stream()
+                    .map(tensor -> tensor.getKey() + " is " + text(tensor.getValue()))
+                    .collect(Collectors.joining(", "));
+        }
+
+        private static String text(int @Nullable [] shape) {
+            return shape == null
+                    ? ""
+                    : Arrays.stream(shape).mapToObj(String::valueOf).collect(Collectors.joining("x"));
+        }
+    }
 
     private static List<Group> groups(List<Weights> weights) {
         Map<String, Map<String, int[]>> groups = new LinkedHashMap<>();
@@ -113,38 +146,19 @@ final class InitialWeights {
         return list;
     }
 
-    /** The file's layers; a name without a dot belongs to the layer that the matrix before it began. */
-    private static Map<String, Map<String, Tensor>> layers(SavedModel saved) {
-        Map<String, Map<String, Tensor>> layers = new LinkedHashMap<>();
-        String open = "";
-        for (Tensor tensor : saved.tensors()) {
-            int dot = tensor.name().lastIndexOf('.');
-            if (dot >= 0) {
-                layers.computeIfAbsent(tensor.name().substring(0, dot), _ -> new LinkedHashMap<>())
-                        .put(tensor.name().substring(dot + 1), tensor);
-            } else {
-                if (tensor.shape().size() > 1) open = tensor.name();
-                String role = tensor.shape().size() > 1 ? "weight" : "bias";
-                layers.computeIfAbsent(open, _ -> new LinkedHashMap<>()).putIfAbsent(role, tensor);
-            }
-        }
-        return layers;
-    }
-
     private static @Nullable Map<String, Tensor> first(Group group, List<Map<String, Tensor>> offered) {
         for (Map<String, Tensor> layer : offered) if (fitting(group, layer) != null) return layer;
         return null;
     }
 
     /** The tensors of a file's layer under the names of the network's, or null where they do not fit. */
-    private static @Nullable List<Weights> fitting(Group group, Map<String, Tensor> layer) {
+    private static @Nullable List<Weights> fitting(Group group, Map<String, Tensor> saved) {
+        Map<String, Tensor> layer =
+                group.recurrent() ? SavedLayers.merged(saved, group.shapes.containsKey("candidateBias")) : saved;
         if (layer.size() != group.shapes.size()) return null;
         List<Weights> weights = new ArrayList<>();
         for (Map.Entry<String, int[]> wanted : group.shapes.entrySet()) {
-            Set<String> names = ROLES.getOrDefault(wanted.getKey(), Set.of());
-            Tensor found = null;
-            for (Map.Entry<String, Tensor> tensor : layer.entrySet())
-                if (names.contains(tensor.getKey().toLowerCase(Locale.ROOT))) found = tensor.getValue();
+            Tensor found = SavedLayers.find(layer, ROLES.getOrDefault(wanted.getKey(), List.of()));
             List<Integer> shape = Arrays.stream(wanted.getValue()).boxed().toList();
             if (found == null || !found.shape().equals(shape)) return null;
             weights.add(new Weights(group.name + "." + wanted.getKey(), wanted.getValue(), found.values()));

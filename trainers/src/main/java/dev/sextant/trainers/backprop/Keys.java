@@ -88,7 +88,7 @@ record Keys(ObjectNode object, String path) {
         return numbers;
     }
 
-    private List<JsonNode> items(String name, int most) throws TrainingException {
+    List<JsonNode> items(String name, int most) throws TrainingException {
         JsonNode written = object.path(name);
         if (!written.isArray() || written.size() > most)
             throw new TrainingException(
@@ -120,7 +120,7 @@ record Keys(ObjectNode object, String path) {
         return name + "." + variant + (written.path(variant).has(key) ? "." + key : "");
     }
 
-    private static int whole(JsonNode value, String path, String name, Schema.Interval range) throws TrainingException {
+    static int whole(JsonNode value, String path, String name, Schema.Interval range) throws TrainingException {
         double number = Setting.inRange(value, path, name, range);
         if (!value.isIntegralNumber())
             throw new TrainingException(

@@ -122,21 +122,4 @@ final class LayerDocument {
                 .findFirst()
                 .orElseThrow();
     }
-
-    /** Layers that have weights; a norm before the first of them counts as one. The output layer is left out. */
-    static int weighted(List<Placed> layers) {
-        return weighted(layers, 0);
-    }
-
-    private static int weighted(List<Placed> layers, int before) {
-        int weighted = before;
-        for (Placed placed : layers)
-            switch (placed.layer()) {
-                case LayerSpec.Dense _, LayerSpec.Conv _, LayerSpec.Recurrent _, LayerSpec.Embedding _ -> weighted++;
-                case LayerSpec.Residual residual -> weighted = weighted(residual.layers(), weighted);
-                case LayerSpec.BatchNorm _, LayerSpec.LayerNorm _ -> weighted = Math.max(weighted, 1);
-                default -> {}
-            }
-        return weighted;
-    }
 }

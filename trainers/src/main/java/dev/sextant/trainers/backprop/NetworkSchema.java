@@ -43,7 +43,10 @@ final class NetworkSchema {
     static final Interval BATCH = Interval.closed(1, 65_536);
     static final Interval DROPOUT = LayerSchema.SHARE;
     static final Interval NOT_NEGATIVE = Interval.atLeast(0);
-    static final Interval LAYER = Interval.closed(1, MOST_LAYERS + 1);
+    /** Layers with weights, the output layer among them. */
+    static final int MOST_WEIGHTED = LayerSchema.MOST + 1;
+
+    static final Interval LAYER = Interval.closed(1, MOST_WEIGHTED);
 
     /** Every key of the document beside {@code type}. */
     static final Schema.Section SECTION = new Schema.Section(
@@ -88,15 +91,19 @@ final class NetworkSchema {
                             null),
                     list(
                             "freeze",
-                            "Layers that keep their initial weights, counted from the input on, from 1.",
-                            new Schema.Whole("A layer.", LAYER),
-                            MOST_LAYERS + 1,
+                            "Layers that keep their initial weights, by number from the input on, from 1, or by name.",
+                            new Schema.AnyOf(
+                                    "A layer with weights.",
+                                    List.of(
+                                            new Schema.Whole("Its number.", LAYER),
+                                            new Schema.Text("Its name, such as conv1.", List.of()))),
+                            MOST_WEIGHTED,
                             JsonNodeFactory.instance.arrayNode()),
                     list(
                             "layerRates",
                             "What the learning rate is multiplied with in each layer, from the input on; default: 1.",
                             new Schema.Real("A factor.", NOT_NEGATIVE),
-                            MOST_LAYERS + 1,
+                            MOST_WEIGHTED,
                             JsonNodeFactory.instance.arrayNode()),
                     named(
                             "loss",

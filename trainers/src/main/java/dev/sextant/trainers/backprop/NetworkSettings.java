@@ -15,8 +15,6 @@ import dev.sextant.trainers.optimizer.OptimizerRule;
 import dev.sextant.trainers.optimizer.Optimizers;
 import dev.sextant.trainers.schedule.Schedule;
 import dev.sextant.trainers.schedule.Schedules;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -78,9 +76,10 @@ record NetworkSettings(
         NetworkSchema.LossName loss = keys.one("loss", NetworkSchema.LossName.values(), NetworkSchema.LossName::text);
         boolean flat = !document.has(LayerDocument.KEY);
         List<Placed> layers = flat ? hidden(keys) : layers(keys, document);
-        List<Integer> freeze = keys.wholes("freeze", "a layer", NetworkSchema.LAYER, NetworkSchema.MOST_LAYERS + 1);
+        WeightedLayers weighted = WeightedLayers.of(layers);
+        List<Integer> freeze = weighted.frozen(keys);
         List<Double> layerRates =
-                keys.numbers("layerRates", "a factor", NetworkSchema.NOT_NEGATIVE, NetworkSchema.MOST_LAYERS + 1);
+                keys.numbers("layerRates", "a factor", NetworkSchema.NOT_NEGATIVE, NetworkSchema.MOST_WEIGHTED);
         int epochs = keys.whole("epochs", NetworkSchema.COUNT);
         return new NetworkSettings(
                 DataSpec.read(document.get("data")),
@@ -102,7 +101,7 @@ record NetworkSettings(
                         keys.number("l1", NetworkSchema.NOT_NEGATIVE),
                         keys.has("clipNorm") ? keys.number("clipNorm", Schema.Interval.POSITIVE) : 0,
                         keys.has("clipValue") ? keys.number("clipValue", Schema.Interval.POSITIVE) : 0,
-                        factors(LayerDocument.weighted(layers) + 1, freeze, layerRates)),
+                        weighted.factors(freeze, layerRates)),
                 Augmentation.read(keys));
     }
 
@@ -136,28 +135,6 @@ record NetworkSettings(
     private static int batchSize(Keys keys) throws TrainingException {
         if (keys.get("batchSize").equals(NetworkSchema.text(NetworkSchema.FULL))) return FULL_BATCH;
         return keys.whole("batchSize", NetworkSchema.BATCH);
-    }
-
-    /** What each layer's rate is multiplied with; empty where nothing is. */
-    private static List<Double> factors(int layers, List<Integer> freeze, List<Double> layerRates)
-            throws TrainingException {
-        if (!layerRates.isEmpty() && layerRates.size() != layers)
-            throw new TrainingException(
-                    "layerRates",
-                    "layerRates has %d factors, this network has %d layers with weights"
-                            .formatted(layerRates.size(), layers),
-                    "write one for each hidden layer and one for the output");
-        for (int i = 0; i < freeze.size(); i++)
-            if (freeze.get(i) > layers)
-                throw new TrainingException(
-                        "freeze." + i,
-                        "there is no layer %d: this network has %d layers with weights"
-                                .formatted(freeze.get(i), layers),
-                        "count from the input on, from 1");
-        if (freeze.isEmpty()) return layerRates;
-        List<Double> factors = new ArrayList<>(layerRates.isEmpty() ? Collections.nCopies(layers, 1.0) : layerRates);
-        for (int layer : freeze) factors.set(layer - 1, 0.0);
-        return factors;
     }
 
     /** Rows in a step, of this many; at most all where {@link Suitability#checkBatch} has let it through. */

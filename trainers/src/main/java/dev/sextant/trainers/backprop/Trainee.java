@@ -40,7 +40,7 @@ final class Trainee {
         blueprint = Suitability.blueprint(settings, dataset, parts.shape(), rows());
         network = new Network(blueprint, settings.updates(), mostRows(batch, rows()), draws);
         if (saved != null) {
-            InitialWeights.load(saved, network, settings.freeze());
+            InitialWeights.load(saved, network, WeightedLayers.of(settings.layers()), settings.freeze());
             network.keep();
         }
         augmenter = Augmenter.of(settings.augment(), parts.shape(), parts.background(), batch, draws);

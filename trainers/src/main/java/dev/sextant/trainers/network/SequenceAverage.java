@@ -35,6 +35,7 @@ final class SequenceAverage implements Layer {
                 for (int t = 0; t < steps; t++) add(x, p * panel + t * run + b * Kernels.PANEL, 1f, y, to);
                 for (int j = to; j < to + Kernels.PANEL; j++) y[j] *= 1f / steps;
             }
+        output.clearPadding(y, pass.rows());
     }
 
     @Override

@@ -20,7 +20,7 @@ public sealed interface Shape {
     /** Numbers without any order among them. */
     record Vector(int width) implements Shape {
         public Vector {
-            require(width >= 1, "a vector of %d numbers", width);
+            require(width >= 1, "a vector of %d numbers".formatted(width));
         }
 
         @Override
@@ -37,7 +37,9 @@ public sealed interface Shape {
     /** Planes of pixels; a row of data holds them as [channel][row][column]. */
     record Image(int channels, int height, int width) implements Shape {
         public Image {
-            require(channels >= 1 && height >= 1 && width >= 1, "an image of %d×%d×%d", channels, height, width);
+            require(
+                    channels >= 1 && height >= 1 && width >= 1,
+                    "an image of %d×%d×%d".formatted(channels, height, width));
         }
 
         @Override
@@ -64,7 +66,7 @@ public sealed interface Shape {
      */
     record Sequence(int steps, int features, boolean ragged) implements Shape {
         public Sequence {
-            require(steps >= 1 && features >= 1, "a sequence of %d steps of %d features", steps, features);
+            require(steps >= 1 && features >= 1, "a sequence of %d steps of %d features".formatted(steps, features));
         }
 
         @Override
@@ -92,7 +94,7 @@ public sealed interface Shape {
      */
     record Tokens(int steps, int vocabulary, boolean ragged) implements Shape {
         public Tokens {
-            require(steps >= 1 && vocabulary >= 1, "%d tokens of a vocabulary of %d", steps, vocabulary);
+            require(steps >= 1 && vocabulary >= 1, "%d tokens of a vocabulary of %d".formatted(steps, vocabulary));
         }
 
         @Override
@@ -111,7 +113,7 @@ public sealed interface Shape {
         }
     }
 
-    private static void require(boolean fits, String shape, Object... numbers) {
-        if (!fits) throw new IllegalArgumentException(shape.formatted(numbers) + " is none");
+    private static void require(boolean fits, String shape) {
+        if (!fits) throw new IllegalArgumentException(shape + " is none");
     }
 }

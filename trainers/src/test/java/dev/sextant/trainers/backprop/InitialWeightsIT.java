@@ -42,6 +42,13 @@ import org.junit.jupiter.api.io.TempDir;
 class InitialWeightsIT {
     private static final Objective LOSS = new Objective("validationLoss", Direction.MINIMIZE);
 
+    private static final WeightedLayers HIDDEN_ONE = hidden(8);
+    private static final WeightedLayers HIDDEN_TWO = hidden(8, 8);
+
+    private static WeightedLayers hidden(Integer... widths) {
+        return WeightedLayers.of(Architecture.layers(List.of(widths), Activation.RELU, false, 0));
+    }
+
     @TempDir
     private Path folder = Path.of("");
 
@@ -83,7 +90,7 @@ class InitialWeightsIT {
         for (boolean batchNorm : new boolean[] {false, true}) {
             Network from = network(batchNorm, 1, 4, 8, 8, 3);
             Network to = network(batchNorm, 2, 4, 8, 8, 3);
-            InitialWeights.load(saved(from), to, List.of());
+            InitialWeights.load(saved(from), to, HIDDEN_TWO, List.of());
             for (Weights weights : from.weights())
                 assertArrayEquals(weights.values(), values(to, weights.name()), weights.name());
         }
@@ -115,6 +122,7 @@ class InitialWeightsIT {
                         ".variance",
                         ".running_var"),
                 to,
+                HIDDEN_TWO,
                 List.of());
         for (Weights weights : from.weights())
             assertArrayEquals(weights.values(), values(to, weights.name()), weights.name());
@@ -125,7 +133,7 @@ class InitialWeightsIT {
         Network from = network(false, 1, 4, 8, 6, 5);
         Network to = network(false, 2, 4, 8, 6, 3);
         float[] drawn = values(to, "dense3.weight");
-        InitialWeights.load(saved(from), to, List.of(1));
+        InitialWeights.load(saved(from), to, HIDDEN_TWO, List.of(1));
         assertArrayEquals(values(from, "dense1.weight"), values(to, "dense1.weight"));
         assertArrayEquals(values(from, "dense2.bias"), values(to, "dense2.bias"));
         assertArrayEquals(drawn, values(to, "dense3.weight"));
@@ -135,7 +143,8 @@ class InitialWeightsIT {
     void aNetworkThatNothingFitsIsRefused() {
         SavedModel saved = saved(network(false, 1, 4, 8, 3));
         TrainingException refused = assertThrows(
-                TrainingException.class, () -> InitialWeights.load(saved, network(false, 2, 5, 7, 2), List.of()));
+                TrainingException.class,
+                () -> InitialWeights.load(saved, network(false, 2, 5, 7, 2), HIDDEN_ONE, List.of()));
         assertEquals("initialWeights", refused.path());
         assertEquals(
                 "no layer of saved.safetensors fits this network: it holds dense1.weight 8x4, dense2.weight 3x8,"
@@ -147,11 +156,12 @@ class InitialWeightsIT {
     void aFrozenLayerMustComeFromTheFile() {
         SavedModel saved = saved(network(false, 1, 4, 8, 3));
         TrainingException refused = assertThrows(
-                TrainingException.class, () -> InitialWeights.load(saved, network(false, 2, 4, 8, 2), List.of(2)));
+                TrainingException.class,
+                () -> InitialWeights.load(saved, network(false, 2, 4, 8, 2), HIDDEN_ONE, List.of(2)));
         assertEquals("freeze", refused.path());
         assertEquals(
-                "layer 2 is frozen, but no layer of saved.safetensors fits it: it holds dense1.weight 8x4,"
-                        + " dense2.weight 3x8, the layer is 2x8",
+                "layer 2 (output, dense2) is frozen, but no layer of saved.safetensors fits it: it holds dense1.weight"
+                        + " 8x4, dense2.weight 3x8, the layer's weight is 2x8, bias is 2",
                 refused.getMessage());
     }
 

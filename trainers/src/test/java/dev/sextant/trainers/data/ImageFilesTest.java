@@ -74,7 +74,7 @@ class ImageFilesTest {
         labels();
         idx("images", body(28 * 28), ROWS, 28, 28);
         Dataset dataset = read("\"idx\": {\"features\": \"images\", \"target\": \"labels\"}", "true");
-        assertEquals("1x28x28", dataset.mostShape().text());
+        assertEquals("1×28×28", dataset.mostShape().text());
         assertEquals(784, dataset.mostInputs());
         Parts parts = new Parts(dataset, Seeds.ofSearch(3, 0));
         int row = dataset.tableRows(parts.split().training())[5];
@@ -86,11 +86,11 @@ class ImageFilesTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "idx; 3,4,5; true; 3x4x5; 23",
-                "npy; 4,5; true; 1x4x5; 3",
-                "npy; 3,4,5; {}; 3x4x5; 23",
-                "npy; 4,5,3; {'order': 'channelsLast'}; 3x4x5; 10",
-                "npy; 60; {'channels': 3, 'height': 4, 'width': 5}; 3x4x5; 23"
+                "idx; 3,4,5; true; 3×4×5; 23",
+                "npy; 4,5; true; 1×4×5; 3",
+                "npy; 3,4,5; {}; 3×4×5; 23",
+                "npy; 4,5,3; {'order': 'channelsLast'}; 3×4×5; 10",
+                "npy; 60; {'channels': 3, 'height': 4, 'width': 5}; 3×4×5; 23"
             })
     void arraysOfThreeAndFourDimensionsAreImages(String format, String sizes, String image, String form, int column)
             throws Exception {
@@ -122,7 +122,7 @@ class ImageFilesTest {
     @Test
     void digitsAreImagesOfEightByEight() throws Exception {
         assertEquals(
-                "1x8x8", read("\"builtin\": \"digits\"", "true").mostShape().text());
+                "1×8×8", read("\"builtin\": \"digits\"", "true").mostShape().text());
         TrainingException refused = assertThrows(
                 TrainingException.class, () -> read("\"builtin\": \"digits\"", "{\"height\": 4, \"width\": 16}"));
         assertEquals("image is written as ?×4×16, but digits.csv has rows of 8×8", refused.getMessage());

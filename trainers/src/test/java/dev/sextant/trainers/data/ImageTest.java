@@ -83,15 +83,15 @@ class ImageTest {
 
     static List<Arguments> sizes() {
         return List.of(
-                Arguments.of("true", List.of(3, 4), "1x3x4"),
-                Arguments.of("{}", List.of(3, 4), "1x3x4"),
-                Arguments.of("{\"height\": 3}", List.of(3, 4), "1x3x4"),
-                Arguments.of("true", List.of(2, 3, 4), "2x3x4"),
-                Arguments.of("{\"order\": \"channelsFirst\"}", List.of(5, 6, 4), "5x6x4"),
-                Arguments.of("{\"order\": \"channelsLast\"}", List.of(5, 6, 4), "4x5x6"),
-                Arguments.of("{\"channels\": 5, \"height\": 6, \"width\": 4}", List.of(5, 6, 4), "5x6x4"),
-                Arguments.of("{\"height\": 4, \"width\": 6}", List.of(), "1x4x6"),
-                Arguments.of("{\"channels\": 2, \"height\": 4, \"width\": 3}", List.of(), "2x4x3"));
+                Arguments.of("true", List.of(3, 4), "1×3×4"),
+                Arguments.of("{}", List.of(3, 4), "1×3×4"),
+                Arguments.of("{\"height\": 3}", List.of(3, 4), "1×3×4"),
+                Arguments.of("true", List.of(2, 3, 4), "2×3×4"),
+                Arguments.of("{\"order\": \"channelsFirst\"}", List.of(5, 6, 4), "5×6×4"),
+                Arguments.of("{\"order\": \"channelsLast\"}", List.of(5, 6, 4), "4×5×6"),
+                Arguments.of("{\"channels\": 5, \"height\": 6, \"width\": 4}", List.of(5, 6, 4), "5×6×4"),
+                Arguments.of("{\"height\": 4, \"width\": 6}", List.of(), "1×4×6"),
+                Arguments.of("{\"channels\": 2, \"height\": 4, \"width\": 3}", List.of(), "2×4×3"));
     }
 
     @Test

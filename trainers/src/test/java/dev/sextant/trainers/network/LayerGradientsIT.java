@@ -24,9 +24,8 @@ class LayerGradientsIT {
 
     private static final double[][] TARGETS = NetworkSamples.plain(LayerSamples.targets());
 
-    /** Told by their layers. */
     static Stream<Named<Blueprint>> networks() {
-        return LayerSamples.networks().stream().map(network -> Named.of(LayerSamples.text(network), network));
+        return LayerSamples.named();
     }
 
     static Stream<Arguments> batches() {

@@ -11,9 +11,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 
 /** Small networks in which every kind of layer stands on every shape that it reads, and made-up rows for them. */
-final class LayerSamples {
+public final class LayerSamples {
     static final int OUTPUTS = 4;
     static final int ROWS = 40;
     private static final Draws DRAWS = new Draws(3, 9);
@@ -23,7 +25,7 @@ final class LayerSamples {
 
     private LayerSamples() {}
 
-    static List<Blueprint> networks() {
+    public static List<Blueprint> networks() {
         Shape image = new Shape.Image(2, 6, 5);
         Shape sequence = new Shape.Sequence(5, 3, false);
         Shape ragged = new Shape.Sequence(6, 4, true);
@@ -43,15 +45,20 @@ final class LayerSamples {
                 of(vector, LINE_NORM, dense(17), residual(tanh(), residual(relu(), drop()), LINE_NORM), dense(3)));
     }
 
+    /** Told by their layers. */
+    static Stream<Named<Blueprint>> named() {
+        return networks().stream().map(network -> Named.of(text(network), network));
+    }
+
     /** What it reads and its layers, the output layer aside. */
-    static String text(Blueprint network) {
+    public static String text(Blueprint network) {
         return network.input().text()
                 + network.flat().stream()
                         .map(stage -> " " + stage.layer().name())
                         .collect(Collectors.joining());
     }
 
-    static Blueprint of(Shape input, LayerSpec... layers) {
+    public static Blueprint of(Shape input, LayerSpec... layers) {
         try {
             return Blueprint.of(input, placed(layers), Initializer.DEFAULT, OUTPUTS, Loss.CROSS_ENTROPY);
         } catch (ShapeException misfit) {
@@ -65,51 +72,51 @@ final class LayerSamples {
                 .toList();
     }
 
-    static LayerSpec conv(int filters, int kernel) {
+    public static LayerSpec conv(int filters, int kernel) {
         return new LayerSpec.Conv(filters, kernel, 1, LayerSpec.Conv.SAME);
     }
 
-    static LayerSpec pool(boolean largest, int size, int stride, int padding) {
+    public static LayerSpec pool(boolean largest, int size, int stride, int padding) {
         return new LayerSpec.Pool(largest, size, stride, padding);
     }
 
-    static LayerSpec dense(int units) {
+    public static LayerSpec dense(int units) {
         return new LayerSpec.Dense(units);
     }
 
-    static LayerSpec act(Activation activation) {
+    public static LayerSpec act(Activation activation) {
         return new LayerSpec.Activate(activation);
     }
 
-    static LayerSpec relu() {
+    public static LayerSpec relu() {
         return act(Activation.RELU);
     }
 
-    static LayerSpec tanh() {
+    public static LayerSpec tanh() {
         return act(Activation.TANH);
     }
 
-    static LayerSpec drop() {
+    public static LayerSpec drop() {
         return new LayerSpec.Dropout(0.3);
     }
 
-    static LayerSpec residual(LayerSpec... layers) {
+    public static LayerSpec residual(LayerSpec... layers) {
         return new LayerSpec.Residual(placed(layers));
     }
 
-    static LayerSpec embed(int size) {
+    public static LayerSpec embed(int size) {
         return new LayerSpec.Embedding(size);
     }
 
-    static LayerSpec rnn(int units, boolean all, boolean bidirectional) {
+    public static LayerSpec rnn(int units, boolean all, boolean bidirectional) {
         return new LayerSpec.Recurrent(LayerSpec.Cell.RNN, units, all, bidirectional);
     }
 
-    static LayerSpec lstm(int units, boolean all, boolean bidirectional) {
+    public static LayerSpec lstm(int units, boolean all, boolean bidirectional) {
         return new LayerSpec.Recurrent(LayerSpec.Cell.LSTM, units, all, bidirectional);
     }
 
-    static LayerSpec gru(int units, boolean all, boolean bidirectional) {
+    public static LayerSpec gru(int units, boolean all, boolean bidirectional) {
         return new LayerSpec.Recurrent(LayerSpec.Cell.GRU, units, all, bidirectional);
     }
 
@@ -132,7 +139,7 @@ final class LayerSamples {
     }
 
     /** Rows of data of this shape, ragged ones of every length. */
-    static Matrix rows(Shape shape) {
+    public static Matrix rows(Shape shape) {
         DrawSequence draws = DRAWS.of("rows");
         Matrix rows = Matrix.zeros(ROWS, shape.columns());
         for (int i = 0; i < ROWS; i++) {
@@ -160,12 +167,12 @@ final class LayerSamples {
         };
     }
 
-    static Targets.Classes targets() {
+    public static Targets.Classes targets() {
         return new Targets.Classes(
                 IntStream.range(0, ROWS).map(i -> i * 3 % OUTPUTS).toArray(), OUTPUTS);
     }
 
-    static int[] order() {
+    public static int[] order() {
         return IntStream.range(0, ROWS).map(i -> ROWS - 1 - i).toArray();
     }
 

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What makes one vector of a sequence, and how rows of data come to be sequences. */
+/** How rows of data come to be sequences, and rows again; see {@link SequenceShapesTest} for the numbers alone. */
 class SequenceVectorsTest {
     private final Storage storage = Storage.real();
     private final Pass pass = new Pass(new TensorLayout(), new int[12]);
@@ -70,32 +70,6 @@ class SequenceVectorsTest {
                             counts ? Signal.at(b, t * features + j, rows) + 1f : 0f,
                             sequence.gradient()[at(shape, rows, b, t, j)]);
                 }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"5, 1, false, 8", "5, 1, true, 5", "6, 21, true, 7"})
-    void theMeanIsOverASamplesOwnSteps(int steps, int features, boolean ragged, int rows) {
-        Shape.Sequence shape = new Shape.Sequence(steps, features, ragged);
-        Matrix inputs = inputs(shape);
-        Signal sequence = read(shape, inputs, rows).signal();
-        SequenceAverage layer = new SequenceAverage(sequence, 9, storage);
-        layer.forward(pass);
-        Arrays.fill(sequence.gradient(), 7f);
-        Arrays.fill(layer.output().gradient(), 3f);
-        layer.backward(pass);
-        for (int b = 0; b < rows; b++)
-            for (int j = 0; j < features; j++) {
-                double sum = 0;
-                for (int t = 0; t < steps(shape, b); t++) sum += inputs.get(7 - b, t * features + j);
-                assertEquals(sum / steps(shape, b), layer.output().values()[Signal.at(b, j, rows)], 1e-6);
-                for (int t = 0; t < steps; t++)
-                    assertEquals(
-                            t < steps(shape, b) ? 3.0 / steps(shape, b) : 0,
-                            sequence.gradient()[at(shape, rows, b, t, j)],
-                            1e-6);
-            }
-        for (int b = rows; b < Kernels.tiled(rows); b++)
-            for (int t = 0; t < steps; t++) assertEquals(0f, sequence.gradient()[at(shape, rows, b, t, 0)]);
     }
 
     @ParameterizedTest

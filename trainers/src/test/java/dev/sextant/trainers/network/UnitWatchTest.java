@@ -54,6 +54,38 @@ class UnitWatchTest {
     }
 
     @Test
+    void aChannelLivesByOnePixelOfOneSample() {
+        Shape.Image image = new Shape.Image(3, 2, 2);
+        Signal signal = Signal.of(image, 19, Storage.real());
+        UnitWatch watch = new UnitWatch(Activation.RELU, signal, ValidLines.NONE, Storage.real());
+        watch.begin();
+        int group = Signal.height(image) * Kernels.PANEL;
+        signal.values()[group + 2 * Kernels.PANEL + 3] = 1f; // the 20th sample, which the batch has not got
+        watch.see(pass(19));
+        assertEquals(3, watch.dead());
+        signal.values()[group + (4 + 2) * Kernels.PANEL + 2] = 1f; // channel 1 of the 19th
+        watch.see(pass(19));
+        assertEquals(2, watch.dead());
+        assertEquals(3, watch.units());
+    }
+
+    @Test
+    void aFeatureLivesByOneStepWithinItsSample() {
+        Shape.Sequence shape = new Shape.Sequence(3, 2, true);
+        Signal signal = Signal.of(shape, 2, Storage.real());
+        UnitWatch watch =
+                new UnitWatch(Activation.RELU, signal, new ValidLines(shape, 2, Storage.real()), Storage.real());
+        watch.begin();
+        int secondStep = Kernels.TILE * Kernels.PANEL;
+        signal.values()[secondStep] = 1f; // of the first sample, which has one step
+        watch.see(pass(2, 1, 3));
+        assertEquals(2, watch.dead());
+        signal.values()[secondStep + Kernels.PANEL + 1] = 1f; // of the second sample
+        watch.see(pass(2, 1, 3));
+        assertEquals(1, watch.dead());
+    }
+
+    @Test
     void unitsWithHopelessBiasesAreTheShareThatIsDead() {
         Architecture architecture = NetworkSamples.architecture(Activation.RELU, false, 0.4, Loss.CROSS_ENTROPY);
         Network network =
