@@ -123,7 +123,7 @@ final class ColumnSummary {
     private List<Line> lines(int at) throws TrainingException {
         List<Integer> inputs = dataset.roles().inputs();
         Sequences sequences = dataset.sequences();
-        if (sequences == null || sequences.steps() == dataset.table() || !inputs.contains(at)) return List.of(line(at));
+        if (sequences == null || sequences.order() != null || !inputs.contains(at)) return List.of(line(at));
         if (at != inputs.getFirst()) return List.of();
         return sequences.features().stream().map(this::feature).toList();
     }

@@ -127,7 +127,7 @@ record Sequences(
     /** Bytes beside those of the samples' table. */
     @SuppressWarnings("ReferenceEquality") // the very table is meant, which is counted elsewhere
     long bytes() {
-        long bytes = steps == table ? 0 : steps.bytes();
+        long bytes = order == null ? steps.bytes() : 0;
         return bytes + (long) Integer.BYTES * (first.length + lengths.length + (order == null ? 0 : order.length));
     }
 
