@@ -101,7 +101,8 @@ class SequenceFilesTest {
     private void refused(String sequence, String path, String message, String help) {
         TrainingException refused = assertThrows(TrainingException.class, () -> read(BOTH, sequence));
         assertEquals(
-                new Refusal(path, message, help), new Refusal(refused.path(), String.valueOf(refused.getMessage()), refused.help()));
+                new Refusal(path, message, help),
+                new Refusal(refused.path(), String.valueOf(refused.getMessage()), refused.help()));
     }
 
     /** As a recurrent network reads pictures: row by row of pixels. */
