@@ -227,9 +227,10 @@ final class ChoiceReader {
     }
 
     private @Nullable Written branch(String name, @Nullable Node content, Node item, Place at) {
-        Schema form = variants == null ? null : variants.variants().get(name);
-        if (form == null) throw new IllegalStateException("the name was found before");
-        if (content == null && !reader.alone(name, item.at(), variants, at)) return null;
+        Schema.Variants allowed = variants;
+        Schema form = allowed == null ? null : allowed.variants().get(name);
+        if (allowed == null || form == null) throw new IllegalStateException("the name was found before");
+        if (content == null && !reader.alone(name, item.at(), allowed, at)) return null;
         Node inner = content == null ? new Node.Fields(item.at(), Map.of()) : content;
         List<Parameter> children = new ArrayList<>();
         JsonNode read = reader.branch(children).read(inner, form, at, null);

@@ -47,8 +47,21 @@ public final class TinyTrainerFactory implements TrainerFactory {
                         key("stepSize", new Schema.Whole("Epochs.", Interval.atLeast(1)), "10"),
                         key("gamma", new Schema.Real("Factor.", Interval.POSITIVE), "0.1")));
         schedules.put("cosine", section(key("tMax", new Schema.Whole("Epochs.", Interval.atLeast(1)), null)));
-        return section(
+        Map<String, Schema> inner = new LinkedHashMap<>();
+        Schema.Whole units = new Schema.Whole("Units.", Interval.closed(1, 512));
+        inner.put(
+                "dense",
+                new Schema.AnyOf(
+                        "A layer.",
+                        List.of(units, new Schema.Section("", List.of(new Schema.Key("units", units, true, null))))));
+        inner.put("pool", new Schema.AnyOf("A pool.", List.of(units, section(key("size", units, "2")))));
+        inner.put("dropout", new Schema.Real("A share.", Interval.halfOpen(0, 1)));
+        inner.put("flatten", section());
+        Map<String, Schema> layers = new LinkedHashMap<>(inner);
+        layers.put("residual", new Schema.Items("Layers.", new Schema.Variants("A layer.", inner), 1, 8));
+        Schema.Section all = section(
                 new Schema.Key("data", data, true, null),
+                key("layers", new Schema.Items("Layers.", new Schema.Variants("A layer.", layers), 0, 9), null),
                 key(
                         "hidden",
                         new Schema.Items("Units.", new Schema.Whole("Units.", Interval.closed(1, 65536)), 0, 64),
@@ -69,6 +82,10 @@ public final class TinyTrainerFactory implements TrainerFactory {
                 key("optimizer", new Schema.Variants("Rule.", optimizers), "\"sgd\""),
                 key("schedule", new Schema.Variants("Rates.", schedules), "\"constant\""),
                 key("weightDecay", new Schema.Real("Decay.", Interval.atLeast(0)), "0"));
+        return new Schema.Section(
+                all.description(),
+                all.keys(),
+                List.of(Schema.Group.atMostOne(List.of("hidden", "layers"), "keep hidden")));
     }
 
     private static Schema.Section section(Schema.Key... keys) {

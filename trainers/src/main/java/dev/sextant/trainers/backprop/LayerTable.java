@@ -61,9 +61,7 @@ final class LayerTable {
                                 kernel,
                                 kernel,
                                 stride == 1 ? "" : " stride " + stride,
-                                padding == 0
-                                        ? ""
-                                        : " padding " + (padding == LayerSpec.Conv.SAME ? "same" : "" + padding));
+                                padding == LayerSpec.Conv.SAME ? " same" : padding == 0 ? "" : " padding " + padding);
             case LayerSpec.Pool(boolean _, int size, int stride, int padding) ->
                 "%s %d×%d%s%s"
                         .formatted(

@@ -20,7 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Makes trainers of fully connected networks: {@code "type": "network"}. */
+/** Makes trainers of networks: {@code "type": "network"}. */
 public final class NetworkTrainerFactory implements TrainerFactory, StudyStarter {
     /** Keys of the data that say what is learnt, and which rows tell how well. */
     private static final List<String> SCORED =

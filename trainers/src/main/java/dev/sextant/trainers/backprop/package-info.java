@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Trains fully connected networks by backpropagation. */
+/** Trains networks of layers by backpropagation. */
 @NullMarked
 package dev.sextant.trainers.backprop;
 

@@ -119,10 +119,11 @@ final class ColumnSummary {
     }
 
     /** What to say of a column of the table: where each row is a sequence, all of its features at its first column. */
+    @SuppressWarnings("ReferenceEquality") // one table, not two alike
     private List<Line> lines(int at) throws TrainingException {
         List<Integer> inputs = dataset.roles().inputs();
         Sequences sequences = dataset.sequences();
-        if (sequences == null || sequences.steps() == dataset.table() || !inputs.contains(at)) return List.of(line(at));
+        if (sequences == null || sequences.order() != null || !inputs.contains(at)) return List.of(line(at));
         if (at != inputs.getFirst()) return List.of();
         return sequences.features().stream().map(this::feature).toList();
     }

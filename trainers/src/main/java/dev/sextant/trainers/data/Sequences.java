@@ -126,7 +126,7 @@ record Sequences(
 
     /** Bytes beside those of the samples' table. */
     long bytes() {
-        long bytes = steps == table ? 0 : steps.bytes();
+        long bytes = order == null ? steps.bytes() : 0;
         return bytes + (long) Integer.BYTES * (first.length + lengths.length + (order == null ? 0 : order.length));
     }
 

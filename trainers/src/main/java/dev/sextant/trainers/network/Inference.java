@@ -47,8 +47,7 @@ final class Inference {
     private static long numbers(Shape shape) {
         return switch (shape) {
             case Shape.Vector(int width) -> width;
-            case Shape.Image(int channels, int height, int width) ->
-                (double) channels * height * width > MOST ? Long.MAX_VALUE : (long) channels * height * width;
+            case Shape.Image(int channels, int height, int width) -> (long) channels * height * width;
             case Shape.Sequence(int steps, int features, boolean _) -> (long) steps * features;
             case Shape.Tokens(int steps, int _, boolean _) -> steps;
         };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Fully connected networks: layers forward and backward, losses, initial weights. */
+/** Networks, fully connected, convolutional and recurrent: layers forward and backward, losses, initial weights. */
 @NullMarked
 package dev.sextant.trainers.network;
 

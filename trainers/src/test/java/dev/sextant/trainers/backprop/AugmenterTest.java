@@ -12,6 +12,8 @@ import dev.sextant.trainers.network.Shape;
 import dev.sextant.trainers.tensor.Matrix;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 /** Forty images of 2 channels, 6 rows and 5 columns. */
@@ -149,21 +151,35 @@ class AugmenterTest {
     }
 
     @Test
-    void turnsAndSizesFillTheirRanges() {
-        // a bright pixel at a corner tells by its angle how far it was turned, by its distance how much it grew
-        Augmenter turning = augmenter(new Augmentation(0, false, 30, Augmentation.Flip.NONE, 0, 0), ROWS, 0);
-        double most = 0;
-        for (int epoch = 1; epoch <= 20; epoch++) {
-            float[][] images = images(turning, inOrder(), ROWS, epoch);
-            for (int i = 0; i < ROWS; i++) most = Math.max(most, distance(images[i], original(i)));
-        }
-        assertTrue(most > 1, "turned by up to 30 degrees an image differs by %s".formatted(most));
+    void turnsAndSizesFillTheirRangesEvenly() {
+        for (int i = 0; i < ROWS; i++) for (int j = 0; j < originals.columns(); j++) originals.set(i, j, j % WIDTH);
+        int middle = 2 * WIDTH + 2;
+        // of numbers that grow across the image, the slope down it is the sine of the turn, that across 1 / the factor
+        checkEven(
+                30,
+                new Augmentation(0, false, 30, Augmentation.Flip.NONE, 0, 0),
+                image -> Math.toDegrees(Math.asin(image[middle + WIDTH] - image[middle])));
+        checkEven(
+                0.2,
+                new Augmentation(0, false, 0, Augmentation.Flip.NONE, 0.2, 0),
+                image -> 2 / (image[middle + 1] - image[middle - 1]) - 1);
     }
 
-    private static double distance(float[] one, float[] other) {
+    /** Whether what 1200 images tell is uniform in −most … most: of mean 0, and of the deviation that belongs to it. */
+    private void checkEven(double most, Augmentation augmentation, ToDoubleFunction<float[]> told) {
+        Augmenter augmenter = augmenter(augmentation, ROWS, 0);
+        DoubleSummaryStatistics seen = new DoubleSummaryStatistics();
         double squares = 0;
-        for (int i = 0; i < one.length; i++) squares += (one[i] - other[i]) * (one[i] - other[i]);
-        return Math.sqrt(squares / one.length);
+        for (int epoch = 1; epoch <= 30; epoch++)
+            for (float[] image : images(augmenter, inOrder(), ROWS, epoch)) {
+                double number = told.applyAsDouble(image) / most;
+                seen.accept(number);
+                squares += number * number;
+            }
+        assertTrue(seen.getMin() > -1.0001 && seen.getMin() < -0.98, seen.toString());
+        assertTrue(seen.getMax() < 1.0001 && seen.getMax() > 0.98, seen.toString());
+        assertEquals(0, seen.getAverage(), 0.06);
+        assertEquals(1 / 3.0, squares / seen.getCount(), 0.04);
     }
 
     @Test

@@ -118,7 +118,7 @@ class LayersDocumentTest {
                 """
                 layers.0 conv 10 of 5×5, relu 10×24×24 260 144000
                 layers.1 maxPool 2×2 10×12×12 0 0
-                layers.2.residual.0 conv 10 of 3×3 padding same, relu 10×12×12 910 129600
+                layers.2.residual.0 conv 10 of 3×3 same, relu 10×12×12 910 129600
                 layers.2 residual 10×12×12 0 0
                 layers.3 flatten, dense 50, relu 50 72050 72000
                 layers.4 dropout 0.25 50 0 0

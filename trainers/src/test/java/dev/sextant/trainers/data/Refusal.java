@@ -14,6 +14,7 @@ record Refusal(String path, String message, String help) {
         TrainingException refused = assertThrows(
                 TrainingException.class, () -> new Parts(Csv.dataset(csv, settings), Seeds.ofSearch(1, 0)), settings);
         assertEquals(
-                new Refusal(path, message, help), new Refusal(refused.path(), refused.getMessage(), refused.help()));
+                new Refusal(path, message, help),
+                new Refusal(refused.path(), String.valueOf(refused.getMessage()), refused.help()));
     }
 }

@@ -38,7 +38,7 @@ class SequenceFilesTest {
     /** @param missing so many numbers at the end of row 3 are none */
     private void write(String sizes, int width, int missing) throws IOException {
         float[] numbers = new float[ROWS * width];
-        for (int i = 0; i < numbers.length; i++) numbers[i] = i / width + i % width / 8f;
+        for (int i = 0; i < ROWS; i++) for (int k = 0; k < width; k++) numbers[i * width + k] = i + k / 8f;
         for (int i = 1; i <= missing; i++) numbers[4 * width - i] = Float.NaN;
         npy("x.npy", ROWS + ", " + sizes, numbers);
         float[] targets = new float[ROWS];
@@ -101,7 +101,8 @@ class SequenceFilesTest {
     private void refused(String sequence, String path, String message, String help) {
         TrainingException refused = assertThrows(TrainingException.class, () -> read(BOTH, sequence));
         assertEquals(
-                new Refusal(path, message, help), new Refusal(refused.path(), refused.getMessage(), refused.help()));
+                new Refusal(path, message, help),
+                new Refusal(refused.path(), String.valueOf(refused.getMessage()), refused.help()));
     }
 
     /** As a recurrent network reads pictures: row by row of pixels. */
