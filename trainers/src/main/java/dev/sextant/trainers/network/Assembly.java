@@ -135,6 +135,7 @@ final class Assembly {
     }
 
     /** Null where there is nothing to do. */
+    @SuppressWarnings("RefactorSwitch") // most cases have more than one statement
     private @Nullable Layer layer(Stage stage, Signal in, boolean rectified, Activation follower) {
         switch (stage.layer()) {
             case LayerSpec.Dense dense -> {
