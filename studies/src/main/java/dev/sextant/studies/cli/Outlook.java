@@ -64,7 +64,8 @@ final class Outlook {
         int parameters = spec.space().dimensions();
         row(text, "parameters", parameters == 0 ? "none: every trial is the same configuration" : "" + parameters);
         parameters(text, spec.space());
-        String table = StructureTable.text(study.structure(), parameters == 0 ? "" : " of the default configuration", width);
+        String table =
+                StructureTable.text(study.structure(), parameters == 0 ? "" : " of the default configuration", width);
         return folded(text.toString(), width) + table;
     }
 

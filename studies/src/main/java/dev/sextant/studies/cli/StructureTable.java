@@ -27,13 +27,15 @@ final class StructureTable {
         words = structure.words().size();
         for (int column = 0; column < words + structure.counts().size(); column++) {
             int widest = 0;
-            for (List<String> row : rows) widest = Math.max(widest, row.get(column).length());
+            for (List<String> row : rows)
+                widest = Math.max(widest, row.get(column).length());
             widths.add(widest);
         }
         int all = INDENT.length() - GAP;
         for (int each : widths) all += each + GAP;
         int widest = widths.indexOf(Collections.max(widths.subList(0, words)));
-        if (all > width) widths.set(widest, Math.max(Math.min(NARROWEST, widths.get(widest)), widths.get(widest) - (all - width)));
+        if (all > width)
+            widths.set(widest, Math.max(Math.min(NARROWEST, widths.get(widest)), widths.get(widest) - (all - width)));
     }
 
     /**
@@ -47,7 +49,8 @@ final class StructureTable {
         List<List<String>> headings = headings(structure);
         List<List<String>> rows = new ArrayList<>();
         for (Structure.Part part : structure.parts()) rows.add(row(part.words(), part.counts()));
-        List<String> names = new ArrayList<>(Collections.nCopies(structure.words().size(), ""));
+        List<String> names =
+                new ArrayList<>(Collections.nCopies(structure.words().size(), ""));
         names.set(0, "total");
         List<String> totals = row(names, structure.totals());
         List<List<String>> all = new ArrayList<>(headings);
@@ -69,8 +72,9 @@ final class StructureTable {
     private static List<List<String>> headings(Structure structure) {
         List<String> names = new ArrayList<>(structure.words());
         names.addAll(structure.counts());
-        List<List<String>> columns =
-                names.stream().map(name -> Wrapping.lines(spaced(name), HEADING)).toList();
+        List<List<String>> columns = names.stream()
+                .map(name -> Wrapping.lines(spaced(name), HEADING))
+                .toList();
         int most = columns.stream().mapToInt(List::size).max().orElse(0);
         List<List<String>> lines = new ArrayList<>();
         for (int line = 0; line < most; line++) {

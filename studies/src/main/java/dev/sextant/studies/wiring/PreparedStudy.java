@@ -245,7 +245,9 @@ public record PreparedStudy(
                                         refused.path(),
                                         "with %s %s: %s"
                                                 .formatted(
-                                                        extreme.path(), extreme.value().text(), refused.getMessage()),
+                                                        extreme.path(),
+                                                        extreme.value().text(),
+                                                        refused.getMessage()),
                                         refused.help())));
             }
         }
