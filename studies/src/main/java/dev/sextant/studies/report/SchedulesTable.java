@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * be believed, what is good is its answer; otherwise what the search found near the schedule's best value.
  */
 final class SchedulesTable {
-
     /** What people read where the model is sure to two decimals. */
     private static final double HARDLY = 0.005;
 
@@ -79,14 +78,28 @@ final class SchedulesTable {
         if (believed || ModelFigures.tried(ranking, rows)) {
             table.number("learning rate", 0, s -> rate(s.learningRate()));
             if (believed)
-                table.number("good from … to", 3, "Good: learning rates of which the model expects a value within 5 %% of the %s's best.".formatted(one), s -> good(model.rate(s.schedule())))
+                table.number(
+                                "good from … to",
+                                3,
+                                "Good: learning rates of which the model expects a value within 5 %% of the %s's best."
+                                        .formatted(one),
+                                s -> good(model.rate(s.schedule())))
                         .number("decades", 5, s -> decades(model.rate(s.schedule())));
-            else table.number("good from … to", 1, "Good: learning rates whose search value is within 5 %% of the %s's best.".formatted(one), s -> range(s.learningRate()));
+            else
+                table.number(
+                        "good from … to",
+                        1,
+                        "Good: learning rates whose search value is within 5 %% of the %s's best.".formatted(one),
+                        s -> range(s.learningRate()));
             table.number("diverges above", believed ? 4 : 2, s -> diverges(s.learningRate()));
         }
         table.number("median epochs", 7, s -> Figures.number(s.medianEpochs()));
         if (model.choice())
-            table.number("P(best)", 1, "P(best): how likely the %s's optimum is the best of all, by the model.".formatted(one), s -> probability(model.of(s.schedule())));
+            table.number(
+                    "P(best)",
+                    1,
+                    "P(best): how likely the %s's optimum is the best of all, by the model.".formatted(one),
+                    s -> probability(model.of(s.schedule())));
         int more = rows.size() - shown.size();
         return table.build(
                 one.equals("schedule") ? "Schedules, best first" : head + ", best first",
