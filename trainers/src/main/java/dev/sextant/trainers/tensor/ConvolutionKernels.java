@@ -38,7 +38,10 @@ public sealed interface ConvolutionKernels permits ScalarConvolutions, VectorCon
             float[] scratch,
             float[] y);
 
-    /** dx[tap] = sum over taps, then over filters, of dy[f] w[f, tap], for the channels read; overwrites those. */
+    /**
+     * dx[tap] = sum of dy[f] w[f, tap] over blocks of {@link Stencil#block} pixels given, within those over taps, and
+     * within those over filters, for the channels read; overwrites those.
+     */
     void inputGradient(int groups, Stencil stencil, float[] dy, float[] w, int wAt, float[] scratch, float[] dx);
 
     /**

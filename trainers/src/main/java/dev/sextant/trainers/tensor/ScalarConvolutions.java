@@ -92,17 +92,21 @@ final class ScalarConvolutions implements ConvolutionKernels {
             int from = group * stencil.outputGroup();
             int to = group * stencil.inputGroup();
             Arrays.fill(dx, to, to + stencil.channels() * stencil.inputPlane(), 0f);
-            for (int tap = 0; tap < stencil.depth(); tap++)
-                for (int p = 0; p < stencil.pixels.length; p++)
-                    chains(
-                            stencil.planes,
-                            stencil.columns,
-                            dy,
-                            from + stencil.pixels[p],
-                            w,
-                            wAt + tap * TILE,
-                            dx,
-                            to + stencil.taps[tap] + stencil.corners[p]);
+            // the block is part of the order in which a value's products are added
+            for (int first = 0; first < stencil.pixels.length; first += stencil.block()) {
+                int end = Math.min(first + stencil.block(), stencil.pixels.length);
+                for (int tap = 0; tap < stencil.depth(); tap++)
+                    for (int p = first; p < end; p++)
+                        chains(
+                                stencil.planes,
+                                stencil.columns,
+                                dy,
+                                from + stencil.pixels[p],
+                                w,
+                                wAt + tap * TILE,
+                                dx,
+                                to + stencil.taps[tap] + stencil.corners[p]);
+            }
         }
     }
 

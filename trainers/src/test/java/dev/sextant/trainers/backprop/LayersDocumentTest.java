@@ -105,7 +105,6 @@ class LayersDocumentTest {
                         .map(Placed::place)
                         .toList()
                         .equals(List.of("layers.1.residual.0", "layers.1.residual.1", "layers.1.residual.1")));
-        assertEquals(2, LayerDocument.weighted(layers));
     }
 
     @Test

@@ -21,7 +21,8 @@ class ConvolutionKernelsTest {
         "1, 5, 9, 9, 4, 5, 5, 2",
         "3, 2, 4, 3, 10, 4, 3, 1",
         "1, 6, 12, 10, 7, 2, 3, 3",
-        "2, 4, 11, 9, 5, 1, 1, 2"
+        "2, 4, 11, 9, 5, 1, 1, 2",
+        "1, 3, 12, 12, 20, 5, 5, 1"
     })
     void everyTwinHasTheBitsOfThePlainOneAndThatIsRight(
             int groups, int channels, int height, int width, int filters, int rows, int columns, int stride) {
