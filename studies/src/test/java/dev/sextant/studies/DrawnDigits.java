@@ -77,7 +77,7 @@ public final class DrawnDigits {
         }
         byte[] grey = new byte[SIZE * SIZE];
         for (int i = 0; i < grey.length; i++) {
-            double away = distance(corners, i % SIZE + 0.5, i / SIZE + 0.5);
+            double away = distance(corners, i % SIZE + 0.5, Math.floorDiv(i, SIZE) + 0.5);
             double ink = 255 * Math.clamp(pen + 0.5 - away, 0.0, 1.0) + noise * chance.normal();
             grey[i] = (byte) Math.round(Math.clamp(ink, 0.0, 255.0));
         }

@@ -63,7 +63,7 @@ public final class ConvolutionTable {
             for (int product = 0; product < PRODUCTS.length; product++) {
                 double[] median = reading(layer, product, rounds);
                 line.append("  %15.1f %6.0f %%".formatted(median[1], 100 * median[0]));
-                if (s < 2 && s + product != 2 || s == 1) {
+                if ((s < 2 && s + product != 2) || s == 1) {
                     needed += layer.operations();
                     spent += layer.operations() / median[0];
                 }

@@ -106,8 +106,8 @@ final class Inference {
                         in,
                         new Shape.Sequence(steps, dense.units(), ragged),
                         List.of(),
-                        (features + 1) * units,
-                        steps * features * units);
+                        (features + 1L) * units,
+                        (long) steps * features * units);
             default ->
                 new Stage(
                         placed.place(),
@@ -115,7 +115,7 @@ final class Inference {
                         in,
                         new Shape.Vector(dense.units()),
                         List.of(),
-                        (in.size() + 1) * units,
+                        (in.size() + 1L) * units,
                         in.size() * units);
         };
     }

@@ -31,7 +31,7 @@ class LayersDocumentTest {
     }
 
     private static Blueprint blueprint(String input, String layers) throws Exception {
-        String[] words = input.split(" ");
+        String[] words = input.split(" ", -1);
         int[] sizes = new int[words.length];
         for (int i = 1; i < sizes.length; i++) sizes[i] = Integer.parseInt(words[i]);
         Shape shape = switch (words[0]) {

@@ -160,7 +160,8 @@ class LayersOnDataTest {
         TrainingException refused =
                 assertThrows(TrainingException.class, () -> new NetworkTrainer(folder).prepare(document, LOSS, SEEDS));
         assertEquals(place, refused.path());
-        assertTrue(refused.getMessage().startsWith(message), refused.getMessage());
+        String said = String.valueOf(refused.getMessage());
+        assertTrue(said.startsWith(message), said);
         assertEquals(help, refused.help().replace('"', '\''));
     }
 }

@@ -67,7 +67,7 @@ class ImageNetworkIT {
     void itTakesUpWhatWasForetold() throws Exception {
         Network network = network(Kernels.twins().getFirst());
         double foretold = Room.of(blueprint(), Updates.by(Sgd.MOMENTUM), BATCH).bytes();
-        assertEquals(ReachableBytes.of(network), foretold, 0.01 * foretold);
+        assertEquals((double) ReachableBytes.of(network), foretold, 0.01 * foretold);
     }
 
     private static float[] trained(Kernels twin) throws ShapeException {

@@ -59,7 +59,7 @@ class LayerStateIT {
             epoch(resumed, blueprint);
             byte[] state =
                     new StateWriter((int) resumed.stateBytes()).put(resumed).toByteArray();
-            assertEquals(resumed.stateBytes(), state.length, 2_048, "state of epoch " + epoch);
+            assertEquals((double) resumed.stateBytes(), state.length, 2_048, "state of epoch " + epoch);
             resumed = network(blueprint);
             new StateReader(state).into(resumed).end();
             assertArrayEquals(straight.parameterArray(), resumed.parameterArray(), "after epoch " + epoch);

@@ -138,8 +138,8 @@ class RecurrentNetworkIT {
         Blueprint blueprint = everything(cell);
         Network network = new Network(blueprint, Updates.by(Adam.PAPER), BATCH, new Draws(1, 2));
         assertEquals(
-                ReachableBytes.of(network),
-                Room.of(blueprint, Updates.by(Adam.PAPER), BATCH).bytes(),
+                (double) ReachableBytes.of(network),
+                (double) Room.of(blueprint, Updates.by(Adam.PAPER), BATCH).bytes(),
                 2_000);
         assertEquals(blueprint.parameters(), network.parameters());
     }

@@ -59,7 +59,6 @@ class ConvolutionKernelsTest {
     /** Images in the shape of a case, with room between their groups that nothing may touch. */
     private static final class Case {
         final int groups;
-        final int channels;
         final int planes;
         final int height;
         final int width;
@@ -91,7 +90,6 @@ class ConvolutionKernelsTest {
                 int stride,
                 int planes) {
             this.groups = groups;
-            this.channels = channels;
             this.planes = planes;
             this.height = height;
             this.width = width;
