@@ -8,6 +8,7 @@ import dev.sextant.engine.spi.Circumstances;
 import dev.sextant.engine.spi.Memory;
 import dev.sextant.engine.spi.Preparation;
 import dev.sextant.engine.spi.Seeds;
+import dev.sextant.engine.spi.Structure;
 import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.spi.Training;
 import dev.sextant.engine.spi.TrainingException;
@@ -52,6 +53,11 @@ public final class BoundTrainer implements Trainer {
     @Override
     public Memory memory(ObjectNode document, int divisions) {
         return trainer.memory(document, divisions);
+    }
+
+    @Override
+    public Structure structure(ObjectNode document) throws TrainingException {
+        return trainer.structure(document);
     }
 
     @Override

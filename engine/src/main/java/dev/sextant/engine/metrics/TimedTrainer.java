@@ -8,6 +8,7 @@ import dev.sextant.engine.spi.Memory;
 import dev.sextant.engine.spi.Preparation;
 import dev.sextant.engine.spi.Progress;
 import dev.sextant.engine.spi.Seeds;
+import dev.sextant.engine.spi.Structure;
 import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.spi.Training;
 import dev.sextant.engine.spi.TrainingException;
@@ -37,6 +38,11 @@ record TimedTrainer(Trainer trainer, Meters meters, Slots slots, LongSupplier cl
     @Override
     public Memory memory(ObjectNode document, int divisions) {
         return trainer.memory(document, divisions);
+    }
+
+    @Override
+    public Structure structure(ObjectNode document) throws TrainingException {
+        return trainer.structure(document);
     }
 
     @Override
