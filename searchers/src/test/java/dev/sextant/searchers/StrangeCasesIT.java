@@ -71,7 +71,9 @@ class StrangeCasesIT {
         }
     }
 
-    /** Waits for one whose turn has come or comes when another's is over: the wait for it alone shows an endless one. */
+    /**
+     * Waits for one whose turn has come or comes when another's is over: the wait for it alone shows an endless one.
+     */
     private static void await(StrangeCase one, Future<?> answer) throws InterruptedException {
         String again = ": run it again by -D%s=%s/%d".formatted(PROPERTY, one.name(), one.number());
         try {

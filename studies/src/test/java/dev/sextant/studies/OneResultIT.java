@@ -75,7 +75,8 @@ class OneResultIT {
 
     /**
      * Kills the run at random moments, resumes it, and kills again; a run that came through is compared, and the next
-     * one begun. {@code -Dsextant.kills=200} instead of these few makes a soak test of it, {@code -Dsextant.kills.seed=N} repeats one.
+     * one begun. {@code -Dsextant.kills=200} instead of these few makes a soak test of it,
+     * {@code -Dsextant.kills.seed=N} repeats one.
      */
     private void killAndResume(String study, String trials, String expected, int few) throws Exception {
         int kills = Integer.getInteger("sextant.kills", few);
