@@ -78,18 +78,18 @@ class LayeredStudiesIT {
 
     @Test
     void imagesInFilesOfMnistsShapeAreOneResultForAnyNumberOfWorkers() throws Exception {
-        DrawnDigits.write(Files.createDirectory(folder.resolve("mnist")), 320);
+        DrawnDigits.write(Files.createDirectory(folder.resolve("mnist")), 600);
         copy(
                 "mnist-cnn.json",
                 "\"epochs\": 15",
-                "\"epochs\": 2",
+                "\"epochs\": 3",
                 "\"top\": 2, \"seeds\": 3",
                 "\"top\": 1, \"seeds\": 2",
                 "{ \"log\": [1e-3, 1.0], \"default\": 0.1 }",
                 "{ \"log\": [1e-2, 0.1] }");
         type("validate", "study.json")
                 .expect(0)
-                .saying("320×28×28 u8")
+                .saying("600×28×28 u8")
                 .saying("layers.2 conv 20 of 5×5, relu 20×8×8 5020 320000")
                 .saying("layers.4 flatten, dense 50, relu 50 16050 16000");
         double loss = oneReport("3").at("/trials/0/value").asDouble();
