@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sextant.engine.spi.PrunerFactory;
 import dev.sextant.engine.spi.SearcherFactory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,16 +53,29 @@ class StrangeCasesIT {
     void whateverIsAskedIsAnsweredAndTheSameAgain(String name) throws InterruptedException {
         String only = System.getProperty(PROPERTY);
         assumeTrue(only == null || only.startsWith(name + "/"), () -> "only the case " + only + " is run");
-        try (ExecutorService thread = Executors.newSingleThreadExecutor(
-                Thread.ofPlatform().daemon().name("cases of " + name).factory())) {
-            if (only != null) run(new StrangeCase(name, Integer.parseInt(only.substring(name.length() + 1))), thread);
-            else for (int number = 0; number < cases(name); number++) run(new StrangeCase(name, number), thread);
+        List<StrangeCase> cases = only != null
+                ? List.of(new StrangeCase(name, Integer.parseInt(only.substring(name.length() + 1))))
+                : IntStream.range(0, cases(name))
+                        .mapToObj(number -> new StrangeCase(name, number))
+                        .toList();
+        // No case knows of another: as many at a time as there are processors.
+        ExecutorService threads = Executors.newFixedThreadPool(
+                Runtime.getRuntime().availableProcessors(),
+                Thread.ofPlatform().daemon().name("cases of " + name + " ", 0).factory());
+        try {
+            List<Future<?>> answers = new ArrayList<>();
+            for (StrangeCase one : cases) answers.add(threads.submit(one::check));
+            for (int i = 0; i < cases.size(); i++) await(cases.get(i), answers.get(i));
+        } finally {
+            threads.shutdownNow();
         }
     }
 
-    private static void run(StrangeCase one, ExecutorService thread) throws InterruptedException {
+    /**
+     * Waits for one whose turn has come or comes when another's is over: the wait for it alone shows an endless one.
+     */
+    private static void await(StrangeCase one, Future<?> answer) throws InterruptedException {
         String again = ": run it again by -D%s=%s/%d".formatted(PROPERTY, one.name(), one.number());
-        Future<?> answer = thread.submit(one::check);
         try {
             answer.get(SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException failed) {

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sextant.engine.random.DrawSequence;
 import dev.sextant.engine.random.Draws;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,47 +37,49 @@ class OneResultIT {
         "src/test/resources/programs.json, 40"
     })
     void theRankingIsTheSameForAnyNumberOfWorkersAndAfterAKill(String study, String trials) throws Exception {
-        String one = ranking("one", study, trials, "1");
+        // All at once: what they compete for changes when things happen, and never the result.
+        List<SextantProcess> runs = new ArrayList<>();
+        for (String workers : List.of("1", "2", "5")) runs.add(start(workers, study, trials, workers));
+        for (SextantProcess run : runs) run.await().expect(0);
+        String one = rank("1");
         assertTrue(one.contains("\"trials\""), one);
         // What the trials say together is part of it, the model's answers included.
         assertTrue(one.contains("\n  \"insights\": {\n    \"without\": null,"), one);
-        assertEquals(one, ranking("two", study, trials, "2"));
-        assertEquals(one, ranking("five", study, trials, "5"));
-        killAndResume(study, trials, one);
+        assertEquals(one, rank("2"));
+        assertEquals(one, rank("5"));
+        killAndResume(study, trials, one, 1);
     }
 
     @Test
     void aStudyOfShortTrialsIsTheSameAfterManyKills() throws Exception {
         String trials = Integer.getInteger("sextant.kills", 0) > 0 ? "300" : "100";
-        killAndResume(SHORT, trials, ranking("short", SHORT, trials, "2"));
+        start("short", SHORT, trials, "2").await().expect(0);
+        killAndResume(SHORT, trials, rank("short"), 3);
     }
 
-    private String ranking(String name, String study, String trials, String workers) throws Exception {
-        SextantProcess.run(folder, "run", file(study), "--trials", trials, "--workers", workers, "--dir", name)
-                .expect(0);
-        return SextantProcess.run(folder, "rank", name, "--format", "json")
-                .expect(0)
-                .out();
+    private SextantProcess start(String name, String study, String trials, String workers) throws IOException {
+        return SextantProcess.start(
+                folder, "run", file(study), "--trials", trials, "--workers", workers, "--dir", name);
     }
 
     @Test
     void anInterruptedRunSavesReportsAndGoesOnToTheSameEnd() throws Exception {
-        String straight = ranking("straight", "reference.json", "200", "2");
-        SextantProcess run = SextantProcess.start(
-                folder, "run", file("reference.json"), "--trials", "200", "--workers", "2", "--dir", "stopped");
+        start("straight", "reference.json", "100", "2").await().expect(0);
+        SextantProcess run = start("stopped", "reference.json", "100", "2");
         assertTrue(run.awaitLines(lines -> lines > 12), "the run ended before it could be interrupted");
         run.interrupt();
         run.await().expect(130);
         SextantProcess.run(folder, "resume", "stopped").expect(0);
-        assertEquals(straight, rank("stopped"));
+        assertEquals(rank("straight"), rank("stopped"));
     }
 
     /**
      * Kills the run at random moments, resumes it, and kills again; a run that came through is compared, and the next
-     * one begun. {@code -Dsextant.kills=200} makes a soak test of it, {@code -Dsextant.kills.seed=N} repeats one.
+     * one begun. {@code -Dsextant.kills=200} instead of these few makes a soak test of it,
+     * {@code -Dsextant.kills.seed=N} repeats one.
      */
-    private void killAndResume(String study, String trials, String expected) throws Exception {
-        int kills = Integer.getInteger("sextant.kills", 3);
+    private void killAndResume(String study, String trials, String expected, int few) throws Exception {
+        int kills = Integer.getInteger("sextant.kills", few);
         long seed = Long.getLong("sextant.kills.seed", 20261120);
         System.out.printf("%s: %d kills at the moments of seed %d%n", study, kills, seed);
         DrawSequence moments = new Draws(seed, 0).of("kills");
@@ -84,8 +89,7 @@ class OneResultIT {
             String directory = "killed-" + run;
             SextantProcess process = begun
                     ? SextantProcess.start(folder, "resume", directory, "--workers", "2")
-                    : SextantProcess.start(
-                            folder, "run", file(study), "--trials", trials, "--workers", "2", "--dir", directory);
+                    : start(directory, study, trials, "2");
             if (!begun) process.awaitLines(lines -> lines > 1);
             begun = true;
             if (process.endsWithin(100 + moments.below(2_500))) {
@@ -105,10 +109,8 @@ class OneResultIT {
         }
     }
 
-    private String rank(String directory) throws Exception {
-        return SextantProcess.run(folder, "rank", directory, "--format", "json")
-                .expect(0)
-                .out();
+    private String rank(String directory) {
+        return StoredRanking.of(folder.resolve(directory));
     }
 
     private static String file(String study) {

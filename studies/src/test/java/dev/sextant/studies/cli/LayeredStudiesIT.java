@@ -66,7 +66,7 @@ class LayeredStudiesIT {
         type("validate", "study.json")
                 .expect(0)
                 .saying("layers of the default configuration")
-                .saying("layers.0 conv 16 of 3×3 padding same, 16×8×8 160 9216")
+                .saying("layers.0 conv 16 of 3×3 same, relu 16×8×8 160 9216")
                 .saying("layers.3 maxPool 2×2 32×2×2 0 0")
                 .saying("output dense 10 10 330 320");
         oneReport("4");
