@@ -62,9 +62,19 @@ public final class Expected {
         if (json.isTextual() && number && isNumber(json.textValue()))
             return "write it without quotes: " + json.textValue();
         if (schema instanceof Schema.Items) return "write [" + json + "]";
+        if (schema instanceof Schema.Section section) return inside(section, node, json);
         if (schema instanceof Schema.Variants variants)
             return "allowed here: " + String.join(", ", variants.variants().keySet());
         return "";
+    }
+
+    /** The object that a value was meant for, where it needs one key alone and the value may be that key's. */
+    private static String inside(Schema.Section section, Node node, JsonNode json) {
+        List<Schema.Key> required =
+                section.keys().stream().filter(Schema.Key::required).toList();
+        return required.size() == 1 && resembles(node, required.getFirst().schema())
+                ? "write {\"" + required.getFirst().name() + "\": " + json + "}"
+                : "";
     }
 
     /** Whether the value is of the same kind as the schema, whatever is inside. */

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -15,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** docs/networks.md: its studies are what it says of them. */
+/** docs/networks.md: its studies are what it says of them; and the commands of its example, docs/batch-norm.md. */
 class NetworksPageIT {
     private static final Path PAGE = Path.of("docs", "networks.md");
     private static final Pattern SNIPPET = Pattern.compile("(?ms)^```(\\w+) (\\S+)\n(.*?)^```$");
@@ -63,5 +65,23 @@ class NetworksPageIT {
         Typed.in(folder, "export", "latest", "--output", "digits.safetensors").expect(0);
         assertTrue(Files.size(folder.resolve("digits.safetensors")) > 1000);
         Typed.in(folder, "validate", "tuned.json").expect(0).saying("digits.safetensors");
+    }
+
+    @Test
+    void theCommandsOfTheExampleAreTakenAndItsStudyIsOne() throws IOException {
+        String example = Files.readString(Path.of("docs", "batch-norm.md"));
+        Matcher commands =
+                Pattern.compile("(?m)^sextant (.*)$|`sextant ([^`]*)`").matcher(example);
+        int count = 0;
+        PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+        for (; commands.find(); count++) {
+            String[] typed = (commands.group(1) == null ? commands.group(2) : commands.group(1)).split(" ");
+            // Throws what a person would be told.
+            Program.of(typed, Console.of(nowhere, nowhere, Map.of())).parseArgs(typed);
+        }
+        assertTrue(count >= 3);
+        Typed.in(Path.of("").toAbsolutePath().getParent(), "validate", "studies/digits-cnn.json")
+                .expect(0)
+                .saying("0.01");
     }
 }

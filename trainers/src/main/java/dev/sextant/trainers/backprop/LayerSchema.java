@@ -87,8 +87,14 @@ final class LayerSchema {
                                                         new Schema.Text("As many as keep its size.", List.of(SAME)))),
                                         false,
                                         JsonNodeFactory.instance.numberNode(0)))));
-        layers.put(MAX_POOL, pool("The largest number of each square of an image."));
-        layers.put(AVERAGE_POOL, pool("The mean of each square of an image."));
+        layers.put(
+                MAX_POOL,
+                pool(
+                        "The largest number of each square of an image.",
+                        "Pixels around the image that are never the largest."));
+        layers.put(
+                AVERAGE_POOL,
+                pool("The mean of each square of an image.", "Zeros around the image that the mean counts."));
         layers.put(
                 GLOBAL_AVERAGE_POOL,
                 new Schema.Section(
@@ -118,7 +124,7 @@ final class LayerSchema {
         return layers;
     }
 
-    private static Schema pool(String description) {
+    private static Schema pool(String description, String padding) {
         Schema.Whole size = new Schema.Whole("Side of the squares, in pixels.", SIDE);
         return new Schema.AnyOf(
                 description,
@@ -134,8 +140,7 @@ final class LayerSchema {
                                                 new Schema.Whole(
                                                         "Pixels from one square to the next; default: their size.",
                                                         SIDE)),
-                                        Schema.Key.whole(
-                                                PADDING, "Pixels around the image that count not.", BORDER, 0)))));
+                                        Schema.Key.whole(PADDING, padding, BORDER, 0)))));
     }
 
     private static Schema recurrent(String description) {

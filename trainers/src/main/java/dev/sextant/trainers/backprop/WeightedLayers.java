@@ -84,7 +84,11 @@ record WeightedLayers(List<Layer> layers) {
         throw new TrainingException(
                 path,
                 "there is no layer with weights called \"%s\"".formatted(item.textValue()),
-                "it must be one of " + layers.stream().map(Layer::name).collect(Collectors.joining(", ")));
+                "it must be one of " + names());
+    }
+
+    private String names() {
+        return layers.stream().map(Layer::name).collect(Collectors.joining(", "));
     }
 
     /** What each layer's rate is multiplied with; empty where nothing is. */
@@ -92,9 +96,9 @@ record WeightedLayers(List<Layer> layers) {
         if (!layerRates.isEmpty() && layerRates.size() != size())
             throw new TrainingException(
                     "layerRates",
-                    "layerRates has %d factors, this network has %d layers with weights"
-                            .formatted(layerRates.size(), size()),
-                    "write one for each hidden layer and one for the output");
+                    "layerRates has %d %s, this network has %d layers with weights"
+                            .formatted(layerRates.size(), layerRates.size() == 1 ? "factor" : "factors", size()),
+                    "write one for each: " + names());
         if (freeze.isEmpty()) return layerRates;
         List<Double> factors = new ArrayList<>(layerRates.isEmpty() ? Collections.nCopies(size(), 1.0) : layerRates);
         for (int layer : freeze) factors.set(layer - 1, 0.0);

@@ -148,7 +148,12 @@ final class Inference {
     }
 
     private static Stage pool(Placed placed, LayerSpec.Pool pool, Shape in, boolean first) throws ShapeException {
-        if (!(in instanceof Shape.Image image)) throw misfit(placed, in, "an image", image(first));
+        if (!(in instanceof Shape.Image image))
+            throw misfit(
+                    placed,
+                    in,
+                    "an image",
+                    in instanceof Shape.Sequence ? "over the steps there is \"globalAveragePool\"" : image(first));
         if (2 * pool.padding() > pool.size())
             throw new ShapeException(
                     placed.place(),
@@ -199,8 +204,8 @@ final class Inference {
                             .formatted(described(in), described(out)),
                     switch (in) {
                         case Shape.Image image ->
-                            "keep the image's size with \"padding\": \"same\" and stride 1, and end with a conv of %d filters"
-                                    .formatted(image.channels());
+                            "keep the image's size with \"padding\": \"same\" and stride 1, and end with a conv of %d %s"
+                                    .formatted(image.channels(), image.channels() == 1 ? "filter" : "filters");
                         case Shape.Sequence sequence ->
                             "end with a layer that gives %d numbers at each step".formatted(sequence.features());
                         default -> "end with a layer of %d units".formatted(in.size());
@@ -223,7 +228,7 @@ final class Inference {
                     in,
                     "a sequence",
                     first
-                            ? "tell the data's \"sequence\", or its \"window\""
+                            ? "write \"sequence\" or \"window\" in the data"
                             : in instanceof Shape.Vector
                                     ? "let the recurrent layer before it \"return\": \"all\" steps, or place it before the"
                                             + " layer that makes a vector of them"

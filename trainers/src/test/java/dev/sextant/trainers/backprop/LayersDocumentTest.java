@@ -155,8 +155,10 @@ class LayersDocumentTest {
                         + " the image with `image`: {`channels`: 1, `height`: 8, `width`: 8} in the data",
                 "image 1 8 8 | ['flatten', 'maxPool'] | layers.1 | maxPool needs an image, and reads a vector of 64 | place"
                         + " it before the layer that makes a vector of the image",
-                "image 3 8 8 | [{'lstm': 4}] | layers.0 | lstm needs a sequence, and reads an image of 3×8×8 | tell the"
-                        + " data's `sequence`, or its `window`",
+                "image 3 8 8 | [{'lstm': 4}] | layers.0 | lstm needs a sequence, and reads an image of 3×8×8 | write"
+                        + " `sequence` or `window` in the data",
+                "sequence 9 2 | ['maxPool'] | layers.0 | maxPool needs an image, and reads a sequence of 9 steps of 2 | over"
+                        + " the steps there is `globalAveragePool`",
                 "sequence 9 2 | [{'lstm': 4}, {'gru': 4}] | layers.1 | gru needs a sequence, and reads a vector of 4 | let"
                         + " the recurrent layer before it `return`: `all` steps, or place it before the layer that makes"
                         + " a vector of them",
@@ -171,7 +173,7 @@ class LayersDocumentTest {
                 "image 1 8 8 | [{'residual': [{'conv': {'filters': 4, 'padding': 'same'}}]}] | layers.0 | residual: its"
                         + " sides differ, and are to be added: it reads an image of 1×8×8, its layers give an image of"
                         + " 4×8×8 | keep the image's size with `padding`: `same` and stride 1, and end with a conv of 1"
-                        + " filters",
+                        + " filter",
                 "vector 4 | [{'dense': 8}, {'residual': [{'dense': 4}]}] | layers.1 | residual: its sides differ, and are to"
                         + " be added: it reads a vector of 8, its layers give a vector of 4 | end with a layer of 8"
                         + " units",

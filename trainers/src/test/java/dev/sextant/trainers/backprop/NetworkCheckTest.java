@@ -70,7 +70,7 @@ class NetworkCheckTest {
                         + " \"milestones\": [9, 3]}}} | schedule.sequence.milestones"
                         + " | milestones must rise, got [9, 3]",
                 "{\"hidden\": [8], \"layerRates\": [1]} | layerRates"
-                        + " | layerRates has 1 factors, this network has 2 layers with weights"
+                        + " | layerRates has 1 factor, this network has 2 layers with weights"
             })
     void keysThatContradictEachOtherAreRefusedAtOneOfThem(String settings, String path, String message) {
         TrainingException refused = assertThrows(TrainingException.class, () -> check(settings));

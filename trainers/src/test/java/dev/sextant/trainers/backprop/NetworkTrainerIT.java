@@ -207,7 +207,7 @@ class NetworkTrainerIT extends TrainerContract {
         ObjectNode document = document("""
                 {"data": {"builtin": "iris"}, "hidden": [4096, 4096, 4096, 4096, 4096, 4096], "batchSize": 32}""");
         TrainingException refused = refusedBeforeAndAtTheFirstTrial(document, LOSS);
-        assertEquals("32 rows in a step of this network need 1929 MB, at most 1024 are used", refused.getMessage());
+        assertEquals("32 rows in a step of this network need 1674 MB, at most 1024 are used", refused.getMessage());
         assertEquals("take fewer rows in a step, or narrower layers", refused.help());
     }
 
@@ -286,8 +286,8 @@ class NetworkTrainerIT extends TrainerContract {
                         + " | binaryCrossEntropy does not suit this data: the target has 3 classes, not 2"
                         + " | write crossEntropy, or leave it to the data with \"auto\"",
                 "{\"layerRates\": [1]} | layerRates"
-                        + " | layerRates has 1 factors, this network has 2 layers with weights"
-                        + " | write one for each hidden layer and one for the output",
+                        + " | layerRates has 1 factor, this network has 2 layers with weights"
+                        + " | write one for each: dense1, dense2",
                 "{\"freeze\": [3]} | freeze.0 | there is no layer 3: this network has 2 layers with weights"
                         + " | count from the input on, from 1",
                 "{\"clipNorm\": 0} | clipNorm | clipNorm (0) must be above 0 | write a number above 0",
