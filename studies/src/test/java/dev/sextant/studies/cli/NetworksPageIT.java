@@ -75,12 +75,12 @@ class NetworksPageIT {
         int count = 0;
         PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream(), true, StandardCharsets.UTF_8);
         for (; commands.find(); count++) {
-            String[] typed = (commands.group(1) == null ? commands.group(2) : commands.group(1)).split(" ");
+            String[] typed = (commands.group(1) == null ? commands.group(2) : commands.group(1)).split(" ", -1);
             // Throws what a person would be told.
             Program.of(typed, Console.of(nowhere, nowhere, Map.of())).parseArgs(typed);
         }
         assertTrue(count >= 3);
-        Typed.in(Path.of("").toAbsolutePath().getParent(), "validate", "studies/digits-cnn.json")
+        Typed.in(Path.of("..").toAbsolutePath().normalize(), "validate", "studies/digits-cnn.json")
                 .expect(0)
                 .saying("0.01");
     }

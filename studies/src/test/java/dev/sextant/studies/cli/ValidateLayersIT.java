@@ -20,12 +20,17 @@ class ValidateLayersIT {
     Path folder;
 
     private Typed validate(String layers, String... more) throws IOException {
-        Files.writeString(folder.resolve("study.json"), """
+        return validateAs("'image': {'channels': 1, 'height': 8, 'width': 8}", layers, more);
+    }
+
+    private Typed validateAs(String form, String layers, String... more) throws IOException {
+        Files.writeString(
+                folder.resolve("study.json"), """
                 { "name": "images", "trainer": {
-                  "data": { "builtin": "digits", "image": { "channels": 1, "height": 8, "width": 8 } },
+                  "data": { "builtin": "digits", %s },
                   "layers": %s },
                   "search": { "searcher": "random", "trials": 4 } }
-                """.formatted(layers.replace('\'', '"')));
+                """.formatted(form, layers).replace('\'', '"'));
         String[] arguments = new String[2 + more.length];
         arguments[0] = "validate";
         arguments[1] = "study.json";
@@ -54,6 +59,15 @@ class ValidateLayersIT {
         assertEquals("conv 8 of 3×3 same, relu", structure.at("/parts/0/layer").textValue());
         assertEquals(4260, structure.at("/totals/parameters").intValue());
         assertEquals(8748, structure.at("/totals/multiplyAddsPerSample").intValue());
+    }
+
+    @Test
+    void theDigitsThatComeWithItSayThemselvesThatTheyAreEightByEight() throws Exception {
+        validateAs("'image': true", "['flatten']").expect(0).saying("image 1×8×8");
+        validateAs("'sequence': true", "[{'gru': 4}]").expect(0).saying("layers.0 gru 4");
+        validateAs("'image': {'height': 4, 'width': 16}", "['flatten']")
+                .expect(3)
+                .saying("image is written as ?×4×16, but digits.csv has rows of 8×8");
     }
 
     @ParameterizedTest

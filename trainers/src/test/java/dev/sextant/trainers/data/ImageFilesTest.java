@@ -118,14 +118,4 @@ class ImageFilesTest {
                 assertThrows(TrainingException.class, () -> read("\"npy\": {\"features\": \"all.npy\"}", "true"));
         assertEquals("all.npy does not say how its 19 columns make an image", refused.getMessage());
     }
-
-    @Test
-    void digitsAreImagesOfEightByEight() throws Exception {
-        assertEquals(
-                "1×8×8", read("\"builtin\": \"digits\"", "true").mostShape().text());
-        TrainingException refused = assertThrows(
-                TrainingException.class, () -> read("\"builtin\": \"digits\"", "{\"height\": 4, \"width\": 16}"));
-        assertEquals("image is written as ?×4×16, but digits.csv has rows of 8×8", refused.getMessage());
-        assertEquals("data.image", refused.path());
-    }
 }

@@ -104,12 +104,4 @@ class SequenceFilesTest {
                 new Refusal(path, message, help),
                 new Refusal(refused.path(), String.valueOf(refused.getMessage()), refused.help()));
     }
-
-    /** As a recurrent network reads pictures: row by row of pixels. */
-    @Test
-    void digitsAreEightStepsOfEightPixels() throws Exception {
-        Parts parts = read("\"builtin\": \"digits\"", "true");
-        // its features are pixels of one column each, of which none is black in all rows
-        assertEquals(64, parts.inputs());
-    }
 }
