@@ -234,7 +234,8 @@ final class Assembly {
                         ? null
                         : new Dropout(next(Kind.DROPOUT), in, probability, draws, mostRows, storage);
             }
-            default -> throw new UnsupportedOperationException(stage.layer().name());
+            case LayerSpec.GlobalAveragePool _ ->
+                throw new IllegalStateException("the mean of a vector, which no blueprint holds");
         }
     }
 
