@@ -137,19 +137,15 @@ public record Template(ObjectNode document, Space space) {
                         if (!makes(option, path, filled)) continue;
                         values.put(path, choice.chosen(i));
                         if (option.branch())
-                            read(
-                                    option.content(),
-                                    path + "." + option.label(),
-                                    filled.get(option.label()),
-                                    values);
+                            read(option.content(), path + "." + option.label(), filled.get(option.label()), values);
                         return;
                     }
                 }
             }
         } else if (node instanceof ObjectNode object)
             object.properties()
-                    .forEach(entry -> read(
-                            entry.getValue(), join(path, entry.getKey()), filled.get(entry.getKey()), values));
+                    .forEach(entry ->
+                            read(entry.getValue(), join(path, entry.getKey()), filled.get(entry.getKey()), values));
         else if (node instanceof ArrayNode array)
             for (int i = 0; i < array.size(); i++)
                 read(array.get(i), join(path, Integer.toString(i)), filled.get(i), values);

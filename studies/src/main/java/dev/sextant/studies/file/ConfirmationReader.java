@@ -69,8 +69,7 @@ final class ConfirmationReader {
     private static void warn(Part confirm, String key, String message) {
         Node asked = confirm.get(key);
         if (asked != null)
-            confirm.problems()
-                    .warning(asked.at(), confirm.place().child(key).pointer(), message, "leave it out");
+            confirm.problems().warning(asked.at(), confirm.place().child(key).pointer(), message, "leave it out");
     }
 
     /** Into the study, so that it is read back. */

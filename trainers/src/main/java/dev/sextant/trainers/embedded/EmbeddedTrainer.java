@@ -36,8 +36,6 @@ record EmbeddedTrainer(EmbeddedTrainerFactory factory) implements Trainer {
     @Override
     public Training start(Assignment assignment) throws TrainingException {
         throw new TrainingException(
-                "",
-                "the trials of an embedded study are trained by the Java program that runs it",
-                "run that program");
+                "", "the trials of an embedded study are trained by the Java program that runs it", "run that program");
     }
 }
