@@ -111,6 +111,16 @@ public final class Parts {
         return answers.lossScale();
     }
 
+    /** How a table's rows become {@link Part#inputs}, as it was fitted. */
+    public InputForm inputForm() {
+        return encoding.form();
+    }
+
+    /** What a network's outputs say, as it was fitted. */
+    public AnswerForm answerForm() {
+        return answers.form();
+    }
+
     Split split() {
         return split;
     }
