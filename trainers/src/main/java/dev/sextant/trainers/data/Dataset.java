@@ -261,7 +261,7 @@ public final class Dataset {
     }
 
     /** What was found out about the form of the table's file, by name. */
-    public Map<String, String> reading() {
+    Map<String, String> reading() {
         return table.reading();
     }
 

@@ -76,8 +76,7 @@ public final class Description {
     }
 
     private static ObjectNode unsigned(TrainedNetwork network) {
-        ObjectNode description =
-                JSON.createObjectNode().put("format", FORMAT).put("version", VERSION);
+        ObjectNode description = JSON.createObjectNode().put("format", FORMAT).put("version", VERSION);
         ObjectNode facts = description.putObject("provenance");
         network.facts().forEach((name, fact) -> {
             if (name.equals(TrainedNetwork.DOCUMENT)) facts.set(name, document(fact));
@@ -90,7 +89,8 @@ public final class Description {
         AnswerJson.write(network.answer(), description.putObject("answer"));
         ArrayNode tensors = description.putArray(TENSORS);
         for (Tensor tensor : network.tensors())
-            tensor.shape().forEach(tensors.addObject().put("name", tensor.name()).putArray("shape")::add);
+            tensor.shape()
+                    .forEach(tensors.addObject().put("name", tensor.name()).putArray("shape")::add);
         return description;
     }
 
@@ -128,8 +128,8 @@ public final class Description {
     /** Reads a text. */
     static ObjectNode parse(String text) throws ModelFormatException {
         if (text.length() > LONGEST)
-            throw new ModelFormatException("its description has %d characters, at most %d are read"
-                    .formatted(text.length(), LONGEST));
+            throw new ModelFormatException(
+                    "its description has %d characters, at most %d are read".formatted(text.length(), LONGEST));
         try (JsonParser parser = FACTORY.createParser(text)) {
             if (JSON.readTree(parser) instanceof ObjectNode node && parser.nextToken() == null) return node;
             throw new ModelFormatException("its description is no JSON object");
@@ -177,8 +177,7 @@ public final class Description {
         } catch (IllegalArgumentException | ArithmeticException misfit) {
             throw new ModelFormatException("its description contradicts itself: " + misfit.getMessage());
         }
-        if (fields.has(SHA256)
-                && !fields.text(SHA256).equals(sum(unsigned(network), network.tensors())))
+        if (fields.has(SHA256) && !fields.text(SHA256).equals(sum(unsigned(network), network.tensors())))
             throw new ModelFormatException(
                     "its numbers are not those that were written: the checksum does not fit, so it is damaged or was"
                             + " changed");

@@ -173,8 +173,7 @@ final class InputJson {
             else if (number.has("isEmpty")) parts.add(new RowForm.Absence(column));
             else {
                 double fill = fill(number);
-                if (gaps && Double.isNaN(fill))
-                    throw number.wrong(FILL, "a number, since cells may be empty");
+                if (gaps && Double.isNaN(fill)) throw number.wrong(FILL, "a number, since cells may be empty");
                 parts.add(new RowForm.Scaled(column, number.number(OFFSET), number.positive(DIVISOR), fill));
             }
         }

@@ -67,8 +67,7 @@ record JsonFields(ObjectNode node, String path) {
         if (!found.isIntegralNumber()
                 || !found.canConvertToInt()
                 || found.intValue() < least
-                || found.intValue() > MOST)
-            throw wrong(key, "a whole number from %d to %d".formatted(least, MOST));
+                || found.intValue() > MOST) throw wrong(key, "a whole number from %d to %d".formatted(least, MOST));
         return found.intValue();
     }
 

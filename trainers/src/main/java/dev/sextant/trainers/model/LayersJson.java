@@ -19,7 +19,7 @@ import java.util.Map;
 
 /**
  * A network's layers as JSON: what it reads, every layer with all its settings as study files call them, the output
- * layer included, and the loss. How initial weights were drawn is not told.
+ * layer included, and the loss. How initial weights were drawn is not told; a network that is read draws none.
  */
 final class LayersJson {
     private static final String READS = "reads";
@@ -89,10 +89,8 @@ final class LayersJson {
                         .put("size", pool.size())
                         .put("stride", pool.stride())
                         .put("padding", pool.padding());
-            case LayerSpec.GlobalAveragePool _,
-                    LayerSpec.Flatten _,
-                    LayerSpec.BatchNorm _,
-                    LayerSpec.LayerNorm _ -> into.putObject(name);
+            case LayerSpec.GlobalAveragePool _, LayerSpec.Flatten _, LayerSpec.BatchNorm _, LayerSpec.LayerNorm _ ->
+                into.putObject(name);
             case LayerSpec.Dropout dropout -> into.put(name, dropout.probability());
             case LayerSpec.Activate(Activation activation) -> into.put(name, activation.text());
             case LayerSpec.Residual _ -> layers(stage.inner(), into.putArray(name));
@@ -112,14 +110,11 @@ final class LayersJson {
             throw fields.wrong(LAYERS, "a list that ends in a dense layer, the output");
         Loss loss = fields.one(LOSS, LOSSES);
         try {
-            return Blueprint.of(
-                    input, layers.subList(0, layers.size() - 1), Initializer.DEFAULT, outputs, loss);
+            return Blueprint.of(input, layers.subList(0, layers.size() - 1), Initializer.ZEROS, outputs, loss);
         } catch (ShapeException misfit) {
-            throw new ModelFormatException(
-                    "%s does not fit: %s".formatted(misfit.place(), misfit.getMessage()));
+            throw new ModelFormatException("%s does not fit: %s".formatted(misfit.place(), misfit.getMessage()));
         } catch (IllegalArgumentException | ArithmeticException impossible) {
-            throw new ModelFormatException(
-                    "%s is no network: %s".formatted(fields.path(), impossible.getMessage()));
+            throw new ModelFormatException("%s is no network: %s".formatted(fields.path(), impossible.getMessage()));
         }
     }
 
