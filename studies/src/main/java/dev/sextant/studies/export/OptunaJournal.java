@@ -43,8 +43,9 @@ public final class OptunaJournal {
             .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
             .build();
 
+    /** Without an offset: Optuna before 4 would take that literally, and cannot compare it with its own times. */
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSxxx").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
 
     /** What Optuna calls its operations, from its JournalOperation. */
     private static final int CREATE_STUDY = 0;
