@@ -99,7 +99,11 @@ final class ExportCommand implements Callable<Integer> {
         }
         if (saved.goesOn()) console.err().println("the run is going on: the export says what is known so far");
         ResultsExport export = new ResultsExport(saved, results);
-        Path file = export.text(current, output, console.out());
+        Path file = switch (results.kind()) {
+            case TEXT -> export.text(current, output, console.out());
+            case FOLDER -> export.folder(current, output);
+            case SERVER -> throw new IllegalStateException("no server");
+        };
         if (file != null) console.out().println(file);
         return ExitCode.DONE;
     }

@@ -3,10 +3,12 @@ package dev.sextant.studies.cli;
 
 import dev.sextant.engine.store.StoreException;
 import dev.sextant.engine.study.StudySpec;
+import dev.sextant.studies.export.ExportException;
 import dev.sextant.studies.export.ExportFile;
 import dev.sextant.studies.export.ExportedRun;
 import dev.sextant.studies.export.OptunaJournal;
 import dev.sextant.studies.export.ResultsFormat;
+import dev.sextant.studies.export.TensorBoardFolder;
 import dev.sextant.studies.export.TrialsCsv;
 import dev.sextant.studies.export.TrialsJsonLines;
 import dev.sextant.studies.file.StudyFileException;
@@ -63,6 +65,34 @@ record ResultsExport(SavedRun saved, ResultsFormat format) {
             throw new RefusedException(
                     Reason.USAGE, "cannot write " + file + ": " + StudySource.reason(e), "Name another file with --output.");
         }
+    }
+
+    /**
+     * Writes a folder of event files.
+     *
+     * @param current where relative paths begin
+     * @param output the folder; named by the run where it is null
+     * @return the folder
+     */
+    Path folder(Path current, @Nullable String output) throws RefusedException {
+        Path folder = target(current, output);
+        if (Files.exists(folder) && !Files.isDirectory(folder))
+            throw new RefusedException(Reason.USAGE, folder + " is a file", "Name a directory with --output.");
+        try {
+            TensorBoardFolder.write(run(), folder);
+            return folder;
+        } catch (ExportException refused) {
+            throw refused(refused);
+        } catch (IOException e) {
+            throw new RefusedException(
+                    Reason.USAGE,
+                    "cannot write to " + folder + ": " + StudySource.reason(e),
+                    "Name another directory with --output.");
+        }
+    }
+
+    private static RefusedException refused(ExportException refused) {
+        return new RefusedException(Reason.USAGE, String.valueOf(refused.getMessage()), refused.help());
     }
 
     private ExportFile.Text text() throws RefusedException, StudyFileException {
