@@ -46,7 +46,8 @@ class ArchitectureTest {
             "logging",
             "dashboard",
             "serving",
-            "cluster");
+            "cluster",
+            "api");
 
     @Test
     void theAnalysisSeesEveryModule() {
