@@ -21,8 +21,8 @@ import java.util.List;
  * has this process's streams and gives the exit code; this process waits for it. Where there is no such module the
  * command is run here, more slowly and otherwise the same.
  *
- * <p>Standard error passes through here, as it passes through the launcher's filter: the line by which the JVM says that
- * the module is an incubator's is dropped, the rest goes on untouched.
+ * <p>Standard error passes through here, as it passes through the launcher's filter: the line by which the JVM says
+ * that the module is an incubator's is dropped, the rest goes on untouched.
  *
  * <p>Signals: Ctrl-C is sent to both processes, and the second answers it. SIGTERM is passed on.
  */
@@ -43,8 +43,7 @@ public final class Starter {
 
     private static final String MODULE = "jdk.incubator.vector";
 
-    private static final byte[] WARNING =
-            "WARNING: Using incubator modules".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] WARNING = "WARNING: Using incubator modules".getBytes(StandardCharsets.US_ASCII);
 
     /** What was said last is waited for this long; a program that was started and lives on keeps the stream open. */
     private static final long LAST_WORDS_MILLIS = 1_000;

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.studies.launch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A JVM without the Vector API's module, and the one that it starts. */
+class StarterTest {
+    private record Result(int exit, String out, String err) {}
+
+    /** On the class path of the tests, as a jar would be. */
+    private static Result start(List<String> options, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Starter.class.getName()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Result(process.waitFor(), out, err);
+    }
+
+    @Test
+    void runsTheCommandAndGivesItsStreamsAndExitCode() throws Exception {
+        Result help = start(List.of(), "--help");
+        assertEquals(0, help.exit());
+        assertTrue(help.out().startsWith("Usage: sextant COMMAND"), help.out());
+        assertEquals("", help.err());
+        assertEquals(
+                new Result(2, "", "sextant: there is no run nowhere\n  Begin one: sextant run STUDY\n"),
+                start(List.of(), "rank", "nowhere"));
+    }
+
+    @Test
+    void keepsTheOptionsThatItWasGivenItself() {
+        assertEquals(
+                List.of("-Xmx2g", "-Dx=-jar y"),
+                Starter.given(new String[] {"-Xmx2g", "-Dx=-jar y", "-jar", "all.jar", "run", "-jar"}));
+        assertEquals(List.of(), Starter.given(new String[] {"-cp", "classes", "Starter"}));
+        List<String> command = Starter.command(List.of("-Xms9g"), new String[] {"run", "a study.json", ""});
+        assertTrue(command.indexOf("-Xms96m") < command.indexOf("-Xms9g"), command.toString());
+        assertEquals(
+                List.of("dev.sextant.studies.cli.Main", "run", "a study.json", ""),
+                command.subList(command.size() - 4, command.size()));
+    }
+}
