@@ -63,11 +63,9 @@ public final class Starter {
                 .start();
         leaveToTheOther("INT");
         leaveToTheOther("HUP");
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process)));
         Thread errors = Thread.ofPlatform().daemon().name("errors").start(() -> copy(process.getErrorStream()));
-        int code = process.waitFor();
-        errors.join(LAST_WORDS_MILLIS);
-        System.exit(code);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process, errors)));
+        System.exit(process.waitFor());
     }
 
     /** What starts the second JVM: that of this one, with its class path. */
@@ -107,11 +105,16 @@ public final class Starter {
         }
     }
 
-    /** When this process is told to end, so is the other, and has the time that it needs. */
-    private static void end(Process process) {
-        process.destroy();
+    /**
+     * Before this process ends: where it was told to, so is the other, and has the time that it needs; and what the other
+     * said last has to be passed on.
+     */
+    private static void end(Process process, Thread errors) {
+        // By its handle: Process.destroy closes the streams, too.
+        process.toHandle().destroy();
         try {
             process.waitFor();
+            errors.join(LAST_WORDS_MILLIS);
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }

@@ -2,8 +2,11 @@
 package dev.sextant.studies.launch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,13 +19,16 @@ class StarterTest {
     private record Result(int exit, String out, String err) {}
 
     /** On the class path of the tests, as a jar would be. */
-    private static Result start(List<String> options, String... arguments) throws IOException, InterruptedException {
+    private static ProcessBuilder starter(String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Starter.class.getName()));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).start();
+        return new ProcessBuilder(command);
+    }
+
+    private static Result start(String... arguments) throws IOException, InterruptedException {
+        Process process = starter(arguments).start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Result(process.waitFor(), out, err);
@@ -30,13 +36,32 @@ class StarterTest {
 
     @Test
     void runsTheCommandAndGivesItsStreamsAndExitCode() throws Exception {
-        Result help = start(List.of(), "--help");
+        Result help = start("--help");
         assertEquals(0, help.exit());
         assertTrue(help.out().startsWith("Usage: sextant COMMAND"), help.out());
         assertEquals("", help.err());
         assertEquals(
                 new Result(2, "", "sextant: there is no run nowhere\n  Begin one: sextant run STUDY\n"),
-                start(List.of(), "rank", "nowhere"));
+                start("rank", "nowhere"));
+    }
+
+    /** A study that waits for its program: both processes have ended when the first has. */
+    @Test
+    void passesSigtermOnAndWaits() throws Exception {
+        String study = Path.of("external.json").toAbsolutePath().toString();
+        Process process = starter("ask-tell", study).start();
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+            process.outputWriter().write("{\"ask\": 1}\n");
+            process.outputWriter().flush();
+            assertNotNull(out.readLine());
+            List<ProcessHandle> started = process.descendants().toList();
+            assertEquals(1, started.size());
+            process.toHandle().destroy();
+            assertEquals(143, process.waitFor());
+            assertFalse(started.getFirst().isAlive());
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     @Test
