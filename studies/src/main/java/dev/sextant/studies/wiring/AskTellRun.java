@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.asktell.AskTell;
 import dev.sextant.engine.asktell.Conversation;
 import dev.sextant.engine.local.LocalStudy;
+import dev.sextant.engine.ranking.Ranking;
 import dev.sextant.engine.store.MemoryStore;
 import dev.sextant.engine.store.SqliteSource;
 import dev.sextant.engine.store.StoreException;
@@ -84,11 +85,16 @@ public final class AskTellRun implements AutoCloseable {
             throw new RefusedException(
                     Reason.USAGE,
                     "the run in " + directory.path() + " is another study than "
-                            + study.file().name() + difference(resolved(before), resolved(now), ""),
+                            + study.file().name() + difference(before, now),
                     "Give the study and the options that it was begun with, or name another directory with --dir.");
         if (!begun.version().equals(Provenance.version()))
             alarms.accept("the run was begun by Sextant " + begun.version() + " and goes on with "
                     + Provenance.version() + "; its result is that of neither");
+    }
+
+    /** The first place in which two studies differ, in words that go on with a sentence; empty where none is found. */
+    static String difference(StudySpec before, StudySpec now) {
+        return difference(resolved(before), resolved(now), "");
     }
 
     private static ObjectNode resolved(StudySpec spec) {
@@ -115,6 +121,21 @@ public final class AskTellRun implements AutoCloseable {
         return "";
     }
 
+    /** The study as one asks and tells by hand; not to be used beside {@link #hear}. */
+    public AskTell session() {
+        return session;
+    }
+
+    /** What was told comes to, with what the trials say together. */
+    public Ranking ranking() {
+        return Rankings.analysed(study.file().spec(), study.searcher(), session.trials(), false);
+    }
+
+    /** The same without that. */
+    public Ranking ranked() {
+        return Rankings.of(study.file().spec(), study.searcher(), session.trials(), false);
+    }
+
     /** See {@link Conversation#hear}. */
     public boolean hear(byte[] line, Consumer<String> answers) throws RefusedException {
         try {
@@ -135,7 +156,7 @@ public final class AskTellRun implements AutoCloseable {
                 directory,
                 RunReports.page(
                         spec,
-                        Rankings.analysed(spec, study.searcher(), trials, false),
+                        ranking(),
                         trials,
                         study.provenance(),
                         session.complete() ? LocalStudy.Ending.FINISHED : LocalStudy.Ending.STOPPED),
