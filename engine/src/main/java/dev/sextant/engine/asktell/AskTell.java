@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.engine.asktell;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.spi.Pruner;
 import dev.sextant.engine.spi.Searcher;
 import dev.sextant.engine.store.StoreException;
@@ -17,6 +18,7 @@ import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.study.Task;
 import dev.sextant.engine.trial.LearningCurve;
 import dev.sextant.engine.trial.Outcome;
+import dev.sextant.engine.trial.StoppingPlan;
 import dev.sextant.engine.trial.Trial;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +54,9 @@ public final class AskTell {
     /** Who runs the trials, as the store notes it. */
     private static final String WORKER = "ask-tell";
 
+    /** Epochs that a trial can have where nobody says how many. */
+    public static final int ANY_NUMBER = Integer.MAX_VALUE;
+
     private final StudySpec spec;
     private final StudyMachine machine;
     private final Proposer proposer;
@@ -58,7 +64,7 @@ public final class AskTell {
     private final Consumer<String> alarms;
     private final ProgramParameters parameters;
 
-    private final int epochs;
+    private final ToIntFunction<ObjectNode> epochs;
     private final ReportJournal journal;
 
     /** Asked and not told. */
@@ -77,14 +83,14 @@ public final class AskTell {
     public AskTell(
             StudySpec spec, Searcher searcher, @Nullable Pruner pruner, StudyStore store, Consumer<String> alarms)
             throws StoreException {
-        this(spec, searcher, pruner, Integer.MAX_VALUE, store, ReportJournal.NONE, alarms);
+        this(spec, searcher, pruner, _ -> ANY_NUMBER, store, ReportJournal.NONE, alarms);
     }
 
     /**
      * Goes on from what the store and the journal hold, from the beginning if that is nothing.
      *
      * @param spec without confirmations and without a test, since nobody trains a trial again
-     * @param epochs the most that a trial can have
+     * @param epochs the most that a trial of this trainer document can have
      * @param store stays open: whoever opened it closes it
      * @param journal stays open, too
      * @param alarms told what could not be relied on, in words for people
@@ -93,7 +99,7 @@ public final class AskTell {
             StudySpec spec,
             Searcher searcher,
             @Nullable Pruner pruner,
-            int epochs,
+            ToIntFunction<ObjectNode> epochs,
             StudyStore store,
             ReportJournal journal,
             Consumer<String> alarms)
@@ -120,14 +126,16 @@ public final class AskTell {
 
     private void open(Task task) {
         Attempt attempt = task.attempt();
-        open.put(attempt.trial(), new OpenTrial(attempt, machine.trial(attempt.trial()), spec));
+        Trial trial = machine.trial(attempt.trial());
+        int most = epochs.applyAsInt(spec.template().fill(trial.configuration()));
+        open.put(attempt.trial(), new OpenTrial(attempt, trial, spec, most));
     }
 
     /** What a process before was told, and did not end the trial. */
     private void again(Report report) {
         OpenTrial trial = open.get(report.trial());
         if (trial == null || report.epoch() != trial.epochs() + 1) return;
-        trial.report(report.value(), report.readings(), report.epoch() == epochs);
+        trial.report(report.value(), report.readings());
     }
 
     /** The next trial. */
@@ -178,43 +186,27 @@ public final class AskTell {
     /** {@link #report}, which is durable with the next {@link #sync}. */
     @Nullable
     Outcome hear(Report report) throws RefusedCommandException {
-        if (report.epoch() < 1 || report.epoch() > epochs)
-            throw new RefusedCommandException(
-                    "epoch %d cannot be reported: a trial of this study has %s".formatted(report.epoch(), lengths()));
         OpenTrial trial = open.get(report.trial());
         if (trial == null) return afterwards(report);
+        trial.checkPossible(report.epoch());
         if (report.epoch() <= trial.epochs()) {
             trial.checkSame(report.epoch(), report.value());
             return null;
         }
-        checkNext(report, trial.epochs());
-        Outcome end = trial.report(report.value(), report.readings(), report.epoch() == epochs);
+        trial.checkNext(report.epoch());
+        Outcome end = trial.report(report.value(), report.readings());
         if (end == null) journal.add(report);
         else end(trial, end);
         return end;
-    }
-
-    private static void checkNext(Report report, int reported) throws RefusedCommandException {
-        if (report.epoch() > reported + 1)
-            throw new RefusedCommandException("epoch %d of trial %d cannot be reported %s: report epoch %d first"
-                    .formatted(
-                            report.epoch(),
-                            report.trial(),
-                            reported == 0 ? "before any other" : "after epoch " + reported,
-                            reported + 1));
-    }
-
-    private String lengths() {
-        return epochs == 1
-                ? "1 epoch; say in its trainer how many there are at most: \"epochs\": 30"
-                : "epochs 1 … " + epochs;
     }
 
     /** A report of a trial that has ended. */
     private @Nullable Outcome afterwards(Report report) throws RefusedCommandException {
         Outcome standing = standing(report.trial());
         LearningCurve curve = standing.curve();
-        if (report.epoch() <= curve.epochs() && Double.compare(curve.at(report.epoch()), report.value()) == 0)
+        if (report.epoch() >= 1
+                && report.epoch() <= curve.epochs()
+                && Double.compare(curve.at(report.epoch()), report.value()) == 0)
             return report.epoch() == curve.epochs() && stopped(standing) ? standing : null;
         if (report.epoch() > curve.epochs() && stopped(standing)) return standing;
         throw new RefusedCommandException("trial %d has ended (%s), and nothing more can be reported of it"
@@ -251,9 +243,6 @@ public final class AskTell {
 
     /** {@link #tell}, which is durable with the next {@link #sync}. */
     Outcome take(long trial, Outcome told) throws RefusedCommandException {
-        if (told.curve().epochs() > epochs)
-            throw new RefusedCommandException("a curve of %d epochs was told: a trial of this study has %s"
-                    .formatted(told.curve().epochs(), lengths()));
         OpenTrial known = open.get(trial);
         if (known != null) {
             Outcome outcome = known.end(told);
@@ -287,7 +276,7 @@ public final class AskTell {
      */
     public Outcome.Completed completed(long trial, double value, Map<String, Double> metrics)
             throws RefusedCommandException {
-        return Completion.of(reported(trial), epochs, spec.objective(), value, metrics);
+        return Completion.of(reported(trial), epochs(trial), spec.objective(), value, metrics);
     }
 
     /** Returns once everything that was asked for, told and reported is durable. */
@@ -325,6 +314,25 @@ public final class AskTell {
 
     public StudySpec spec() {
         return spec;
+    }
+
+    /** The most epochs that the trial can have; of one that has ended those that it had. */
+    public int epochs(long trial) throws RefusedCommandException {
+        OpenTrial known = open.get(trial);
+        return known == null ? standing(trial).curve().epochs() : known.most();
+    }
+
+    /** How many epochs of a trial were reported that has not ended; 0 of any other. */
+    int reportedEpochs(long trial) {
+        OpenTrial known = open.get(trial);
+        return known == null ? 0 : known.epochs();
+    }
+
+    /** The rung that a trial was stopped at; null where another rule stopped it, or none. */
+    StoppingPlan.@Nullable Rung rung(long trial, Outcome outcome) {
+        return outcome instanceof Outcome.Pruned
+                ? machine.trial(trial).plan().missed(outcome, spec.objective().direction())
+                : null;
     }
 
     /** Whether every trial of the study was told. */

@@ -15,20 +15,26 @@ import org.jspecify.annotations.Nullable;
 final class OpenTrial {
     private final Attempt attempt;
     private final Trial trial;
-    private final StudySpec spec;
+    private final int most;
     private final BestEpoch best;
     private final CurveRecorder curve = new CurveRecorder();
 
-    OpenTrial(Attempt attempt, Trial trial, StudySpec spec) {
+    /** @param most epochs that the trial can have */
+    OpenTrial(Attempt attempt, Trial trial, StudySpec spec, int most) {
         this.attempt = attempt;
         this.trial = trial;
-        this.spec = spec;
+        this.most = most;
         this.best = new BestEpoch(
                 trial.plan(), spec.objective().direction(), spec.limits().trialEpochs());
     }
 
     Attempt attempt() {
         return attempt;
+    }
+
+    /** The most epochs that it can have. */
+    int most() {
+        return most;
     }
 
     /** Epochs that were reported. */
@@ -45,14 +51,14 @@ final class OpenTrial {
         return curve.curve();
     }
 
-    /**
-     * The next epoch has ended.
-     *
-     * @param last whether it is the last that a trial can have, which no plan holds for
-     * @return how the trial ends by it; null where it goes on
-     */
+    /** The next epoch has ended; how the trial ends by it, or null where it goes on. */
     @Nullable
-    Outcome report(double value, Map<String, Double> readings, boolean last) {
+    Outcome report(double value, Map<String, Double> readings) {
+        return add(value, readings, curve.epochs() + 1 == most);
+    }
+
+    /** @param last whether it is the training's last, which is held against no plan */
+    private @Nullable Outcome add(double value, Map<String, Double> readings, boolean last) {
         curve.add(value, readings);
         return last && Double.isFinite(value) ? null : best.end(curve);
     }
@@ -66,10 +72,13 @@ final class OpenTrial {
      */
     Outcome end(Outcome told) throws RefusedCommandException {
         LearningCurve said = told.curve();
+        if (said.epochs() > most)
+            throw new RefusedCommandException("a curve of %d epochs was told of trial %d, which has %s"
+                    .formatted(said.epochs(), trial.number(), length()));
         checkContinues(said, told instanceof Outcome.Failed);
         boolean prunes = told instanceof Outcome.Pruned;
         for (int epoch = curve.epochs() + 1; epoch <= said.epochs(); epoch++) {
-            Outcome end = report(said.at(epoch), said.readings().at(epoch), epoch == said.epochs() && !prunes);
+            Outcome end = add(said.at(epoch), said.readings().at(epoch), epoch == said.epochs() && !prunes);
             if (end != null) return end;
         }
         if (prunes)
@@ -84,6 +93,33 @@ final class OpenTrial {
             throw new RefusedCommandException("a curve of %d epochs was told of trial %d, and %d were reported of it"
                     .formatted(said.epochs(), trial.number(), curve.epochs()));
         for (int epoch = 1; epoch <= Math.min(said.epochs(), curve.epochs()); epoch++) checkSame(epoch, said.at(epoch));
+    }
+
+    private String length() {
+        return most == 1
+                ? "1, its end; the trainer's \"epochs\" say how many there are at most: \"epochs\": 30"
+                : most + " at most";
+    }
+
+    void checkPossible(int epoch) throws RefusedCommandException {
+        if (epoch < 1)
+            throw new RefusedCommandException("epochs are counted from 1, got epoch %d of trial %d"
+                    .formatted(epoch, trial.number()));
+        if (epoch > most)
+            throw new RefusedCommandException("epoch %d of trial %d cannot be reported: of epochs a trial has %s"
+                    .formatted(epoch, trial.number(), length()));
+    }
+
+    /** Refuses to leave epochs out. */
+    void checkNext(int epoch) throws RefusedCommandException {
+        int next = curve.epochs() + 1;
+        if (epoch > next)
+            throw new RefusedCommandException("epoch %d of trial %d cannot be reported %s: report epoch %d first"
+                    .formatted(
+                            epoch,
+                            trial.number(),
+                            next == 1 ? "before any other" : "after epoch " + (next - 1),
+                            next));
     }
 
     /** Refuses another value of an epoch that was reported. */

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.engine.asktell;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a program said of an epoch.
@@ -12,6 +14,6 @@ import java.util.Map;
  */
 public record Report(long trial, int epoch, double value, Map<String, Double> readings) {
     public Report {
-        readings = Map.copyOf(readings);
+        readings = Collections.unmodifiableMap(new TreeMap<>(readings));
     }
 }
