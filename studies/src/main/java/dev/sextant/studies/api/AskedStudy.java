@@ -7,6 +7,7 @@ import dev.sextant.engine.ranking.Ranking;
 import dev.sextant.engine.spi.Seeds;
 import dev.sextant.engine.study.StudyEvent;
 import dev.sextant.engine.study.StudySpec;
+import dev.sextant.engine.trial.CurveRecorder;
 import dev.sextant.engine.trial.Goals;
 import dev.sextant.engine.trial.LearningCurve;
 import dev.sextant.engine.trial.Outcome;
@@ -68,7 +69,21 @@ final class AskedStudy {
                 Seeds.ofSearch(spec.seed(), trial.number()).number());
     }
 
-    synchronized void report(AskedTrial trial, int epoch, double value, Map<String, Double> metrics) {}
+    /** Epochs that were left out have the value of the one before. */
+    synchronized void report(AskedTrial trial, int epoch, double value, Map<String, Double> metrics) {
+        Outcome end = Words.said(() -> {
+            LearningCurve curve = session.reported(trial.number());
+            double before = curve.epochs() == 0 ? value : curve.at(curve.epochs());
+            Outcome ended = null;
+            for (int skipped = curve.epochs() + 1; skipped < epoch && ended == null; skipped++)
+                ended = session.report(trial.number(), skipped, before);
+            return ended != null ? ended : session.report(trial.number(), epoch, value, metrics);
+        });
+        if (end == null) return;
+        ended(trial);
+        throw new TrialPruned("trial %d is over after epoch %d"
+                .formatted(trial.number(), end.curve().epochs()));
+    }
 
     synchronized void tell(AskedTrial trial, double value, Map<String, Double> metrics) {
         Goals goals = file.spec().goals();
@@ -84,12 +99,19 @@ final class AskedStudy {
                         "Tell it with the value, or by metric(\"%s\", …).".formatted(metric));
             finite &= Double.isFinite(told);
         }
+        boolean completed = finite;
         end(
                 trial,
-                finite
-                        ? new Outcome.Completed(value, 1, all, new LearningCurve(new double[] {value}))
-                        : new Outcome.Diverged(
-                                new LearningCurve(new double[] {Double.isFinite(value) ? Double.NaN : value})));
+                Words.said(() -> completed
+                        ? session.completed(trial.number(), value, all)
+                        : diverged(session.reported(trial.number()), trial.epochs(), value)));
+    }
+
+    private static Outcome diverged(LearningCurve reported, int epochs, double value) {
+        if (reported.epochs() >= epochs) return new Outcome.Diverged(reported);
+        CurveRecorder curve = new CurveRecorder(reported);
+        curve.add(Double.isFinite(value) ? Double.NaN : value, Map.of());
+        return new Outcome.Diverged(curve.curve());
     }
 
     synchronized void fail(AskedTrial trial, String message) {
@@ -99,9 +121,13 @@ final class AskedStudy {
     private void end(AskedTrial trial, Outcome outcome) {
         Words.said(() -> {
             session.tell(trial.number(), outcome);
-            listener.accept(new StudyEvent.TrialEnded(trial(trial.number())));
             return true;
         });
+        ended(trial);
+    }
+
+    private void ended(AskedTrial trial) {
+        listener.accept(new StudyEvent.TrialEnded(trial(trial.number())));
     }
 
     synchronized List<RunningTrial> pending() {
@@ -119,7 +145,7 @@ final class AskedStudy {
     }
 
     synchronized Ranking ranking() {
-        return run.ranking();
+        return run.analysed();
     }
 
     synchronized Ranking ranked() {
