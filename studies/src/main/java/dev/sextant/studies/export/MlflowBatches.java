@@ -68,7 +68,8 @@ final class MlflowBatches {
     private String key(String kind, String prefix, String name) {
         String known = keys.get(kind + prefix + "\0" + name);
         if (known != null) return known;
-        String plain = name.replaceAll("[^\\p{IsAlphabetic}\\p{IsDigit}_. -]", "_").replaceAll("^\\.+$", "_");
+        String plain =
+                name.replaceAll("[^\\p{IsAlphabetic}\\p{IsDigit}_. -]", "_").replaceAll("^\\.+$", "_");
         String key = cut(prefix + plain, LONGEST_KEY);
         for (int i = 2; taken.putIfAbsent(kind + key, name) != null; i++)
             key = cut(prefix + plain, LONGEST_KEY - 10) + "_" + i;

@@ -124,7 +124,8 @@ public final class MlflowExport {
             throws ExportException, InterruptedException {
         MlflowBatches batches = new MlflowBatches();
         batches.parameter("searcher", spec.searcher().name());
-        batches.parameter("pruner", spec.pruner() == null ? "none" : spec.pruner().name());
+        batches.parameter(
+                "pruner", spec.pruner() == null ? "none" : spec.pruner().name());
         batches.parameter("trainer", spec.trainerType());
         batches.parameter("seed", Long.toString(spec.seed()));
         batches.parameter("trials", Long.toString(spec.trials()));
@@ -204,7 +205,8 @@ public final class MlflowExport {
         request.put("start_time", millis(began)).put("run_name", name);
         ArrayNode tags = request.putArray("tags");
         tags.add(MlflowBatches.tagged(RUN, id)).add(MlflowBatches.tagged(TRIAL, trial));
-        tags.add(MlflowBatches.tagged("mlflow.runName", name)).add(MlflowBatches.tagged("mlflow.source.name", "sextant"));
+        tags.add(MlflowBatches.tagged("mlflow.runName", name))
+                .add(MlflowBatches.tagged("mlflow.source.name", "sextant"));
         if (parent != null) tags.add(MlflowBatches.tagged("mlflow.parentRunId", parent));
         JsonNode made = server.make("runs/create", request, () -> {
             JsonNode found = search(" AND tags." + TRIAL + " = '" + trial + "'").get(trial);

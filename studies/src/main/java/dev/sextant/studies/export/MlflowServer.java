@@ -48,7 +48,8 @@ final class MlflowServer implements AutoCloseable {
     /** Whether what a lost request was to make is there all the same; null where it is not. */
     @FunctionalInterface
     interface Made {
-        @Nullable JsonNode look() throws ExportException, InterruptedException;
+        @Nullable
+        JsonNode look() throws ExportException, InterruptedException;
     }
 
     private static final String API = "/api/2.0/mlflow/";
@@ -124,7 +125,8 @@ final class MlflowServer implements AutoCloseable {
             Duration wait = pause;
             try {
                 HttpResponse<byte[]> response = client.send(
-                        request, HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), LARGEST_ANSWER));
+                        request,
+                        HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), LARGEST_ANSWER));
                 int status = response.statusCode();
                 if (status != 429 && status < 500) return answer(response);
                 trouble = "answers " + status + refusal(response);
@@ -172,13 +174,15 @@ final class MlflowServer implements AutoCloseable {
                     "the MLflow server at " + address + " answers " + status + ": "
                             + (address.authorization() == null
                                     ? "it wants to know who you are"
-                                    : "what the environment holds does not open it") + refusal(response),
+                                    : "what the environment holds does not open it")
+                            + refusal(response),
                     "Put a token into MLFLOW_TRACKING_TOKEN, or a name and a password into MLFLOW_TRACKING_USERNAME"
                             + " and MLFLOW_TRACKING_PASSWORD.");
         if (300 <= status && status < 400)
             throw new ExportException(
                     "the server at " + address + " sends one elsewhere (" + status + ")",
-                    "Name that with --url: " + response.headers().firstValue("Location").orElse("it does not say where"));
+                    "Name that with --url: "
+                            + response.headers().firstValue("Location").orElse("it does not say where"));
         JsonNode body = json(response);
         if (body == null)
             throw new ExportException(
@@ -188,7 +192,10 @@ final class MlflowServer implements AutoCloseable {
                     "--url is the address that a browser shows MLflow at, up to the #.");
         answered = true;
         if (status == 200) return new Answer("", "", body);
-        return new Answer(body.path("error_code").asText("error " + status), cut(body.path("message").asText("")), body);
+        return new Answer(
+                body.path("error_code").asText("error " + status),
+                cut(body.path("message").asText("")),
+                body);
     }
 
     private static String refusal(HttpResponse<byte[]> response) {

@@ -27,8 +27,8 @@ class MlflowExportTest {
     private static final MlflowServer.Patience SHORT =
             new MlflowServer.Patience(Duration.ofSeconds(5), 3, Duration.ofMillis(1));
 
-    private static MlflowExport.Sent export(ExportedRun run, String url, Map<String, String> environment, boolean finished)
-            throws Exception {
+    private static MlflowExport.Sent export(
+            ExportedRun run, String url, Map<String, String> environment, boolean finished) throws Exception {
         return MlflowExport.write(
                 run, MlflowAddress.of(url, environment), "my study", "made-1", "# Ranking", finished, SHORT);
     }
@@ -38,8 +38,8 @@ class MlflowExportTest {
     }
 
     private static String refused(String url, Map<String, String> environment) {
-        ExportException refused = assertThrows(
-                ExportException.class, () -> export(MadeRun.ofEveryKind(), url, environment, true));
+        ExportException refused =
+                assertThrows(ExportException.class, () -> export(MadeRun.ofEveryKind(), url, environment, true));
         return refused.getMessage() + "\n" + refused.help();
     }
 
@@ -50,8 +50,8 @@ class MlflowExportTest {
             Map<String, String> tags = new TreeMap<>(run.tags());
             tags.remove("mlflow.parentRunId");
             String info = run.info().get("status") + " " + run.info().get("end_time");
-            String before = content.put(
-                    run.tag("sextant.trial"), info + " " + tags + " " + run.params() + " " + run.metrics());
+            String before =
+                    content.put(run.tag("sextant.trial"), info + " " + tags + " " + run.params() + " " + run.metrics());
             if (before != null) throw new AssertionError(run.tag("sextant.trial") + " is there twice");
         }
         return content;
@@ -62,7 +62,9 @@ class MlflowExportTest {
         try (MlflowOnPaper there = new MlflowOnPaper()) {
             MlflowExport.Sent sent = export(MadeRun.ofEveryKind(), there);
             assertEquals(new MlflowExport.Sent(there.url() + "/#/experiments/1", 6, 0), sent);
-            assertEquals(Set.of("study", "0", "1", "2", "3", "6", "7"), content(there).keySet());
+            assertEquals(
+                    Set.of("study", "0", "1", "2", "3", "6", "7"),
+                    content(there).keySet());
             Run study = there.run("study");
             assertEquals("made-1", study.info().get("run_name").textValue());
             assertEquals("FINISHED", study.info().get("status").textValue());
@@ -70,8 +72,7 @@ class MlflowExportTest {
             assertEquals(
                     "{searcher=random, pruner=none, trainer=toy, seed=7, trials=6, minimize=loss}",
                     study.params().toString());
-            for (Run run : there.active())
-                if (run != study) assertEquals(study.id(), run.tag("mlflow.parentRunId"));
+            for (Run run : there.active()) if (run != study) assertEquals(study.id(), run.tag("mlflow.parentRunId"));
             Run pruned = there.run("1");
             assertEquals(
                     "{rate=2.5E-4, schedule==step, gamma=0.30000000000000004, units=17, batch=32}",
@@ -148,8 +149,8 @@ class MlflowExportTest {
                 new Reply(504, "text/html", "late", true)))
             try (MlflowOnPaper there = new MlflowOnPaper()) {
                 AtomicInteger creations = new AtomicInteger();
-                there.with((_, path) ->
-                        path.equals("runs/create") && creations.getAndIncrement() % 3 == 0 ? reply : null);
+                there.with(
+                        (_, path) -> path.equals("runs/create") && creations.getAndIncrement() % 3 == 0 ? reply : null);
                 export(MadeRun.ofEveryKind(), there);
                 assertEquals(whole, content(there), reply.toString());
             }
@@ -174,7 +175,9 @@ class MlflowExportTest {
             Set<String> keys = new TreeSet<>();
             for (var metric : run.metrics()) keys.add(metric.get("key").textValue());
             assertEquals(7, keys.size(), keys.toString());
-            assertTrue(keys.containsAll(Set.of("loss", "best/a_b", "best/a_b_2", "best/_", "best/größe")), keys.toString());
+            assertTrue(
+                    keys.containsAll(Set.of("loss", "best/a_b", "best/a_b_2", "best/_", "best/größe")),
+                    keys.toString());
         }
     }
 
@@ -272,8 +275,8 @@ class MlflowExportTest {
     @Test
     void aRunWithoutTrialsIsNotSent() throws Exception {
         try (MlflowOnPaper there = new MlflowOnPaper()) {
-            ExportException refused = assertThrows(
-                    ExportException.class, () -> export(new MadeRun(MadeRun.LOSS).run(), there));
+            ExportException refused =
+                    assertThrows(ExportException.class, () -> export(new MadeRun(MadeRun.LOSS).run(), there));
             assertEquals("the run has no trial yet", String.valueOf(refused.getMessage()));
         }
     }

@@ -28,11 +28,12 @@ import org.jspecify.annotations.Nullable;
  * As much of an MLflow server as an export asks for, with its limits on names, lengths and batches, in memory; and what
  * goes wrong when it is told to.
  */
-final class MlflowOnPaper implements AutoCloseable {
+public final class MlflowOnPaper implements AutoCloseable {
     /** What becomes of one request; null lets it pass. */
     @FunctionalInterface
-    interface Mishap {
-        @Nullable Reply at(int request, String path);
+    public interface Mishap {
+        @Nullable
+        Reply at(int request, String path);
     }
 
     /**
@@ -41,14 +42,15 @@ final class MlflowOnPaper implements AutoCloseable {
      * @param status 0 hangs up without one
      * @param done whether the request is carried out all the same
      */
-    record Reply(int status, String type, String body, boolean done) {
+    public record Reply(int status, String type, String body, boolean done) {
         static Reply of(int status) {
             return new Reply(status, "application/json", "{}", false);
         }
     }
 
     /** A run there. */
-    record Run(String id, ObjectNode info, Map<String, String> tags, Map<String, String> params, List<JsonNode> metrics) {
+    public record Run(
+            String id, ObjectNode info, Map<String, String> tags, Map<String, String> params, List<JsonNode> metrics) {
         String tag(String key) {
             return tags.getOrDefault(key, "");
         }
@@ -71,7 +73,7 @@ final class MlflowOnPaper implements AutoCloseable {
     private int page = Integer.MAX_VALUE;
     private Mishap mishap = (_, _) -> null;
 
-    MlflowOnPaper() throws IOException {
+    public MlflowOnPaper() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", this::handle);
@@ -89,7 +91,7 @@ final class MlflowOnPaper implements AutoCloseable {
         return this;
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
@@ -135,7 +137,8 @@ final class MlflowOnPaper implements AutoCloseable {
         }
         byte[] text = (reply == null ? answer.toString() : reply.body()).getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", reply == null ? "application/json" : reply.type());
-        if (reply != null && reply.status() / 100 == 3) exchange.getResponseHeaders().add("Location", "http://elsewhere/");
+        if (reply != null && reply.status() / 100 == 3)
+            exchange.getResponseHeaders().add("Location", "http://elsewhere/");
         exchange.sendResponseHeaders(reply == null ? status : reply.status(), text.length);
         exchange.getResponseBody().write(text);
         exchange.close();
@@ -175,7 +178,9 @@ final class MlflowOnPaper implements AutoCloseable {
             case "runs/create" -> {
                 String id = "r" + runs.size();
                 ObjectNode info = JSON.createObjectNode().put("run_id", id).put("status", "RUNNING");
-                info.put("lifecycle_stage", "active").put("run_name", asked.get("run_name").textValue());
+                info.put("lifecycle_stage", "active")
+                        .put("run_name", asked.get("run_name").textValue());
+                info.set("experiment_id", asked.get("experiment_id"));
                 info.put("start_time", asked.get("start_time").longValue());
                 Run run = new Run(id, info, new LinkedHashMap<>(), new LinkedHashMap<>(), new ArrayList<>());
                 runs.put(id, run);
@@ -187,7 +192,8 @@ final class MlflowOnPaper implements AutoCloseable {
             case "runs/set-tag" -> tag(of(asked), asked);
             case "runs/update" -> {
                 of(asked).info().put("status", asked.get("status").textValue());
-                if (asked.has("end_time")) of(asked).info().put("end_time", asked.get("end_time").longValue());
+                if (asked.has("end_time"))
+                    of(asked).info().put("end_time", asked.get("end_time").longValue());
             }
             case "runs/log-batch" -> log(of(asked), asked);
             default -> throw new Refused("ENDPOINT_NOT_FOUND", path);
@@ -196,7 +202,8 @@ final class MlflowOnPaper implements AutoCloseable {
 
     private Run of(JsonNode asked) {
         Run run = runs.get(asked.path("run_id").asText());
-        if (run == null || !run.active()) throw new Refused("RESOURCE_DOES_NOT_EXIST", "no run " + asked.path("run_id"));
+        if (run == null || !run.active())
+            throw new Refused("RESOURCE_DOES_NOT_EXIST", "no run " + asked.path("run_id"));
         return run;
     }
 
@@ -205,6 +212,7 @@ final class MlflowOnPaper implements AutoCloseable {
         Matcher terms = TERM.matcher(asked.get("filter").textValue());
         while (terms.find()) wanted.put(terms.group(1), terms.group(2));
         List<Run> found = active().stream()
+                .filter(run -> run.info().get("experiment_id").equals(asked.at("/experiment_ids/0")))
                 .filter(run -> wanted.entrySet().stream()
                         .allMatch(one -> run.tag(one.getKey()).equals(one.getValue())))
                 .toList();
@@ -243,7 +251,8 @@ final class MlflowOnPaper implements AutoCloseable {
         for (JsonNode tag : tags) tag(run, tag);
         for (JsonNode param : params) {
             require(param.get("value").textValue().length() <= 500, "a parameter's value is too long");
-            String before = run.params().putIfAbsent(key(param), param.get("value").textValue());
+            String before =
+                    run.params().putIfAbsent(key(param), param.get("value").textValue());
             require(before == null || before.equals(param.get("value").textValue()), "a parameter cannot be changed");
         }
         for (JsonNode metric : metrics) {

@@ -81,7 +81,8 @@ class OptunaJournalTest {
                 diverged.substring(diverged.indexOf("\"intermediate_values")));
         JsonNode read = JSON.readTree(diverged);
         assertEquals(
-                "{\"outcome\":\"diverged\",\"control\":true}", read.get("user_attrs").toString());
+                "{\"outcome\":\"diverged\",\"control\":true}",
+                read.get("user_attrs").toString());
         assertFalse(read.has("value"));
         assertFalse(read.has("values"));
     }
@@ -112,7 +113,8 @@ class OptunaJournalTest {
                 lines.get(1).get("system_attr").toString());
         List<JsonNode> trials = lines.subList(lines.size() - 3, lines.size());
         assertEquals("[0.5,0.75]", trials.get(0).get("values").toString());
-        assertEquals("{\"constraints\":[2.0]}", trials.get(0).get("system_attrs").toString());
+        assertEquals(
+                "{\"constraints\":[2.0]}", trials.get(0).get("system_attrs").toString());
         assertEquals(
                 "{\"constraints\":[1.7976931348623157E308]}",
                 trials.get(1).get("system_attrs").toString());

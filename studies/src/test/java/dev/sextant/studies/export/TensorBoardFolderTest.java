@@ -47,7 +47,10 @@ class TensorBoardFolderTest {
             byte[] length = new byte[8];
             in.get(length);
             assertEquals(masked(length), in.getInt());
-            byte[] data = new byte[(int) ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).getLong()];
+            byte[] data = new byte
+                    [(int) ByteBuffer.wrap(length)
+                            .order(ByteOrder.LITTLE_ENDIAN)
+                            .getLong()];
             in.get(data);
             assertEquals(masked(data), in.getInt());
             records.add(data);
@@ -79,8 +82,22 @@ class TensorBoardFolderTest {
     }
 
     private static final Set<String> TEXTS = Set.of(
-            "loss", "best/loss", "best/accuracy", "readings/gradientNorm", "hparams", "rate", "schedule", "gamma", "units",
-            "batch", "constant", "=step", "trial-0", "trial-1", "trial-2", "made & \"named\"");
+            "loss",
+            "best/loss",
+            "best/accuracy",
+            "readings/gradientNorm",
+            "hparams",
+            "rate",
+            "schedule",
+            "gamma",
+            "units",
+            "batch",
+            "constant",
+            "=step",
+            "trial-0",
+            "trial-1",
+            "trial-2",
+            "made & \"named\"");
 
     private static List<String> events(Map<String, byte[]> files, String name) throws IOException {
         List<String> events = new ArrayList<>();
@@ -117,7 +134,8 @@ class TensorBoardFolderTest {
                         "confirmation-6/" + FILE,
                         "test-7/" + FILE),
                 files.keySet());
-        assertEquals("1:1.772600767000008E9 3:brain.Event:2", events(files, FILE).getFirst());
+        assertEquals(
+                "1:1.772600767000008E9 3:brain.Event:2", events(files, FILE).getFirst());
     }
 
     @Test
@@ -175,6 +193,7 @@ class TensorBoardFolderTest {
         assertEquals(
                 "the directory " + logs + " holds other files, such as mine.txt", String.valueOf(refused.getMessage()));
         assertFalse(refused.help().isEmpty());
-        assertEquals(first.size() + 1, Files.walk(logs).filter(Files::isRegularFile).count());
+        assertEquals(
+                first.size() + 1, Files.walk(logs).filter(Files::isRegularFile).count());
     }
 }

@@ -35,8 +35,7 @@ class TrialTextsTest {
 
     @Test
     void everyTrialIsARowWhateverItsRole() throws IOException {
-        assertEquals(
-                """
+        assertEquals("""
                 trial,role,of,replicate,control,state,value,bestEpoch,epochs,message,rate,schedule,schedule.step.gamma,units,batch,accuracy,testLoss
                 0,search,,,false,completed,0.3333333333333333,1,2,,0.1,constant,,17,32,0.30000000000000004,
                 1,search,,,false,pruned,0.25,2,3,,2.5E-4,'=step,0.30000000000000004,17,32,,
@@ -47,8 +46,7 @@ class TrialTextsTest {
                 5,search,,,false,unfinished,,,0,,0.4,constant,,17,32,,
                 6,confirmation,0,1,false,completed,0.375,1,2,,0.1,constant,,17,32,0.5,
                 7,test,0,,false,completed,0.3333333333333333,1,2,,0.1,constant,,17,32,,0.4
-                """,
-                csv(MadeRun.ofEveryKind()).replace("\r\n", "\n"));
+                """, csv(MadeRun.ofEveryKind()).replace("\r\n", "\n"));
     }
 
     @Test
@@ -95,7 +93,9 @@ class TrialTextsTest {
         double[] values = new double[400];
         for (int i = 0; i < values.length; i++)
             do {
-                long bits = ((long) draws.below(1 << 30) << 34) ^ ((long) draws.below(1 << 30) << 17) ^ draws.below(1 << 30);
+                long bits = ((long) draws.below(1 << 30) << 34)
+                        ^ ((long) draws.below(1 << 30) << 17)
+                        ^ draws.below(1 << 30);
                 values[i] = Double.longBitsToDouble(bits);
             } while (!Double.isFinite(values[i]));
         ExportedRun run = new MadeRun(MadeRun.LOSS)
