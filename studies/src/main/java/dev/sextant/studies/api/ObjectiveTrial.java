@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.studies.api;
+
+abstract non-sealed class ObjectiveTrial implements RunningTrial {}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sextant.studies.api;
+
+import dev.sextant.engine.asktell.RefusedCommandException;
+import dev.sextant.studies.file.StudyFileException;
+import dev.sextant.studies.wiring.RefusedException;
+import java.io.Serial;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was asked for cannot be done, in the words of the command line: where, what was found, the rule, the way out.
+ * The one exception of this package that its users have to know. Unchecked, because most of what it says is a mistake
+ * in the program that hears of it.
+ */
+public final class StudyException extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    /** Whose mistake it is. */
+    public enum Reason {
+        /** The study: its space, its settings, its data. The message has a line or more for each problem. */
+        STUDY,
+        /** The call, or the directory or file that it names. */
+        USAGE,
+        /** Another process, or another study of this one, is writing the directory. */
+        LOCKED,
+        /** The disk or the engine failed. Nothing recorded is lost; the cause says more. */
+        BROKEN
+    }
+
+    private final Reason reason;
+
+    StudyException(Reason reason, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.reason = reason;
+    }
+
+    static StudyException usage(String message, String help) {
+        return new StudyException(Reason.USAGE, message + "\n  " + help, null);
+    }
+
+    static StudyException of(StudyFileException invalid) {
+        return new StudyException(Reason.STUDY, invalid.text().strip(), invalid);
+    }
+
+    static StudyException of(RefusedException refused) {
+        return new StudyException(
+                switch (refused.reason()) {
+                    case USAGE -> Reason.USAGE;
+                    case STUDY -> Reason.STUDY;
+                    case LOCKED -> Reason.LOCKED;
+                },
+                refused.text().strip(),
+                refused);
+    }
+
+    static StudyException of(RefusedCommandException refused) {
+        return new StudyException(Reason.USAGE, refused.words(), refused);
+    }
+
+    /**
+     * Whose mistake it is.
+     *
+     * @return for programs that go on differently
+     */
+    public Reason reason() {
+        return reason;
+    }
+}
