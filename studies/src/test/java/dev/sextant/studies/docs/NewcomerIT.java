@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class NewcomerIT {
     private static final String TUTORIAL = "studies/docs/tutorial.md";
+    private static final List<String> PARTS = List.of("sextant.jar", "lib");
     private static final Path JAR = Path.of("target", "sextant.jar").toAbsolutePath();
 
     private static List<Step> sextants(Page page) {
@@ -56,6 +57,7 @@ class NewcomerIT {
         type(clone, steps.getLast());
         Files.delete(clone.resolve("tumours.json"));
         type(clone, steps.getFirst());
+        for (String part : PARTS) Files.deleteIfExists(clone.resolve("studies/target").resolve(part));
     }
 
     /** The paragraph at the top of the first run, in one line. */
@@ -80,7 +82,7 @@ class NewcomerIT {
         Files.copy(Page.REPOSITORY.resolve("sextant"), launcher);
         assertTrue(launcher.toFile().setExecutable(true));
         Path target = Files.createDirectories(clone.resolve("studies/target"));
-        for (String part : List.of("sextant.jar", "lib"))
+        for (String part : PARTS)
             if (Files.exists(JAR.resolveSibling(part)))
                 Files.createSymbolicLink(target.resolve(part), JAR.resolveSibling(part));
     }
