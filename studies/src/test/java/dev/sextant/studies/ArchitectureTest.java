@@ -47,7 +47,8 @@ class ArchitectureTest {
             "dashboard",
             "serving",
             "cluster",
-            "api");
+            "api",
+            "export");
 
     @Test
     void theAnalysisSeesEveryModule() {
