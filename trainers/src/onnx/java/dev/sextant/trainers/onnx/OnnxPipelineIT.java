@@ -70,8 +70,7 @@ class OnnxPipelineIT {
                 else if (!model.readsTable())
                     inputs.put(columns.get(j), RuntimeModel.doubles(numbers, cells.length, 1));
             }
-            if (model.readsTable())
-                inputs.put(Intake.TABLE, RuntimeModel.doubles(table, rows.size(), columns.size()));
+            if (model.readsTable()) inputs.put(Intake.TABLE, RuntimeModel.doubles(table, rows.size(), columns.size()));
             return inputs;
         }
     }
@@ -96,12 +95,12 @@ class OnnxPipelineIT {
     /** The columns of the answers in the order of the outputs, as they are predicted here. */
     private void assertAgrees(Path csv, String data, String rest) throws Exception {
         String text = "{\"data\": %s, \"epochs\": 5, \"hidden\": [12, 7], %s}".formatted(data, rest);
-        Assignment assignment =
-                new Assignment((ObjectNode) JSON.readTree(text), LOSS, Seeds.ofSearch(SEED, 1), false);
+        Assignment assignment = new Assignment((ObjectNode) JSON.readTree(text), LOSS, Seeds.ofSearch(SEED, 1), false);
         NetworkTrainer trainer = new NetworkTrainer(folder);
         Map<String, String> facts = Map.of("study", "pipeline");
         Path ours = Files.write(
-                folder.resolve("model.json"), trainer.train(assignment, "json", facts).file());
+                folder.resolve("model.json"),
+                trainer.train(assignment, "json", facts).file());
         Predictions predictions = new NetworkModelReader()
                 .read(ours, "model.json")
                 .predict(csv.toString(), new StudyFolder(folder), List.of());
