@@ -55,7 +55,8 @@ final class HyperparameterTable {
         ProtoMessage column = new ProtoMessage().text(1, space.shortName(parameter.path()));
         return switch (parameter.domain()) {
             case Domain.Range range -> column.whole(4, NUMBER).message(6, interval(range.low(), range.high()));
-            case Domain.Whole whole -> column.whole(4, NUMBER).message(6, interval((double) whole.low(), (double) whole.high()));
+            case Domain.Whole whole ->
+                column.whole(4, NUMBER).message(6, interval((double) whole.low(), (double) whole.high()));
             case Domain.Choice choice -> {
                 ProtoMessage list = new ProtoMessage();
                 for (Option option : choice.options()) list.message(1, value(choice, option));
