@@ -47,6 +47,7 @@ class ArchitectureTest {
             "dashboard",
             "serving",
             "cluster",
+            "api",
             "export");
 
     @Test
