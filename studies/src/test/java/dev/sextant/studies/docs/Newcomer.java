@@ -54,7 +54,7 @@ final class Newcomer {
         this.folder = folder;
         this.java = new JavaSources(folder.resolve("classes"));
         this.blocks = blocks;
-        clone(Page.REPOSITORY.resolve("studies"), folder.resolve("studies"));
+        copy(Page.REPOSITORY.resolve("studies"), folder.resolve("studies"));
         Path launcher = folder.resolve("sextant");
         Files.writeString(launcher, """
                 #!/usr/bin/env bash
@@ -64,13 +64,13 @@ final class Newcomer {
     }
 
     /** What runs read, copied: a page may write where it likes. */
-    private static void clone(Path from, Path to) throws IOException {
+    private static void copy(Path from, Path to) throws IOException {
         Files.createDirectories(to);
         try (Stream<Path> entries = Files.list(from)) {
             for (Path entry : entries.toList()) {
                 String name = entry.getFileName().toString();
                 if (name.endsWith(".json")) Files.copy(entry, to.resolve(name));
-                if (Set.of("datasets", "clients", "programs").contains(name)) clone(entry, to.resolve(name));
+                if (Set.of("datasets", "clients", "programs").contains(name)) copy(entry, to.resolve(name));
                 else if (Files.isRegularFile(entry) && !name.endsWith(".json") && !name.endsWith(".xml"))
                     Files.copy(entry, to.resolve(name));
             }
@@ -217,7 +217,8 @@ final class Newcomer {
     /** Then it is for others to run: for a study, or for a command. */
     private boolean namedElsewhere(Block block) {
         String name = block.name().replaceFirst("\\.java$", "");
-        return blocks.stream().anyMatch(other -> other != block && other.text().contains(name));
+        return blocks.stream()
+                .anyMatch(other -> !other.equals(block) && other.text().contains(name));
     }
 
     private void shell(Block block) throws Exception {

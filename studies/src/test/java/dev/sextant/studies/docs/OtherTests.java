@@ -9,7 +9,6 @@ final class OtherTests {
 
     /** By the page's path, the class. */
     static final Map<String, String> OF = Map.of(
-            "README.md", "dev.sextant.studies.ReadmeIT",
             "studies/docs/batch-norm.md", "dev.sextant.studies.cli.NetworksPageIT",
             "studies/docs/cluster.md", "dev.sextant.studies.cli.ClusterPageTest",
             "studies/docs/commands.md", "dev.sextant.studies.cli.ManualTest",

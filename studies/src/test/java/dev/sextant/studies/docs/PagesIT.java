@@ -45,12 +45,16 @@ import org.junit.jupiter.params.provider.MethodSource;
  * </ul>
  *
  * <p>{@code <!-- not run: REASON -->} on the line before a fence has a block written or compiled and not run (nor
- * validated); the reason is printed. A block of any other kind fails.
+ * validated); the reason is printed. A block of any other kind fails. {@code -Dsextant.page=tutorial} follows one page
+ * alone.
  */
 @Timeout(120)
 class PagesIT {
     static Stream<Page> pages() throws IOException {
-        return Page.all().stream().filter(page -> !OtherTests.OF.containsKey(page.path()));
+        String one = System.getProperty("sextant.page", "");
+        return Page.all().stream()
+                .filter(page -> !OtherTests.OF.containsKey(page.path())
+                        && page.path().contains(one));
     }
 
     @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
