@@ -80,7 +80,8 @@ class ScheduleCommandTest {
         String page = Files.readString(Path.of("docs", "studies.md"));
         String schedule = "{\"cosine\": {\"warmup\": 3}}";
         assertEquals(0, type(schedule, "--learning-rate", "0.1", "--epochs", "8"));
-        String shown = "```console\n$ ./sextant schedule '" + schedule + "' --learning-rate 0.1 --epochs 8\n" + out() + "```";
+        String shown =
+                "```console\n$ ./sextant schedule '" + schedule + "' --learning-rate 0.1 --epochs 8\n" + out() + "```";
         assertTrue(page.contains(shown), () -> "docs/studies.md does not show:\n" + shown);
     }
 

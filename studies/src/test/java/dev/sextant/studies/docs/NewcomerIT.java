@@ -57,7 +57,8 @@ class NewcomerIT {
         type(clone, steps.getLast());
         Files.delete(clone.resolve("tumours.json"));
         type(clone, steps.getFirst());
-        for (String part : PARTS) Files.deleteIfExists(clone.resolve("studies/target").resolve(part));
+        for (String part : PARTS)
+            Files.deleteIfExists(clone.resolve("studies/target").resolve(part));
     }
 
     /** The paragraph at the top of the first run, in one line. */
