@@ -52,8 +52,9 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--to",
             paramLabel = "FORMAT",
-            description = "One of safetensors, npz, json, onnx for a network; csv, jsonl, markdown, optuna, tensorboard,"
-                    + " mlflow for results. Default: safetensors.")
+            description =
+                    "One of safetensors, npz, json, onnx for a network; csv, jsonl, markdown, optuna, tensorboard,"
+                            + " mlflow for results. Default: safetensors.")
     private @Nullable String format;
 
     @Option(

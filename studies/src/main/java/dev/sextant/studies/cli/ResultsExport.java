@@ -42,7 +42,8 @@ record ResultsExport(SavedRun saved, ResultsFormat format) {
      * @param out standard output
      * @return the file; null where it is standard output
      */
-    @Nullable Path text(Path current, @Nullable String output, OutputStream out) throws RefusedException, StudyFileException {
+    @Nullable
+    Path text(Path current, @Nullable String output, OutputStream out) throws RefusedException, StudyFileException {
         ExportFile.Text text = text();
         if (STANDARD_OUTPUT.equals(output)) {
             try {
@@ -63,7 +64,9 @@ record ResultsExport(SavedRun saved, ResultsFormat format) {
             return file;
         } catch (IOException e) {
             throw new RefusedException(
-                    Reason.USAGE, "cannot write " + file + ": " + StudySource.reason(e), "Name another file with --output.");
+                    Reason.USAGE,
+                    "cannot write " + file + ": " + StudySource.reason(e),
+                    "Name another file with --output.");
         }
     }
 

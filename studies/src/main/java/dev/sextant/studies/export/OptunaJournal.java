@@ -39,9 +39,8 @@ import org.jspecify.annotations.Nullable;
 public final class OptunaJournal {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
-            .build();
+    private static final ObjectMapper MAPPER =
+            JsonMapper.builder().disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS).build();
 
     /** Without an offset: Optuna before 4 would take that literally, and cannot compare it with its own times. */
     private static final DateTimeFormatter TIME =
@@ -79,8 +78,7 @@ public final class OptunaJournal {
         this.spec = run.spec();
         for (Parameter parameter : spec.space().parameters())
             distributions.put(
-                    parameter.path(),
-                    OptunaDistribution.of(parameter.domain()).toString());
+                    parameter.path(), OptunaDistribution.of(parameter.domain()).toString());
         for (TrialFacts trial : run.facts()) {
             if (trial.search() || !trial.over()) continue;
             if (trial.replicate() > 0) {
@@ -97,7 +95,8 @@ public final class OptunaJournal {
     /** Writes line by line. */
     public static void write(ExportedRun run, Appendable out) throws IOException {
         OptunaJournal journal = new OptunaJournal(run);
-        ObjectNode created = operation(CREATE_STUDY).put("study_name", run.spec().name());
+        ObjectNode created =
+                operation(CREATE_STUDY).put("study_name", run.spec().name());
         ArrayNode directions = created.putArray("directions");
         List<Objective> objectives = run.spec().goals().objectives();
         for (Objective objective : objectives)
