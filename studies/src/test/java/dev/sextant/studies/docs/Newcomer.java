@@ -105,10 +105,11 @@ final class Newcomer {
             case "sh" -> shell(block);
             case "xml" -> xml(block);
             case "csv" -> write(block);
+            case "diff" -> edit(block);
             case "text" -> text(block);
             default ->
                 throw new AssertionError(
-                        "%s: nobody knows what to do with a block of the kind \"%s\": the kinds are console, json, jsonl, yaml,"
+                        "%s: nobody knows what to do with a block of the kind \"%s\": the kinds are console, json, jsonl, yaml, diff,"
                                         .formatted(block.place(), block.kind())
                                 + " java, python, js, sh, xml, csv, text");
         }
@@ -120,6 +121,26 @@ final class Newcomer {
         assertTrue(file.startsWith(folder), () -> block.place() + ": a file outside of the folder");
         Files.createDirectories(file.getParent());
         Files.writeString(file, block.text());
+    }
+
+    /** What a person does with an editor: the lines that begin with "-" become those that begin with "+". */
+    private void edit(Block block) throws IOException {
+        Path file = folder.resolve(block.name());
+        String text = Files.readString(file);
+        String before = side(block, '-');
+        assertEquals(
+                2,
+                text.split(Pattern.quote(before), -1).length,
+                () -> "%s: these lines stand not once in %s:\n%s\n\n%s".formatted(block.place(), file, before, text));
+        Files.writeString(file, text.replace(before, side(block, '+')));
+    }
+
+    private static String side(Block block, char mark) {
+        StringBuilder side = new StringBuilder();
+        for (String line : block.text().lines().toList())
+            if (!line.isEmpty() && (line.charAt(0) == mark || line.charAt(0) == ' '))
+                side.append(line, 1, line.length()).append('\n');
+        return side.toString();
     }
 
     // ---- files

@@ -15,5 +15,6 @@ final class OtherTests {
             "studies/docs/events.md", "dev.sextant.studies.cli.EventLinesTest",
             "studies/docs/networks.md", "dev.sextant.studies.cli.NetworksPageIT",
             "studies/docs/programs.md", "dev.sextant.studies.cli.ProgramsPageIT",
-            "studies/docs/report-json.md", "dev.sextant.studies.report.ReportJsonDocumentTest");
+            "studies/docs/report-json.md", "dev.sextant.studies.report.ReportJsonDocumentTest",
+            "studies/docs/tutorial.md", "dev.sextant.studies.docs.NewcomerIT");
 }

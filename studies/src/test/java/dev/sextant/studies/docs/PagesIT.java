@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  *   <li>{@code python NAME.py}, {@code js NAME.mjs}: written, and run where no other block names it. Where the language
  *       is not there, or a module that the script imports, the rest of the page is skipped, and says so.
  *   <li>{@code sh NAME.sh}, {@code csv NAME.csv}: written.
+ *   <li>{@code diff NAME}: an edit of that file: the lines behind {@code -} become those behind {@code +}.
  *   <li>{@code sh} without a name: commands that are not run. They must be bash, and what begins with {@code sextant}
  *       be taken by the command line; they want a mark.
  *   <li>{@code xml}: well-formed.

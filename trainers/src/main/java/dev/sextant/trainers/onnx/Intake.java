@@ -41,6 +41,17 @@ record Intake(String value, Lengths lengths) {
         };
     }
 
+    /** The columns whose cells the inputs hold, in the order of these; none for an image, whose pixels have places. */
+    static List<String> columns(InputForm form) {
+        return switch (form) {
+            case InputForm.Rows(RowForm row) -> row.columns();
+            case InputForm.Series series -> series.row().columns();
+            case InputForm.Images _ -> List.of();
+            case InputForm.WideSequences wide -> wide.step().columns();
+            case InputForm.LongSequences tall -> tall.step().columns();
+        };
+    }
+
     private static String flat(Graph graph, String value, Shape first) {
         return first instanceof Shape.Vector
                 ? graph.node("Flatten", "input.flat", List.of(value), Attribute.whole("axis", 1))
@@ -110,8 +121,7 @@ record Intake(String value, Lengths lengths) {
             if (!DoubleStream.of(divisors).allMatch(divisor -> divisor == 1))
                 scaled = graph.node(
                         "Div", name + ".scaled", List.of(scaled, graph.doubles(name + ".divisor", shape, divisors)));
-            return graph.node(
-                    "Cast", name + ".read", List.of(scaled), Attribute.whole("to", DataType.FLOAT_VALUE));
+            return graph.node("Cast", name + ".read", List.of(scaled), Attribute.whole("to", DataType.FLOAT_VALUE));
         }
     }
 }

@@ -21,8 +21,7 @@ final class RecurrentNodes {
     private final List<String> directions;
 
     /** @param name as in the names of its tensors */
-    RecurrentNodes(
-            Graph graph, Parameters parameters, Lengths lengths, String name, LayerSpec.Recurrent layer) {
+    RecurrentNodes(Graph graph, Parameters parameters, Lengths lengths, String name, LayerSpec.Recurrent layer) {
         this.graph = graph;
         this.parameters = parameters;
         this.lengths = lengths;
@@ -42,12 +41,11 @@ final class RecurrentNodes {
 
     /** @param out what the layer gives */
     String add(Shape out, String in) {
-        String operator =
-                switch (layer.cell()) {
-                    case RNN -> "RNN";
-                    case LSTM -> "LSTM";
-                    case GRU -> "GRU";
-                };
+        String operator = switch (layer.cell()) {
+            case RNN -> "RNN";
+            case LSTM -> "LSTM";
+            case GRU -> "GRU";
+        };
         String steps = graph.node("Transpose", name + ".steps", List.of(in), Attribute.wholes("perm", 1, 0, 2));
         List<String> inputs =
                 List.of(steps, weights("inputWeight", "W"), weights("stateWeight", "R"), biases(), lengths.narrow());
@@ -68,12 +66,9 @@ final class RecurrentNodes {
     /** From (step, direction, row, unit) to (row, step, direction and unit). */
     private String all(String states, Shape out) {
         Shape.Sequence sequence = (Shape.Sequence) out;
-        String rows =
-                graph.node("Transpose", name + ".rows", List.of(states), Attribute.wholes("perm", 2, 0, 1, 3));
+        String rows = graph.node("Transpose", name + ".rows", List.of(states), Attribute.wholes("perm", 2, 0, 1, 3));
         return graph.node(
-                "Reshape",
-                name,
-                List.of(rows, graph.longs(name + ".shape", 0, sequence.steps(), sequence.features())));
+                "Reshape", name, List.of(rows, graph.longs(name + ".shape", 0, sequence.steps(), sequence.features())));
     }
 
     /** From (direction, row, unit) to (row, direction and unit). */

@@ -93,11 +93,15 @@ final class RowNodes {
 
     /** Columns of numbers side by side. */
     private String numbers(List<String> wanted) {
-        if (!texts.isEmpty()) return beside("numbers", wanted.stream().map(this::cell).toList());
+        if (!texts.isEmpty())
+            return beside("numbers", wanted.stream().map(this::cell).toList());
         if (wanted.equals(columns)) return table;
         long[] places = wanted.stream().mapToLong(columns::indexOf).toArray();
         return graph.node(
-                "Gather", name + ".some", List.of(table, graph.longs(name + ".places", places)), Attribute.whole("axis", -1));
+                "Gather",
+                name + ".some",
+                List.of(table, graph.longs(name + ".places", places)),
+                Attribute.whole("axis", -1));
     }
 
     /** A column's input with a last dimension of one. */

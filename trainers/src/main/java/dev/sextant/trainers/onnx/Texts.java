@@ -21,7 +21,8 @@ final class Texts {
     static String places(
             Graph graph, String name, String texts, List<String> known, List<Integer> emptyPlaces, int other) {
         List<String> keys = new ArrayList<>(known);
-        List<Long> places = new ArrayList<>(LongStream.range(0, known.size()).boxed().toList());
+        List<Long> places =
+                new ArrayList<>(LongStream.range(0, known.size()).boxed().toList());
         for (int place : emptyPlaces)
             for (String empty : EMPTY) {
                 if (known.contains(empty)) continue;

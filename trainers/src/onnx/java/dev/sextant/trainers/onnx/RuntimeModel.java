@@ -5,6 +5,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import dev.sextant.trainers.network.Shape;
 import dev.sextant.trainers.tensor.Matrix;
 import java.nio.DoubleBuffer;
@@ -19,14 +20,18 @@ final class RuntimeModel implements AutoCloseable {
 
     private final OrtSession session;
 
+    /** As it runs unless told otherwise. */
     RuntimeModel(byte[] model) throws OrtException {
-        OrtSession.SessionOptions options = new OrtSession.SessionOptions();
-        options.setIntraOpNumThreads(1);
-        session = ENVIRONMENT.createSession(model, options);
+        this(model, OptLevel.ALL_OPT);
     }
 
-    OrtSession session() {
-        return session;
+    /** @param level how far the runtime may rewrite the graph */
+    RuntimeModel(byte[] model, OptLevel level) throws OrtException {
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(1);
+            options.setOptimizationLevel(level);
+            session = ENVIRONMENT.createSession(model, options);
+        }
     }
 
     static OnnxTensor doubles(double[] values, long... shape) throws OrtException {
@@ -99,8 +104,7 @@ final class RuntimeModel implements AutoCloseable {
         double[] numbers = new double[count * size];
         for (int i = 0; i < count; i++)
             for (int j = 0; j < size; j++)
-                numbers[i * size + j] =
-                        ragged && j >= features * rows.get(i, size) ? Double.NaN : rows.get(i, j);
+                numbers[i * size + j] = ragged && j >= features * rows.get(i, size) ? Double.NaN : rows.get(i, j);
         return numbers;
     }
 }
