@@ -4,134 +4,131 @@ package dev.sextant.engine.asktell;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.trial.Constraint;
+import dev.sextant.engine.trial.CurveRecorder;
 import dev.sextant.engine.trial.Goals;
 import dev.sextant.engine.trial.LearningCurve;
 import dev.sextant.engine.trial.Objective;
 import dev.sextant.engine.trial.Outcome;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a program told of a trial.
  *
  * <p>A value that is no finite number is an answer as well: the trial diverged. A trial without a value that does not
- * say how it ended has failed.
+ * say how it ended has failed, unless it has a curve: then its best value counts.
  */
 record Told(long trial, Outcome outcome) {
-    private static final String TRIAL = "trial";
     private static final String STATE = "state";
-    private static final String METRICS = "metrics";
     private static final String MESSAGE = "message";
+    private static final String CURVE = "curve";
     private static final String COMPLETED = "completed";
     private static final String FAILED = "failed";
     private static final String DIVERGED = "diverged";
     private static final List<String> STATES = List.of(COMPLETED, FAILED, DIVERGED);
+    private static final List<String> KEYS =
+            List.of(Keys.TRIAL, Keys.VALUE, STATE, Keys.METRICS, CURVE, MESSAGE);
+    private static final String EXAMPLE = "{\"trial\": 0, \"value\": 0.5}";
 
-    /** The first metric of every external trainer. */
-    static final String VALUE = "value";
-
-    private static final List<String> KEYS = List.of(TRIAL, VALUE, STATE, METRICS, MESSAGE);
-
-    static Told read(JsonNode json, Goals goals) throws RefusedCommandException {
-        if (!(json instanceof ObjectNode tell))
-            throw new RefusedCommandException(
-                    "\"tell\" takes an object such as {\"trial\": 0, \"value\": 0.5}, got " + Conversation.found(json));
-        Conversation.checkKeys(tell, KEYS, "tell");
-        JsonNode number = tell.path(TRIAL);
-        if (!number.isIntegralNumber() || !number.canConvertToLong())
-            throw new RefusedCommandException(
-                    "\"trial\" must be the number of a trial, got " + Conversation.found(number));
-        Map<String, Double> metrics = metrics(tell);
-        String state = state(tell, metrics.get(VALUE));
+    static Told read(JsonNode json, AskTell study) throws RefusedCommandException {
+        ObjectNode tell = Keys.object(json, "tell", EXAMPLE, KEYS);
+        long trial = Keys.trial(tell);
+        Map<String, Double> metrics = Keys.metrics(tell);
+        LearningCurve told = curve(tell);
+        String state = state(tell, metrics.get(Keys.VALUE), told != null);
+        LearningCurve curve = told == null ? study.reported(trial) : told;
+        int epochs = told == null ? study.epochs(trial) : told.epochs();
         return new Told(
-                number.longValue(),
+                trial,
                 switch (state) {
-                    case FAILED -> new Outcome.Failed(message(tell));
-                    case DIVERGED -> diverged(metrics.getOrDefault(VALUE, Double.NaN));
-                    default -> completed(tell, metrics, goals);
+                    case FAILED -> new Outcome.Failed(message(tell), curve);
+                    case DIVERGED -> diverged(curve, epochs, metrics.getOrDefault(Keys.VALUE, Double.NaN));
+                    default -> completed(tell, metrics, curve, epochs, study.spec().goals());
                 });
     }
 
     /** The state that is told, or else the one that the value means. */
-    private static String state(ObjectNode tell, @Nullable Double value) throws RefusedCommandException {
+    private static String state(ObjectNode tell, @Nullable Double value, boolean curve)
+            throws RefusedCommandException {
         JsonNode state = tell.path(STATE);
         if (state.isTextual() && STATES.contains(state.textValue())) return state.textValue();
         if (!state.isMissingNode())
             throw new RefusedCommandException("\"state\" must be one of %s, got %s"
-                    .formatted(String.join(", ", STATES), Conversation.found(state)));
-        if (tell.path(VALUE).isMissingNode())
-            throw new RefusedCommandException("\"tell\" needs a \"value\", null where there is none, or a \"state\" of "
-                    + String.join(", ", STATES));
-        return value == null ? FAILED : COMPLETED;
+                    .formatted(String.join(", ", STATES), Keys.found(state)));
+        if (!tell.path(Keys.VALUE).isMissingNode()) return value == null ? FAILED : COMPLETED;
+        if (curve) return COMPLETED;
+        throw new RefusedCommandException(
+                "\"tell\" needs a \"value\", null where there is none, or a \"curve\", or a \"state\" of "
+                        + String.join(", ", STATES));
     }
 
-    /** The value and the further metrics, without those that are null. */
-    private static Map<String, Double> metrics(ObjectNode tell) throws RefusedCommandException {
-        Map<String, Double> metrics = new TreeMap<>();
-        JsonNode further = tell.path(METRICS);
-        if (!further.isMissingNode() && !further.isNull() && !further.isObject())
+    /** Null where none was told. */
+    private static @Nullable LearningCurve curve(ObjectNode tell) throws RefusedCommandException {
+        JsonNode curve = tell.path(CURVE);
+        if (curve.isMissingNode() || curve.isNull()) return null;
+        if (!curve.isArray() || curve.isEmpty())
             throw new RefusedCommandException(
-                    "\"metrics\" must be an object of numbers by name, got " + Conversation.found(further));
-        for (Map.Entry<String, JsonNode> metric : further.properties())
-            put(metrics, metric.getKey(), metric.getValue());
-        if (tell.has(VALUE)) put(metrics, VALUE, tell.get(VALUE));
-        return metrics;
+                    "\"curve\" must be an array of the values after each epoch, got "
+                            + (curve.isArray() ? "an empty array" : Keys.found(curve)));
+        double[] values = new double[curve.size()];
+        for (int i = 0; i < values.length; i++) {
+            Double value = Keys.number(curve.get(i));
+            if (value == null)
+                throw new RefusedCommandException(
+                        "\"curve\" must hold numbers, got %s for epoch %d".formatted(Keys.found(curve.get(i)), i + 1));
+            values[i] = value;
+        }
+        return new LearningCurve(values);
     }
 
-    private static void put(Map<String, Double> metrics, String name, JsonNode number) throws RefusedCommandException {
-        if (number.isNull()) return;
-        Double read = number.isNumber() ? Double.valueOf(number.doubleValue()) : notFinite(number);
-        if (read == null)
-            throw new RefusedCommandException(
-                    "\"%s\" must be a number or null, got %s".formatted(name, Conversation.found(number)));
-        metrics.put(name, read);
-    }
-
-    /** JSON has no such numbers; writers that know them spell them as strings. */
-    private static @Nullable Double notFinite(JsonNode text) {
-        return switch (text.asText().toLowerCase(Locale.ROOT)) {
-            case "nan" -> Double.NaN;
-            case "inf", "infinity" -> Double.POSITIVE_INFINITY;
-            case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
-            default -> null;
-        };
-    }
-
-    private static Outcome completed(ObjectNode tell, Map<String, Double> metrics, Goals goals)
+    private static Outcome completed(
+            ObjectNode tell, Map<String, Double> told, LearningCurve curve, int epochs, Goals goals)
             throws RefusedCommandException {
+        Objective first = goals.first();
+        Double said = told.get(first.metric());
+        boolean omitted = said == null && !tell.has(Keys.VALUE);
+        double value = said != null
+                ? said
+                : omitted ? curve.bestUpTo(curve.epochs(), first.direction()) : Double.NaN;
+        boolean finite = Double.isFinite(value);
+        Map<String, Double> metrics =
+                finite ? Completion.of(curve, epochs, first, value, told).metrics() : told;
         for (Constraint constraint : goals.constraints()) require(constraint.metric(), tell, metrics);
-        boolean finite = true;
         for (Objective objective : goals.objectives()) {
-            require(objective.metric(), tell, metrics);
+            if (!(objective.equals(first) && omitted && curve.epochs() > 0))
+                require(objective.metric(), tell, metrics);
             finite &= Double.isFinite(metrics.getOrDefault(objective.metric(), Double.NaN));
         }
-        double value = metrics.getOrDefault(goals.first().metric(), Double.NaN);
-        return finite
-                ? new Outcome.Completed(value, 1, metrics, new LearningCurve(new double[] {value}))
-                : diverged(value);
+        return finite ? Completion.of(curve, epochs, first, value, told) : diverged(curve, epochs, value);
     }
 
     /** A value may be null; other metrics that the study judges by may not. */
     private static void require(String name, ObjectNode tell, Map<String, Double> metrics)
             throws RefusedCommandException {
-        if (metrics.containsKey(name) || (name.equals(VALUE) && tell.has(VALUE))) return;
-        String way = name.equals(VALUE) ? "\"value\": 0.5" : "\"metrics\": {\"" + name + "\": 0.5}";
-        throw new RefusedCommandException(
-                "the study judges by \"%s\" and it was not told: add %s".formatted(name, way));
+        if (metrics.containsKey(name) || (name.equals(Keys.VALUE) && tell.has(Keys.VALUE))) return;
+        throw new RefusedCommandException("the study judges by \"%s\" and it was not told: add %s".formatted(name, way(name)));
     }
 
-    private static Outcome diverged(double value) {
-        return new Outcome.Diverged(new LearningCurve(new double[] {Double.isFinite(value) ? Double.NaN : value}));
+    /** How a metric is told. */
+    static String way(String name) {
+        return name.equals(Keys.VALUE) ? "\"value\": 0.5" : "\"metrics\": {\"" + name + "\": 0.5}";
+    }
+
+    /** @param value that is not finite; of another one nothing is kept */
+    private static Outcome diverged(LearningCurve curve, int epochs, double value) {
+        int known = curve.epochs();
+        if (known > 0 && (!Double.isFinite(curve.at(known)) || known >= epochs)) return new Outcome.Diverged(curve);
+        CurveRecorder longer = new CurveRecorder(curve);
+        longer.add(Double.isFinite(value) ? Double.NaN : value, Map.of());
+        return new Outcome.Diverged(longer.curve());
     }
 
     private static String message(ObjectNode tell) throws RefusedCommandException {
         JsonNode message = tell.path(MESSAGE);
         if (message.isMissingNode() || message.isNull()) return "no reason was told";
         if (!message.isTextual())
-            throw new RefusedCommandException("\"message\" must be a string, got " + Conversation.found(message));
+            throw new RefusedCommandException("\"message\" must be a string, got " + Keys.found(message));
         return message.textValue();
     }
 }

@@ -56,6 +56,17 @@ public final class CurveRecorder {
         return epochs;
     }
 
+    /** The objective after this epoch, counted from 1. */
+    public double at(int epoch) {
+        if (epoch < 1 || epoch > epochs) throw new IndexOutOfBoundsException("epoch %d of %d".formatted(epoch, epochs));
+        return values[epoch - 1];
+    }
+
+    /** The objective after the last epoch. */
+    public double last() {
+        return at(epochs);
+    }
+
     /** The curve so far. */
     public LearningCurve curve() {
         Map<String, double[]> read = new TreeMap<>();

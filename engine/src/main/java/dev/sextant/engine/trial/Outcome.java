@@ -45,6 +45,17 @@ public sealed interface Outcome {
         }
     }
 
+    /** The same end of a training with this curve. */
+    default Outcome with(LearningCurve curve) {
+        return switch (this) {
+            case Completed(double value, int bestEpoch, var metrics, var _) ->
+                new Completed(value, bestEpoch, metrics, curve);
+            case Pruned(double value, int bestEpoch, var _) -> new Pruned(value, bestEpoch, curve);
+            case Diverged _ -> new Diverged(curve);
+            case Failed(String message, var _) -> new Failed(message, curve);
+        };
+    }
+
     /** The state's name in reports: completed, pruned, diverged or failed. */
     default String state() {
         return switch (this) {

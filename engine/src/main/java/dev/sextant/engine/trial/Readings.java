@@ -35,6 +35,13 @@ public final class Readings {
         return values == null || epoch > values.length ? Double.NaN : values[epoch - 1];
     }
 
+    /** What was read after this epoch, counted from 1, by name. */
+    public Map<String, Double> at(int epoch) {
+        Map<String, Double> read = new TreeMap<>();
+        for (String name : names()) if (!Double.isNaN(at(name, epoch))) read.put(name, at(name, epoch));
+        return read;
+    }
+
     /** One value an epoch; empty where the name is unknown. */
     public double[] series(String name) {
         double[] values = series.get(name);

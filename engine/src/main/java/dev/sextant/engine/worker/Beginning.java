@@ -9,6 +9,7 @@ import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.spi.Training;
 import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.engine.study.Task;
+import dev.sextant.engine.trial.BestEpoch;
 import dev.sextant.engine.trial.LearningCurve;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,9 +63,9 @@ record Beginning(Training training, LearningCurve curve, long[] nanos) {
 
     /** The epoch after which the trial would have ended; 0 where it goes on after all of them. */
     private static int firstEnd(Task task, LearningCurve curve) {
-        Standing standing = new Standing(task);
+        BestEpoch best = TrialRun.best(task);
         for (int epoch = 1; epoch <= curve.epochs(); epoch++)
-            if (!Double.isFinite(curve.at(epoch)) || standing.endsAfter(epoch, curve.at(epoch))) return epoch;
+            if (!Double.isFinite(curve.at(epoch)) || best.endsAfter(epoch, curve.at(epoch))) return epoch;
         return 0;
     }
 

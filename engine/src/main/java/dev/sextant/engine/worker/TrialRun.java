@@ -8,6 +8,7 @@ import dev.sextant.engine.spi.Trainer;
 import dev.sextant.engine.spi.Training;
 import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.engine.study.Task;
+import dev.sextant.engine.trial.BestEpoch;
 import dev.sextant.engine.trial.CurveRecorder;
 import dev.sextant.engine.trial.Outcome;
 import java.util.Map;
@@ -35,7 +36,7 @@ final class TrialRun implements AutoCloseable {
     private final Task task;
     private final Training training;
     private final CurveRecorder curve;
-    private final Standing standing;
+    private final BestEpoch best;
     private final @Nullable EpochTimer timer;
     private boolean rests;
 
@@ -50,10 +51,18 @@ final class TrialRun implements AutoCloseable {
         Beginning beginning = Beginning.of(task, trainer, checkpoints);
         training = beginning.training();
         curve = new CurveRecorder(beginning.curve());
-        standing = new Standing(task);
+        best = best(task);
         for (int epoch = 1; epoch <= curve.epochs(); epoch++)
-            standing.endsAfter(epoch, beginning.curve().at(epoch));
+            best.endsAfter(epoch, beginning.curve().at(epoch));
         timer = task.timed() ? new EpochTimer(beginning.nanos()) : null;
+    }
+
+    /** Of the task's plan and limits, before the first epoch. */
+    static BestEpoch best(Task task) {
+        return new BestEpoch(
+                task.plan(),
+                task.assignment().objective().direction(),
+                task.limits().trialEpochs());
     }
 
     /** Trainers are anybody's, and have null where nothing forbids it. */
@@ -91,9 +100,8 @@ final class TrialRun implements AutoCloseable {
             present(reading.getValue(), "no value of " + reading.getKey());
         curve.add(value, readings);
         if (timer != null) timer.epochEnded();
-        if (!Double.isFinite(value)) return new Slice.Ended(new Outcome.Diverged(curve.curve()));
-        if (standing.endsAfter(epoch, value))
-            return new Slice.Ended(new Outcome.Pruned(standing.best(), standing.bestEpoch(), curve.curve()));
+        Outcome end = best.end(curve);
+        if (end != null) return new Slice.Ended(end);
         rests = true;
         return new Slice.Epoch(epoch, value);
     }

@@ -40,16 +40,22 @@ class ConversationTest {
 
     private Conversation conversation(Goals goals, int window) throws Exception {
         StudySpec spec = ProgramStudy.spec(JSON.readTree("{\"x\": {\"range\": 1}}"), goals, window);
-        return new Conversation(new AskTell(spec, RISING, null, store, alarm -> {
-            throw new AssertionError(alarm);
-        }));
+        return new Conversation(
+                new AskTell(spec, RISING, null, store, alarm -> {
+                    throw new AssertionError(alarm);
+                }),
+                () -> "{\"study\":\"program\"}");
+    }
+
+    private static Line line(String text) {
+        return new Line(text.getBytes(StandardCharsets.UTF_8), false);
     }
 
     /** The answer to lines in which ' stands for ". */
     private static String answer(Conversation conversation, String... lines) throws StoreException {
         List<String> answers = new ArrayList<>();
         for (String line : lines)
-            assertTrue(conversation.hear(line.replace('\'', '"').getBytes(StandardCharsets.UTF_8), answers::add), line);
+            assertTrue(conversation.hear(line(line.replace('\'', '"')), answers::add), line);
         return String.join("\n", answers).replace('"', '\'');
     }
 
@@ -80,7 +86,7 @@ class ConversationTest {
                         "{'tell': {'trial': 2, 'value': 0.25, 'state': 'completed'}}",
                         "{'pending': {}}",
                         "{'best': {}}"));
-        assertFalse(conversation.hear("{\"stop\": {}}".getBytes(StandardCharsets.UTF_8), _ -> {}));
+        assertFalse(conversation.hear(line("{\"stop\": {}}"), _ -> {}));
     }
 
     @Test
@@ -229,8 +235,8 @@ class ConversationTest {
                 "{'ask': 1, 'ask': 1}            | not JSON: Duplicate field 'ask' at column 17; a line holds one command, such as {'ask': 1}",
                 "{'ask': 1, 'stop': {}}          | a line holds one command, got ask and stop",
                 "{'ask': 1} {'ask': 1}           | a line holds one command, and behind it more stands at column 12",
-                "{'akk': 1}                      | unknown key 'akk' of a line: it may be ask, tell, best, pending, stop",
-                "{}                              | a line holds one command of ask, tell, best, pending, stop, got an empty object",
+                "{'akk': 1}                      | unknown key 'akk' of a line: it may be ask, tell, report, pending, best, rank, stop",
+                "{}                              | a line holds one command of ask, tell, report, pending, best, rank, stop, got an empty object",
                 "7                               | a line holds one command, such as {'ask': 1}, got 7",
                 "{'stop': 1}                     | 'stop' takes {}, got 1",
                 "{'best': {'n': 3}}              | 'best' takes {}, got an object",
@@ -238,13 +244,13 @@ class ConversationTest {
                 "{'tell': {'value': 3}}          | 'trial' must be the number of a trial, got nothing",
                 "{'tell': {'trial': 0.5, 'value': 3}}              | 'trial' must be the number of a trial, got 0.5",
                 "{'tell': {'trial': 99999999999999999999999}}      | 'trial' must be the number of a trial, got 99999999999999999999999",
-                "{'tell': {'trial': 0}}          | 'tell' needs a 'value', null where there is none, or a 'state' of completed, failed, diverged",
+                "{'tell': {'trial': 0}}          | 'tell' needs a 'value', null where there is none, or a 'curve', or a 'state' of completed, failed, diverged",
                 "{'tell': {'trial': 0, 'value': 'low'}}            | 'value' must be a number or null, got the string 'low'",
                 "{'tell': {'trial': 0, 'value': [1]}}              | 'value' must be a number or null, got an array",
                 "{'tell': {'trial': 0, 'value': true}}             | 'value' must be a number or null, got true",
                 "{'tell': {'trial': 0, 'value': 1, 'state': 'ok'}} | 'state' must be one of completed, failed, diverged, got the string 'ok'",
                 "{'tell': {'trial': 0, 'value': 1, 'state': null}} | 'state' must be one of completed, failed, diverged, got null",
-                "{'tell': {'trial': 0, 'val': 1}}                  | unknown key 'val' of tell: it may be trial, value, state, metrics, message",
+                "{'tell': {'trial': 0, 'val': 1}}                  | unknown key 'val' of tell: it may be trial, value, state, metrics, curve, message",
                 "{'tell': {'trial': 0, 'value': 1, 'metrics': 3}}  | 'metrics' must be an object of numbers by name, got 3",
                 "{'tell': {'trial': 0, 'value': 1, 'metrics': {'s': 'x'}}} | 's' must be a number or null, got the string 'x'",
                 "{'tell': {'trial': 0, 'value': null, 'message': 3}}       | 'message' must be a string, got 3",
@@ -264,7 +270,7 @@ class ConversationTest {
         assertTrue(error(conversation, "{'ask': " + "[".repeat(100_000)).startsWith("not JSON: "));
         assertTrue(error(conversation, "\u0000\u0001").startsWith("not JSON: "));
         List<String> answers = new ArrayList<>();
-        conversation.hear(new byte[] {(byte) 0xff, (byte) 0xfe, 0x20}, answers::add);
+        conversation.hear(new Line(new byte[] {(byte) 0xff, (byte) 0xfe, 0x20}, false), answers::add);
         assertEquals(1, answers.size());
         assertTrue(answers.getFirst().startsWith("{\"error\":\"not JSON: "), answers.getFirst());
     }

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.api;
 
-import dev.sextant.engine.asktell.RefusedCommandException;
-import dev.sextant.studies.file.StudyFileException;
-import dev.sextant.studies.wiring.RefusedException;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
@@ -37,25 +34,6 @@ public final class StudyException extends RuntimeException {
 
     static StudyException usage(String message, String help) {
         return new StudyException(Reason.USAGE, message + "\n  " + help, null);
-    }
-
-    static StudyException of(StudyFileException invalid) {
-        return new StudyException(Reason.STUDY, invalid.text().strip(), invalid);
-    }
-
-    static StudyException of(RefusedException refused) {
-        return new StudyException(
-                switch (refused.reason()) {
-                    case USAGE -> Reason.USAGE;
-                    case STUDY -> Reason.STUDY;
-                    case LOCKED -> Reason.LOCKED;
-                },
-                refused.text().strip(),
-                refused);
-    }
-
-    static StudyException of(RefusedCommandException refused) {
-        return new StudyException(Reason.USAGE, refused.words(), refused);
     }
 
     /**

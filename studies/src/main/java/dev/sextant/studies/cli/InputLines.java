@@ -1,53 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.cli;
 
-import java.io.ByteArrayOutputStream;
+import dev.sextant.engine.asktell.Line;
+import dev.sextant.engine.asktell.Lines;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Lines of a stream as they come, none longer than allowed. */
+/** Lines of a stream as they come, none longer than allowed. Threads: confined to one. */
 final class InputLines {
+    private static final int BYTES = 1 << 16;
+
     private final InputStream in;
-    private final int longest;
-    private final byte[] buffer = new byte[1 << 13];
-    private int at;
-    private int end;
-    private boolean cut;
+    private final Lines lines;
+    private final byte[] buffer = new byte[BYTES];
+    private boolean ended;
 
     /** @param longest bytes of a line that are kept; the rest of a longer one is passed over */
     InputLines(InputStream in, int longest) {
         this.in = in;
-        this.longest = longest;
+        this.lines = new Lines(longest);
     }
 
-    /** The next line without its line feed, waiting for it; null at the end. A last line needs no line feed. */
-    byte @Nullable [] next() throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        cut = false;
-        boolean any = false;
-        while (at < end || fill()) {
-            any = true;
-            int feed = at;
-            while (feed < end && buffer[feed] != '\n') feed++;
-            int kept = Math.min(feed - at, longest - line.size());
-            line.write(buffer, at, kept);
-            cut |= kept < feed - at;
-            boolean whole = feed < end;
-            at = whole ? feed + 1 : end;
-            if (whole) return line.toByteArray();
-        }
-        return any ? line.toByteArray() : null;
+    /** The next line, waiting for it; null at the end. A last line needs no line feed. */
+    @Nullable
+    Line next() throws IOException {
+        while (!lines.ready() && !ended) fill();
+        return lines.poll();
     }
 
-    /** Whether the last line was longer than allowed, so that a part of it is missing. */
-    boolean cut() {
-        return cut;
+    /** Whether {@link #next} has a line without waiting. */
+    boolean ready() throws IOException {
+        while (!lines.ready() && !ended && in.available() > 0) fill();
+        return lines.ready();
     }
 
-    private boolean fill() throws IOException {
-        at = 0;
-        end = Math.max(0, in.read(buffer));
-        return end > 0;
+    private void fill() throws IOException {
+        int read = in.read(buffer);
+        if (read < 0) {
+            ended = true;
+            lines.end();
+        } else lines.add(buffer, 0, read);
     }
 }

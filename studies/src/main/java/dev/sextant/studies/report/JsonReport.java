@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.PrettyPrinter;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -71,12 +72,28 @@ public final class JsonReport {
      * @param out left open
      */
     public static void write(Ranking ranking, ObjectNode before, Writer out) throws IOException {
+        write(ranking, before, layout(), out);
+        out.write('\n');
+    }
+
+    /** The same as {@link #write(Ranking)} in one line without its end. */
+    public static String line(Ranking ranking) {
+        StringWriter text = new StringWriter();
+        try {
+            write(ranking, JSON.objectNode(), new MinimalPrettyPrinter(), text);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return text.toString();
+    }
+
+    private static void write(Ranking ranking, ObjectNode before, PrettyPrinter layout, Writer out) throws IOException {
         GoalsJson goals = new GoalsJson(ranking);
         Space space = ranking.template().space();
         Direction direction = ranking.objective().direction();
         try (JsonGenerator json = MAPPER.createGenerator(out)) {
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-            json.setPrettyPrinter(layout());
+            json.setPrettyPrinter(layout);
             json.writeStartObject();
             properties(json, before);
             properties(json, head(ranking, goals));
@@ -88,7 +105,6 @@ public final class JsonReport {
             GroupingsJson.write(json, ranking);
             json.writeEndObject();
         }
-        out.write('\n');
     }
 
     private static void properties(JsonGenerator json, ObjectNode object) throws IOException {

@@ -212,6 +212,11 @@ public record RunDirectory(Path path) {
         return path.resolve("checkpoints");
     }
 
+    /** What a program has reported of trials that it has not told yet. */
+    Path reportJournal() {
+        return path.resolve("reports.jsonl");
+    }
+
     /** The token for the run's live page, while it is served. */
     public Path serveToken() {
         return path.resolve("serve.token");

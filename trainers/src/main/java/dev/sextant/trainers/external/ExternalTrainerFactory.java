@@ -23,6 +23,11 @@ public final class ExternalTrainerFactory implements TrainerFactory {
 
     static final String METRICS = "metrics";
 
+    private static final String EPOCHS = "epochs";
+
+    /** More than anybody reports one by one. */
+    private static final int MOST_EPOCHS = 1_000_000;
+
     private static final Schema.Section SECTION = new Schema.Section(
             "Trials that another program trains.",
             List.of(
@@ -31,6 +36,12 @@ public final class ExternalTrainerFactory implements TrainerFactory {
                             Schema.Named.free("What the program is given: names of your own, values or domains."),
                             true,
                             null),
+                    Schema.Key.optional(
+                            EPOCHS,
+                            new Schema.Whole(
+                                    "The most epochs that the program may report of a trial, which it is told: what"
+                                            + " pruners count by. Without it a trial has one, its end.",
+                                    Schema.Interval.closed(1, MOST_EPOCHS))),
                     new Schema.Key(
                             METRICS,
                             new Schema.Items(
@@ -74,7 +85,7 @@ public final class ExternalTrainerFactory implements TrainerFactory {
 
     @Override
     public int epochs(ObjectNode document) {
-        return 1;
+        return Math.max(1, document.path(EPOCHS).asInt(1));
     }
 
     @Override
