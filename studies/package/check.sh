@@ -48,7 +48,7 @@ cp -L /etc/resolv.conf "$root/etc"
 cp -r "$study/." "$root$study"
 
 inside() {
-  env -i PATH=/usr/bin:/bin HOME=/tmp LANG=C.UTF-8 /usr/bin/unshare --mount --pid --fork /bin/bash -euc '
+  env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/tmp LANG=C.UTF-8 /usr/bin/unshare --mount --pid --fork /bin/bash -euc '
     mount -t proc proc "$1/proc"
     mount --rbind /dev "$1/dev"
     exec /usr/sbin/chroot "$1" /bin/bash -euc "cd \"\$1\"; shift; exec \"\$@\"" bash "${@:2}"
@@ -92,7 +92,7 @@ done
 # Outside: the launcher among the sources, and the one jar.
 cd "$study"
 "$studies/../sextant" run reference.json --dir outside --quiet >/dev/null
-"${SEXTANT_JAVA_HOME:-${JAVA_HOME:-/usr}}/bin/java" -jar "$jar" run reference.json --dir jar --quiet >/dev/null
+"$target/package/runtime/bin/java" -jar "$jar" run reference.json --dir jar --quiet >/dev/null
 for report in "$scratch/archive.json" "$scratch/package.json" "$study/jar/report.json"; do
   cmp "$report" "$study/outside/report.json" ||
     { echo "check: ${report##"$scratch/"} is not what the launcher among the sources reports" >&2; exit 1; }
