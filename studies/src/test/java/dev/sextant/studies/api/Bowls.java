@@ -60,7 +60,7 @@ final class Bowls {
     /** With a pruner and with leaders that are confirmed. */
     static StudyBuilder study() {
         return Study.minimize("loss", SPACE)
-                .searcher("tpe", Map.of("initial", 8))
+                .searcher("tpe", Map.of("initial", 14))
                 .pruner("percentile", Map.of("percentile", 25, "afterTrials", 4))
                 .trials(20)
                 .epochs(EPOCHS)

@@ -58,7 +58,7 @@ class ObjectiveStudyIT {
     void aTestMayAssertTheBestValue() throws Exception {
         try (Study study = Bowls.study().inMemory()) {
             study.optimize(2, Bowls::train);
-            assertEquals(0.02336517145036898, study.bestValue());
+            assertEquals(0.26809376836480847, study.bestValue());
             assertEquals("sgd", study.parameters(study.best()).get("optimizer"));
         }
     }

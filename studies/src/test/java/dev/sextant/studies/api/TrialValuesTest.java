@@ -45,7 +45,7 @@ class TrialValuesTest {
         assertEquals(0.2, trial.number("dropout"));
         assertEquals(3, trial.whole("layers"));
         assertEquals(3.0, trial.number("layers"));
-        assertEquals(64, trial.whole("units"));
+        assertEquals(62, trial.whole("units"));
         assertEquals("constant", trial.text("schedule"));
         assertEquals(32, trial.whole("batch"));
         assertTrue(trial.flag("shuffle"));
