@@ -59,7 +59,7 @@ class ObjectiveStudyIT {
         try (Study study = Bowls.study().inMemory()) {
             study.optimize(2, Bowls::train);
             assertEquals(0.26809376836480847, study.bestValue());
-            assertEquals("sgd", study.parameters(study.best()).get("optimizer"));
+            assertEquals("adam", study.parameters(study.best()).get("optimizer"));
         }
     }
 
