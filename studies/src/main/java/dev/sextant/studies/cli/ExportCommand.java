@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.studies.cli;
 
+import dev.sextant.studies.export.ExportException;
+import dev.sextant.studies.export.MlflowAddress;
+import dev.sextant.studies.export.MlflowExport;
 import dev.sextant.studies.export.ResultsFormat;
+import dev.sextant.studies.file.StudyFileException;
 import dev.sextant.studies.tree.Suggestion;
 import dev.sextant.studies.wiring.RefusedException;
 import dev.sextant.studies.wiring.RefusedException.Reason;
@@ -52,8 +56,9 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--to",
             paramLabel = "FORMAT",
-            description = "One of safetensors, npz, json, onnx for a network; csv, jsonl, markdown, optuna, tensorboard,"
-                    + " mlflow for results. Default: safetensors.")
+            description =
+                    "One of safetensors, npz, json, onnx for a network; csv, jsonl, markdown, optuna, tensorboard,"
+                            + " mlflow for results. Default: safetensors.")
     private @Nullable String format;
 
     @Option(
@@ -102,10 +107,30 @@ final class ExportCommand implements Callable<Integer> {
         Path file = switch (results.kind()) {
             case TEXT -> export.text(current, output, console.out());
             case FOLDER -> export.folder(current, output);
-            case SERVER -> throw new IllegalStateException("no server");
+            case SERVER -> {
+                send(export);
+                yield null;
+            }
         };
         if (file != null) console.out().println(file);
         return ExitCode.DONE;
+    }
+
+    private void send(ResultsExport export) throws RefusedException, StudyFileException, InterruptedException {
+        MlflowAddress address;
+        try {
+            address = MlflowAddress.of(url == null ? MlflowAddress.USUAL : url, System.getenv());
+        } catch (ExportException refused) {
+            throw ResultsExport.refused(refused);
+        }
+        if (address.exposed())
+            console.err()
+                    .println("the token goes to " + address + " unencrypted, for all on the way to read; https would"
+                            + " hide it");
+        MlflowExport.Sent sent = export.server(address, experiment);
+        console.out()
+                .println(sent.page() + "  " + Figures.count(sent.sent(), "trial") + " sent"
+                        + (sent.there() == 0 ? "" : ", " + sent.there() + " there already"));
     }
 
     /** An option that the format has no use for is a mistake that should not pass unseen. */

@@ -54,11 +54,9 @@ record NetworkExport(
         StudySpec spec = saved.file().spec();
         Trial trial = trial();
         PreparedStudy study = saved.prepare();
-        if (!(study.trainer() instanceof ModelExporter exporter))
-            throw ExportCommand.withoutNetworks(format);
+        if (!(study.trainer() instanceof ModelExporter exporter)) throw ExportCommand.withoutNetworks(format);
         String ending = format == null ? exporter.formats().getFirst() : format;
-        if (!exporter.formats().contains(ending))
-            throw ExportCommand.unknown(ending, exporter.formats());
+        if (!exporter.formats().contains(ending)) throw ExportCommand.unknown(ending, exporter.formats());
         Path file = current.resolve(output == null ? spec.name() + "-" + trial.number() + "." + ending : output);
         if (Files.isDirectory(file))
             throw new RefusedException(Reason.USAGE, file + " is a directory", "Name a file with --output.");

@@ -6,6 +6,8 @@ import dev.sextant.engine.study.StudySpec;
 import dev.sextant.studies.export.ExportException;
 import dev.sextant.studies.export.ExportFile;
 import dev.sextant.studies.export.ExportedRun;
+import dev.sextant.studies.export.MlflowAddress;
+import dev.sextant.studies.export.MlflowExport;
 import dev.sextant.studies.export.OptunaJournal;
 import dev.sextant.studies.export.ResultsFormat;
 import dev.sextant.studies.export.TensorBoardFolder;
@@ -42,7 +44,8 @@ record ResultsExport(SavedRun saved, ResultsFormat format) {
      * @param out standard output
      * @return the file; null where it is standard output
      */
-    @Nullable Path text(Path current, @Nullable String output, OutputStream out) throws RefusedException, StudyFileException {
+    @Nullable
+    Path text(Path current, @Nullable String output, OutputStream out) throws RefusedException, StudyFileException {
         ExportFile.Text text = text();
         if (STANDARD_OUTPUT.equals(output)) {
             try {
@@ -63,7 +66,9 @@ record ResultsExport(SavedRun saved, ResultsFormat format) {
             return file;
         } catch (IOException e) {
             throw new RefusedException(
-                    Reason.USAGE, "cannot write " + file + ": " + StudySource.reason(e), "Name another file with --output.");
+                    Reason.USAGE,
+                    "cannot write " + file + ": " + StudySource.reason(e),
+                    "Name another file with --output.");
         }
     }
 
@@ -91,7 +96,25 @@ record ResultsExport(SavedRun saved, ResultsFormat format) {
         }
     }
 
-    private static RefusedException refused(ExportException refused) {
+    /**
+     * Sends what a server does not have yet.
+     *
+     * @param experiment its name there; the study's where it is null
+     */
+    MlflowExport.Sent server(MlflowAddress address, @Nullable String experiment)
+            throws RefusedException, StudyFileException, InterruptedException {
+        String study = saved.file().spec().name();
+        ExportedRun run = run();
+        String ranking = MarkdownReport.write(saved.ranking());
+        try {
+            return MlflowExport.write(
+                    run, address, experiment == null ? study : experiment, name(), ranking, saved.finished());
+        } catch (ExportException refused) {
+            throw refused(refused);
+        }
+    }
+
+    static RefusedException refused(ExportException refused) {
         return new RefusedException(Reason.USAGE, String.valueOf(refused.getMessage()), refused.help());
     }
 
@@ -120,7 +143,12 @@ record ResultsExport(SavedRun saved, ResultsFormat format) {
 
     private Path target(Path current, @Nullable String output) {
         if (output != null) return current.resolve(output);
+        return current.resolve(name() + format.ending());
+    }
+
+    /** The run's: its directory's. */
+    private String name() {
         Path name = saved.directory().path().toAbsolutePath().normalize().getFileName();
-        return current.resolve((name == null ? saved.file().spec().name() : name.toString()) + format.ending());
+        return name == null ? saved.file().spec().name() : name.toString();
     }
 }

@@ -38,10 +38,7 @@ final class EventFile {
         summary(
                 seconds,
                 0,
-                new ProtoMessage()
-                        .text(1, tag)
-                        .message(8, nothing)
-                        .message(9, new ProtoMessage().message(1, data)));
+                new ProtoMessage().text(1, tag).message(8, nothing).message(9, new ProtoMessage().message(1, data)));
     }
 
     private void summary(double seconds, long step, ProtoMessage value) {

@@ -50,10 +50,7 @@ public record ExportedRun(StudySpec spec, List<Trial> trials, Map<Long, Times> t
 
     /** When the first of its trials began; null where none has. */
     public @Nullable Instant began() {
-        return times.values().stream()
-                .map(Times::began)
-                .min(Instant::compareTo)
-                .orElse(null);
+        return times.values().stream().map(Times::began).min(Instant::compareTo).orElse(null);
     }
 
     /** When the last of its trials ended; null where none has. */

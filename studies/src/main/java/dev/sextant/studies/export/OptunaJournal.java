@@ -39,9 +39,8 @@ import org.jspecify.annotations.Nullable;
 public final class OptunaJournal {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
-            .build();
+    private static final ObjectMapper MAPPER =
+            JsonMapper.builder().disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS).build();
 
     /** Without an offset: Optuna before 4 would take that literally, and cannot compare it with its own times. */
     private static final DateTimeFormatter TIME =
@@ -61,11 +60,17 @@ public final class OptunaJournal {
 
     /** Its TrialState. */
     private enum State {
-        RUNNING,
-        COMPLETE,
-        PRUNED,
-        FAIL,
-        WAITING
+        RUNNING(0),
+        COMPLETE(1),
+        PRUNED(2),
+        FAIL(3),
+        WAITING(4);
+
+        private final int code;
+
+        State(int code) {
+            this.code = code;
+        }
     }
 
     private final ExportedRun run;
@@ -79,8 +84,7 @@ public final class OptunaJournal {
         this.spec = run.spec();
         for (Parameter parameter : spec.space().parameters())
             distributions.put(
-                    parameter.path(),
-                    OptunaDistribution.of(parameter.domain()).toString());
+                    parameter.path(), OptunaDistribution.of(parameter.domain()).toString());
         for (TrialFacts trial : run.facts()) {
             if (trial.search() || !trial.over()) continue;
             if (trial.replicate() > 0) {
@@ -97,7 +101,8 @@ public final class OptunaJournal {
     /** Writes line by line. */
     public static void write(ExportedRun run, Appendable out) throws IOException {
         OptunaJournal journal = new OptunaJournal(run);
-        ObjectNode created = operation(CREATE_STUDY).put("study_name", run.spec().name());
+        ObjectNode created =
+                operation(CREATE_STUDY).put("study_name", run.spec().name());
         ArrayNode directions = created.putArray("directions");
         List<Objective> objectives = run.spec().goals().objectives();
         for (Objective objective : objectives)
@@ -134,7 +139,7 @@ public final class OptunaJournal {
         ObjectNode json = operation(CREATE_TRIAL).put("study_id", 0);
         ExportedRun.Times times = run.times().get(trial.number());
         State state = state(trial, times);
-        json.put("state", state.ordinal());
+        json.put("state", state.code);
         values(json, trial, state);
         // The first must be there, the second must not where there is none.
         if (times == null) json.putNull("datetime_start");

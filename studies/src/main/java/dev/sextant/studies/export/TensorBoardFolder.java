@@ -83,7 +83,8 @@ public final class TensorBoardFolder {
         double begun = seconds(run.began());
         EventFile head = new EventFile(begun);
         Set<String> told = new TreeSet<>();
-        for (TrialFacts trial : run.facts()) if (trial.search()) told.addAll(trial.metrics().keySet());
+        for (TrialFacts trial : run.facts())
+            if (trial.search()) told.addAll(trial.metrics().keySet());
         told.remove(objective);
         List<String> columns = new ArrayList<>(List.of(best(objective)));
         for (String metric : told) columns.add(best(metric));
@@ -108,7 +109,12 @@ public final class TensorBoardFolder {
         for (int epoch = 1; epoch <= curve.epochs(); epoch++) {
             scalar(out, began, epoch, objective, curve.at(epoch));
             for (String reading : curve.readings().names())
-                scalar(out, began, epoch, "readings/" + reading, curve.readings().at(reading, epoch));
+                scalar(
+                        out,
+                        began,
+                        epoch,
+                        "readings/" + reading,
+                        curve.readings().at(reading, epoch));
         }
         if (trial.over()) {
             scalar(out, ended, trial.bestEpoch(), best(objective), trial.value());

@@ -13,12 +13,12 @@ import java.util.List;
  * {@link CsvReport}, which has the search trials by rank instead. A function of the study alone once the run is
  * finished: nothing of how long trials took is in it.
  *
- * <p>Columns that depend on the study bear a word in front where another column has their name:
- * {@code parameter value}, {@code metric epochs}.
+ * <p>Columns that depend on the study bear a word in front where another column has their name: {@code parameter
+ * value}, {@code metric epochs}.
  */
 public final class TrialsCsv {
-    private static final List<String> HEADS = List.of(
-            "trial", "role", "of", "replicate", "control", "state", "value", "bestEpoch", "epochs", "message");
+    private static final List<String> HEADS =
+            List.of("trial", "role", "of", "replicate", "control", "state", "value", "bestEpoch", "epochs", "message");
 
     private TrialsCsv() {}
 
@@ -45,8 +45,7 @@ public final class TrialsCsv {
                     Integer.toString(trial.curve().epochs()),
                     CsvReport.text(trial.message())));
             for (Parameter parameter : parameters)
-                row.add(CsvReport.value(
-                        parameter, trial.trial().configuration().get(parameter.path())));
+                row.add(CsvReport.value(parameter, trial.trial().configuration().get(parameter.path())));
             for (String metric : metrics)
                 row.add(CsvReport.number(trial.metrics().getOrDefault(metric, Double.NaN)));
             line.setLength(0);

@@ -19,7 +19,8 @@ public final class TrialsJsonLines {
 
     /** Writes line by line. */
     public static void write(ExportedRun run, Appendable out) throws IOException {
-        for (TrialFacts trial : run.facts()) out.append(line(run, trial).toString()).append('\n');
+        for (TrialFacts trial : run.facts())
+            out.append(line(run, trial).toString()).append('\n');
     }
 
     private static ObjectNode line(ExportedRun run, TrialFacts trial) {

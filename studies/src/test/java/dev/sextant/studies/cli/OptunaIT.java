@@ -128,7 +128,8 @@ class OptunaIT {
             assertEquals(completed ? "COMPLETE" : "PRUNED", there.get("state").textValue());
             assertEquals(trial.get("value"), there.at("/values/0"));
             for (String name : List.of("learningRate", "batchSize", "schedule"))
-                assertEquals(trial.get("parameters").get(name), there.get("params").get(name));
+                assertEquals(
+                        trial.get("parameters").get(name), there.get("params").get(name));
             assertEquals(
                     trial.get("parameters").path("schedule.step.gamma"),
                     there.get("params").path("gamma"));

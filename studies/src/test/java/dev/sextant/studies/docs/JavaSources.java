@@ -50,8 +50,8 @@ final class JavaSources {
     String compile(String name, String text, String place) throws IOException {
         Matcher says = PACKAGE.matcher(text);
         String prefix = says.find() ? says.group(1) + "." : "";
-        Path file = classes.resolve((prefix).replace('.', '/'))
-                .resolve(Path.of(name).getFileName());
+        Path file =
+                classes.resolve(prefix.replace('.', '/')).resolve(Path.of(name).getFileName());
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
         compile(List.of(file), place);

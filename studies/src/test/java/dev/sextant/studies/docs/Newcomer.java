@@ -54,7 +54,7 @@ final class Newcomer {
         this.folder = folder;
         this.java = new JavaSources(folder.resolve("classes"));
         this.blocks = blocks;
-        clone(Page.REPOSITORY.resolve("studies"), folder.resolve("studies"));
+        copy(Page.REPOSITORY.resolve("studies"), folder.resolve("studies"));
         Path launcher = folder.resolve("sextant");
         Files.writeString(launcher, """
                 #!/usr/bin/env bash
@@ -64,13 +64,13 @@ final class Newcomer {
     }
 
     /** What runs read, copied: a page may write where it likes. */
-    private static void clone(Path from, Path to) throws IOException {
+    private static void copy(Path from, Path to) throws IOException {
         Files.createDirectories(to);
         try (Stream<Path> entries = Files.list(from)) {
             for (Path entry : entries.toList()) {
                 String name = entry.getFileName().toString();
                 if (name.endsWith(".json")) Files.copy(entry, to.resolve(name));
-                if (Set.of("datasets", "clients", "programs").contains(name)) clone(entry, to.resolve(name));
+                if (Set.of("datasets", "clients", "programs").contains(name)) copy(entry, to.resolve(name));
                 else if (Files.isRegularFile(entry) && !name.endsWith(".json") && !name.endsWith(".xml"))
                     Files.copy(entry, to.resolve(name));
             }
@@ -105,10 +105,11 @@ final class Newcomer {
             case "sh" -> shell(block);
             case "xml" -> xml(block);
             case "csv" -> write(block);
+            case "diff" -> edit(block);
             case "text" -> text(block);
             default ->
                 throw new AssertionError(
-                        "%s: nobody knows what to do with a block of the kind \"%s\": the kinds are console, json, jsonl, yaml,"
+                        "%s: nobody knows what to do with a block of the kind \"%s\": the kinds are console, json, jsonl, yaml, diff,"
                                         .formatted(block.place(), block.kind())
                                 + " java, python, js, sh, xml, csv, text");
         }
@@ -120,6 +121,26 @@ final class Newcomer {
         assertTrue(file.startsWith(folder), () -> block.place() + ": a file outside of the folder");
         Files.createDirectories(file.getParent());
         Files.writeString(file, block.text());
+    }
+
+    /** What a person does with an editor: the lines that begin with "-" become those that begin with "+". */
+    private void edit(Block block) throws IOException {
+        Path file = folder.resolve(block.name());
+        String text = Files.readString(file);
+        String before = side(block, '-');
+        assertEquals(
+                2,
+                text.split(Pattern.quote(before), -1).length,
+                () -> "%s: these lines stand not once in %s:\n%s\n\n%s".formatted(block.place(), file, before, text));
+        Files.writeString(file, text.replace(before, side(block, '+')));
+    }
+
+    private static String side(Block block, char mark) {
+        StringBuilder side = new StringBuilder();
+        for (String line : block.text().lines().toList())
+            if (!line.isEmpty() && (line.charAt(0) == mark || line.charAt(0) == ' '))
+                side.append(line, 1, line.length()).append('\n');
+        return side.toString();
     }
 
     // ---- files
@@ -196,7 +217,8 @@ final class Newcomer {
     /** Then it is for others to run: for a study, or for a command. */
     private boolean namedElsewhere(Block block) {
         String name = block.name().replaceFirst("\\.java$", "");
-        return blocks.stream().anyMatch(other -> other != block && other.text().contains(name));
+        return blocks.stream()
+                .anyMatch(other -> !other.equals(block) && other.text().contains(name));
     }
 
     private void shell(Block block) throws Exception {
@@ -256,7 +278,8 @@ final class Newcomer {
             process.destroyForcibly().waitFor();
             throw new AssertionError(place + " is still running after 60 s:\n" + Files.readString(out));
         }
-        printed = Files.readString(out, StandardCharsets.UTF_8).replaceAll("(?m)^WARNING: Using incubator.*\n", "");
+        printed = Files.readString(out, StandardCharsets.UTF_8)
+                .replaceAll("(?m)^(WARNING: Using incubator|Picked up JAVA_).*\n", "");
         Matcher missing = MISSING_MODULE.matcher(printed);
         if (missing.find() && !missing.group(1).equals("sextant"))
             assumeTrue(false, place + " and what follows are not run: Python has no module " + missing.group(1));

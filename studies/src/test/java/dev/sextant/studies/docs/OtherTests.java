@@ -9,12 +9,12 @@ final class OtherTests {
 
     /** By the page's path, the class. */
     static final Map<String, String> OF = Map.of(
-            "README.md", "dev.sextant.studies.ReadmeIT",
             "studies/docs/batch-norm.md", "dev.sextant.studies.cli.NetworksPageIT",
             "studies/docs/cluster.md", "dev.sextant.studies.cli.ClusterPageTest",
             "studies/docs/commands.md", "dev.sextant.studies.cli.ManualTest",
             "studies/docs/events.md", "dev.sextant.studies.cli.EventLinesTest",
             "studies/docs/networks.md", "dev.sextant.studies.cli.NetworksPageIT",
             "studies/docs/programs.md", "dev.sextant.studies.cli.ProgramsPageIT",
-            "studies/docs/report-json.md", "dev.sextant.studies.report.ReportJsonDocumentTest");
+            "studies/docs/report-json.md", "dev.sextant.studies.report.ReportJsonDocumentTest",
+            "studies/docs/tutorial.md", "dev.sextant.studies.docs.NewcomerIT");
 }

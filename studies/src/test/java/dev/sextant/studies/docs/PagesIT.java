@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  *   <li>{@code python NAME.py}, {@code js NAME.mjs}: written, and run where no other block names it. Where the language
  *       is not there, or a module that the script imports, the rest of the page is skipped, and says so.
  *   <li>{@code sh NAME.sh}, {@code csv NAME.csv}: written.
+ *   <li>{@code diff NAME}: an edit of that file: the lines behind {@code -} become those behind {@code +}.
  *   <li>{@code sh} without a name: commands that are not run. They must be bash, and what begins with {@code sextant}
  *       be taken by the command line; they want a mark.
  *   <li>{@code xml}: well-formed.
@@ -44,12 +45,16 @@ import org.junit.jupiter.params.provider.MethodSource;
  * </ul>
  *
  * <p>{@code <!-- not run: REASON -->} on the line before a fence has a block written or compiled and not run (nor
- * validated); the reason is printed. A block of any other kind fails.
+ * validated); the reason is printed. A block of any other kind fails. {@code -Dsextant.page=tutorial} follows one page
+ * alone.
  */
 @Timeout(120)
 class PagesIT {
     static Stream<Page> pages() throws IOException {
-        return Page.all().stream().filter(page -> !OtherTests.OF.containsKey(page.path()));
+        String one = System.getProperty("sextant.page", "");
+        return Page.all().stream()
+                .filter(page ->
+                        !OtherTests.OF.containsKey(page.path()) && page.path().contains(one));
     }
 
     @ParameterizedTest(name = "{0}", allowZeroInvocations = true)

@@ -68,7 +68,7 @@ class PagesTest {
             assertTrue(
                     failed.getMessage()
                             .startsWith("page.md:3: nobody knows what to do with a block of the kind \""
-                                    + kind.split(" ")[0] + "\""),
+                                    + kind.split(" ", 2)[0] + "\""),
                     failed.getMessage());
         }
     }

@@ -25,8 +25,10 @@ import dev.sextant.trainers.data.Parts;
 import dev.sextant.trainers.document.Options;
 import dev.sextant.trainers.model.ModelFile;
 import dev.sextant.trainers.model.SavedModel;
+import dev.sextant.trainers.model.TrainedNetwork;
 import dev.sextant.trainers.network.Blueprint;
 import dev.sextant.trainers.network.Room;
+import dev.sextant.trainers.onnx.OnnxFile;
 import dev.sextant.trainers.state.StateFormatException;
 import dev.sextant.trainers.table.Sources;
 import dev.sextant.trainers.tensor.KernelWarmup;
@@ -48,6 +50,9 @@ import org.jspecify.annotations.Nullable;
 public final class NetworkTrainer implements Trainer, LearningRateFinder, ModelExporter {
     /** How long a first training waits for the kernels to be compiled; then it goes on without. */
     private static final long WARMUP_MILLIS = 2_000;
+
+    /** A format that other programs run, and that nothing here reads. */
+    private static final String ONNX = "onnx";
 
     private final Datasets datasets;
     private final SavedModels models;
@@ -179,7 +184,9 @@ public final class NetworkTrainer implements Trainer, LearningRateFinder, ModelE
 
     @Override
     public List<String> formats() {
-        return ModelFile.formats();
+        List<String> formats = new ArrayList<>(ModelFile.formats());
+        formats.add(ONNX);
+        return formats;
     }
 
     /** Of a cross-validation the first fold's network is kept, with what was fitted on that fold's training part. */
@@ -189,7 +196,10 @@ public final class NetworkTrainer implements Trainer, LearningRateFinder, ModelE
             while (true) {
                 if (!(training.step() instanceof Progress.Done(Outcome outcome))) continue;
                 if (!(outcome instanceof Outcome.Completed)) return new Model(outcome, new byte[0]);
-                return new Model(outcome, ModelFile.write(training.network(facts), format));
+                TrainedNetwork network = training.network(facts);
+                // the classes that write ONNX are loaded here and nowhere else
+                return new Model(
+                        outcome, format.equals(ONNX) ? OnnxFile.write(network) : ModelFile.write(network, format));
             }
         }
     }

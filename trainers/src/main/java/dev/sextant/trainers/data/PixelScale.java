@@ -13,8 +13,12 @@ public record PixelScale(double offset, double divisor, double fill) {
         if (!(divisor > 0)) throw new IllegalArgumentException("divisor (%s) must be above 0".formatted(divisor));
     }
 
-    /** @param number NaN for an empty pixel */
-    float scaled(double number) {
+    /**
+     * What a network reads; not finite where the number is too far from those that were fitted on.
+     *
+     * @param number NaN for an empty pixel
+     */
+    public float scaled(double number) {
         return (float) (((Double.isNaN(number) ? fill : number) - offset) / divisor);
     }
 }

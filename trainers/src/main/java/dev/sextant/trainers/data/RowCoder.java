@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * Turns rows of cells into numbers as a {@link RowForm} says: those that are trained on and those that are predicted
  * for alike. Which cells are read is said at each call. Threads: any number may call.
  */
-final class RowCoder {
+public final class RowCoder {
     /** Where a cell stands and what may be done about it, for messages. */
-    interface Mistakes {
+    public interface Mistakes {
         /** @param part place of the form's part whose cell cannot be used */
         TrainingException tooFar(int row, int part, RowForm.Scaled scale, Column cells);
     }
@@ -26,7 +26,7 @@ final class RowCoder {
     private final List<Map<String, Integer>> places = new ArrayList<>();
     private final Mistakes mistakes;
 
-    RowCoder(RowForm form, Mistakes mistakes) {
+    public RowCoder(RowForm form, Mistakes mistakes) {
         this.form = form;
         this.mistakes = mistakes;
         for (RowForm.Part part : form.parts()) {
@@ -37,7 +37,7 @@ final class RowCoder {
         }
     }
 
-    RowForm form() {
+    public RowForm form() {
         return form;
     }
 
@@ -46,7 +46,7 @@ final class RowCoder {
      *
      * @param cells the column of each part
      */
-    void write(Column[] cells, int row, float[] to, int at) throws TrainingException {
+    public void write(Column[] cells, int row, float[] to, int at) throws TrainingException {
         int next = at;
         for (int p = 0; p < cells.length; p++) {
             RowForm.Part part = form.parts().get(p);
@@ -72,7 +72,7 @@ final class RowCoder {
     }
 
     /** Whether a part has categories and this is none of them. */
-    boolean unknown(int part, @Nullable String category) {
+    public boolean unknown(int part, @Nullable String category) {
         return category != null
                 && form.parts().get(part) instanceof RowForm.OneHot
                 && !places.get(part).containsKey(category);

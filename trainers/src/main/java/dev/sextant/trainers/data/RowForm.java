@@ -39,8 +39,12 @@ public record RowForm(List<Part> parts, boolean gaps) {
             return 1;
         }
 
-        /** @param number NaN for an empty cell */
-        float scaled(double number) {
+        /**
+         * What a network reads; not finite where the number is too far from those that were fitted on.
+         *
+         * @param number NaN for an empty cell
+         */
+        public float scaled(double number) {
             return (float) (((Double.isNaN(number) ? fill : number) - offset) / divisor);
         }
     }

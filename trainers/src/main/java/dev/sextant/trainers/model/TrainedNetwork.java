@@ -5,6 +5,7 @@ import dev.sextant.trainers.data.AnswerForm;
 import dev.sextant.trainers.data.InputForm;
 import dev.sextant.trainers.network.Blueprint;
 import dev.sextant.trainers.network.Loss;
+import dev.sextant.trainers.network.Network;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,9 @@ public record TrainedNetwork(
     /** The fact that is a JSON object: the study as it was trained, nothing left to vary. */
     public static final String DOCUMENT = "document";
 
+    /** Rows that go through a network together that is not trained; no answer depends on it. */
+    public static final int MOST_ROWS = 64;
+
     public TrainedNetwork {
         facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
         reading = Collections.unmodifiableMap(new LinkedHashMap<>(reading));
@@ -65,5 +69,26 @@ public record TrainedNetwork(
     /** Whether one of two classes is told by a single output, the logit of the second. */
     public boolean single() {
         return answer instanceof AnswerForm.Classes && blueprint.loss() == Loss.BINARY_CROSS_ENTROPY;
+    }
+
+    /** What a loss is multiplied with to be in the target's own units; 1 where several targets have none in common. */
+    public double lossScale() {
+        double deviation = answer instanceof AnswerForm.Numbers(List<AnswerForm.Scale> scales) && scales.size() == 1
+                ? scales.getFirst().deviation()
+                : 1;
+        return switch (blueprint.loss()) {
+            case CROSS_ENTROPY, BINARY_CROSS_ENTROPY, HUBER -> 1;
+            case MEAN_SQUARED_ERROR -> deviation * deviation;
+            case MEAN_ABSOLUTE_ERROR -> deviation;
+        };
+    }
+
+    /**
+     * The network itself, to ask it.
+     *
+     * @throws ModelFormatException where the tensors are not those of its layers
+     */
+    public Network network() throws ModelFormatException {
+        return Revival.of(this);
     }
 }

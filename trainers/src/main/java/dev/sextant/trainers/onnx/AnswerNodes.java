@@ -44,8 +44,7 @@ final class AnswerNodes {
         if (single) {
             String second = graph.node("Sigmoid", "second", List.of(logits));
             String first = graph.node("Sigmoid", "first", List.of(graph.node("Neg", "logit.turned", List.of(logits))));
-            probabilities =
-                    graph.node("Concat", PROBABILITIES, List.of(first, second), Attribute.whole("axis", 1));
+            probabilities = graph.node("Concat", PROBABILITIES, List.of(first, second), Attribute.whole("axis", 1));
             String line = graph.node("Reshape", "index.line", List.of(above(), graph.longs("index.shape", -1)));
             index = graph.node("Cast", INDEX, List.of(line), Attribute.whole("to", DataType.INT64_VALUE));
         } else {
@@ -53,8 +52,8 @@ final class AnswerNodes {
             index = graph.node(
                     "ArgMax", INDEX, List.of(logits), Attribute.whole("axis", -1), Attribute.whole("keepdims", 0));
         }
-        String label = graph.node(
-                "Gather", LABEL, List.of(graph.texts("labels", labels), index), Attribute.whole("axis", 0));
+        String label =
+                graph.node("Gather", LABEL, List.of(graph.texts("labels", labels), index), Attribute.whole("axis", 0));
         graph.output(label, DataType.STRING, List.of(), target + ": the most probable class.");
         graph.output(
                 probabilities,
@@ -66,8 +65,7 @@ final class AnswerNodes {
 
     private void answers(List<String> targets) {
         String probabilities = graph.node("Sigmoid", PROBABILITIES, List.of(logits));
-        String answers =
-                graph.node("Cast", ANSWERS, List.of(above()), Attribute.whole("to", DataType.INT64_VALUE));
+        String answers = graph.node("Cast", ANSWERS, List.of(above()), Attribute.whole("to", DataType.INT64_VALUE));
         String order = String.join(", ", targets);
         graph.output(answers, DataType.INT64, List.of(outputs), "1 for yes, 0 for no, in this order: " + order);
         graph.output(probabilities, DataType.FLOAT, List.of(outputs), "Of yes, in this order: " + order);

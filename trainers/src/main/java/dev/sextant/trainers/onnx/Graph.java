@@ -68,16 +68,14 @@ final class Graph {
 
     /** A constant of 32-bit floats, row-major. */
     String floats(String name, List<Integer> shape, float... values) {
-        ByteBuffer bytes =
-                ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
         for (float value : values) bytes.putFloat(value);
         return constant(name, shape, DataType.FLOAT, tensor -> tensor.setRawData(ByteString.copyFrom(bytes.flip())));
     }
 
     /** A constant of 64-bit floats. */
     String doubles(String name, List<Integer> shape, double... values) {
-        ByteBuffer bytes =
-                ByteBuffer.allocate(Double.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
         for (double value : values) bytes.putDouble(value);
         return constant(name, shape, DataType.DOUBLE, tensor -> tensor.setRawData(ByteString.copyFrom(bytes.flip())));
     }
@@ -102,11 +100,9 @@ final class Graph {
                 tensor -> values.forEach(value -> tensor.addStringData(ByteString.copyFromUtf8(value))));
     }
 
-    private String constant(
-            String name, List<Integer> shape, DataType type, Consumer<TensorProto.Builder> values) {
+    private String constant(String name, List<Integer> shape, DataType type, Consumer<TensorProto.Builder> values) {
         String free = free(name);
-        TensorProto.Builder tensor =
-                TensorProto.newBuilder().setName(free).setDataType(type.getNumber());
+        TensorProto.Builder tensor = TensorProto.newBuilder().setName(free).setDataType(type.getNumber());
         shape.forEach(tensor::addDims);
         values.accept(tensor);
         graph.addInitializer(tensor);

@@ -41,6 +41,17 @@ record Intake(String value, Lengths lengths) {
         };
     }
 
+    /** The columns whose cells the inputs hold, in the order of these; none for an image, whose pixels have places. */
+    static List<String> columns(InputForm form) {
+        return switch (form) {
+            case InputForm.Rows(RowForm row) -> row.columns();
+            case InputForm.Series series -> series.row().columns();
+            case InputForm.Images _ -> List.of();
+            case InputForm.WideSequences wide -> wide.step().columns();
+            case InputForm.LongSequences tall -> tall.step().columns();
+        };
+    }
+
     private static String flat(Graph graph, String value, Shape first) {
         return first instanceof Shape.Vector
                 ? graph.node("Flatten", "input.flat", List.of(value), Attribute.whole("axis", 1))
@@ -78,7 +89,7 @@ record Intake(String value, Lengths lengths) {
                         "%s: whole numbers from 0 to %d.".formatted(column, size - 1));
             case StepForm.TextTokens(String column, List<String> texts) -> {
                 String tokens = graph.input(TOKENS, DataType.STRING, List.of(steps), column + ", as the data have it.");
-                yield Texts.places(graph, "tokens.place", tokens, texts, List.of(), texts.size());
+                yield Texts.places(graph, "tokens.place", tokens, texts, texts.size(), texts.size());
             }
         };
         if (!ragged) return new Intake(flat(graph, value, first), Lengths.none(graph));
@@ -110,8 +121,7 @@ record Intake(String value, Lengths lengths) {
             if (!DoubleStream.of(divisors).allMatch(divisor -> divisor == 1))
                 scaled = graph.node(
                         "Div", name + ".scaled", List.of(scaled, graph.doubles(name + ".divisor", shape, divisors)));
-            return graph.node(
-                    "Cast", name + ".read", List.of(scaled), Attribute.whole("to", DataType.FLOAT_VALUE));
+            return graph.node("Cast", name + ".read", List.of(scaled), Attribute.whole("to", DataType.FLOAT_VALUE));
         }
     }
 }

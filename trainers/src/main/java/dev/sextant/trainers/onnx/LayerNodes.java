@@ -140,11 +140,7 @@ final class LayerNodes {
         String name = "globalAveragePool";
         if (shape instanceof Shape.Image)
             return graph.node(
-                    "ReduceMean",
-                    name,
-                    List.of(in),
-                    Attribute.wholes("axes", 2, 3),
-                    Attribute.whole("keepdims", 0));
+                    "ReduceMean", name, List.of(in), Attribute.wholes("axes", 2, 3), Attribute.whole("keepdims", 0));
         if (!lengths.differ())
             return graph.node(
                     "ReduceMean", name, List.of(in), Attribute.wholes("axes", 1), Attribute.whole("keepdims", 0));
@@ -178,8 +174,7 @@ final class LayerNodes {
                 String share = graph.node("Mul", name + ".share", List.of(twice, half));
                 yield graph.node("Mul", name, List.of(in, share));
             }
-            case SILU ->
-                graph.node("Mul", name, List.of(in, graph.node("Sigmoid", name + ".share", List.of(in))));
+            case SILU -> graph.node("Mul", name, List.of(in, graph.node("Sigmoid", name + ".share", List.of(in))));
             case SOFTPLUS -> graph.node("Softplus", name, List.of(in));
             case TANH -> graph.node("Tanh", name, List.of(in));
             case SIGMOID -> graph.node("Sigmoid", name, List.of(in));

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/** How many steps each sequence has, where they differ, and what follows from it; each node is made when it is asked for. */
+/**
+ * How many steps each sequence has, where they differ, and what follows from it; each node is made when it is asked
+ * for.
+ */
 final class Lengths {
     private final Graph graph;
     /** Whole numbers (rows), or null where all sequences are equally long. */
@@ -40,8 +43,7 @@ final class Lengths {
     String narrow() {
         if (input == null) return "";
         if (narrow == null)
-            narrow = graph.node(
-                    "Cast", "lengths.narrow", List.of(input), Attribute.whole("to", DataType.INT32_VALUE));
+            narrow = graph.node("Cast", "lengths.narrow", List.of(input), Attribute.whole("to", DataType.INT32_VALUE));
         return narrow;
     }
 
@@ -49,12 +51,11 @@ final class Lengths {
     String cut(String sequence) {
         if (input == null) return sequence;
         if (within == null) {
-            String column = graph.node(
-                    "Unsqueeze", "lengths.column", List.of(input, graph.longs("lengths.axes", 1, 2)));
-            String numbers = graph.longs(
-                    "lengths.steps", LongStream.range(0, steps).toArray());
-            String lines = graph.node(
-                    "Unsqueeze", "lengths.lines", List.of(numbers, graph.longs("lengths.axis", 1)));
+            String column =
+                    graph.node("Unsqueeze", "lengths.column", List.of(input, graph.longs("lengths.axes", 1, 2)));
+            String numbers =
+                    graph.longs("lengths.steps", LongStream.range(0, steps).toArray());
+            String lines = graph.node("Unsqueeze", "lengths.lines", List.of(numbers, graph.longs("lengths.axis", 1)));
             within = graph.node("Less", "lengths.within", List.of(lines, column));
         }
         String zero = graph.floats("lengths.zero", List.of(), 0f);
@@ -65,10 +66,9 @@ final class Lengths {
     String divisor() {
         if (input == null) throw new IllegalStateException("all sequences are equally long");
         if (divisor == null) {
-            String floats = graph.node(
-                    "Cast", "lengths.floats", List.of(input), Attribute.whole("to", DataType.FLOAT_VALUE));
-            divisor = graph.node(
-                    "Unsqueeze", "lengths.divisor", List.of(floats, graph.longs("lengths.last", 1)));
+            String floats =
+                    graph.node("Cast", "lengths.floats", List.of(input), Attribute.whole("to", DataType.FLOAT_VALUE));
+            divisor = graph.node("Unsqueeze", "lengths.divisor", List.of(floats, graph.longs("lengths.last", 1)));
         }
         return divisor;
     }

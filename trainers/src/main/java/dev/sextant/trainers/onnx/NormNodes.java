@@ -33,8 +33,7 @@ final class NormNodes {
         float[] variance = parameters.of(name + ".variance").values();
         float[] factor = parameters.of(name + ".scale").values().clone();
         for (int j = 0; j < factor.length; j++) factor[j] *= 1f / (float) Math.sqrt(variance[j] + EPSILON);
-        String centred =
-                graph.node("Sub", name + ".centred", List.of(in, parameters.add(graph, name + ".mean")));
+        String centred = graph.node("Sub", name + ".centred", List.of(in, parameters.add(graph, name + ".mean")));
         String scaled = graph.node(
                 "Mul",
                 name + ".scaled",
@@ -66,8 +65,8 @@ final class NormNodes {
         String image = graph.node(
                 "Reshape", name + ".image", List.of(level, graph.longs(name + ".shape", 0, channels, height, width)));
         List<Integer> planes = List.of(channels, 1, 1);
-        String scaled = graph.node(
-                "Mul", name + ".scaled", List.of(image, parameters.add(graph, name + ".scale", planes)));
+        String scaled =
+                graph.node("Mul", name + ".scaled", List.of(image, parameters.add(graph, name + ".scale", planes)));
         return graph.node("Add", name, List.of(scaled, parameters.add(graph, name + ".shift", planes)));
     }
 }

@@ -4,7 +4,13 @@ package dev.sextant.trainers.onnx;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.sextant.trainers.data.AnswerForm;
+import dev.sextant.trainers.model.Description;
 import dev.sextant.trainers.model.TrainedNetwork;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -26,6 +32,15 @@ public final class OnnxFile {
     private static final String PRODUCER = "sextant";
     private static final String DOMAIN = "dev.sextant";
 
+    /** The facts that a model says of itself in fields of ONNX, too. */
+    private static final String VERSION = "sextant";
+
+    private static final String STUDY = "study";
+
+    static final String COLUMNS = "columns";
+    static final String TARGETS = "targets";
+    static final String CLASSES = "classes";
+
     private OnnxFile() {}
 
     /** The whole file. */
@@ -39,16 +54,33 @@ public final class OnnxFile {
         ModelProto.Builder model = ModelProto.newBuilder()
                 .setIrVersion(REPRESENTATION)
                 .setProducerName(PRODUCER)
-                .setProducerVersion(network.facts().getOrDefault("version", ""))
+                .setProducerVersion(network.facts().getOrDefault(VERSION, ""))
                 .setDomain(DOMAIN)
                 .setModelVersion(1)
                 .addOpsetImport(operators("", OPERATORS))
                 .addOpsetImport(operators(Graph.TABLES, TABLE_OPERATORS))
-                .setGraph(graph.build(network.facts().getOrDefault("study", "network")));
-        for (Map.Entry<String, String> fact : network.facts().entrySet())
-            model.addMetadataProps(
-                    StringStringEntryProto.newBuilder().setKey(fact.getKey()).setValue(fact.getValue()));
+                .setGraph(graph.build(network.facts().getOrDefault(STUDY, "network")));
+        about(network)
+                .forEach((name, text) -> model.addMetadataProps(
+                        StringStringEntryProto.newBuilder().setKey(name).setValue(text)));
         return model.build().toByteArray();
+    }
+
+    /** What stands beside the graph, by name: where it comes from, and lists in JSON of what it reads and tells. */
+    private static Map<String, String> about(TrainedNetwork network) {
+        Map<String, String> about = new LinkedHashMap<>(network.facts());
+        about.put(COLUMNS, list(Intake.columns(network.input())));
+        about.put(TARGETS, list(network.answer().targets()));
+        if (network.answer() instanceof AnswerForm.Classes(String _, List<String> labels))
+            about.put(CLASSES, list(labels));
+        about.put(Description.ENTRY, Description.text(network));
+        return about;
+    }
+
+    private static String list(List<String> texts) {
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        texts.forEach(list::add);
+        return list.toString();
     }
 
     private static OperatorSetIdProto operators(String domain, long version) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.trainers.onnx;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
 import dev.sextant.trainers.network.LayerSpec;
 import dev.sextant.trainers.network.Shape;
 import java.util.ArrayList;
@@ -21,8 +22,7 @@ final class RecurrentNodes {
     private final List<String> directions;
 
     /** @param name as in the names of its tensors */
-    RecurrentNodes(
-            Graph graph, Parameters parameters, Lengths lengths, String name, LayerSpec.Recurrent layer) {
+    RecurrentNodes(Graph graph, Parameters parameters, Lengths lengths, String name, LayerSpec.Recurrent layer) {
         this.graph = graph;
         this.parameters = parameters;
         this.lengths = lengths;
@@ -42,38 +42,30 @@ final class RecurrentNodes {
 
     /** @param out what the layer gives */
     String add(Shape out, String in) {
-        String operator =
-                switch (layer.cell()) {
-                    case RNN -> "RNN";
-                    case LSTM -> "LSTM";
-                    case GRU -> "GRU";
-                };
+        String operator = switch (layer.cell()) {
+            case RNN -> "RNN";
+            case LSTM -> "LSTM";
+            case GRU -> "GRU";
+        };
         String steps = graph.node("Transpose", name + ".steps", List.of(in), Attribute.wholes("perm", 1, 0, 2));
         List<String> inputs =
                 List.of(steps, weights("inputWeight", "W"), weights("stateWeight", "R"), biases(), lengths.narrow());
-        var attributes = new ArrayList<>(List.of(
+        List<AttributeProto> attributes = new ArrayList<>(List.of(
                 Attribute.whole("hidden_size", layer.units()),
                 Attribute.text("direction", layer.bidirectional() ? "bidirectional" : "forward")));
         if (layer.cell() == LayerSpec.Cell.GRU) attributes.add(Attribute.whole("linear_before_reset", 1));
         // the first output has the states of all steps, the second the last one of each direction
         String states = graph.node(
-                layer.all() ? 0 : 1,
-                operator,
-                name + ".states",
-                inputs,
-                attributes.toArray(ai.onnx.proto.OnnxMl.AttributeProto[]::new));
+                layer.all() ? 0 : 1, operator, name + ".states", inputs, attributes.toArray(AttributeProto[]::new));
         return layer.all() ? all(states, out) : last(states, out);
     }
 
     /** From (step, direction, row, unit) to (row, step, direction and unit). */
     private String all(String states, Shape out) {
         Shape.Sequence sequence = (Shape.Sequence) out;
-        String rows =
-                graph.node("Transpose", name + ".rows", List.of(states), Attribute.wholes("perm", 2, 0, 1, 3));
+        String rows = graph.node("Transpose", name + ".rows", List.of(states), Attribute.wholes("perm", 2, 0, 1, 3));
         return graph.node(
-                "Reshape",
-                name,
-                List.of(rows, graph.longs(name + ".shape", 0, sequence.steps(), sequence.features())));
+                "Reshape", name, List.of(rows, graph.longs(name + ".shape", 0, sequence.steps(), sequence.features())));
     }
 
     /** From (direction, row, unit) to (row, direction and unit). */

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.trainers.onnx;
 
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import ai.onnxruntime.TensorInfo;
 import dev.sextant.trainers.network.Shape;
 import dev.sextant.trainers.tensor.Matrix;
 import java.nio.DoubleBuffer;
@@ -19,14 +22,33 @@ final class RuntimeModel implements AutoCloseable {
 
     private final OrtSession session;
 
+    /** As it runs unless told otherwise. */
     RuntimeModel(byte[] model) throws OrtException {
-        OrtSession.SessionOptions options = new OrtSession.SessionOptions();
-        options.setIntraOpNumThreads(1);
-        session = ENVIRONMENT.createSession(model, options);
+        this(model, OptLevel.ALL_OPT);
     }
 
-    OrtSession session() {
-        return session;
+    /** @param level how far the runtime may rewrite the graph */
+    RuntimeModel(byte[] model, OptLevel level) throws OrtException {
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(1);
+            options.setOptimizationLevel(level);
+            session = ENVIRONMENT.createSession(model, options);
+        }
+    }
+
+    /** What the file says of itself, by name. */
+    Map<String, String> about() throws OrtException {
+        return session.getMetadata().getCustomMetadata();
+    }
+
+    /** Whether there is one input for all columns. */
+    boolean readsTable() {
+        return session.getInputNames().contains(Intake.TABLE);
+    }
+
+    /** Whether an input holds texts. */
+    boolean readsTexts(String input) throws OrtException {
+        return ((TensorInfo) session.getInputInfo().get(input).getInfo()).type == OnnxJavaType.STRING;
     }
 
     static OnnxTensor doubles(double[] values, long... shape) throws OrtException {
@@ -99,8 +121,7 @@ final class RuntimeModel implements AutoCloseable {
         double[] numbers = new double[count * size];
         for (int i = 0; i < count; i++)
             for (int j = 0; j < size; j++)
-                numbers[i * size + j] =
-                        ragged && j >= features * rows.get(i, size) ? Double.NaN : rows.get(i, j);
+                numbers[i * size + j] = ragged && j >= features * rows.get(i, size) ? Double.NaN : rows.get(i, j);
         return numbers;
     }
 }

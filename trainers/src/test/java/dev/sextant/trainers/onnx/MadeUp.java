@@ -19,6 +19,7 @@ import dev.sextant.trainers.optimizer.Sgd;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -53,7 +54,9 @@ record MadeUp(Network network, TrainedNetwork saved) {
         for (Weights weights : network.weights())
             tensors.add(new Tensor(
                     weights.name(), Arrays.stream(weights.shape()).boxed().toList(), weights.values()));
-        Map<String, String> facts = Map.of("study", "made up", "version", "0.1.0");
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("study", "made up");
+        facts.put("sextant", "0.1.0");
         return new MadeUp(network, new TrainedNetwork(facts, Map.of(), Map.of(), input, blueprint, answer, tensors));
     }
 
