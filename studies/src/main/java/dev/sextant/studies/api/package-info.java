@@ -22,10 +22,10 @@
  *   <li>{@link dev.sextant.studies.api.Study} begins the description of a study, by a space or by a study file;
  *       {@link dev.sextant.studies.api.StudyBuilder} says the rest: searcher, pruner, trials, seed, and whatever else a
  *       study file can say. It opens the study in a directory, or in memory.
- *   <li>An {@link dev.sextant.studies.api.Objective} trains a {@link dev.sextant.studies.api.RunningTrial}: a lambda for
- *       {@link dev.sextant.studies.api.Study#optimize}. Who would rather keep the loop asks and tells, with
- *       {@link dev.sextant.studies.api.Study#ask} and {@code tell}; and
- *       {@link dev.sextant.studies.api.Study#run} runs a study file whose trials Sextant trains itself.
+ *   <li>An {@link dev.sextant.studies.api.Objective} trains a {@link dev.sextant.studies.api.RunningTrial}: a lambda
+ *       for {@link dev.sextant.studies.api.Study#optimize}. Who would rather keep the loop asks and tells, with
+ *       {@link dev.sextant.studies.api.Study#ask} and {@code tell}; and {@link dev.sextant.studies.api.Study#run} runs
+ *       a study file whose trials Sextant trains itself.
  *   <li>{@link dev.sextant.studies.api.Study#best}, {@link dev.sextant.studies.api.Study#ranking} and
  *       {@link dev.sextant.studies.api.Study#trials} say what came of it, in the types of the engine.
  * </ol>
@@ -34,9 +34,9 @@
  *
  * Where an objective is a function of its parameters and its seed, the study's result is a function of its description:
  * bit for bit the same with any number of workers, whatever the machine has else to do, and after any crash. A test may
- * assert {@link dev.sextant.studies.api.Study#bestValue}. It holds on every machine where the objective's own arithmetic
- * does: {@link java.lang.Math} is not the same everywhere, {@link java.lang.StrictMath} is. Let all its chance come from
- * {@link dev.sextant.studies.api.RunningTrial#seed}.
+ * assert {@link dev.sextant.studies.api.Study#bestValue}. It holds on every machine where the objective's own
+ * arithmetic does: {@link java.lang.Math} is not the same everywhere, {@link java.lang.StrictMath} is. Let all its
+ * chance come from {@link dev.sextant.studies.api.RunningTrial#seed}.
  *
  * <h2>Leaders are trained again</h2>
  *
@@ -53,15 +53,15 @@
  *
  * <h2>Errors</h2>
  *
- * {@link dev.sextant.studies.api.StudyException}, in the words of the command line, for everything that a person may have
- * got wrong; {@link java.lang.InterruptedException} from what waits. What an objective throws fails its trial, which is
- * a result, and not the study.
+ * {@link dev.sextant.studies.api.StudyException}, in the words of the command line, for everything that a person may
+ * have got wrong; {@link java.lang.InterruptedException} from what waits. What an objective throws fails its trial,
+ * which is a result, and not the study.
  *
  * <h2>The program's own</h2>
  *
  * No state is shared between studies. Nothing is written to standard output, no signal is handled, the program is never
- * ended. Log lines go to SLF4J; with Logback, a configuration of the program's own is left alone, and where there is none
- * warnings go to standard error. Threads are daemons, and end with what they were made for.
+ * ended. Log lines go to SLF4J; with Logback, a configuration of the program's own is left alone, and where there is
+ * none warnings go to standard error. Threads are daemons, and end with what they were made for.
  */
 @NullMarked
 package dev.sextant.studies.api;

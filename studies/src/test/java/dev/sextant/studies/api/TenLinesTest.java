@@ -38,7 +38,12 @@ class TenLinesTest {
 
     private static void example(PrintStream out) throws InterruptedException {
         Space space = Space.of(log("learningRate", 1e-4, 1), choice("schedule", "constant", "cosine"));
-        try (Study study = Study.minimize("loss", space).pruner("median").trials(60).epochs(30).seed(7).inMemory()) {
+        try (Study study = Study.minimize("loss", space)
+                .pruner("median")
+                .trials(60)
+                .epochs(30)
+                .seed(7)
+                .inMemory()) {
             study.optimize(2, trial -> {
                 Model model = new Model(trial.number("learningRate"), trial.text("schedule"), trial.seed());
                 for (int epoch = 1; epoch < trial.epochs(); epoch++) trial.report(epoch, model.epoch());
@@ -53,7 +58,8 @@ class TenLinesTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         example(new PrintStream(out, true, StandardCharsets.UTF_8));
         assertTrue(
-                out.toString(StandardCharsets.UTF_8).matches("\\{learningRate=0\\.\\d+, schedule=cosine}: loss 0\\.010\\d+\n"),
+                out.toString(StandardCharsets.UTF_8)
+                        .matches("\\{learningRate=0\\.\\d+, schedule=cosine}: loss 0\\.010\\d+\n"),
                 out::toString);
     }
 
@@ -68,7 +74,9 @@ class TenLinesTest {
         }
         assertEquals(9, lines.size());
         String here = squeezed(Files.readString(HERE));
-        assertTrue(here.contains(squeezed(String.join(" ", lines)).replace("System.out", "out")), String.join("\n", lines));
+        assertTrue(
+                here.contains(squeezed(String.join(" ", lines)).replace("System.out", "out")),
+                String.join("\n", lines));
     }
 
     private static String squeezed(String code) {
