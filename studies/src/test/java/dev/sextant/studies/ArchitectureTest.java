@@ -46,7 +46,9 @@ class ArchitectureTest {
             "logging",
             "dashboard",
             "serving",
-            "cluster");
+            "cluster",
+            "api",
+            "export");
 
     @Test
     void theAnalysisSeesEveryModule() {

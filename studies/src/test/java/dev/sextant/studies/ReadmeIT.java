@@ -18,7 +18,7 @@ class ReadmeIT {
         String readme = Files.readString(Path.of("..", "README.md"));
         String study = Path.of("digits.json").toAbsolutePath().toString();
         String printed = SextantProcess.run(folder, "run", study).expect(0).out();
-        assertTrue(readme.contains("```\n" + printed + "```"), () -> "the README does not show:\n" + printed);
+        assertTrue(readme.contains("```text\n" + printed + "```"), () -> "the README does not show:\n" + printed);
     }
 
     @Test

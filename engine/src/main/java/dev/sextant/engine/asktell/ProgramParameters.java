@@ -28,14 +28,15 @@ import java.util.Set;
  *
  * <p>Cost: the size of the object.
  */
-final class ProgramParameters {
+public final class ProgramParameters {
     /** The key of the trainer's document that a program is given. */
     static final String PARAMETERS = "parameters";
 
     private final Space space;
     private final ObjectNode written;
 
-    ProgramParameters(Template template) {
+    /** @param template of the trainer's document */
+    public ProgramParameters(Template template) {
         this.space = template.space();
         this.written = template.document().get(PARAMETERS) instanceof ObjectNode object
                 ? object
@@ -50,7 +51,8 @@ final class ProgramParameters {
      */
     private record Entry(String name, String path, JsonNode value) {}
 
-    ObjectNode of(Configuration configuration) {
+    /** The values by name, in the order of the document. */
+    public ObjectNode of(Configuration configuration) {
         return object(written, PARAMETERS, configuration);
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A trainer's document in which some values are domains, and the space of those domains. A trial trains the document
@@ -108,6 +109,46 @@ public record Template(ObjectNode document, Space space) {
             if (below == null || !makes(entry.getValue(), join(path, entry.getKey()), below)) return false;
         }
         return true;
+    }
+
+    /**
+     * The configuration that {@link #fill} made this document of. Throws IllegalArgumentException where it made it of
+     * none.
+     */
+    public Configuration read(ObjectNode filled) {
+        Map<String, Value> values = new LinkedHashMap<>();
+        read(document, "", filled, values);
+        Configuration configuration = new Configuration(values);
+        if (!space.contains(configuration))
+            throw new IllegalArgumentException("%s was not made of this template".formatted(filled));
+        return configuration;
+    }
+
+    private void read(JsonNode node, String path, @Nullable JsonNode filled, Map<String, Value> values) {
+        if (filled == null) return;
+        Parameter parameter = path.isEmpty() ? null : space.find(path);
+        if (parameter != null) {
+            switch (parameter.domain()) {
+                case Domain.Range _ -> values.put(path, new Value.Real(filled.doubleValue()));
+                case Domain.Whole _ -> values.put(path, new Value.Whole(filled.longValue()));
+                case Domain.Choice choice -> {
+                    for (int i = 0; i < choice.options().size(); i++) {
+                        Option option = choice.options().get(i);
+                        if (!makes(option, path, filled)) continue;
+                        values.put(path, choice.chosen(i));
+                        if (option.branch())
+                            read(option.content(), path + "." + option.label(), filled.get(option.label()), values);
+                        return;
+                    }
+                }
+            }
+        } else if (node instanceof ObjectNode object)
+            object.properties()
+                    .forEach(entry ->
+                            read(entry.getValue(), join(path, entry.getKey()), filled.get(entry.getKey()), values));
+        else if (node instanceof ArrayNode array)
+            for (int i = 0; i < array.size(); i++)
+                read(array.get(i), join(path, Integer.toString(i)), filled.get(i), values);
     }
 
     /** Equal, but that 1 and 1.0 are the same number. */

@@ -40,6 +40,11 @@ public record Seeds(long study, int training, int split) {
         return new Draws(study, training);
     }
 
+    /** For somebody else's code in one number: 31 bits, which every language's generator takes. */
+    public int number() {
+        return draws().of("program").word() >>> 1;
+    }
+
     /** What is the same in every trial of the study. */
     public Draws studyDraws() {
         return new Draws(study, SPLITS);

@@ -40,6 +40,15 @@ public interface TrainerFactory {
     }
 
     /**
+     * Whether the engine runs its trials, so that it can run one again: leaders are confirmed, and limits reach what
+     * runs. Trials that are trained here are such; so are those of an objective in the program that the engine is
+     * embedded in, which no study file can name: {@link #trains} is false of them.
+     */
+    default boolean retrains() {
+        return trains();
+    }
+
+    /**
      * What must be equal, beside the data itself, for the metrics of two trainings to mean the same: by the keys of the
      * document, in the order to be shown. A loss function, which target, which rows are scored; not how well a training
      * does, such as its learning rate.

@@ -73,7 +73,12 @@ record Beginning(Training training, LearningCurve curve, long[] nanos) {
             throws TrainingException {
         long trial = task.attempt().trial();
         Circumstances circumstances = new Circumstances(
-                task.attempt().number(), task.plan(), checkpoint, checkpoints.folder(trial), checkpoints.log(trial));
+                task.attempt().number(),
+                task.plan(),
+                checkpoint,
+                checkpoints.folder(trial),
+                checkpoints.log(trial),
+                trial);
         return TrialRun.present(trainer.start(task.assignment(), circumstances), "no training");
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Why an attempt failed, in one line for people. The same for every attempt at a trial: nothing in it speaks of a
  * thread, of a place in compiled code, or of what ran before.
  */
-final class FailureWords {
+public final class FailureWords {
     /** A longer message is cut. */
     private static final int LENGTH = 500;
 
@@ -59,7 +59,8 @@ final class FailureWords {
                         && message.startsWith("Could not initialize class"));
     }
 
-    private static String line(Throwable thrown) {
+    /** What was thrown, in one line: its class and the first line of its message. */
+    public static String line(Throwable thrown) {
         String name = thrown.getClass().getName();
         @Nullable String message;
         try {

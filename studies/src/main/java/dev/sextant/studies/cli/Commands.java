@@ -59,6 +59,7 @@ final class Commands {
             new Entry(RESULTS, "compare", "Put several runs side by side"),
             new Entry(RESULTS, "report", "Write a run's reports anew"),
             new Entry(KEEP, "export", "Write a trial's network to a file"),
+            new Entry(KEEP, "predict", "Predict a table's rows with a network that was exported"),
             new Entry(KEEP, "verify", "Do a run again and compare, bit for bit"),
             new Entry(
                     KEEP,
@@ -95,6 +96,7 @@ final class Commands {
                     case "rank" -> new RankCommand(console);
                     case "show" -> new ShowCommand(console);
                     case "export" -> new ExportCommand(console);
+                    case "predict" -> new PredictCommand(console);
                     case "verify" -> new VerifyCommand(console);
                     case "store" -> new StoreCommand();
                     case "store check" -> new StoreCheckCommand(console);

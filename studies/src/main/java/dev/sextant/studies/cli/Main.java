@@ -30,6 +30,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        LogConsole.ofCommandLine();
         Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> LoggerFactory.getLogger(Main.class)
                 .error("the thread {} ended unexpectedly", thread.getName(), thrown));
         begin(arguments);

@@ -7,6 +7,7 @@ import dev.sextant.engine.spi.Assignment;
 import dev.sextant.engine.spi.ModelExporter;
 import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.engine.study.Assignments;
+import dev.sextant.engine.study.SpecDigest;
 import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.trial.Goals;
 import dev.sextant.engine.trial.Outcome;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,9 @@ record NetworkExport(
         SavedRun saved,
         @Nullable Long number,
         @Nullable String format) {
+    /** Facts of a run that its network tells of, beside those of the study and its data. */
+    private static final List<String> RECORDED = List.of(Provenance.VERSION, "jdk", "os", "architecture");
+
     /**
      * Trains and writes.
      *
@@ -49,15 +54,9 @@ record NetworkExport(
         StudySpec spec = saved.file().spec();
         Trial trial = trial();
         PreparedStudy study = saved.prepare();
-        if (!(study.trainer() instanceof ModelExporter exporter))
-            throw new RefusedException(
-                    Reason.USAGE, "the trainer of this run has no models to export", "Only networks can be exported.");
+        if (!(study.trainer() instanceof ModelExporter exporter)) throw ExportCommand.withoutNetworks(format);
         String ending = format == null ? exporter.formats().getFirst() : format;
-        if (!exporter.formats().contains(ending))
-            throw new RefusedException(
-                    Reason.USAGE,
-                    "there is no format " + ending,
-                    "It must be one of " + String.join(", ", exporter.formats()) + ".");
+        if (!exporter.formats().contains(ending)) throw ExportCommand.unknown(ending, exporter.formats());
         Path file = current.resolve(output == null ? spec.name() + "-" + trial.number() + "." + ending : output);
         if (Files.isDirectory(file))
             throw new RefusedException(Reason.USAGE, file + " is a directory", "Name a file with --output.");
@@ -99,15 +98,16 @@ record NetworkExport(
 
     private Map<String, String> facts(Trial trial) {
         Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("format", "sextant-network-1");
-        facts.put("study", saved.file().spec().name());
-        facts.put("seed", Long.toString(saved.file().spec().seed()));
+        StudySpec spec = saved.file().spec();
+        Map<String, String> provenance = saved.file().provenance();
+        facts.put("study", spec.name());
+        facts.put("studyDigest", SpecDigest.of(spec));
+        facts.put("seed", Long.toString(spec.seed()));
         facts.put("trial", Long.toString(trial.number()));
-        facts.put(
-                "document",
-                saved.file().spec().template().fill(trial.configuration()).toString());
-        facts.put("version", saved.version());
-        saved.file().provenance().forEach((name, fact) -> {
+        facts.put("document", spec.template().fill(trial.configuration()).toString());
+        // of the run, not of the machine that exports it: whoever exports gets the same file
+        for (String name : RECORDED) if (provenance.containsKey(name)) facts.put(name, provenance.get(name));
+        provenance.forEach((name, fact) -> {
             if (name.startsWith(Provenance.TRAINER)) facts.put(name, fact);
         });
         return facts;

@@ -53,20 +53,23 @@ final class ConfirmationReader {
                 read.get(SEEDS).intValue(),
                 read.get(TEST).booleanValue());
         if (factory == null || factory.trains()) return written;
-        if (written.top() > 0) trainedOnce(part, TOP, "confirmed");
-        if (written.test()) trainedOnce(part, TEST, "tested");
-        return new ConfirmationRule(0, written.seeds(), false);
+        boolean again = factory.retrains();
+        if (written.top() > 0 && !again) trainedOnce(part, TOP, "confirmed");
+        if (written.test())
+            if (again) warn(part, TEST, "an objective of a program's own has no test rows that Sextant knows of");
+            else trainedOnce(part, TEST, "tested");
+        return new ConfirmationRule(again ? written.top() : 0, written.seeds(), false);
     }
 
     private static void trainedOnce(Part confirm, String key, String again) {
+        warn(confirm, key, "trials that another program trains are trained once: none is " + again);
+    }
+
+    /** Only of what somebody wrote. */
+    private static void warn(Part confirm, String key, String message) {
         Node asked = confirm.get(key);
         if (asked != null)
-            confirm.problems()
-                    .warning(
-                            asked.at(),
-                            confirm.place().child(key).pointer(),
-                            "trials that another program trains are trained once: none is " + again,
-                            "leave it out");
+            confirm.problems().warning(asked.at(), confirm.place().child(key).pointer(), message, "leave it out");
     }
 
     /** Into the study, so that it is read back. */

@@ -38,7 +38,7 @@ final class EpochBudgetReader {
         if (node == null || epochs == 0) return EpochBudget.NONE;
         @Nullable String wrong = null;
         String help = "";
-        if (!factory.trains()) {
+        if (!factory.retrains()) {
             wrong = "the trials that another program trains have no known number of epochs";
             help = "leave it out, and say with \"trials\" how many there may be";
         } else if (epochs < longest) {

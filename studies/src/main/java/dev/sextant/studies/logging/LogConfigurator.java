@@ -8,15 +8,25 @@ import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import ch.qos.logback.core.status.Status;
+import java.util.List;
 
-/** Sets Logback up by code, which starts without an XML parser. Found as a service. */
+/**
+ * Sets Logback up by code, which starts without an XML parser. Found as a service, also by programs in which Sextant is
+ * a library: there it does so only where the program has no configuration of its own for Logback.
+ */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_TOP_PRIORITY)
 public final class LogConfigurator extends ContextAwareBase implements Configurator {
     /** The system property with which our own lines are told in more detail: debug is a line for each attempt. */
     static final String LEVEL = "sextant.log";
 
+    /** Where Logback itself looks for what a program says. */
+    private static final String CONFIGURED = "logback.configurationFile";
+
+    private static final List<String> FILES = List.of("logback-test.xml", "logback.xml");
+
     @Override
     public ExecutionStatus configure(LoggerContext context) {
+        if (!LogConsole.isOfCommandLine() && configured()) return ExecutionStatus.INVOKE_NEXT_IF_ANY;
         // Without a listener Logback looks through its own messages in the end, and loads all time zones for it.
         context.getStatusManager().add(LogConfigurator::heard);
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
@@ -31,6 +41,14 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
         console.start();
         root.addAppender(console);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    private static boolean configured() {
+        if (System.getProperty(CONFIGURED) != null) return true;
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        if (loader == null) loader = LogConfigurator.class.getClassLoader();
+        for (String file : FILES) if (loader.getResource(file) != null) return true;
+        return false;
     }
 
     /** What Logback says about itself. */

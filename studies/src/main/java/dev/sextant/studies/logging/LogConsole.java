@@ -38,8 +38,20 @@ public final class LogConsole {
     private static volatile Consumer<String> sink = System.err::println;
     private static @Nullable Thread writer;
     private static long leftOut;
+    private static volatile boolean ofCommandLine;
 
     private LogConsole() {}
+
+    /**
+     * The process is the command line, and no program with a configuration of its own; said before anything is logged.
+     */
+    public static void ofCommandLine() {
+        ofCommandLine = true;
+    }
+
+    static boolean isOfCommandLine() {
+        return ofCommandLine;
+    }
 
     /**
      * From now on lines go there.

@@ -107,7 +107,8 @@ public final class CsvReport {
         return taken.contains(path) ? "parameter " + path : path;
     }
 
-    private static String value(Parameter parameter, @Nullable Value value) {
+    /** A parameter's; empty where it is inactive. */
+    public static String value(Parameter parameter, @Nullable Value value) {
         return switch (value) {
             case null -> "";
             case Value.Real real -> number(real.number());
@@ -121,7 +122,8 @@ public final class CsvReport {
         };
     }
 
-    static String number(double value) {
+    /** Empty for what is no finite number. */
+    public static String number(double value) {
         return Double.isFinite(value) ? Double.toString(value) : "";
     }
 
@@ -133,11 +135,12 @@ public final class CsvReport {
      * come from study files, and those from others: a file of figures must be safe to open, even if a program that
      * reads it sees the apostrophe, too. Numbers never get one.
      */
-    static String text(String text) {
+    public static String text(String text) {
         return !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 
-    static void line(StringBuilder csv, List<String> cells) {
+    /** One line of RFC 4180 and its end. */
+    public static void line(StringBuilder csv, List<String> cells) {
         for (int i = 0; i < cells.size(); i++) {
             String cell = cells.get(i);
             if (i > 0) csv.append(',');

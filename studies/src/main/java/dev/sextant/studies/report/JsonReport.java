@@ -175,7 +175,7 @@ public final class JsonReport {
     }
 
     /** Path to value: numbers, a plain option's own JSON value, a branch's label. */
-    static ObjectNode parameters(Configuration configuration, Space space) {
+    public static ObjectNode parameters(Configuration configuration, Space space) {
         ObjectNode json = JSON.objectNode();
         configuration.values().forEach((path, value) -> {
             switch (value) {
@@ -299,7 +299,8 @@ public final class JsonReport {
         return json;
     }
 
-    static void number(ObjectNode json, String key, double value) {
+    /** Null where it is no finite number. */
+    public static void number(ObjectNode json, String key, double value) {
         if (Double.isFinite(value)) json.put(key, value);
         else json.putNull(key);
     }

@@ -9,6 +9,7 @@ import dev.sextant.engine.asktell.FileReportJournal;
 import dev.sextant.engine.asktell.ReportJournal;
 import dev.sextant.engine.asktell.SocketServer;
 import dev.sextant.engine.local.LocalStudy;
+import dev.sextant.engine.ranking.Ranking;
 import dev.sextant.engine.store.MemoryStore;
 import dev.sextant.engine.store.SqliteSource;
 import dev.sextant.engine.store.StoreException;
@@ -73,6 +74,12 @@ public final class AskTellRun implements AutoCloseable {
                             + study.file().spec().trainerType(),
                     "Run it: sextant run " + study.file().name()
                             + "; or give it the trainer {\"type\": \"external\", \"parameters\": { … }}.");
+        if (study.file().trainer().retrains())
+            throw new RefusedException(
+                    Reason.STUDY,
+                    "the trials of " + study.file().name() + " are trained by an objective of a Java program: its"
+                            + " trainer is " + study.file().spec().trainerType(),
+                    "Give it the trainer {\"type\": \"external\", \"parameters\": { … }}.");
         try {
             if (kept == null) return new AskTellRun(study, null, new MemoryStore(), ReportJournal.NONE, alarms);
             RunDirectory directory = new RunDirectory(kept);
@@ -103,11 +110,16 @@ public final class AskTellRun implements AutoCloseable {
             throw new RefusedException(
                     Reason.USAGE,
                     "the run in " + directory.path() + " is another study than "
-                            + study.file().name() + difference(resolved(before), resolved(now), ""),
+                            + study.file().name() + difference(before, now),
                     "Give the study and the options that it was begun with, or name another directory with --dir.");
         if (!begun.version().equals(Provenance.version()))
             alarms.accept("the run was begun by Sextant " + begun.version() + " and goes on with "
                     + Provenance.version() + "; its result is that of neither");
+    }
+
+    /** The first place in which two studies differ, in words that go on with a sentence; empty where none is found. */
+    static String difference(StudySpec before, StudySpec now) {
+        return difference(resolved(before), resolved(now), "");
     }
 
     private static ObjectNode resolved(StudySpec spec) {
@@ -134,6 +146,21 @@ public final class AskTellRun implements AutoCloseable {
         return "";
     }
 
+    /** The study as one asks and tells by hand, in the place of {@link #conversation}. */
+    public AskTell session() {
+        return session;
+    }
+
+    /** What was told comes to: milliseconds. */
+    public Ranking ranked() {
+        return Rankings.of(study.file().spec(), study.searcher(), session.trials(), false);
+    }
+
+    /** The same with what the trials say together, which takes up to seconds. */
+    public Ranking analysed() {
+        return Rankings.analysed(study.file().spec(), study.searcher(), session.trials(), false);
+    }
+
     /** Whether every trial of the study was told. */
     public boolean complete() {
         return session.complete();
@@ -146,7 +173,7 @@ public final class AskTellRun implements AutoCloseable {
 
     /** As it stands, in one line; milliseconds. */
     private String ranking() {
-        return JsonReport.line(Rankings.of(study.file().spec(), study.searcher(), session.trials(), false));
+        return JsonReport.line(ranked());
     }
 
     /** See {@link AskTell#sync}. */
@@ -190,7 +217,7 @@ public final class AskTellRun implements AutoCloseable {
                 directory,
                 RunReports.page(
                         spec,
-                        Rankings.analysed(spec, study.searcher(), trials, false),
+                        analysed(),
                         trials,
                         study.provenance(),
                         session.complete() ? LocalStudy.Ending.FINISHED : LocalStudy.Ending.STOPPED),

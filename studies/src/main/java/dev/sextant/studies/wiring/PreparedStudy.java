@@ -118,11 +118,22 @@ public record PreparedStudy(
      */
     public PreparedStudy trained(String otherwise) throws RefusedException {
         if (file.trainer().trains()) return this;
+        if (file.trainer().retrains())
+            throw new RefusedException(
+                    RefusedException.Reason.STUDY,
+                    "the trials of " + file.name() + " are trained by an objective of a Java program: its trainer is "
+                            + file.trainer().type(),
+                    "Run that program: it opens the study with the same directory, and goes on with it.");
         throw new RefusedException(
                 RefusedException.Reason.STUDY,
                 "the trials of " + file.name() + " are trained by another program: its trainer is "
                         + file.trainer().type(),
                 "Let that program ask for them and tell their values: " + otherwise);
+    }
+
+    /** This study, its trials run by this trainer, which is prepared already. */
+    PreparedStudy by(Trainer other) {
+        return new PreparedStudy(file, folder, other, searcher, pruner, facts, columns, warnings);
     }
 
     /** What the default configuration trains, part by part. */

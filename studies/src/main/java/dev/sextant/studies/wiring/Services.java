@@ -2,6 +2,7 @@
 package dev.sextant.studies.wiring;
 
 import dev.sextant.engine.spi.LearningRateSchedules;
+import dev.sextant.engine.spi.ModelReader;
 import dev.sextant.engine.spi.PrunerFactory;
 import dev.sextant.engine.spi.SearcherFactory;
 import dev.sextant.engine.spi.Surrogate;
@@ -75,6 +76,18 @@ public final class Services {
     /** What fits a model of the response; null where there is none on the class path. */
     static Surrogate.@Nullable Factory surrogate() {
         return FoundSurrogate.FACTORY;
+    }
+
+    /** Initialised only by the command that predicts. */
+    private static final class FoundReader {
+        static final ModelReader READER = ServiceLoader.load(ModelReader.class)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("nothing on the class path reads models"));
+    }
+
+    /** What reads exported models. */
+    public static ModelReader modelReader() {
+        return FoundReader.READER;
     }
 
     private static <T> List<T> found(ServiceLoader<T> loader) {

@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /** A study that is running in this process, and its directory. */
-public final class StudyRun implements AutoCloseable {
+public final class StudyRun implements Running {
     private static final Logger LOG = LoggerFactory.getLogger(StudyRun.class);
 
     /** Records of standstills that one run leaves at most. */
@@ -49,7 +49,7 @@ public final class StudyRun implements AutoCloseable {
     private final Map<String, String> facts;
     private final StoreSource source;
     private final StudyStore store;
-    private final RunLog log;
+    private final @Nullable RunLog log;
     private final FolderCheckpoints checkpoints;
     private final @Nullable MetricsServer metrics;
     private final @Nullable ClusterRun cluster;
@@ -65,15 +65,31 @@ public final class StudyRun implements AutoCloseable {
      * @param metricsPort where metrics are served, 0 for any port that is free, or null where they are not
      * @param cluster where other machines train, too; null where none do
      * @param passwordFile of the database in which the trials are; null for the password of the environment
+     * @param logged whether the run has a log of its own; false inside a program that has set logging up for itself
      */
     public record Options(
             int workers,
             @Nullable Integer metricsPort,
             @Nullable ClusterSettings cluster,
-            @Nullable Path passwordFile) {
+            @Nullable Path passwordFile,
+            boolean logged) {
+        /** With a log. */
+        public Options(
+                int workers,
+                @Nullable Integer metricsPort,
+                @Nullable ClusterSettings cluster,
+                @Nullable Path passwordFile) {
+            this(workers, metricsPort, cluster, passwordFile, true);
+        }
+
         /** Without metrics, on this machine, and with the password of the environment. */
         public Options(int workers) {
             this(workers, null, null, null);
+        }
+
+        /** The same inside another program. */
+        static Options embedded(int workers) {
+            return new Options(workers, null, null, null, false);
         }
     }
 
@@ -91,7 +107,7 @@ public final class StudyRun implements AutoCloseable {
             Options options,
             StoreSource source,
             StudyStore store,
-            RunLog log,
+            @Nullable RunLog log,
             @Nullable MetricsServer metrics,
             @Nullable ClusterRun cluster,
             News news,
@@ -254,7 +270,7 @@ public final class StudyRun implements AutoCloseable {
             @Nullable StudyStore open,
             Consumer<StudyEvent> listener)
             throws RefusedException, IOException {
-        RunLog.prepare();
+        if (options.logged()) RunLog.prepare();
         StudyStore store = open;
         RunLog log = null;
         MetricsServer metrics = null;
@@ -267,7 +283,7 @@ public final class StudyRun implements AutoCloseable {
             if (store == null)
                 store = SavedRun.open(directory, source, study.file().spec());
             // Only who may write the store may write the log.
-            log = RunLog.open(directory.log());
+            if (options.logged()) log = RunLog.open(directory.log());
             metrics = serve(options.metricsPort(), directory);
             if (options.cluster() != null) cluster = ClusterRun.join(options.cluster(), study, checkpoints, news);
             if (cluster != null) news.accept(cluster.shown());
@@ -340,7 +356,7 @@ public final class StudyRun implements AutoCloseable {
         return study.file().spec();
     }
 
-    /** The trials stored so far, by number. From any thread. */
+    @Override
     public List<Trial> trials() {
         return running.trials();
     }
@@ -350,24 +366,20 @@ public final class StudyRun implements AutoCloseable {
         return running.enqueue(configuration);
     }
 
-    /** Starts no more trials; those that run end as they would. From any thread. */
+    @Override
     public void finish() {
         running.finish();
     }
 
-    /** Stops now; nothing recorded is lost. From any thread, more than once. */
+    @Override
     public synchronized void stop() {
         if (stopped) return;
         stopped = true;
         running.close();
     }
 
-    /**
-     * Waits for the end and writes the reports.
-     *
-     * @throws ExecutionException where the disk or the store's file failed
-     * @throws CrashedException for internal failures: a searcher or a pruner threw, or the engine itself
-     */
+    /** Waits for the end and writes the reports. */
+    @Override
     public Ended await() throws ExecutionException, CrashedException, InterruptedException, IOException {
         LocalStudy.Ending ending;
         try {
@@ -378,7 +390,7 @@ public final class StudyRun implements AutoCloseable {
             if (cause instanceof StoreException broken && broken.isExternal()) throw failed;
             // There is no memory to write a record with.
             if (cause instanceof OutOfMemoryError) throw failed;
-            log.flush();
+            if (log != null) log.flush();
             throw Crash.of(directory, cause, facts, running.recent());
         }
         if (ending == LocalStudy.Ending.FINISHED) checkpoints.clear();

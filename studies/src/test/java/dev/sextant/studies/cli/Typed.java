@@ -12,13 +12,15 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
 /** A command as somebody types it, and what came of it. A stack trace is never what comes of it. */
-record Typed(int exit, String out, String err) {
+public record Typed(int exit, String out, String err) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Typed in a folder, 80 columns wide, whose streams are no terminals. */
-    static Typed in(Path folder, String... arguments) {
+    public static Typed in(Path folder, String... arguments) {
         return in(folder, Interrupts.NONE, arguments);
     }
 
@@ -38,6 +40,13 @@ record Typed(int exit, String out, String err) {
         Typed typed = new Typed(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
         assertFalse(typed.err.contains("\tat "), () -> "a stack trace:\n" + typed.err);
         return typed;
+    }
+
+    /** Throws what a person would be told, unless the command line takes these words; nothing is run. */
+    public static void taken(List<String> words) {
+        PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+        String[] arguments = words.stream().skip(1).toArray(String[]::new);
+        Program.of(arguments, Console.of(nowhere, nowhere, Map.of())).parseArgs(arguments);
     }
 
     Typed expect(int code) {

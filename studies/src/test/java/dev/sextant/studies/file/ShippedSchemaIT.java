@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ShippedSchemaIT {
     private static final Path SHIPPED = Path.of("study.schema.json");
     private static final int MUTATIONS = Integer.getInteger("mutations", 1_000);
-    private static final Catalog CATALOG =
+    static final Catalog CATALOG =
             new Catalog(shipped(TrainerFactory.class), shipped(SearcherFactory.class), shipped(PrunerFactory.class));
     private static final Editor EDITOR = new Editor(JsonSchema.of(CATALOG));
 

@@ -23,19 +23,18 @@ import dev.sextant.trainers.data.Dataset;
 import dev.sextant.trainers.data.Datasets;
 import dev.sextant.trainers.data.Parts;
 import dev.sextant.trainers.document.Options;
-import dev.sextant.trainers.model.SafeTensors;
+import dev.sextant.trainers.model.ModelFile;
 import dev.sextant.trainers.model.SavedModel;
-import dev.sextant.trainers.model.Tensor;
+import dev.sextant.trainers.model.TrainedNetwork;
 import dev.sextant.trainers.network.Blueprint;
 import dev.sextant.trainers.network.Room;
-import dev.sextant.trainers.network.Weights;
+import dev.sextant.trainers.onnx.OnnxFile;
 import dev.sextant.trainers.state.StateFormatException;
 import dev.sextant.trainers.table.Sources;
 import dev.sextant.trainers.tensor.KernelWarmup;
 import dev.sextant.trainers.tensor.Matrix;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +51,8 @@ public final class NetworkTrainer implements Trainer, LearningRateFinder, ModelE
     /** How long a first training waits for the kernels to be compiled; then it goes on without. */
     private static final long WARMUP_MILLIS = 2_000;
 
-    private static final String SAFETENSORS = "safetensors";
+    /** A format that other programs run, and that nothing here reads. */
+    private static final String ONNX = "onnx";
 
     private final Datasets datasets;
     private final SavedModels models;
@@ -184,23 +184,22 @@ public final class NetworkTrainer implements Trainer, LearningRateFinder, ModelE
 
     @Override
     public List<String> formats() {
-        return List.of(SAFETENSORS);
+        List<String> formats = new ArrayList<>(ModelFile.formats());
+        formats.add(ONNX);
+        return formats;
     }
 
-    /** Of a cross-validation the first fold's network is kept. */
+    /** Of a cross-validation the first fold's network is kept, with what was fitted on that fold's training part. */
     @Override
     public Model train(Assignment assignment, String format, Map<String, String> facts) throws TrainingException {
         try (NetworkTraining training = start(assignment)) {
             while (true) {
                 if (!(training.step() instanceof Progress.Done(Outcome outcome))) continue;
                 if (!(outcome instanceof Outcome.Completed)) return new Model(outcome, new byte[0]);
-                List<Tensor> tensors = new ArrayList<>();
-                for (Weights weights : training.weights())
-                    tensors.add(new Tensor(
-                            weights.name(),
-                            Arrays.stream(weights.shape()).boxed().toList(),
-                            weights.values()));
-                return new Model(outcome, SafeTensors.write(tensors, facts));
+                TrainedNetwork network = training.network(facts);
+                // the classes that write ONNX are loaded here and nowhere else
+                return new Model(
+                        outcome, format.equals(ONNX) ? OnnxFile.write(network) : ModelFile.write(network, format));
             }
         }
     }

@@ -9,8 +9,8 @@ import dev.sextant.engine.trial.CurveRecorder;
 import dev.sextant.engine.trial.LearningCurve;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.engine.trial.Readings;
+import dev.sextant.trainers.model.TrainedNetwork;
 import dev.sextant.trainers.network.Evaluation;
-import dev.sextant.trainers.network.Weights;
 import dev.sextant.trainers.state.StateFormatException;
 import dev.sextant.trainers.state.StateReader;
 import dev.sextant.trainers.state.StateWriter;
@@ -221,9 +221,17 @@ final class NetworkTraining implements Training, Stateful {
         return folds;
     }
 
-    /** After the end: the weights of the best epoch; of several networks those of the first. */
-    List<Weights> weights() {
-        return running().getFirst().trainee().network().weights();
+    /**
+     * After the end: the network of the best epoch; of several networks the first.
+     *
+     * @param facts where it comes from, by name
+     */
+    TrainedNetwork network(Map<String, String> facts) {
+        Trainee trainee = running().getFirst().trainee();
+        Map<String, Double> scores = new LinkedHashMap<>();
+        scores.put("bestEpoch", (double) stopping.bestEpoch());
+        scores.putAll(bestMetrics);
+        return trainee.trained(facts, scores);
     }
 
     @Override

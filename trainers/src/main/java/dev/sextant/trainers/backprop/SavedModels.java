@@ -44,7 +44,7 @@ final class SavedModels {
             throw new TrainingException(
                     KEY,
                     "%s is not a saved network: %s".formatted(name, broken.getMessage()),
-                    "name a safetensors file");
+                    "name a safetensors or npz file, or the json of an export");
         } catch (IOException failure) {
             throw new TrainingException(
                     KEY, "%s cannot be read: %s".formatted(name, failure), "check the disk and the permissions");

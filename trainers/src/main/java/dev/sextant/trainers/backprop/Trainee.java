@@ -7,12 +7,19 @@ import dev.sextant.trainers.data.Dataset;
 import dev.sextant.trainers.data.Parts;
 import dev.sextant.trainers.data.Task;
 import dev.sextant.trainers.model.SavedModel;
+import dev.sextant.trainers.model.Tensor;
+import dev.sextant.trainers.model.TrainedNetwork;
 import dev.sextant.trainers.network.Blueprint;
 import dev.sextant.trainers.network.Evaluation;
 import dev.sextant.trainers.network.Loss;
 import dev.sextant.trainers.network.Network;
 import dev.sextant.trainers.network.Targets;
+import dev.sextant.trainers.network.Weights;
 import dev.sextant.trainers.tensor.Matrix;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A network with its initial weights, and the division of the data that it learns from and is scored on. */
@@ -113,6 +120,21 @@ final class Trainee {
     Evaluation test() throws TrainingException {
         Parts.Part test = parts.test();
         return test == null ? null : evaluate(test, targets(test));
+    }
+
+    /**
+     * The network as it is now.
+     *
+     * @param facts where it comes from, by name
+     * @param scores what the training came to, by metric
+     */
+    TrainedNetwork trained(Map<String, String> facts, Map<String, Double> scores) {
+        List<Tensor> tensors = new ArrayList<>();
+        for (Weights weights : network.weights())
+            tensors.add(new Tensor(
+                    weights.name(), Arrays.stream(weights.shape()).boxed().toList(), weights.values()));
+        return new TrainedNetwork(
+                facts, parts.reading(), scores, parts.inputForm(), blueprint, parts.answerForm(), tensors);
     }
 
     private Evaluation evaluate(Parts.Part part, Targets targets) {

@@ -4,6 +4,7 @@ package dev.sextant.trainers.command;
 import dev.sextant.engine.spi.Progress;
 import dev.sextant.engine.spi.Training;
 import dev.sextant.engine.spi.TrainingException;
+import dev.sextant.engine.spi.TrialReports;
 import dev.sextant.engine.trial.Objective;
 import dev.sextant.engine.trial.Outcome;
 import java.io.IOException;
@@ -166,7 +167,7 @@ final class CommandTraining implements Training {
     private Progress report(Heard.Report report) {
         if (!Double.isFinite(report.value())) return done(reports.diverged(report.value()));
         int reached = reports.reached();
-        String wrong = reports.report(report);
+        String wrong = reports.report(report.step(), report.value(), report.metrics());
         if (wrong != null) return fail(wrong);
         if (continuation != null && reports.reached() > reached)
             differs(new Heard.Report(reports.reached(), report.value(), report.metrics()));

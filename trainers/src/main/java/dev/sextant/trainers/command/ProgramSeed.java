@@ -7,9 +7,9 @@ import dev.sextant.engine.spi.Seeds;
 final class ProgramSeed {
     private ProgramSeed() {}
 
-    /** The trial's seed: 31 bits, which every language's generator takes. */
+    /** The trial's seed, see {@link Seeds#number}. */
     static int of(Seeds seeds) {
-        return seeds.draws().of("program").word() >>> 1;
+        return seeds.number();
     }
 
     /** The trial's number; of a confirmation, the number of its seed: {@code confirmation-1}. */

@@ -8,6 +8,7 @@ import dev.sextant.trainers.table.Column;
 import dev.sextant.trainers.table.Table;
 import dev.sextant.trainers.tensor.Matrix;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -251,6 +252,17 @@ public final class Dataset {
     /** Different cells of the group column; 0 where there is none. */
     int groups() {
         return splitter instanceof GroupSplitter grouped ? grouped.count() : 0;
+    }
+
+    /** The column that orders rows, or null where the table's order does. */
+    @Nullable
+    String timeName() {
+        return roles.time() == Roles.NONE ? null : table.names().get(roles.time());
+    }
+
+    /** What was found out about the form of the table's file, by name. */
+    Map<String, String> reading() {
+        return table.reading();
     }
 
     String targetNames() {

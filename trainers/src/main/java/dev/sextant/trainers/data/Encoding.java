@@ -28,6 +28,9 @@ sealed interface Encoding permits ImageEncoding, SequenceEncoding, TableEncoding
         return new TableEncoding(dataset, training);
     }
 
+    /** What was fitted, with columns by their names. */
+    InputForm form();
+
     /** Floats of a sample: columns that a network reads. */
     int inputs();
 

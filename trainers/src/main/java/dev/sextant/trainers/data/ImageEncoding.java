@@ -7,6 +7,7 @@ import dev.sextant.trainers.table.Column;
 import dev.sextant.trainers.table.Limits;
 import dev.sextant.trainers.tensor.Matrix;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Images as [channel][row][column]. A channel has one scale, fitted over all of its pixels in the training part, so
@@ -22,21 +23,9 @@ final class ImageEncoding implements Encoding {
     /** Floats that are written side by side, a cache line. */
     private static final int BLOCK = 16;
 
-    /**
-     * How the numbers of a channel are read.
-     *
-     * @param offset (number − offset) / divisor is what the network reads
-     * @param fill takes the place of no number; NaN where every pixel has one
-     */
-    private record Channel(double offset, double divisor, double fill) {
-        float scaled(double number) {
-            return (float) (((Double.isNaN(number) ? fill : number) - offset) / divisor);
-        }
-    }
-
     private final Dataset dataset;
     private final ImageForm form;
-    private final Channel[] channels;
+    private final PixelScale[] channels;
     private final float[] background;
 
     /** @param training rows of the dataset */
@@ -44,7 +33,7 @@ final class ImageEncoding implements Encoding {
         this.dataset = dataset;
         this.form = form;
         int[] rows = dataset.tableRows(training);
-        channels = new Channel[form.channels()];
+        channels = new PixelScale[form.channels()];
         background = new float[form.channels()];
         boolean varies = false;
         for (int channel = 0; channel < channels.length; channel++) {
@@ -90,7 +79,7 @@ final class ImageEncoding implements Encoding {
             }
         }
 
-        Channel channel() {
+        PixelScale channel() {
             double fill = Double.NaN;
             if (dataset.spec().missing() instanceof Missing.Fill(double number)) fill = number;
             else if (dataset.spec().missing() == Missing.Policy.MEAN)
@@ -103,10 +92,10 @@ final class ImageEncoding implements Encoding {
             return switch (dataset.spec().scaling()) {
                 case STANDARD -> {
                     double mean = sum / numbers;
-                    yield new Channel(mean, spread(low < high ? deviation(mean, fill) : 0), fill);
+                    yield new PixelScale(mean, spread(low < high ? deviation(mean, fill) : 0), fill);
                 }
-                case MIN_MAX -> new Channel(low, spread(high - low), fill);
-                case NONE -> new Channel(0, 1, fill);
+                case MIN_MAX -> new PixelScale(low, spread(high - low), fill);
+                case NONE -> new PixelScale(0, 1, fill);
             };
         }
 
@@ -128,7 +117,7 @@ final class ImageEncoding implements Encoding {
         }
 
         /** The median of the pixels at the edge, in images at equal distances. */
-        float background(Channel scale) {
+        float background(PixelScale scale) {
             int step = Math.ceilDiv(rows.length, BACKGROUND_IMAGES);
             double[] edge = new double[Math.ceilDiv(rows.length, step) * form.area()];
             int count = 0;
@@ -147,6 +136,14 @@ final class ImageEncoding implements Encoding {
     /** What lies beyond an image's edge, one number a channel, scaled. Not to be changed. */
     float[] background() {
         return background;
+    }
+
+    @Override
+    public InputForm form() {
+        List<String> columns =
+                dataset.features().stream().map(pixel -> pixel.cells().name()).toList();
+        return new InputForm.Images(
+                columns, form.channels(), form.height(), form.width(), form.channelsLast(), List.of(channels));
     }
 
     @Override
@@ -184,7 +181,7 @@ final class ImageEncoding implements Encoding {
     /** A few numbers of each image, so that what is written lies together. */
     private void write(Matrix matrix, int[] rows, int from, int to) throws TrainingException {
         Column[] cells = new Column[to - from];
-        Channel[] scales = new Channel[to - from];
+        PixelScale[] scales = new PixelScale[to - from];
         for (int at = from; at < to; at++) {
             cells[at - from] = cells(at);
             scales[at - from] = channels[at / form.area()];
@@ -200,7 +197,7 @@ final class ImageEncoding implements Encoding {
         }
     }
 
-    private TrainingException tooFar(int at, int row, Channel scale) {
+    private TrainingException tooFar(int at, int row, PixelScale scale) {
         Feature feature = dataset.features().get(form.column(at));
         return new TrainingException(
                 dataset.spec().source().key(),

@@ -6,6 +6,7 @@ import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.trainers.network.Shape;
 import dev.sextant.trainers.network.Targets;
 import dev.sextant.trainers.tensor.Matrix;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A dataset divided and encoded, ready to train on. Read-only and shared between threads. */
@@ -109,6 +110,21 @@ public final class Parts {
      */
     public double lossScale() {
         return answers.lossScale();
+    }
+
+    /** How a table's rows become {@link Part#inputs}, as it was fitted. */
+    public InputForm inputForm() {
+        return encoding.form();
+    }
+
+    /** What a network's outputs say, as it was fitted. */
+    public AnswerForm answerForm() {
+        return answers.form();
+    }
+
+    /** What was found out about the form of the table's file, by name. */
+    public Map<String, String> reading() {
+        return dataset.reading();
     }
 
     Split split() {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -19,25 +18,14 @@ import org.jspecify.annotations.Nullable;
  * left out. A row is a sample, or a step of one.
  */
 final class RowEncoding {
-    /** One number of a row, as a network reads it. */
-    private sealed interface Input {
-        /** (number − offset) / divisor, or of fill where there is no number. */
-        record Scaled(Feature feature, double offset, double divisor, double fill) implements Input {}
-
-        /**
-         * 1 where the cell is this category, else 0.
-         *
-         * @param empty whether an empty cell counts as this category
-         */
-        record Indicator(Feature feature, String category, boolean empty) implements Input {}
-
-        /** 1 where the cell is empty, else 0. */
-        record Absence(Feature feature) implements Input {}
-    }
-
     private final DataSpec spec;
     private final Table table;
-    private final List<Input> inputs = new ArrayList<>();
+    private final List<RowForm.Part> parts = new ArrayList<>();
+    /** The feature that each part reads. */
+    private final List<Feature> features = new ArrayList<>();
+
+    private final RowCoder coder;
+    private final Column[] cells;
 
     /**
      * @param features columns of the table
@@ -51,13 +39,27 @@ final class RowEncoding {
             else addNumber(feature, rows);
             int missing = feature.missing(rows);
             if (policy() == Missing.Policy.INDICATOR && missing > 0 && missing < rows.length)
-                inputs.add(new Input.Absence(feature));
+                add(feature, new RowForm.Absence(feature.cells().name()));
         }
+        boolean gaps = policy() != Missing.Policy.ERROR && policy() != Missing.Policy.DROP_ROW;
+        coder = new RowCoder(new RowForm(parts, gaps), this::tooFar);
+        cells = new Column[parts.size()];
+        for (int p = 0; p < cells.length; p++) cells[p] = this.features.get(p).cells();
+    }
+
+    private void add(Feature feature, RowForm.Part part) {
+        parts.add(part);
+        features.add(feature);
     }
 
     /** Numbers of a row; 0 where nothing varies. */
     int size() {
-        return inputs.size();
+        return form().width();
+    }
+
+    /** What was fitted. */
+    RowForm form() {
+        return coder.form();
     }
 
     private Missing policy() {
@@ -73,8 +75,7 @@ final class RowEncoding {
         }
         String mode = policy() == Missing.Policy.MODE ? mostFrequent(counts) : null;
         if (mode != null && counts.size() == 1) return; // filled, all are this one
-        for (String category : counts.keySet())
-            inputs.add(new Input.Indicator(feature, category, category.equals(mode)));
+        add(feature, new RowForm.OneHot(feature.cells().name(), List.copyOf(counts.keySet()), mode));
     }
 
     /** The least of those that occur most often. */
@@ -117,7 +118,7 @@ final class RowEncoding {
             case MIN_MAX -> Statistics.range(rows.length, filled);
             case NONE -> new Statistics(0, 1);
         };
-        inputs.add(new Input.Scaled(feature, scale.middle(), scale.spread(), fill));
+        add(feature, new RowForm.Scaled(cells.name(), scale.middle(), scale.spread(), fill));
     }
 
     private static double first(Column cells, int[] rows) {
@@ -140,70 +141,41 @@ final class RowEncoding {
 
     /** The numbers of these rows of the table. */
     Matrix matrix(int[] rows) throws TrainingException {
-        Matrix matrix = Matrix.zeros(rows.length, inputs.size());
-        for (int j = 0; j < inputs.size(); j++) {
-            switch (inputs.get(j)) {
-                case Input.Scaled scaled -> {
-                    float[] values = matrix.values();
-                    for (int i = 0; i < rows.length; i++) values[i * matrix.stride() + j] = value(scaled, rows[i]);
-                }
-                case Input.Indicator indicator -> {
-                    for (int i = 0; i < rows.length; i++) if (holds(indicator, rows[i])) matrix.set(i, j, 1f);
-                }
-                case Input.Absence absence -> {
-                    for (int i = 0; i < rows.length; i++)
-                        if (absence.feature().cells().missing(rows[i])) matrix.set(i, j, 1f);
-                }
-            }
-        }
+        Matrix matrix = Matrix.zeros(rows.length, size());
+        for (int i = 0; i < rows.length; i++) write(rows[i], matrix.values(), i * matrix.stride());
         return matrix;
     }
 
-    /** Writes the numbers of one row of the table from {@code to[at]} on. */
+    /** Writes the numbers of one row of the table from {@code to[at]} on, where there are zeros. */
     void write(int row, float[] to, int at) throws TrainingException {
-        for (int j = 0; j < inputs.size(); j++)
-            to[at + j] = switch (inputs.get(j)) {
-                case Input.Scaled scaled -> value(scaled, row);
-                case Input.Indicator indicator -> holds(indicator, row) ? 1f : 0f;
-                case Input.Absence absence -> absence.feature().cells().missing(row) ? 1f : 0f;
-            };
+        coder.write(cells, row, to, at);
     }
 
-    private static boolean holds(Input.Indicator indicator, int row) {
-        String category = indicator.feature().cells().category(row);
-        return category == null ? indicator.empty() : category.equals(indicator.category());
-    }
-
-    private float value(Input.Scaled input, int row) throws TrainingException {
-        Column cells = input.feature().cells();
-        double number = cells.missing(row) ? input.fill() : cells.number(row);
-        float value = (float) ((number - input.offset()) / input.divisor());
-        if (!Float.isFinite(value))
-            throw new TrainingException(
-                    spec.source().key(),
-                    "%s: column %s is %s, too far from the training rows to be scaled (mean or least %s, spread %s)"
-                            .formatted(
-                                    table.places().of(row, input.feature().column()),
-                                    cells.name(),
-                                    number,
-                                    input.offset(),
-                                    input.divisor()),
-                    "correct it, or leave the column out with \"drop\"");
-        return value;
+    private TrainingException tooFar(int row, int part, RowForm.Scaled scale, Column column) {
+        return new TrainingException(
+                spec.source().key(),
+                "%s: column %s is %s, too far from the training rows to be scaled (mean or least %s, spread %s)"
+                        .formatted(
+                                table.places().of(row, features.get(part).column()),
+                                column.name(),
+                                column.missing(row) ? scale.fill() : column.number(row),
+                                scale.offset(),
+                                scale.divisor()),
+                "correct it, or leave the column out with \"drop\"");
     }
 
     /** As {@link Encoding#unseen}, of rows of the table. */
     Encoding.@Nullable Unseen unseen(Feature feature, int[] rows) {
-        TreeSet<String> known = new TreeSet<>();
-        for (Input input : inputs)
-            if (input instanceof Input.Indicator indicator
-                    && indicator.feature().equals(feature)) known.add(indicator.category());
-        if (known.isEmpty()) return null;
+        int part = 0;
+        while (part < cells.length
+                && !(parts.get(part) instanceof RowForm.OneHot
+                        && features.get(part).equals(feature))) part++;
+        if (part == cells.length) return null;
         int count = 0;
         String example = "";
         for (int row : rows) {
             String category = feature.cells().category(row);
-            if (category == null || known.contains(category)) continue;
+            if (category == null || !coder.unknown(part, category)) continue;
             if (count++ == 0) example = category;
         }
         return count == 0 ? null : new Encoding.Unseen(count, rows.length, example);

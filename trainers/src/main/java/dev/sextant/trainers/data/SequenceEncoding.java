@@ -5,6 +5,8 @@ import dev.sextant.engine.spi.TrainingException;
 import dev.sextant.trainers.network.Shape;
 import dev.sextant.trainers.table.Limits;
 import dev.sextant.trainers.tensor.Matrix;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,24 @@ final class SequenceEncoding implements Encoding {
             width = numbers.size();
             writer = numbers::write;
         }
+    }
+
+    @Override
+    public InputForm form() {
+        StepForm one = vocabulary != null
+                ? vocabulary.form()
+                : new StepForm.Numbers(Objects.requireNonNull(step).form());
+        Roles roles = dataset.roles();
+        List<String> names = dataset.table().names();
+        if (roles.by() != Roles.NONE)
+            return new InputForm.LongSequences(
+                    names.get(roles.by()), dataset.timeName(), one, sequences.longest(), sequences.ragged());
+        return new InputForm.WideSequences(
+                roles.inputs().stream().map(names::get).toList(),
+                sequences.steps().names(),
+                one,
+                sequences.longest(),
+                sequences.ragged());
     }
 
     @Override

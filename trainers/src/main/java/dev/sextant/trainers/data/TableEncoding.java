@@ -20,6 +20,14 @@ final class TableEncoding implements Encoding {
     }
 
     @Override
+    public InputForm form() {
+        Window window = dataset.spec().window();
+        return window == null
+                ? new InputForm.Rows(row.form())
+                : new InputForm.Series(row.form(), window.length(), window.horizons(), dataset.timeName());
+    }
+
+    @Override
     public int inputs() {
         Window window = dataset.spec().window();
         return window == null ? row.size() : Math.multiplyExact(row.size(), window.length());

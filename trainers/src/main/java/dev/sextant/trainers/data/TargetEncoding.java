@@ -3,6 +3,8 @@ package dev.sextant.trainers.data;
 
 import dev.sextant.trainers.network.Targets;
 import dev.sextant.trainers.tensor.Matrix;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * From what is to be learnt to what a network's outputs are compared with: classes by their numbers; numbers of mean 0
@@ -20,6 +22,23 @@ final class TargetEncoding {
         targets = new Statistics[dataset.roles().targets().size()];
         for (int j = 0; j < targets.length; j++)
             targets[j] = raw ? new Statistics(0, 1) : Statistics.standard(dataset.values(training, j));
+    }
+
+    /** What was fitted. */
+    AnswerForm form() {
+        List<String> names = dataset.roles().targets().stream()
+                .map(target -> dataset.table().names().get(target))
+                .toList();
+        return switch (dataset.task()) {
+            case CLASSIFICATION -> new AnswerForm.Classes(names.getFirst(), dataset.classes());
+            case REGRESSION -> {
+                List<AnswerForm.Scale> scales = new ArrayList<>();
+                for (int j = 0; j < targets.length; j++)
+                    scales.add(new AnswerForm.Scale(names.get(j), targets[j].middle(), targets[j].spread()));
+                yield new AnswerForm.Numbers(scales);
+            }
+            case MULTI_LABEL -> new AnswerForm.Answers(names);
+        };
     }
 
     /** The variance by which squared errors are multiplied to be in the target's own units; 1 where there is none. */

@@ -8,14 +8,14 @@ import java.util.Comparator;
 import java.util.regex.Pattern;
 
 /** Orders rows by a column of moments: numbers, or dates as ISO 8601 writes them, whose texts have the same order. */
-final class TimeOrder {
+public final class TimeOrder {
     private static final Pattern MOMENT =
             Pattern.compile("\\d{4}-\\d{2}(-\\d{2}([T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?Z?)?)?");
 
     private TimeOrder() {}
 
     /** Sorts rows of the table in place; equal moments keep the order they have. */
-    static void sort(Table table, int column, int[] rows) throws TrainingException {
+    public static void sort(Table table, int column, int[] rows) throws TrainingException {
         Column cells = table.columns().get(column);
         boolean texts = cells.text(rows[0]) != null;
         int length = texts ? String.valueOf(cells.text(rows[0])).length() : 0;

@@ -2,6 +2,7 @@
 package dev.sextant.trainers.data;
 
 import dev.sextant.engine.spi.TrainingException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -82,6 +83,14 @@ final class Vocabulary {
             largest = Math.max(largest, (int) token);
         }
         return written > 0 ? written : largest + 1;
+    }
+
+    /** What was fitted. */
+    StepForm form() {
+        String column = feature.cells().name();
+        return places == null
+                ? new StepForm.NumberedTokens(column, size)
+                : new StepForm.TextTokens(column, List.copyOf(places.keySet()));
     }
 
     /** How many indices there are. */

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,8 +43,21 @@ public final class SafeTensors {
 
     private SafeTensors() {}
 
+    /** A network and its description. */
+    public static byte[] write(TrainedNetwork network) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("format", Description.FORMAT);
+        metadata.put(Description.ENTRY, Description.text(network));
+        return write(network.tensors(), metadata);
+    }
+
     /** The tensors in the order of their bytes. */
     static List<Tensor> read(byte[] file) throws ModelFormatException {
+        return parts(file).tensors();
+    }
+
+    /** The tensors in the order of their bytes, and the description where there is one. */
+    static ModelParts parts(byte[] file) throws ModelFormatException {
         ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
         if (file.length < Long.BYTES) throw new ModelFormatException("it ends within the first eight bytes");
         long length = bytes.getLong(0);
@@ -53,7 +67,8 @@ public final class SafeTensors {
         if (length > file.length - Long.BYTES)
             throw new ModelFormatException("it ends within its header of %d bytes".formatted(length));
         int start = Long.BYTES + (int) length;
-        List<Entry> entries = entries(header(file, (int) length), file.length - start);
+        ObjectNode header = header(file, (int) length);
+        List<Entry> entries = entries(header, file.length - start);
         List<Tensor> tensors = new ArrayList<>();
         int end = 0;
         for (Entry entry : entries) {
@@ -67,7 +82,8 @@ public final class SafeTensors {
         }
         if (end != file.length - start)
             throw new ModelFormatException("%d bytes follow the last tensor".formatted(file.length - start - end));
-        return tensors;
+        JsonNode description = header.path(METADATA).path(Description.ENTRY);
+        return new ModelParts(description.isTextual() ? Description.parse(description.textValue()) : null, tensors);
     }
 
     private static ObjectNode header(byte[] file, int length) throws ModelFormatException {

@@ -54,7 +54,8 @@ public sealed interface LayerSpec {
             require("padding", padding, SAME);
         }
 
-        int border() {
+        /** Zeros around the image, as a number. */
+        public int border() {
             return padding == SAME ? (kernel - 1) / 2 : padding;
         }
     }

@@ -205,11 +205,52 @@ public final class Network implements Stateful {
         for (int from = 0; from < rows.length; from += maxBatch) {
             int count = Math.min(maxBatch, rows.length - from);
             forward(inputs, rows, from, count, false);
-            for (int i = 0; i < count; i++)
-                for (int j = 0; j < blueprint.outputs(); j++)
-                    outputs.set(from + i, j, chain.output().values()[Signal.at(i, j, count)]);
+            copyOutputs(outputs, from, count);
         }
         return outputs;
+    }
+
+    /** Begins an evaluation of rows that come piece by piece, see {@link Scoring}. */
+    public Scoring scoring(Targets targets, int[] rows) {
+        return new Scoring(this, targets, Scores.of(blueprint.loss(), targets, blueprint.outputs(), rows), rows);
+    }
+
+    /**
+     * A batch of an evaluation whose inputs have an order of their own.
+     *
+     * @param outputs takes the outputs in, from row {@code inputFrom} on
+     * @return the sum of the rows' losses
+     */
+    double score(
+            Matrix inputs,
+            int[] inputOrder,
+            int inputFrom,
+            Targets targets,
+            int[] order,
+            int from,
+            int count,
+            Scores scores,
+            Matrix outputs) {
+        forward(inputs, inputOrder, inputFrom, count, false);
+        double sum = loss.compare(pass, chain.output(), targets, order, from);
+        scores.add(chain.output(), order, from, count);
+        copyOutputs(outputs, inputFrom, count);
+        return sum;
+    }
+
+    private void copyOutputs(Matrix outputs, int from, int count) {
+        for (int i = 0; i < count; i++)
+            for (int j = 0; j < blueprint.outputs(); j++)
+                outputs.set(from + i, j, chain.output().values()[Signal.at(i, j, count)]);
+    }
+
+    /** The most rows that go through together. */
+    int maxBatch() {
+        return maxBatch;
+    }
+
+    int outputs() {
+        return blueprint.outputs();
     }
 
     private void forward(Matrix inputs, int[] order, int from, int count, boolean training) {

@@ -27,7 +27,19 @@ final class NpyFile {
 
     private NpyFile() {}
 
+    /** Of an array of at least one dimension. */
     static NumberArray head(Bytes file) throws TrainingException {
+        NumberArray array = any(file);
+        if (array.shape().length == 0)
+            throw new TrainingException(
+                    file.path(),
+                    "%s holds a single number".formatted(file.name()),
+                    "save an array of at least one dimension");
+        return array;
+    }
+
+    /** Of a single number, too, which has no dimension. */
+    static NumberArray any(Bytes file) throws TrainingException {
         byte[] begin = new byte[8];
         int read = file.fill(begin, 0, begin.length);
         for (int i = 0; i < MAGIC.length; i++)
@@ -56,11 +68,6 @@ final class NpyFile {
         if (file.fill(text, 0, text.length) < text.length) throw cut(file);
         NpyHead head = NpyHead.parse(
                 file, new String(text, major == 3 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1));
-        if (head.shape().length == 0)
-            throw new TrainingException(
-                    file.path(),
-                    "%s holds a single number".formatted(file.name()),
-                    "save an array of at least one dimension");
         if (head.shape().length > MOST_DIMENSIONS)
             throw new TrainingException(
                     file.path(),

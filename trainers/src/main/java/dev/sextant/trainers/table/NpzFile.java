@@ -38,6 +38,11 @@ final class NpzFile {
 
     /** Features and target, in this order. */
     List<NamedArray> read() throws TrainingException {
+        return read(true);
+    }
+
+    /** @param needsTarget whether an archive without a target is refused; otherwise its features stand alone */
+    List<NamedArray> read(boolean needsTarget) throws TrainingException {
         List<String> features = source.features() == null ? FEATURES : List.of(source.features());
         List<String> targets = source.target() == null ? TARGETS : List.of(source.target());
         List<String> names = new ArrayList<>();
@@ -85,8 +90,9 @@ final class NpzFile {
                     file.path(),
                     "%s is no NPZ archive: it is not a zip file, or an empty one".formatted(file.name()),
                     "save it with numpy.savez, or name a single array with \"npy\"");
-        return List.of(
-                pick("features", features, found, refused, names), pick("target", targets, found, refused, names));
+        NamedArray inputs = pick("features", features, found, refused, names);
+        if (!needsTarget && targets.stream().noneMatch(names::contains)) return List.of(inputs);
+        return List.of(inputs, pick("target", targets, found, refused, names));
     }
 
     private NamedArray array(Bytes bytes, boolean target) throws TrainingException {

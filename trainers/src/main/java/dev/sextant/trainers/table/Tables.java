@@ -10,6 +10,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a table of what a source names: files are read, each once; generated data is generated. */
@@ -74,6 +75,17 @@ public final class Tables {
         };
     }
 
+    /**
+     * The table that somebody has predictions made for: its file's form is told by the content, a target may be in it
+     * or not.
+     *
+     * @param name a file, or where there is none of this name a data set that comes with Sextant
+     * @param reading how the file was read that was learnt from, see {@link Table#reading}
+     */
+    public Table unknown(String name, Map<String, String> reading) throws TrainingException {
+        return new UnknownFile(this, folder, limits, name, reading).table();
+    }
+
     private TextFile text(Source source, String name, String kind, @Nullable Charset charset, MessageDigest digest)
             throws TrainingException {
         try (DataFile file = open(source.key(), name, kind, limits.text(), digest)) {
@@ -81,8 +93,7 @@ public final class Tables {
         }
     }
 
-    private NamedArray array(Source source, String name, boolean target, MessageDigest digest)
-            throws TrainingException {
+    NamedArray array(Source source, String name, boolean target, MessageDigest digest) throws TrainingException {
         boolean idx = source instanceof Source.Idx;
         String path = source.key() + (target ? ".target" : ".features");
         try (DataFile file = open(path, name, idx ? "an IDX file" : "an NPY file", limits.stream(), digest)) {
@@ -95,8 +106,7 @@ public final class Tables {
         }
     }
 
-    private DataFile open(String path, String name, String kind, long limit, MessageDigest digest)
-            throws TrainingException {
+    DataFile open(String path, String name, String kind, long limit, MessageDigest digest) throws TrainingException {
         Path file;
         try {
             file = folder.resolve(name);

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** Networks of random layers, of all kinds on all shapes. */
-final class RandomLayers {
+public final class RandomLayers {
     private static final List<Activation> ACTIVATIONS = List.of(Activation.values());
     private static final List<LayerSpec.Cell> CELLS = List.of(LayerSpec.Cell.values());
 
     private final SplittableRandom random;
 
-    RandomLayers(SplittableRandom random) {
+    public RandomLayers(SplittableRandom random) {
         this.random = random;
     }
 
@@ -21,7 +21,7 @@ final class RandomLayers {
         return 1 + random.nextInt(most);
     }
 
-    Blueprint network() {
+    public Blueprint network() {
         Shape input = switch (random.nextInt(4)) {
             case 0 -> new Shape.Vector(upTo(40));
             case 1 -> new Shape.Image(upTo(4), upTo(12), upTo(12));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.trainers.command;
+package dev.sextant.engine.spi;
 
-import dev.sextant.engine.spi.Progress;
 import dev.sextant.engine.trial.CurveRecorder;
 import dev.sextant.engine.trial.Direction;
 import dev.sextant.engine.trial.LearningCurve;
@@ -15,14 +14,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one trial's program has reported, as a learning curve.
+ * What somebody else's code has reported of one trial, as a learning curve: a program, or an objective of a program in
+ * which the engine is embedded.
  *
  * <p>Epochs between two reports have the value of the one before; those before the first have its own. The report of
- * the last epoch waits for the program's last word. A program without epochs has a curve of one point, its result.
+ * the last epoch waits for the last word. Where there are no epochs the curve has one point, the result.
  *
  * <p>Threads: confined to one.
  */
-final class TrialReports {
+public final class TrialReports {
     /** A report that may be the trial's result. */
     private record Candidate(int number, int epoch, double value, Map<String, Double> metrics) {}
 
@@ -36,47 +36,56 @@ final class TrialReports {
     private double before = Double.NaN;
 
     /**
-     * @param epochs the most there may be; 0 for a program without
-     * @param best whether the best report is the result of a program that does not say, rather than the last
+     * Nothing is reported yet.
+     *
+     * @param epochs the most there may be; 0 where there are none
+     * @param objective whose values are reported
+     * @param best whether the best report is the result where nobody says, rather than the last
      */
-    TrialReports(int epochs, Objective objective, boolean best) {
+    public TrialReports(int epochs, Objective objective, boolean best) {
         this.epochs = epochs;
         this.objective = objective;
         this.bestCounts = best;
     }
 
-    /** Takes a report whose value is finite. What is wrong with it, in words, or null. */
-    @Nullable
-    String report(Heard.Report report) {
+    /**
+     * Takes a report.
+     *
+     * @param step the epoch's number from 1, or 0 where it is the next
+     * @param value the objective after it; finite
+     * @param metrics the others that came with it
+     * @return what is wrong with it, in words without the one who reported it, or null
+     */
+    public @Nullable String report(int step, double value, Map<String, Double> metrics) {
         int reached = reached();
-        int epoch = report.step() == 0 ? reached + 1 : report.step();
+        int epoch = step == 0 ? reached + 1 : step;
         if (epoch == reached) return null; // told twice
         if (epoch < reached) return "it reported step %d after step %d".formatted(epoch, reached);
         if (epochs > 0 && epoch > epochs)
-            return report.step() == 0
+            return step == 0
                     ? "it reported more values than the %d that its \"epochs\" allow".formatted(epochs)
                     : "it reported step %d, and its \"epochs\" are %d".formatted(epoch, epochs);
-        before = last == null ? report.value() : last.value();
+        before = last == null ? value : last.value();
         int number = last == null ? 1 : last.number() + 1;
-        last = new Candidate(number, epoch, report.value(), report.metrics());
+        last = new Candidate(number, epoch, value, metrics);
         Direction direction = objective.direction();
         if (best == null || direction.better(last.value(), best.value())) best = last;
         return null;
     }
 
     /** Takes metrics that came without the objective: the n-th value of each belongs to the n-th report. */
-    void aside(Map<String, Double> metrics) {
+    public void aside(Map<String, Double> metrics) {
         metrics.forEach((name, value) ->
                 asides.computeIfAbsent(name, _ -> new ArrayList<>()).add(value));
     }
 
     /** The last epoch that was reported; 0 where there is none. */
-    int reached() {
+    public int reached() {
         return last == null ? 0 : last.epoch();
     }
 
     /** The next epoch that the engine has not been told of; null where there is none. */
-    Progress.@Nullable Epoch next() {
+    public Progress.@Nullable Epoch next() {
         Candidate latest = last;
         int epoch = curve.epochs() + 1;
         if (latest == null || epoch > latest.epoch() || epoch >= epochs) return null;
@@ -87,12 +96,12 @@ final class TrialReports {
     }
 
     /** The epochs that the engine was told of. */
-    LearningCurve curve() {
+    public LearningCurve curve() {
         return curve.curve();
     }
 
     /** The outcome of a training whose objective is not finite from now on. */
-    Outcome diverged(double value) {
+    public Outcome diverged(double value) {
         while (next() != null) {}
         if (curve.epochs() < Math.max(1, epochs)) curve.add(value, Map.of());
         return new Outcome.Diverged(curve.curve());
@@ -101,11 +110,10 @@ final class TrialReports {
     /**
      * The outcome of a training that has come to its end; null where nobody told of a value.
      *
-     * @param said the result in the program's own words; null where the reports tell it
+     * @param said the result in the own words of whoever trained; null where the reports tell it
      * @param metrics that it said with it
      */
-    @Nullable
-    Outcome end(@Nullable Double said, Map<String, Double> metrics) {
+    public @Nullable Outcome end(@Nullable Double said, Map<String, Double> metrics) {
         if (said != null && !Double.isFinite(said)) return diverged(said);
         if (said != null) return completed(said, best != null && best.value() == said ? best : last, metrics);
         Candidate result = bestCounts ? best : last;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sextant.trainers.onnx;
+
+import org.jspecify.annotations.NullMarked;
