@@ -339,6 +339,7 @@ class ArchitectureTest {
                         "dev.sextant.trainers.table..",
                         "dev.sextant.trainers.data..",
                         "dev.sextant.trainers.model..",
+                        "dev.sextant.trainers.prediction..",
                         "dev.sextant.trainers.state..",
                         "dev.sextant.trainers.backprop..",
                         "dev.sextant.trainers.external..",
