@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes an example of what may stand at a key of a study, from its description: another value than the default, as
- * near to it as a range allows.
+ * Makes an example of what may stand at a key of a study, from its description: another value than the default, as near
+ * to it as a range allows.
  */
 final class StudyExamples {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -54,7 +54,7 @@ final class StudyExamples {
     static @Nullable JsonNode value(Schema.Key key) {
         JsonNode preset = key.preset();
         JsonNode example = value(key.name(), key.schema(), preset == null || preset.isNull() ? null : preset);
-        return example.isEmpty() && example.isContainerNode() || example.equals(preset) ? null : example;
+        return (example.isContainerNode() && example.isEmpty()) || example.equals(preset) ? null : example;
     }
 
     /** Of a domain of a kind. */
@@ -134,8 +134,7 @@ final class StudyExamples {
     }
 
     private static String text(String name, Schema.Text text, @Nullable JsonNode preset) {
-        for (String allowed : text.allowed())
-            if (preset == null || !allowed.equals(preset.textValue())) return allowed;
+        for (String allowed : text.allowed()) if (preset == null || !allowed.equals(preset.textValue())) return allowed;
         if (!text.allowed().isEmpty()) return text.allowed().getFirst();
         Schema.Form form = text.form();
         if (form != null) for (String each : TEXTS) if (form.fits(each)) return each;
@@ -159,8 +158,9 @@ final class StudyExamples {
 
     private static long whole(Schema.Interval range, @Nullable JsonNode preset) {
         long usual = preset == null ? Long.MIN_VALUE : preset.longValue();
-        long[] tried = {preset == null ? 3 : usual * 2, usual / 2, 3, 2, 1, 10, (long) range.low(), (long) range.high()};
-        for (long each : tried) if (each != usual && each != 0 && range.contains(each)) return each;
+        long[] tried = {preset == null ? 3 : usual * 2, usual / 2, 3, 2, 1, 10, (long) range.low(), (long) range.high()
+        };
+        for (long each : tried) if (each != usual && each != 0 && range.contains((double) each)) return each;
         return usual;
     }
 }

@@ -11,8 +11,8 @@ import java.util.Map;
 
 /**
  * Every key of a study file for people to read, in Markdown, written from {@link StudySchema} as {@link JsonSchema} is.
- * A part that holds keys of its own has a heading, and so an anchor: the path by which messages name it. What stands
- * in several places is written once and linked to.
+ * A part that holds keys of its own has a heading, and so an anchor: the path by which messages name it. What stands in
+ * several places is written once and linked to.
  *
  * <p>Cost: O(n d) for n keys in d levels, since parts are compared with all that they hold.
  */
@@ -44,11 +44,13 @@ public final class StudyReference {
 
     private void write(Schema.Section study) {
         line("# The study file");
-        blank("This file is generated from the program's own description of study files: `./sextant manual studies/docs`"
-                + " writes it again. [`study.schema.json`](../study.schema.json) says the same to editors.");
-        blank("A study is one object, in JSON (comments and trailing commas are allowed) or YAML. Only `trainer` must be"
-                + " written; everything else has a default, and `study.resolved.json` in a run's directory shows all of"
-                + " them. Keys that begin with `x-` are yours: nobody reads them. The smallest study that makes sense:");
+        blank(
+                "This file is generated from the program's own description of study files: `./sextant manual studies/docs`"
+                        + " writes it again. [`study.schema.json`](../study.schema.json) says the same to editors.");
+        blank(
+                "A study is one object, in JSON (comments and trailing commas are allowed) or YAML. Only `trainer` must be"
+                        + " written; everything else has a default, and `study.resolved.json` in a run's directory shows all of"
+                        + " them. Keys that begin with `x-` are yours: nobody reads them. The smallest study that makes sense:");
         blank("```json first.json");
         line("{");
         line("  \"trainer\": { \"data\": { \"builtin\": \"iris\" }, \"learningRate\": { \"log\": [1e-4, 1.0] } }");
@@ -78,15 +80,13 @@ public final class StudyReference {
     }
 
     private static List<Schema> trainers(Schema.Section study) {
-        return study.find(TRAINER) instanceof Schema.Key key && key.schema() instanceof Schema.AnyOf any
-                ? any.forms()
-                : List.of();
+        Schema.Key key = study.find(TRAINER);
+        return key != null && key.schema() instanceof Schema.AnyOf any ? any.forms() : List.of();
     }
 
     private static String type(Schema.Section trainer) {
-        return trainer.find(TrainerReader.TYPE) instanceof Schema.Key key && key.schema() instanceof Schema.Text text
-                ? text.allowed().getFirst()
-                : "";
+        Schema.Key key = trainer.find(TrainerReader.TYPE);
+        return key != null && key.schema() instanceof Schema.Text text ? text.allowed().getFirst() : "";
     }
 
     private void trainer(Schema.Section trainer) {
@@ -109,16 +109,19 @@ public final class StudyReference {
                 + " branches that bring parameters of their own. Kinds that a value cannot be are refused, and so are"
                 + " ends outside of its range.");
         line("");
-        JsonNode kinds =
-                new JsonDomains(new JsonForms()).of(new Schema.Real("", Schema.Interval.ANY), true).path("properties");
+        JsonNode kinds = new JsonDomains(new JsonForms())
+                .of(new Schema.Real("", Schema.Interval.ANY), true)
+                .path("properties");
         for (String kind : DomainReader.KINDS)
-            line("- **`" + kind + "`** " + escaped(kinds.path(kind).path("description").asText()) + " Example: `"
+            line("- **`" + kind + "`** "
+                    + escaped(kinds.path(kind).path("description").asText()) + " Example: `"
                     + StudyExamples.domain(kind) + "`.");
         line("");
         line("Beside these:");
         line("");
         for (String key : List.of(DomainReader.DEFAULT, DomainReader.GRID, DomainReader.STEP))
-            line("- **`" + key + "`** " + escaped(kinds.path(key).path("description").asText()));
+            line("- **`" + key + "`** "
+                    + escaped(kinds.path(key).path("description").asText()));
         line("");
         line("Within `" + DomainReader.FIND + "`, which a network's `learningRate` alone may be:");
         line("");
@@ -166,7 +169,10 @@ public final class StudyReference {
         else {
             String example = StudyExamples.of(key);
             if (!example.isEmpty()) line.append(" Example: `").append(example).append("`.");
-            if (nested(schema)) line.append(" [More](#").append(anchor(path + key.name(), schema)).append(").");
+            if (nested(schema))
+                line.append(" [More](#")
+                        .append(anchor(path + key.name(), schema))
+                        .append(").");
         }
         line(line.toString());
     }
@@ -262,7 +268,9 @@ public final class StudyReference {
 
     /** What GitHub makes of a heading. */
     private static String slug(String heading) {
-        return heading.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-');
+        return heading.toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                .replace(' ', '-');
     }
 
     private void blank(String line) {

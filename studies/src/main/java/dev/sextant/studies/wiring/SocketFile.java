@@ -75,8 +75,7 @@ public final class SocketFile implements AutoCloseable {
 
     private static void checkFree(Path path) throws IOException, RefusedException {
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) return;
-        boolean socket = Files.readAttributes(
-                        path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+        boolean socket = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
                 .isOther();
         if (!socket) throw refused(path + " is there already and no socket", "Name another file, or delete it.");
         try (SocketChannel _ = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
@@ -106,8 +105,7 @@ public final class SocketFile implements AutoCloseable {
     }
 
     private static @Nullable Object identity(Path path) throws IOException {
-        return Files.readAttributes(
-                        path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
                 .fileKey();
     }
 

@@ -25,7 +25,9 @@ class StudyReferenceIT {
     private static final Path PAGE = Path.of("docs", "study-file.md");
     private static final Catalog CATALOG = ShippedSchemaIT.CATALOG;
 
-    /** Where this fails, the keys of a study have changed: {@code ./sextant manual studies/docs} writes the page again. */
+    /**
+     * Where this fails, the keys of a study have changed: {@code ./sextant manual studies/docs} writes the page again.
+     */
     @Test
     void theWrittenReferenceIsWhatTheDescriptionSays() throws IOException {
         assertTrue(
@@ -83,8 +85,7 @@ class StudyReferenceIT {
             case Schema.Section section -> {
                 for (Schema.Key key : section.keys()) if (keys.add(key)) collect(key.schema(), keys);
             }
-            case Schema.Variants variants ->
-                variants.variants().values().forEach(form -> collect(form, keys));
+            case Schema.Variants variants -> variants.variants().values().forEach(form -> collect(form, keys));
             case Schema.AnyOf any -> any.forms().forEach(form -> collect(form, keys));
             case Schema.Items items -> collect(items.item(), keys);
             case Schema.Named named -> collect(named.values(), keys);
