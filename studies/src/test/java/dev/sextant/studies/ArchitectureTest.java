@@ -224,6 +224,24 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyExportsSpeakToServersAndInOtherToolsEncodings() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.sextant.studies.export..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.net.http..")
+                .check(HOUSE);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.sextant.studies.export..", "dev.sextant.trainers.onnx..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.google.protobuf..")
+                .check(HOUSE);
+    }
+
+    @Test
     void onlyTheCommandTrainerStartsProgramsAndTheTerminalItsOwn() {
         noClasses()
                 .that()
