@@ -102,6 +102,27 @@ class LauncherIT {
         }
     }
 
+    /** Also where it is called by a link, as a Debian package has one, and where no JDK is to be found. */
+    @Test
+    void usesTheJavaThatAPackageBrings() throws Exception {
+        Path packaged = folder.resolve("packaged");
+        Files.createDirectories(packaged.resolve("bin"));
+        Files.createDirectories(packaged.resolve("app/native"));
+        Files.createFile(packaged.resolve("app/sextant.jar"));
+        Files.createFile(packaged.resolve("app/sextant.jsa"));
+        Files.move(jdk("brought", "25", "printf '%s\\n' \"$@\"\nexec 2>&-\nsleep 0.5\n"), packaged.resolve("runtime"));
+        Files.delete(packaged.resolve("runtime/bin/javac"));
+        Files.copy(Path.of("..", "sextant"), packaged.resolve("bin/sextant"));
+        launcher = Files.createSymbolicLink(folder.resolve("sextant"), Path.of("packaged", "bin", "sextant"));
+        Result result = launch(folder.resolve("nowhere"), "rank");
+        assertEquals("", result.err());
+        String app = packaged.toRealPath().resolve("app").toString();
+        List<String> words = result.out().lines().toList();
+        assertTrue(words.contains("-XX:SharedArchiveFile=" + app + "/sextant.jsa"), result.out());
+        assertTrue(words.contains("-Dorg.sqlite.lib.path=" + app + "/native"), result.out());
+        assertEquals(List.of("-jar", app + "/sextant.jar", "rank"), words.subList(words.size() - 3, words.size()));
+    }
+
     @Test
     void saysSoWhenTheNamedJdkIsTooOldAndLooksElsewhere() throws Exception {
         Path old = jdk("old", "21.0.4", "echo old\n");

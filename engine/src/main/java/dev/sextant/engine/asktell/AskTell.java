@@ -30,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,9 @@ public final class AskTell {
 
     /** Asked and not told. */
     private final TreeMap<Long, OpenTrial> open = new TreeMap<>();
+
+    /** What is to be stored with the next {@link #sync}, in order. */
+    private final List<Supplier<CompletionStage<?>>> changes = new ArrayList<>();
 
     /** The last change on its way to the store; those before it are durable when it is. */
     private CompletionStage<?> stored = CompletableFuture.completedStage(null);
@@ -281,6 +285,11 @@ public final class AskTell {
 
     /** Returns once everything that was asked for, told and reported is durable. */
     public void sync() throws StoreException {
+        if (!changes.isEmpty())
+            store.together(() -> {
+                for (Supplier<CompletionStage<?>> change : changes) stored = change.get();
+            });
+        changes.clear();
         journal.sync();
         await(stored);
     }
@@ -366,8 +375,8 @@ public final class AskTell {
     }
 
     /**
-     * Tells the machine and does what it says. Nobody else writes to the store, so that what becomes of a change is
-     * known before it is durable; answers wait for {@link #sync}.
+     * Tells the machine and does what it says, but for the store: nobody else writes to it, so that what becomes of a
+     * change is known before it is made, with the next {@link #sync}.
      *
      * @return the tasks that it hands out meanwhile
      */
@@ -380,19 +389,19 @@ public final class AskTell {
                     case Effect.Ask ask -> question = ask;
                     case Effect.Plan plan -> commands.add(proposer.answer(plan));
                     case Effect.AddTrials(List<Trial> trials) -> {
-                        stored = store.add(trials);
+                        changes.add(() -> store.add(trials));
                         commands.add(new Command.Added(trials.getFirst().number()));
                     }
                     case Effect.EndTrial(Attempt attempt, Outcome outcome) -> {
-                        stored = store.end(attempt, outcome);
+                        changes.add(() -> store.end(attempt, outcome));
                         commands.add(new Command.Ended(attempt.trial(), outcome));
                     }
                     case Effect.BeginAttempt(Attempt attempt) -> {
-                        stored = store.begin(attempt);
+                        changes.add(() -> store.begin(attempt));
                         commands.add(new Command.Begun(attempt.fence()));
                     }
                     case Effect.EndAttempt(Attempt attempt, AttemptEnd how) -> {
-                        stored = store.end(attempt, how);
+                        changes.add(() -> store.end(attempt, how));
                         commands.add(new Command.AttemptEnded(attempt.fence()));
                     }
                     case Effect.Answer(long _, List<Task> handedOut) -> tasks.addAll(handedOut);

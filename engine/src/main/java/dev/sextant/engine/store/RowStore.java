@@ -141,6 +141,14 @@ abstract sealed class RowStore implements StudyStore permits SqliteStore, Postgr
         });
     }
 
+    /** The writer does not look before all are there. */
+    @Override
+    public final void together(Runnable made) {
+        synchronized (calls) {
+            made.run();
+        }
+    }
+
     @Override
     public final void onCommit(IntConsumer listener) {
         committed = listener;

@@ -78,6 +78,11 @@ public interface StudyStore extends AutoCloseable {
     /** Replaces {@link #timeUsed}. */
     CompletionStage<?> use(Duration inAll);
 
+    /** Makes calls that need only be durable together, so that they share a commit and its sync where that is cheaper. */
+    default void together(Runnable calls) {
+        calls.run();
+    }
+
     /** @param listener told, on the store's thread, how many changes each commit from now on has; must be quick */
     default void onCommit(IntConsumer listener) {}
 

@@ -149,15 +149,16 @@ final class Views {
         return succession instanceof ArrivalOrder ? seen(trial - 1) : seen(trial);
     }
 
-    /** V(trial), which must be {@link #ready}. */
+    /** V(trial), which must be {@link #ready}; without what it leaves out where nobody looks. */
     View view(long trial) {
         if (succession instanceof ArrivalOrder && counts.size() == trial) {
             for (Observation next = succession.next(); next != null; next = succession.next()) append(next);
             counts.add(history.size());
         }
         show(trial);
+        // With a wide window there are many, and each view would be a copy of them that nobody reads.
         List<Configuration> open =
-                pending.values().stream().map(Pending::configuration).toList();
+                blind ? List.of() : pending.values().stream().map(Pending::configuration).toList();
         return new View(spec.space(), spec.goals(), history.first(results), open);
     }
 

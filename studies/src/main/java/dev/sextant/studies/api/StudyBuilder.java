@@ -2,6 +2,7 @@
 package dev.sextant.studies.api;
 
 import dev.sextant.engine.study.StudyEvent;
+import dev.sextant.engine.trial.Direction;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -153,31 +154,58 @@ public final class StudyBuilder {
      * @throws StudyException for a study file, which says itself what is tried first
      */
     public StudyBuilder tryFirst(Map<String, ?> values) {
-        document.add(SEARCH + "tryFirst", Map.of("parameters", values));
+        document.tries(values);
         return this;
     }
 
     /**
      * What an objective tells beside the value that it returns, by {@link RunningTrial#metric}.
      *
-     * @param names to be reported, and for {@link #set} to make objectives and constraints of
+     * @param names for reports, and for {@link #set} to make use of. Those of further objectives and of bounds need not
+     *     be said
      * @return this
      * @throws StudyException for a study file, which says itself what is told
      */
     public StudyBuilder metrics(String... names) {
-        for (String name : names) document.add("trainer.metrics", name);
+        for (String name : names) document.tells(name);
+        return this;
+    }
+
+    /**
+     * A further objective, which is to be small; may be called more than once. The report shows every trial that no
+     * other betters in all of them. A pruner takes one objective only.
+     *
+     * @param metric that the objective tells of each trial by {@link RunningTrial#metric}
+     * @return this
+     * @throws StudyException for a study file, which says itself what it is about
+     */
+    public StudyBuilder alsoMinimize(String metric) {
+        document.also(Direction.MINIMIZE, metric);
+        return this;
+    }
+
+    /**
+     * A further objective, which is to be large; as {@link #alsoMinimize}.
+     *
+     * @param metric that the objective tells of each trial by {@link RunningTrial#metric}
+     * @return this
+     * @throws StudyException for a study file, which says itself what it is about
+     */
+    public StudyBuilder alsoMaximize(String metric) {
+        document.also(Direction.MAXIMIZE, metric);
         return this;
     }
 
     /**
      * What a trial has to keep to be able to win; may be called for each of the metrics.
      *
-     * @param metric one of {@link #metrics}, which the objective tells of each trial by {@link RunningTrial#metric}
+     * @param metric that the objective tells of each trial by {@link RunningTrial#metric}, or the value itself
      * @param bound the most that it may be
      * @return this
      */
     public StudyBuilder atMost(String metric, double bound) {
-        return set("subjectTo." + metric + ".atMost", bound);
+        document.bound(metric, "atMost", bound);
+        return this;
     }
 
     /**
@@ -188,7 +216,8 @@ public final class StudyBuilder {
      * @return this
      */
     public StudyBuilder atLeast(String metric, double bound) {
-        return set("subjectTo." + metric + ".atLeast", bound);
+        document.bound(metric, "atLeast", bound);
+        return this;
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.sextant.studies.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.trial.Direction;
@@ -13,10 +14,12 @@ import dev.sextant.studies.file.StudyReader;
 import dev.sextant.studies.wiring.Services;
 import dev.sextant.studies.wiring.StudySource;
 import dev.sextant.studies.wiring.TextFile;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,9 @@ final class StudyDocument {
     private static final String NAME = "study.json";
     private static final String TRAINER = "trainer";
     private static final String TYPE = "type";
+    private static final String PARAMETERS = "parameters";
+    private static final String METRICS = "metrics";
+    private static final String OBJECTIVE = "objective";
 
     private final String name;
     private final Path folder;
@@ -53,10 +59,14 @@ final class StudyDocument {
     static StudyDocument made(Direction direction, String metric, Space space) {
         ObjectNode made = JsonNodeFactory.instance.objectNode();
         ObjectNode trainer = made.putObject(TRAINER).put(TYPE, EMBEDDED);
-        trainer.set("parameters", space.json());
-        trainer.putArray("metrics").add(metric);
-        made.putObject("objective").put(direction == Direction.MINIMIZE ? "minimize" : "maximize", metric);
-        return new StudyDocument(NAME, Path.of(""), null, made);
+        trainer.set(PARAMETERS, space.json());
+        trainer.putArray(METRICS).add(metric);
+        made.set(OBJECTIVE, objective(direction, metric));
+        return new StudyDocument(NAME, here(), null, made);
+    }
+
+    private static Path here() {
+        return Path.of("").toAbsolutePath();
     }
 
     /** Read at once: later the file may be another. */
@@ -64,13 +74,13 @@ final class StudyDocument {
         return new StudyDocument(
                 TextFile.name(file.toString()),
                 StudySource.folder(Path.of(""), file.toString()),
-                Words.said(() -> TextFile.read(Path.of(""), file.toString(), java.io.InputStream.nullInputStream())),
+                Words.said(() -> TextFile.read(Path.of(""), file.toString(), InputStream.nullInputStream())),
                 JsonNodeFactory.instance.objectNode());
     }
 
     static StudyDocument text(String text) {
         return new StudyDocument(
-                NAME, Path.of(""), text.getBytes(StandardCharsets.UTF_8), JsonNodeFactory.instance.objectNode());
+                NAME, here(), text.getBytes(StandardCharsets.UTF_8), JsonNodeFactory.instance.objectNode());
     }
 
     /** A value of Java's as JSON. */
@@ -98,16 +108,55 @@ final class StudyDocument {
         at.set(names[names.length - 1], json);
     }
 
-    /** Adds to an array that a study which was made has, or to none that is there. */
-    void add(String path, Object value) {
+    /** One more configuration to be tried first. */
+    void tries(Map<String, ?> values) {
+        checkMade("search.tryFirst");
+        made.withObjectProperty("search")
+                .withArrayProperty("tryFirst")
+                .addObject()
+                .set(PARAMETERS, json(values));
+    }
+
+    /** The objective tells this, too. */
+    void tells(String metric) {
+        checkMade(TRAINER + "." + METRICS);
+        ArrayNode metrics = made.withObjectProperty(TRAINER).withArrayProperty(METRICS);
+        for (JsonNode known : metrics) if (known.textValue().equals(metric)) return;
+        metrics.add(metric);
+    }
+
+    /** One more objective. */
+    void also(Direction direction, String metric) {
+        tells(metric);
+        JsonNode before = made.get(OBJECTIVE);
+        ArrayNode all = before instanceof ArrayNode several
+                ? several
+                : made.putArray(OBJECTIVE).add(before);
+        all.add(objective(direction, metric));
+    }
+
+    private static ObjectNode objective(Direction direction, String metric) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put(
+                        switch (direction) {
+                            case MINIMIZE -> "minimize";
+                            case MAXIMIZE -> "maximize";
+                        },
+                        metric);
+    }
+
+    /** A metric has to keep this. */
+    void bound(String metric, String side, double bound) {
+        if (given == null) tells(metric);
+        set("subjectTo." + metric + "." + side, bound);
+    }
+
+    private void checkMade(String path) {
         if (given != null)
             throw StudyException.usage(
-                    "the study file %s says itself what it is about".formatted(name),
-                    "Write \"%s\" in it, or set the whole of it.".formatted(path));
-        ObjectNode at = made;
-        String[] names = path.split("\\.", -1);
-        for (int i = 0; i < names.length - 1; i++) at = at.withObjectProperty(names[i]);
-        at.withArrayProperty(names[names.length - 1]).add(json(value));
+                    "the study file %s says itself what \"%s\" is".formatted(name, path),
+                    "Write it there, or set the whole of it: set(\"%s\", …).".formatted(path));
     }
 
     /** Where relative paths of the study begin. */

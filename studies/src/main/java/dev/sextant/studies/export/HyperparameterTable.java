@@ -55,7 +55,8 @@ final class HyperparameterTable {
         ProtoMessage column = new ProtoMessage().text(1, space.shortName(parameter.path()));
         return switch (parameter.domain()) {
             case Domain.Range range -> column.whole(4, NUMBER).message(6, interval(range.low(), range.high()));
-            case Domain.Whole whole -> column.whole(4, NUMBER).message(6, interval(whole.low(), whole.high()));
+            case Domain.Whole whole ->
+                column.whole(4, NUMBER).message(6, interval((double) whole.low(), (double) whole.high()));
             case Domain.Choice choice -> {
                 ProtoMessage list = new ProtoMessage();
                 for (Option option : choice.options()) list.message(1, value(choice, option));
@@ -104,7 +105,7 @@ final class HyperparameterTable {
     private static ProtoMessage value(@Nullable Parameter parameter, Value value) {
         return switch (value) {
             case Value.Real real -> number(real.number());
-            case Value.Whole whole -> number(whole.number());
+            case Value.Whole whole -> number((double) whole.number());
             case Value.Chosen chosen ->
                 parameter != null && parameter.domain() instanceof Domain.Choice choice
                         ? value(choice, choice.options().get(chosen.index()))

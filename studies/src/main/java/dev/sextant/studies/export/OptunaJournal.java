@@ -60,11 +60,17 @@ public final class OptunaJournal {
 
     /** Its TrialState. */
     private enum State {
-        RUNNING,
-        COMPLETE,
-        PRUNED,
-        FAIL,
-        WAITING
+        RUNNING(0),
+        COMPLETE(1),
+        PRUNED(2),
+        FAIL(3),
+        WAITING(4);
+
+        private final int code;
+
+        State(int code) {
+            this.code = code;
+        }
     }
 
     private final ExportedRun run;
@@ -133,7 +139,7 @@ public final class OptunaJournal {
         ObjectNode json = operation(CREATE_TRIAL).put("study_id", 0);
         ExportedRun.Times times = run.times().get(trial.number());
         State state = state(trial, times);
-        json.put("state", state.ordinal());
+        json.put("state", state.code);
         values(json, trial, state);
         // The first must be there, the second must not where there is none.
         if (times == null) json.putNull("datetime_start");

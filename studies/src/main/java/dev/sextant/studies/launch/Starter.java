@@ -21,8 +21,8 @@ import java.util.List;
  * has this process's streams and gives the exit code; this process waits for it. Where there is no such module the
  * command is run here, more slowly and otherwise the same.
  *
- * <p>Standard error passes through here, as it passes through the launcher's filter: the line by which the JVM says that
- * the module is an incubator's is dropped, the rest goes on untouched.
+ * <p>Standard error passes through here, as it passes through the launcher's filter: the line by which the JVM says
+ * that the module is an incubator's is dropped, the rest goes on untouched.
  *
  * <p>Signals: Ctrl-C is sent to both processes, and the second answers it. SIGTERM is passed on.
  */
@@ -43,8 +43,7 @@ public final class Starter {
 
     private static final String MODULE = "jdk.incubator.vector";
 
-    private static final byte[] WARNING =
-            "WARNING: Using incubator modules".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] WARNING = "WARNING: Using incubator modules".getBytes(StandardCharsets.US_ASCII);
 
     /** What was said last is waited for this long; a program that was started and lives on keeps the stream open. */
     private static final long LAST_WORDS_MILLIS = 1_000;
@@ -64,11 +63,9 @@ public final class Starter {
                 .start();
         leaveToTheOther("INT");
         leaveToTheOther("HUP");
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process)));
         Thread errors = Thread.ofPlatform().daemon().name("errors").start(() -> copy(process.getErrorStream()));
-        int code = process.waitFor();
-        errors.join(LAST_WORDS_MILLIS);
-        System.exit(code);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process, errors)));
+        System.exit(process.waitFor());
     }
 
     /** What starts the second JVM: that of this one, with its class path. */
@@ -108,11 +105,16 @@ public final class Starter {
         }
     }
 
-    /** When this process is told to end, so is the other, and has the time that it needs. */
-    private static void end(Process process) {
-        process.destroy();
+    /**
+     * Before this process ends: where it was told to, so is the other, and has the time that it needs; and what the other
+     * said last has to be passed on.
+     */
+    private static void end(Process process, Thread errors) {
+        // By its handle: Process.destroy closes the streams, too.
+        process.toHandle().destroy();
         try {
             process.waitFor();
+            errors.join(LAST_WORDS_MILLIS);
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }

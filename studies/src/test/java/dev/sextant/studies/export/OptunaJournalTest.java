@@ -28,7 +28,7 @@ class OptunaJournalTest {
         StringBuilder text = new StringBuilder();
         OptunaJournal.write(run, text);
         List<JsonNode> lines = new ArrayList<>();
-        for (String line : text.toString().split("\n")) lines.add(JSON.readTree(line));
+        for (String line : text.toString().lines().toList()) lines.add(JSON.readTree(line));
         return lines;
     }
 

@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -109,8 +111,8 @@ class TensorBoardFolderTest {
 
     private static Map<String, byte[]> files(Path folder) throws Exception {
         TensorBoardFolder.write(MadeRun.ofEveryKind(), folder);
-        Map<String, byte[]> files = new java.util.TreeMap<>();
-        try (var inside = Files.walk(folder)) {
+        Map<String, byte[]> files = new TreeMap<>();
+        try (Stream<Path> inside = Files.walk(folder)) {
             for (Path file : inside.filter(Files::isRegularFile).toList())
                 files.put(folder.relativize(file).toString(), Files.readAllBytes(file));
         }
@@ -193,7 +195,8 @@ class TensorBoardFolderTest {
         assertEquals(
                 "the directory " + logs + " holds other files, such as mine.txt", String.valueOf(refused.getMessage()));
         assertFalse(refused.help().isEmpty());
-        assertEquals(
-                first.size() + 1, Files.walk(logs).filter(Files::isRegularFile).count());
+        try (Stream<Path> inside = Files.walk(logs)) {
+            assertEquals(first.size() + 1, inside.filter(Files::isRegularFile).count());
+        }
     }
 }

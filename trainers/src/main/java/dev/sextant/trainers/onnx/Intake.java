@@ -89,7 +89,7 @@ record Intake(String value, Lengths lengths) {
                         "%s: whole numbers from 0 to %d.".formatted(column, size - 1));
             case StepForm.TextTokens(String column, List<String> texts) -> {
                 String tokens = graph.input(TOKENS, DataType.STRING, List.of(steps), column + ", as the data have it.");
-                yield Texts.places(graph, "tokens.place", tokens, texts, List.of(), texts.size());
+                yield Texts.places(graph, "tokens.place", tokens, texts, texts.size(), texts.size());
             }
         };
         if (!ragged) return new Intake(flat(graph, value, first), Lengths.none(graph));

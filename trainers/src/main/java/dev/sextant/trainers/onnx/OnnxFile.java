@@ -32,6 +32,11 @@ public final class OnnxFile {
     private static final String PRODUCER = "sextant";
     private static final String DOMAIN = "dev.sextant";
 
+    /** The facts that a model says of itself in fields of ONNX, too. */
+    private static final String VERSION = "sextant";
+
+    private static final String STUDY = "study";
+
     static final String COLUMNS = "columns";
     static final String TARGETS = "targets";
     static final String CLASSES = "classes";
@@ -49,12 +54,12 @@ public final class OnnxFile {
         ModelProto.Builder model = ModelProto.newBuilder()
                 .setIrVersion(REPRESENTATION)
                 .setProducerName(PRODUCER)
-                .setProducerVersion(network.facts().getOrDefault("version", ""))
+                .setProducerVersion(network.facts().getOrDefault(VERSION, ""))
                 .setDomain(DOMAIN)
                 .setModelVersion(1)
                 .addOpsetImport(operators("", OPERATORS))
                 .addOpsetImport(operators(Graph.TABLES, TABLE_OPERATORS))
-                .setGraph(graph.build(network.facts().getOrDefault("study", "network")));
+                .setGraph(graph.build(network.facts().getOrDefault(STUDY, "network")));
         about(network)
                 .forEach((name, text) -> model.addMetadataProps(
                         StringStringEntryProto.newBuilder().setKey(name).setValue(text)));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.trainers.onnx;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
 import dev.sextant.trainers.network.LayerSpec;
 import dev.sextant.trainers.network.Shape;
 import java.util.ArrayList;
@@ -49,17 +50,13 @@ final class RecurrentNodes {
         String steps = graph.node("Transpose", name + ".steps", List.of(in), Attribute.wholes("perm", 1, 0, 2));
         List<String> inputs =
                 List.of(steps, weights("inputWeight", "W"), weights("stateWeight", "R"), biases(), lengths.narrow());
-        var attributes = new ArrayList<>(List.of(
+        List<AttributeProto> attributes = new ArrayList<>(List.of(
                 Attribute.whole("hidden_size", layer.units()),
                 Attribute.text("direction", layer.bidirectional() ? "bidirectional" : "forward")));
         if (layer.cell() == LayerSpec.Cell.GRU) attributes.add(Attribute.whole("linear_before_reset", 1));
         // the first output has the states of all steps, the second the last one of each direction
         String states = graph.node(
-                layer.all() ? 0 : 1,
-                operator,
-                name + ".states",
-                inputs,
-                attributes.toArray(ai.onnx.proto.OnnxMl.AttributeProto[]::new));
+                layer.all() ? 0 : 1, operator, name + ".states", inputs, attributes.toArray(AttributeProto[]::new));
         return layer.all() ? all(states, out) : last(states, out);
     }
 

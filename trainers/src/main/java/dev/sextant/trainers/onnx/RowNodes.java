@@ -9,10 +9,8 @@ import dev.sextant.trainers.data.RowForm.Part;
 import dev.sextant.trainers.data.RowForm.Scaled;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.LongStream;
 
 /** The cells of rows as inputs, and what becomes of them: the parts of a {@link RowForm} side by side, last. */
@@ -24,8 +22,8 @@ final class RowNodes {
     private final List<Integer> between;
 
     private final List<String> columns;
-    /** Columns of texts. */
-    private final Set<String> texts = new HashSet<>();
+    /** Columns of texts, with those that are known. */
+    private final Map<String, List<String>> texts = new HashMap<>();
     /** The input of each column; empty where they are one. */
     private final Map<String, String> inputs = new HashMap<>();
 
@@ -38,7 +36,8 @@ final class RowNodes {
         this.name = name;
         this.between = between;
         columns = form.columns();
-        for (Part part : form.parts()) if (part instanceof OneHot) texts.add(part.column());
+        for (Part part : form.parts())
+            if (part instanceof OneHot oneHot) texts.put(oneHot.column(), oneHot.categories());
     }
 
     /** Adds inputs and nodes; gives what is (rows, numbers), or (rows, step, numbers). */
@@ -56,7 +55,8 @@ final class RowNodes {
             blocks.add(
                     switch (part) {
                         case OneHot oneHot -> oneHot(oneHot);
-                        case Absence(String column) -> texts.contains(column) ? emptyText(column) : emptyNumber(column);
+                        case Absence(String column) ->
+                            texts.containsKey(column) ? emptyText(column) : emptyNumber(column);
                         case Scaled scaled -> throw new IllegalStateException(scaled.column());
                     });
         }
@@ -74,9 +74,9 @@ final class RowNodes {
                     column,
                     graph.input(
                             column.isEmpty() ? "column" + (columns.indexOf(column) + 1) : column,
-                            texts.contains(column) ? DataType.STRING : DataType.DOUBLE,
+                            texts.containsKey(column) ? DataType.STRING : DataType.DOUBLE,
                             between.isEmpty() ? List.of(1) : between,
-                            texts.contains(column) ? "Texts." : "Numbers."));
+                            texts.containsKey(column) ? "Texts." : "Numbers."));
     }
 
     private List<Integer> with(int last) {
@@ -121,22 +121,24 @@ final class RowNodes {
                 .add(graph, name, numbers, List.of(run.size()));
     }
 
-    /** Each text compared with the places of all that are known. */
+    /** Each text's place compared with the places of all that are known. */
     private String oneHot(OneHot oneHot) {
+        String column = oneHot.column();
         List<String> known = oneHot.categories();
-        List<Integer> empty = oneHot.empty() == null ? List.of() : List.of(known.indexOf(oneHot.empty()));
-        String place =
-                Texts.places(graph, oneHot.column() + ".place", cell(oneHot.column()), known, empty, known.size());
+        int none = known.size();
+        int empty = oneHot.empty() == null ? none : known.indexOf(oneHot.empty());
+        String place = Texts.places(graph, column + ".place", cell(column), known, empty, none);
         String all = graph.longs(
-                oneHot.column() + ".places", LongStream.range(0, known.size()).toArray());
-        return flag(oneHot.column() + ".oneHot", graph.node("Equal", oneHot.column() + ".same", List.of(place, all)));
+                column + ".places", LongStream.range(0, known.size()).toArray());
+        return flag(column + ".oneHot", graph.node("Equal", column + ".same", List.of(place, all)));
     }
 
     private String emptyText(String column) {
-        List<String> absent = Texts.EMPTY;
-        String place = Texts.places(graph, column + ".gap", cell(column), absent, List.of(), absent.size());
-        String beyond = graph.longs(column + ".present", absent.size());
-        return flag(column + ".absent", graph.node("Less", column + ".isAbsent", List.of(place, beyond)));
+        List<String> known = texts.getOrDefault(column, List.of());
+        int empty = known.size();
+        String place = Texts.places(graph, column + ".gap", cell(column), known, empty, empty + 1);
+        String gap = graph.longs(column + ".gaps", empty);
+        return flag(column + ".absent", graph.node("Equal", column + ".isAbsent", List.of(place, gap)));
     }
 
     private String emptyNumber(String column) {

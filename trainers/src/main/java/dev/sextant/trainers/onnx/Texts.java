@@ -8,26 +8,25 @@ import java.util.stream.LongStream;
 /** Texts that become whole numbers. */
 final class Texts {
     /** How tables write an empty cell, see {@code Column}. */
-    static final List<String> EMPTY = List.of("", "NA", "NaN", "nan", "?");
+    private static final List<String> EMPTY = List.of("", "NA", "NaN", "nan", "?");
 
     private Texts() {}
 
     /**
      * The place of each text among those that are known.
      *
-     * @param emptyPlaces where an empty cell counts as one of them: its place, alone in the list; otherwise empty
+     * @param empty what an empty cell becomes, unless its spelling is known
      * @param other what all others become
      */
-    static String places(
-            Graph graph, String name, String texts, List<String> known, List<Integer> emptyPlaces, int other) {
+    static String places(Graph graph, String name, String texts, List<String> known, int empty, int other) {
         List<String> keys = new ArrayList<>(known);
         List<Long> places =
                 new ArrayList<>(LongStream.range(0, known.size()).boxed().toList());
-        for (int place : emptyPlaces)
-            for (String empty : EMPTY) {
-                if (known.contains(empty)) continue;
-                keys.add(empty);
-                places.add((long) place);
+        if (empty != other)
+            for (String spelling : EMPTY) {
+                if (known.contains(spelling)) continue;
+                keys.add(spelling);
+                places.add((long) empty);
             }
         return graph.node(
                 Graph.TABLES,

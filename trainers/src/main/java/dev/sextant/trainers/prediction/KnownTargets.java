@@ -49,7 +49,8 @@ final class KnownTargets {
             for (String target : trained.answer().targets()) {
                 Column cells = columns.column(target);
                 boolean usable = switch (trained.answer()) {
-                    case AnswerForm.Classes(String _, List<String> labels) -> labels.contains(cells.category(row));
+                    case AnswerForm.Classes(String _, List<String> labels) ->
+                        !cells.missing(row) && labels.contains(String.valueOf(cells.category(row)));
                     case AnswerForm.Numbers _ -> Double.isFinite(cells.number(row));
                     case AnswerForm.Answers _ -> cells.number(row) == 0 || cells.number(row) == 1;
                 };

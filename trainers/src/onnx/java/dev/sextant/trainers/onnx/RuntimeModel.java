@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.trainers.onnx;
 
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import ai.onnxruntime.TensorInfo;
 import dev.sextant.trainers.network.Shape;
 import dev.sextant.trainers.tensor.Matrix;
 import java.nio.DoubleBuffer;
@@ -32,6 +34,21 @@ final class RuntimeModel implements AutoCloseable {
             options.setOptimizationLevel(level);
             session = ENVIRONMENT.createSession(model, options);
         }
+    }
+
+    /** What the file says of itself, by name. */
+    Map<String, String> about() throws OrtException {
+        return session.getMetadata().getCustomMetadata();
+    }
+
+    /** Whether there is one input for all columns. */
+    boolean readsTable() {
+        return session.getInputNames().contains(Intake.TABLE);
+    }
+
+    /** Whether an input holds texts. */
+    boolean readsTexts(String input) throws OrtException {
+        return ((TensorInfo) session.getInputInfo().get(input).getInfo()).type == OnnxJavaType.STRING;
     }
 
     static OnnxTensor doubles(double[] values, long... shape) throws OrtException {

@@ -56,7 +56,7 @@ record MadeUp(Network network, TrainedNetwork saved) {
                     weights.name(), Arrays.stream(weights.shape()).boxed().toList(), weights.values()));
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("study", "made up");
-        facts.put("version", "0.1.0");
+        facts.put("sextant", "0.1.0");
         return new MadeUp(network, new TrainedNetwork(facts, Map.of(), Map.of(), input, blueprint, answer, tensors));
     }
 

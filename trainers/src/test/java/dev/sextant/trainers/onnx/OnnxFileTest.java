@@ -84,7 +84,7 @@ class OnnxFileTest {
         for (StringStringEntryProto entry : read(network).getMetadataPropsList())
             about.put(entry.getKey(), entry.getValue());
         assertEquals(
-                List.of("study", "version", "columns", "targets", "classes", "model.json"),
+                List.of("study", "sextant", "columns", "targets", "classes", "model.json"),
                 List.copyOf(about.keySet()));
         assertEquals("[\"x0\",\"x1\",\"x2\",\"x3\"]", about.get("columns"));
         assertEquals("[\"a\",\"b\",\"c\",\"it's \\\"d\\\"\"]", about.get("classes"));
