@@ -3,7 +3,7 @@
 # Whether the artifacts are what a program can be built on: installs those of profile release into a repository under a
 # temporary folder, looks whether each is there, and compiles and runs a program that has dev.sextant:sextant as its only
 # dependency, a search in ten lines. The machine's own repository is copied for it and not changed.
-#   consumer.sh [OPTION OF MAVEN...]   such as -o
+#   consumer.sh [OPTION OF MAVEN...]   such as -o; for the build of the artifacts alone
 set -euo pipefail
 studies=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 sources=${studies%/*}
@@ -79,6 +79,6 @@ cat >"$scratch/program/pom.xml" <<TEXT
 </project>
 TEXT
 cd "$scratch/program"
-maven "$@" compile exec:exec -Dexec.executable=java \
+maven compile exec:exec -Dexec.executable=java \
   -Dexec.args="--add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED -cp %classpath example.embedding.TenLines"
 echo "consumer: $(find "$repository/dev/sextant" -name '*.jar' | wc -l) jars installed, and a program that has one of them alone has searched"
