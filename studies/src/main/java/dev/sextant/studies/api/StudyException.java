@@ -26,10 +26,18 @@ public final class StudyException extends RuntimeException {
     }
 
     private final Reason reason;
+    private final String words;
 
     StudyException(Reason reason, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
+        this.words = message;
+    }
+
+    /** Where, what was found and the rule; from the second line on the way out. */
+    @Override
+    public String getMessage() {
+        return words;
     }
 
     static StudyException usage(String message, String help) {
