@@ -25,7 +25,10 @@ public final class StudyException extends RuntimeException {
         BROKEN
     }
 
+    /** Whose mistake it is. */
     private final Reason reason;
+
+    /** The message. */
     private final String words;
 
     StudyException(Reason reason, String message, @Nullable Throwable cause) {
