@@ -2,10 +2,12 @@
 package dev.sextant.engine.space;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -66,5 +68,19 @@ class TemplateMakesTest {
                 "{'rate': 0.5, 'hidden': [4, 3], 'kind': 'plain', 'argv': ['sh', 'a.sh'], 'seed': 1, 'off': null}";
         assertEquals(true, template().makes(json(whole)));
         assertEquals(made, template().makes(json(whole.replace(part, instead))));
+    }
+
+    @ParameterizedTest(name = "at {0}, {1}, {2}, {3}")
+    @CsvSource({"0, 0, 0, 0", "0.3, 0.9, 0.2, 0.7", "1, 0.5, 0.8, 0.25", "0.6, 1, 1, 1"})
+    void whatItMadeIsReadBack(double rate, double width, double kind, double gamma) throws Exception {
+        Template template = template();
+        Configuration configuration = template.space().fromUnit(new double[] {rate, width, kind, gamma});
+        assertEquals(configuration, template.read(template.fill(configuration)));
+    }
+
+    @Test
+    void whatItDidNotMakeIsNotRead() throws Exception {
+        ObjectNode other = json("{'rate': 0.5, 'hidden': [4, 3], 'kind': 'other'}");
+        assertThrows(IllegalArgumentException.class, () -> template().read(other));
     }
 }

@@ -3,8 +3,10 @@ package dev.sextant.studies.api;
 
 import dev.sextant.engine.asktell.AskTell;
 import dev.sextant.engine.asktell.Asked;
+import dev.sextant.engine.asktell.RefusedCommandException;
 import dev.sextant.engine.ranking.Ranking;
 import dev.sextant.engine.spi.Seeds;
+import dev.sextant.engine.store.StoreException;
 import dev.sextant.engine.study.StudyEvent;
 import dev.sextant.engine.study.StudySpec;
 import dev.sextant.engine.trial.CurveRecorder;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -71,18 +74,23 @@ final class AskedStudy {
 
     /** Epochs that were left out have the value of the one before. */
     synchronized void report(AskedTrial trial, int epoch, double value, Map<String, Double> metrics) {
-        Outcome end = Words.said(() -> {
-            LearningCurve curve = session.reported(trial.number());
-            double before = curve.epochs() == 0 ? value : curve.at(curve.epochs());
-            Outcome ended = null;
-            for (int skipped = curve.epochs() + 1; skipped < epoch && ended == null; skipped++)
-                ended = session.report(trial.number(), skipped, before);
-            return ended != null ? ended : session.report(trial.number(), epoch, value, metrics);
-        });
+        Outcome end = Words.said(() -> Optional.ofNullable(hear(trial.number(), epoch, value, metrics)))
+                .orElse(null);
         if (end == null) return;
         ended(trial);
         throw new TrialPruned("trial %d is over after epoch %d"
                 .formatted(trial.number(), end.curve().epochs()));
+    }
+
+    private @Nullable Outcome hear(long trial, int epoch, double value, Map<String, Double> metrics)
+            throws RefusedCommandException, StoreException {
+        LearningCurve curve = session.reported(trial);
+        double before = curve.epochs() == 0 ? value : curve.at(curve.epochs());
+        for (int skipped = curve.epochs() + 1; skipped < epoch; skipped++) {
+            Outcome end = session.report(trial, skipped, before);
+            if (end != null) return end;
+        }
+        return session.report(trial, epoch, value, metrics);
     }
 
     synchronized void tell(AskedTrial trial, double value, Map<String, Double> metrics) {

@@ -113,7 +113,7 @@ final class ObjectiveTraining implements Training {
 
     private static String words(Throwable thrown) {
         return thrown instanceof StudyException ours
-                ? String.valueOf(ours.getMessage()).lines().findFirst().orElse("")
+                ? ours.getMessage().lines().findFirst().orElse("")
                 : FailureWords.line(thrown);
     }
 

@@ -25,11 +25,22 @@ public final class StudyException extends RuntimeException {
         BROKEN
     }
 
+    /** Whose mistake it is. */
     private final Reason reason;
+
+    /** The message. */
+    private final String words;
 
     StudyException(Reason reason, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
+        this.words = message;
+    }
+
+    /** Where, what was found and the rule; from the second line on the way out. */
+    @Override
+    public String getMessage() {
+        return words;
     }
 
     static StudyException usage(String message, String help) {

@@ -95,7 +95,8 @@ record TrialValues(Space space, Configuration configuration, ObjectNode written)
     private JsonNode get(String name) {
         JsonNode value = find(name);
         if (value != null) return value;
-        String path = path(name, space.parameters().stream().map(each -> each.path())::iterator);
+        String path =
+                path(name, space.parameters().stream().map(each -> each.path()).toList());
         Space.Condition condition = path == null ? null : space.condition(path);
         throw condition == null
                 ? StudyException.usage(
