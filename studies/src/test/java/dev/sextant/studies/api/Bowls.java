@@ -16,8 +16,7 @@ final class Bowls {
     static final int EPOCHS = 6;
 
     static final Space SPACE = Space.of(
-            log("rate", 1e-4, 1),
-            choice("optimizer", option("sgd", uniform("momentum", 0, 0.99)), option("adam")));
+            log("rate", 1e-4, 1), choice("optimizer", option("sgd", uniform("momentum", 0, 0.99)), option("adam")));
 
     private Bowls() {}
 
