@@ -17,6 +17,7 @@ import dev.sextant.engine.trial.StoppingPlan;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +58,8 @@ class ConversationReportsTest {
     }
 
     private Outcome outcome(Conversation conversation, int trial) throws Exception {
-        return conversation.study().trials().get(trial).outcome();
+        return Objects.requireNonNull(
+                conversation.study().trials().get(trial).outcome());
     }
 
     @Test
