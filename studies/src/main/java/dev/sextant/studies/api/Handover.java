@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * Where two threads meet: one says something and waits for its answer, the other hears it. To hear the next thing is to
  * answer the last one that the other may go on.
  *
- * <p>Cost: two changes of threads for each thing that is said. Threads: {@link #say}, {@link #begin} and {@link #end} on
- * the one, {@link #hear}, {@link #refuse} and {@link #awaitEnd} on the other, {@link #over} and
- * {@link #interrupt} on any.
+ * <p>Cost: two changes of threads for each thing that is said. Threads: {@link #say}, {@link #begin} and {@link #end}
+ * on the one, {@link #hear}, {@link #refuse} and {@link #awaitEnd} on the other, {@link #over} and {@link #interrupt}
+ * on any.
  */
 final class Handover {
     /** What is said. */

@@ -37,7 +37,11 @@ final class ObjectiveTrainer implements Trainer, AutoCloseable {
         this.file = file;
         this.values = new TrialValues.Maker(file.spec().template());
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        var named = Thread.ofPlatform().daemon().inheritInheritableThreadLocals(false).name(THREADS, 1).factory();
+        var named = Thread.ofPlatform()
+                .daemon()
+                .inheritInheritableThreadLocals(false)
+                .name(THREADS, 1)
+                .factory();
         this.threads = Executors.newCachedThreadPool(task -> {
             Thread thread = named.newThread(task);
             thread.setContextClassLoader(loader);
@@ -95,7 +99,10 @@ final class ObjectiveTrainer implements Trainer, AutoCloseable {
         return thread.getName().startsWith(THREADS);
     }
 
-    /** Ends every training at once: who waits for an answer is told, who does not is interrupted. No outcome comes of it. */
+    /**
+     * Ends every training at once: who waits for an answer is told, who does not is interrupted. No outcome comes of
+     * it.
+     */
     void stop() {
         closing = true;
         for (ObjectiveTraining training : running) training.stop();

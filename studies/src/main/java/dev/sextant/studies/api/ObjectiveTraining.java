@@ -3,9 +3,9 @@ package dev.sextant.studies.api;
 
 import dev.sextant.engine.spi.Progress;
 import dev.sextant.engine.spi.Training;
-import dev.sextant.engine.spi.TrialReports;
 import dev.sextant.engine.trial.Objective;
 import dev.sextant.engine.trial.Outcome;
+import dev.sextant.engine.trial.TrialReports;
 import dev.sextant.engine.worker.FailureWords;
 import java.time.Duration;
 import java.util.Map;
@@ -53,7 +53,10 @@ final class ObjectiveTraining implements Training {
      * @param trial made of the training that it reports to
      */
     ObjectiveTraining(
-            ObjectiveTrainer trainer, Objective objective, int epochs, Function<ObjectiveTraining, ObjectiveTrial> trial) {
+            ObjectiveTrainer trainer,
+            Objective objective,
+            int epochs,
+            Function<ObjectiveTraining, ObjectiveTrial> trial) {
         this.trainer = trainer;
         this.metric = objective.metric();
         this.reports = new TrialReports(epochs, objective, true);
@@ -68,8 +71,8 @@ final class ObjectiveTraining implements Training {
         }
         try {
             while (true) {
-                Progress told = reports.next();
-                if (told != null) return told;
+                TrialReports.Epoch told = reports.next();
+                if (told != null) return new Progress.Epoch(told.epoch(), told.value(), told.readings());
                 Handover.Said said = handover.hear(SLICE);
                 if (said == null) return new Progress.Running();
                 // It may come of being interrupted, and is no outcome: the trial is run again.
@@ -130,17 +133,16 @@ final class ObjectiveTraining implements Training {
     void report(int epoch, double value, Map<String, Double> metrics) {
         if (epoch < 1)
             throw StudyException.usage("epoch %d was reported".formatted(epoch), "Epochs are counted from 1.");
-        String refused =
-                switch (handover.say(new Handover.Report(epoch, value, metrics))) {
-                    case Handover.GoOn() -> "";
-                    case Handover.Refused(String wrong) -> wrong;
-                    case Handover.Over() -> {
-                        if (trainer.closing())
-                            throw new CancellationException("the study was closed; trial %d is run again when it goes on"
-                                    .formatted(trial.number()));
-                        throw new TrialPruned("trial %d is over after epoch %d".formatted(trial.number(), epoch));
-                    }
-                };
+        String refused = switch (handover.say(new Handover.Report(epoch, value, metrics))) {
+            case Handover.GoOn() -> "";
+            case Handover.Refused(String wrong) -> wrong;
+            case Handover.Over() -> {
+                if (trainer.closing())
+                    throw new CancellationException(
+                            "the study was closed; trial %d is run again when it goes on".formatted(trial.number()));
+                throw new TrialPruned("trial %d is over after epoch %d".formatted(trial.number(), epoch));
+            }
+        };
         if (!refused.isEmpty())
             throw StudyException.usage(
                     refused, "Report each epoch once, from 1 to %d: see epochs().".formatted(trial.epochs()));
@@ -161,8 +163,7 @@ final class ObjectiveTraining implements Training {
             if (handover.awaitEnd(POLITE)) return;
             handover.interrupt();
             if (handover.awaitEnd(LEFT)) return;
-            LOG.warn(
-                    "the objective goes on though trial {} is over; its thread is left behind", trial.number());
+            LOG.warn("the objective goes on though trial {} is over; its thread is left behind", trial.number());
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }

@@ -19,16 +19,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A study that is open: its trials are run by {@link #optimize} with an objective, by {@link #run} with Sextant's own
- * trainers, or one by one with {@link #ask} and {@link #tell}; each of them goes on where the one before it stood. Which
- * of the three it is does not change in the life of a study.
+ * trainers, or one by one with {@link #ask} and {@link #tell}; each of them goes on where the one before it stood.
+ * Which of the three it is does not change in the life of a study.
  *
- * <p>One result: the trials, and the ranking that they come to, are a function of what the {@link StudyBuilder} was told
- * and of what the objective makes of each trial; the number of workers, crashes and closings in between change nothing.
+ * <p>One result: the trials, and the ranking that they come to, are a function of what the {@link StudyBuilder} was
+ * told and of what the objective makes of each trial; the number of workers, crashes and closings in between change
+ * nothing.
  *
  * <p>Threads: any. Nothing is shared between studies, of which a program may have as many as it likes at a time, each
- * with its own directory. A study that runs has daemon threads of its own; one that does not has none. Nothing is printed,
- * no signal is handled, and {@code System.exit} is never called. While trials run there is a shutdown hook, which does
- * nothing but to keep a trial of {@link #run} that calls {@code System.exit} from ending the program.
+ * with its own directory. A study that runs has daemon threads of its own; one that does not has none. Nothing is
+ * printed, no signal is handled, and {@code System.exit} is never called. While trials run there is a shutdown hook,
+ * which does nothing but to keep a trial of {@link #run} that calls {@code System.exit} from ending the program.
  */
 public final class Study implements AutoCloseable {
     private final StudyDocument document;
@@ -70,8 +71,8 @@ public final class Study implements AutoCloseable {
     }
 
     /**
-     * The study of a study file, which is read now. Its trainer may be any: {@link #run} takes those that Sextant trains,
-     * {@link #optimize} takes {@code embedded} and {@code external}, {@link #ask} takes {@code external}.
+     * The study of a study file, which is read now. Its trainer may be any: {@link #run} takes those that Sextant
+     * trains, {@link #optimize} takes {@code embedded} and {@code external}, {@link #ask} takes {@code external}.
      *
      * @param file JSON or YAML; relative paths in it begin at its folder
      * @return to be changed here and there, then opened
@@ -106,9 +107,9 @@ public final class Study implements AutoCloseable {
 
     /**
      * Runs the study to its end, calling the objective for every trial that has not ended: those of the search, then
-     * those that train the leaders again. Of a study that is finished nothing runs. Returns when the study has ended, or
-     * was stopped by {@link #finish} or {@link #close}; {@link #finished} tells which. In a directory the reports are
-     * written by then.
+     * those that train the leaders again. Of a study that is finished nothing runs. Returns when the study has ended,
+     * or was stopped by {@link #finish} or {@link #close}; {@link #finished} tells which. In a directory the reports
+     * are written by then.
      *
      * <p>Cost: 0.1 ms a trial beside the searcher's and the objective's in memory, 0.2 ms in a directory.
      *
@@ -161,8 +162,8 @@ public final class Study implements AutoCloseable {
     }
 
     /**
-     * The next trial, to be trained by the caller, who reports its epochs, if it has any, and tells how it ended. So many
-     * trials may be open at a time as the study's window has; in which order they are told changes nothing.
+     * The next trial, to be trained by the caller, who reports its epochs, if it has any, and tells how it ended. So
+     * many trials may be open at a time as the study's window has; in which order they are told changes nothing.
      *
      * <p>Such a study is one of {@code sextant ask-tell}: its trials are trained once, none is confirmed.
      *
@@ -231,7 +232,8 @@ public final class Study implements AutoCloseable {
         if (asked == null) {
             if (optimized)
                 throw StudyException.usage(
-                        "the trials of this study are trained by optimize or run", "Open another study to ask for them.");
+                        "the trials of this study are trained by optimize or run",
+                        "Open another study to ask for them.");
             PreparedStudy told = study.study().file().spec().trainerType().equals(StudyDocument.EXTERNAL)
                     ? study.study()
                     : prepared(document.readToBeTold(), document);
@@ -250,8 +252,8 @@ public final class Study implements AutoCloseable {
     }
 
     /**
-     * The trial that is ranked first: with confirmed leaders the best by what fresh seeds say, otherwise the best of the
-     * search.
+     * The trial that is ranked first: with confirmed leaders the best by what fresh seeds say, otherwise the best of
+     * the search.
      *
      * @return one that completed and keeps every constraint
      * @throws StudyException where none did, with the message of the first that failed
@@ -263,15 +265,18 @@ public final class Study implements AutoCloseable {
         StringBuilder words = new StringBuilder("no trial of %d succeeded".formatted(trials.size()));
         for (Trial trial : trials)
             if (trial.outcome() instanceof Outcome.Failed(String message, var _)) {
-                words.append("\n  The first failure, trial ").append(trial.number()).append(": ").append(message);
+                words.append("\n  The first failure, trial ")
+                        .append(trial.number())
+                        .append(": ")
+                        .append(message);
                 break;
             }
         throw new StudyException(StudyException.Reason.USAGE, words.toString(), null);
     }
 
     /**
-     * The value of the study's (first) objective of the {@link #best} trial, as the search found it. What fresh seeds say
-     * of it stands in the {@link #ranking}.
+     * The value of the study's (first) objective of the {@link #best} trial, as the search found it. What fresh seeds
+     * say of it stands in the {@link #ranking}.
      *
      * @return finite
      * @throws StudyException where no trial succeeded
@@ -294,8 +299,8 @@ public final class Study implements AutoCloseable {
     }
 
     /**
-     * What the trials so far come to: their order, ties, intervals of confirmed leaders, advice, and what a model of the
-     * response says. It is what every report shows.
+     * What the trials so far come to: their order, ties, intervals of confirmed leaders, advice, and what a model of
+     * the response says. It is what every report shows.
      *
      * <p>Cost: up to seconds, for the model that is fitted; in a directory nothing where the study has ended.
      *

@@ -88,7 +88,8 @@ record TrialValues(Space space, Configuration configuration, ObjectNode written)
                 ? "whole"
                 : value.isNumber() ? "number" : value.isTextual() ? "text" : value.isBoolean() ? "flag" : "parameters";
         return StudyException.usage(
-                "the parameter %s is %s, not %s".formatted(name, value, wanted), "Ask for it with %s.".formatted(method));
+                "the parameter %s is %s, not %s".formatted(name, value, wanted),
+                "Ask for it with %s.".formatted(method));
     }
 
     private JsonNode get(String name) {
@@ -99,15 +100,22 @@ record TrialValues(Space space, Configuration configuration, ObjectNode written)
         throw condition == null
                 ? StudyException.usage(
                         "the trial has no parameter \"%s\"".formatted(name),
-                        "Its parameters are %s.".formatted(String.join(", ", written.propertyStream().map(Map.Entry::getKey).toList())))
+                        "Its parameters are %s."
+                                .formatted(String.join(
+                                        ", ",
+                                        written.propertyStream()
+                                                .map(Map.Entry::getKey)
+                                                .toList())))
                 : StudyException.usage(
                         "the parameter %s exists only while %s is %s, and it is %s"
-                                .formatted(name, space.shortName(condition.parent()), label(condition), chosen(condition)),
+                                .formatted(
+                                        name, space.shortName(condition.parent()), label(condition), chosen(condition)),
                         "Ask whether it is there: has(\"%s\").".formatted(name));
     }
 
     private String label(Space.Condition condition) {
-        return space.find(condition.parent()) instanceof dev.sextant.engine.space.Parameter(var _, Domain.Choice choice, var _)
+        return space.find(condition.parent())
+                        instanceof dev.sextant.engine.space.Parameter(var _, Domain.Choice choice, var _)
                 ? choice.options().get(condition.option()).label()
                 : "chosen so";
     }

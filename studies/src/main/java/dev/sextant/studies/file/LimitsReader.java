@@ -77,8 +77,7 @@ public final class LimitsReader {
         Duration studyTime = read(STUDY_TIME, PRESET.studyTime());
         JsonNode share = part.value(FAILED_SHARE);
         Duration sliceTime = read(SLICE_TIME, PRESET.sliceTime());
-        if (factory != null && !factory.retrains())
-            for (String key : List.of(TRIAL_TIME, STUDY_TIME)) outOfReach(key);
+        if (factory != null && !factory.retrains()) for (String key : List.of(TRIAL_TIME, STUDY_TIME)) outOfReach(key);
         return new Limits(
                 trialTime,
                 epochs == null || epochs.isNull() ? PRESET.trialEpochs() : epochs.intValue(),

@@ -54,7 +54,7 @@ final class StudyExamples {
     static @Nullable JsonNode value(Schema.Key key) {
         JsonNode preset = key.preset();
         JsonNode example = value(key.name(), key.schema(), preset == null || preset.isNull() ? null : preset);
-        return example.isEmpty() && example.isContainerNode() || example.equals(preset) ? null : example;
+        return (example.isContainerNode() && example.isEmpty()) || example.equals(preset) ? null : example;
     }
 
     /** Of a domain of a kind. */
@@ -160,7 +160,7 @@ final class StudyExamples {
         long usual = preset == null ? Long.MIN_VALUE : preset.longValue();
         long[] tried = {preset == null ? 3 : usual * 2, usual / 2, 3, 2, 1, 10, (long) range.low(), (long) range.high()
         };
-        for (long each : tried) if (each != usual && each != 0 && range.contains(each)) return each;
+        for (long each : tried) if (each != usual && each != 0 && range.contains((double) each)) return each;
         return usual;
     }
 }

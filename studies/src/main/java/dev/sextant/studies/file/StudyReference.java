@@ -80,13 +80,13 @@ public final class StudyReference {
     }
 
     private static List<Schema> trainers(Schema.Section study) {
-        return study.find(TRAINER) instanceof Schema.Key key && key.schema() instanceof Schema.AnyOf any
-                ? any.forms()
-                : List.of();
+        Schema.Key key = study.find(TRAINER);
+        return key != null && key.schema() instanceof Schema.AnyOf any ? any.forms() : List.of();
     }
 
     private static String type(Schema.Section trainer) {
-        return trainer.find(TrainerReader.TYPE) instanceof Schema.Key key && key.schema() instanceof Schema.Text text
+        Schema.Key key = trainer.find(TrainerReader.TYPE);
+        return key != null && key.schema() instanceof Schema.Text text
                 ? text.allowed().getFirst()
                 : "";
     }

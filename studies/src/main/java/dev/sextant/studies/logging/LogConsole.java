@@ -42,7 +42,9 @@ public final class LogConsole {
 
     private LogConsole() {}
 
-    /** The process is the command line, and no program with a configuration of its own; said before anything is logged. */
+    /**
+     * The process is the command line, and no program with a configuration of its own; said before anything is logged.
+     */
     public static void ofCommandLine() {
         ofCommandLine = true;
     }

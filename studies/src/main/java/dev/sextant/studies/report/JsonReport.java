@@ -87,8 +87,7 @@ public final class JsonReport {
         return text.toString();
     }
 
-    private static void write(Ranking ranking, ObjectNode before, PrettyPrinter layout, Writer out)
-            throws IOException {
+    private static void write(Ranking ranking, ObjectNode before, PrettyPrinter layout, Writer out) throws IOException {
         GoalsJson goals = new GoalsJson(ranking);
         Space space = ranking.template().space();
         Direction direction = ranking.objective().direction();

@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A study inside another program, kept in a directory or in memory, which runs when it is told to: from its beginning or
- * from where it stood.
+ * A study inside another program, kept in a directory or in memory, which runs when it is told to: from its beginning
+ * or from where it stood.
  *
  * <p>Threads: any.
  */
@@ -65,8 +65,8 @@ public final class EmbeddedStudy {
         if (!SpecDigest.of(before).equals(SpecDigest.of(now)))
             throw new RefusedException(
                     Reason.USAGE,
-                    "the run in " + path + " is another study than " + study.file().name()
-                            + AskTellRun.difference(before, now),
+                    "the run in " + path + " is another study than "
+                            + study.file().name() + AskTellRun.difference(before, now),
                     "Describe the study as it was when it was begun, or name another directory.");
         SavedRun.compare(
                 begun.file().provenance(),
@@ -100,7 +100,9 @@ public final class EmbeddedStudy {
                     InterruptedException {
         if (workers < 1)
             throw new RefusedException(
-                    Reason.USAGE, "workers (" + workers + ") must be at least 1", "Say how many trials may run at once.");
+                    Reason.USAGE,
+                    "workers (" + workers + ") must be at least 1",
+                    "Say how many trials may run at once.");
         enter();
         try {
             if (finished()) return;
@@ -132,8 +134,7 @@ public final class EmbeddedStudy {
         notifyAll();
     }
 
-    private synchronized Running begin(
-            PreparedStudy runs, int workers, Runnable before, Consumer<StudyEvent> listener)
+    private synchronized Running begin(PreparedStudy runs, int workers, Runnable before, Consumer<StudyEvent> listener)
             throws RefusedException, IOException {
         checkOpen();
         Running run = start(runs, workers, listener);

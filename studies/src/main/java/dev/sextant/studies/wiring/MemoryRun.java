@@ -24,8 +24,7 @@ final class MemoryRun implements Running {
     MemoryRun(PreparedStudy study, MemoryStore store, int workers, Consumer<StudyEvent> listener) {
         this.study = study;
         this.running = LocalStudy.start(
-                new StudyParts(
-                        study.file().spec(), study.searcher(), study.pruner(), study.trainer(), store, workers),
+                new StudyParts(study.file().spec(), study.searcher(), study.pruner(), study.trainer(), store, workers),
                 listener);
     }
 
@@ -52,8 +51,7 @@ final class MemoryRun implements Running {
         return new StudyRun.Ended(
                 ending,
                 trials,
-                Rankings.of(
-                        study.file().spec(), study.searcher(), trials, ending == LocalStudy.Ending.OUT_OF_TIME));
+                Rankings.of(study.file().spec(), study.searcher(), trials, ending == LocalStudy.Ending.OUT_OF_TIME));
     }
 
     @Override

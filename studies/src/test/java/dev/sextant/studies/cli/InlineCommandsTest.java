@@ -32,8 +32,8 @@ class InlineCommandsTest {
     private static final Pattern FENCED = Pattern.compile("(?ms)^ *```.*?^ *```$");
     private static final Pattern OPTION = Pattern.compile("(--?[a-zA-Z][a-zA-Z-]*).*");
 
-    /** Options of other programs that pages write without them. */
-    private static final Set<String> OF_OTHERS = Set.of();
+    /** Options of other programs that pages write without them: the JVM's, and those of the packages' check. */
+    private static final Set<String> OF_OTHERS = Set.of("--add-modules", "--enable-native-access", "--debian");
 
     private final Map<String, Set<String>> options = new HashMap<>();
     private final List<String> wrong = new ArrayList<>();
@@ -42,7 +42,8 @@ class InlineCommandsTest {
     InlineCommandsTest() {
         PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream(), true, StandardCharsets.UTF_8);
         CommandPage top = Program.page(new Console(nowhere, nowhere, Path.of(""), 80, false, Interrupts.NONE));
-        for (CommandPage page : Stream.concat(Stream.of(top), top.all().stream()).toList()) {
+        for (CommandPage page :
+                Stream.concat(Stream.of(top), top.all().stream()).toList()) {
             Set<String> names = new HashSet<>();
             page.options().forEach(option -> names.addAll(option.names()));
             options.put(page.name(), names);
@@ -89,7 +90,9 @@ class InlineCommandsTest {
         for (String folder : List.of(".github", "studies/docs", "studies/examples-java"))
             if (Files.isDirectory(REPOSITORY.resolve(folder)))
                 try (Stream<Path> files = Files.list(REPOSITORY.resolve(folder))) {
-                    files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
+                    files.filter(file -> file.toString().endsWith(".md"))
+                            .sorted()
+                            .forEach(pages::add);
                 }
         return pages;
     }

@@ -76,12 +76,13 @@ class ScheduleCommandTest {
     }
 
     @Test
-    void theReadmeShowsWhatItPrints() throws Exception {
-        String readme = Files.readString(Path.of("..", "README.md"));
+    void thePageOnStudiesShowsWhatItPrints() throws Exception {
+        String page = Files.readString(Path.of("docs", "studies.md"));
         String schedule = "{\"cosine\": {\"warmup\": 3}}";
         assertEquals(0, type(schedule, "--learning-rate", "0.1", "--epochs", "8"));
-        String shown = "```\n$ ./sextant schedule '" + schedule + "' --learning-rate 0.1 --epochs 8\n" + out() + "```";
-        assertTrue(readme.contains(shown), () -> "the README does not show:\n" + shown);
+        String shown =
+                "```console\n$ ./sextant schedule '" + schedule + "' --learning-rate 0.1 --epochs 8\n" + out() + "```";
+        assertTrue(page.contains(shown), () -> "docs/studies.md does not show:\n" + shown);
     }
 
     @Test

@@ -278,7 +278,8 @@ final class Newcomer {
             process.destroyForcibly().waitFor();
             throw new AssertionError(place + " is still running after 60 s:\n" + Files.readString(out));
         }
-        printed = Files.readString(out, StandardCharsets.UTF_8).replaceAll("(?m)^WARNING: Using incubator.*\n", "");
+        printed = Files.readString(out, StandardCharsets.UTF_8)
+                .replaceAll("(?m)^(WARNING: Using incubator|Picked up JAVA_).*\n", "");
         Matcher missing = MISSING_MODULE.matcher(printed);
         if (missing.find() && !missing.group(1).equals("sextant"))
             assumeTrue(false, place + " and what follows are not run: Python has no module " + missing.group(1));

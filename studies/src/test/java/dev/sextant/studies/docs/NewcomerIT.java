@@ -4,6 +4,7 @@ package dev.sextant.studies.docs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sextant.studies.cli.Typed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,10 @@ class NewcomerIT {
         for (String command : List.of("init", "validate", "run", "rank", "show", "compare", "export", "predict"))
             assertTrue(commands.contains(command), () -> "the tutorial does without " + command + ": " + commands);
 
+        String ranking = Typed.in(clone, "rank", "tumours-1").out();
+        for (Block block : page.blocks())
+            if (block.kind().equals("text"))
+                assertTrue(ranking.contains(block.text()), () -> block.place() + " is not in\n" + ranking);
         String verdict = verdict(steps);
         for (String report : List.of("report.md", "report.html", "report.json"))
             assertTrue(
@@ -57,7 +62,8 @@ class NewcomerIT {
         type(clone, steps.getLast());
         Files.delete(clone.resolve("tumours.json"));
         type(clone, steps.getFirst());
-        for (String part : PARTS) Files.deleteIfExists(clone.resolve("studies/target").resolve(part));
+        for (String part : PARTS)
+            Files.deleteIfExists(clone.resolve("studies/target").resolve(part));
     }
 
     /** The paragraph at the top of the first run, in one line. */

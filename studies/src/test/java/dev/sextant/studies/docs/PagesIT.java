@@ -53,8 +53,8 @@ class PagesIT {
     static Stream<Page> pages() throws IOException {
         String one = System.getProperty("sextant.page", "");
         return Page.all().stream()
-                .filter(page -> !OtherTests.OF.containsKey(page.path())
-                        && page.path().contains(one));
+                .filter(page ->
+                        !OtherTests.OF.containsKey(page.path()) && page.path().contains(one));
     }
 
     @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
