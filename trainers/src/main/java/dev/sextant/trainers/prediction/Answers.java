@@ -109,7 +109,10 @@ final class Answers {
         double most = outputs.get(row, largest(outputs, row));
         double[] shares = new double[outputs.columns()];
         double sum = 0;
-        for (int j = 0; j < shares.length; j++) sum += shares[j] = StrictMath.exp(outputs.get(row, j) - most);
+        for (int j = 0; j < shares.length; j++) {
+            shares[j] = StrictMath.exp(outputs.get(row, j) - most);
+            sum += shares[j];
+        }
         for (int j = 0; j < shares.length; j++) shares[j] /= sum;
         return shares;
     }

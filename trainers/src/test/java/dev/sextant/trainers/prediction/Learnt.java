@@ -31,7 +31,7 @@ record Learnt(Path folder, Outcome.Completed outcome) {
     static Learnt from(Path folder, String csv, String document) throws Exception {
         Files.writeString(folder.resolve("data.csv"), csv);
         ObjectNode settings = (ObjectNode) JSON.readTree(document.replace('\'', '"'));
-        ((ObjectNode) settings.withObject("/data")).put("csv", "data.csv");
+        settings.withObject("/data").put("csv", "data.csv");
         Assignment assignment = new Assignment(settings, LOSS, Seeds.ofSearch(7, 3), false);
         NetworkTrainer trainer = new NetworkTrainer(folder);
         ModelExporter.Model model = trainer.train(assignment, "json", Map.of("study", "made", "document", "{}"));
