@@ -224,10 +224,31 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheCommandTrainerStartsProgramsAndTheTerminalItsOwn() {
+    void onlyExportsSpeakToServersAndInOtherToolsEncodings() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.sextant.trainers.command..", "dev.sextant.studies.terminal..")
+                .resideOutsideOfPackage("dev.sextant.studies.export..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.net.http..")
+                .check(HOUSE);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.sextant.studies.export..", "dev.sextant.trainers.onnx..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.google.protobuf..")
+                .check(HOUSE);
+    }
+
+    @Test
+    void onlyTheCommandTrainerStartsProgramsAndTheTerminalAndTheJarTheirOwn() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        "dev.sextant.trainers.command..",
+                        "dev.sextant.studies.terminal..",
+                        "dev.sextant.studies.launch..")
                 .should()
                 .dependOnClassesThat()
                 .belongToAnyOf(ProcessBuilder.class)

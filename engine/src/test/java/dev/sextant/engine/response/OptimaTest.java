@@ -27,7 +27,7 @@ class OptimaTest {
         return Optima.of(surrogate, candidates, new Normals(Studies.DRAWS), Normals.COUNT);
     }
 
-    /** P(N(0, 1) < N(1, 0.25)) = Φ(1 / √1.25), by SciPy 1.17.1: norm.cdf(1 / 1.25 ** 0.5). */
+    /** P(N(0, 1) &lt; N(1, 0.25)) = Φ(1 / √1.25), by SciPy 1.17.1: norm.cdf(1 / 1.25 ** 0.5). */
     @Test
     void theShareOfTwoIndependentNormalsIsKnown() {
         double[] share =

@@ -3,9 +3,9 @@ package dev.sextant.studies.api;
 
 import dev.sextant.engine.spi.Progress;
 import dev.sextant.engine.spi.Training;
-import dev.sextant.engine.spi.TrialReports;
 import dev.sextant.engine.trial.Objective;
 import dev.sextant.engine.trial.Outcome;
+import dev.sextant.engine.trial.TrialReports;
 import dev.sextant.engine.worker.FailureWords;
 import java.time.Duration;
 import java.util.Map;
@@ -71,8 +71,8 @@ final class ObjectiveTraining implements Training {
         }
         try {
             while (true) {
-                Progress told = reports.next();
-                if (told != null) return told;
+                TrialReports.Epoch told = reports.next();
+                if (told != null) return new Progress.Epoch(told.epoch(), told.value(), told.readings());
                 Handover.Said said = handover.hear(SLICE);
                 if (said == null) return new Progress.Running();
                 // It may come of being interrupted, and is no outcome: the trial is run again.

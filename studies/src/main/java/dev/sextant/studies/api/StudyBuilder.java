@@ -172,8 +172,8 @@ public final class StudyBuilder {
     }
 
     /**
-     * A further objective, which is to be small; may be called more than once. The report shows every trial that no other
-     * betters in all of them. A pruner takes one objective only.
+     * A further objective, which is to be small; may be called more than once. The report shows every trial that no
+     * other betters in all of them. A pruner takes one objective only.
      *
      * @param metric that the objective tells of each trial by {@link RunningTrial#metric}
      * @return this

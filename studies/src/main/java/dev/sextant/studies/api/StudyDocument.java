@@ -129,7 +129,9 @@ final class StudyDocument {
     void also(Direction direction, String metric) {
         tells(metric);
         JsonNode before = made.get(OBJECTIVE);
-        ArrayNode all = before instanceof ArrayNode several ? several : made.putArray(OBJECTIVE).add(before);
+        ArrayNode all = before instanceof ArrayNode several
+                ? several
+                : made.putArray(OBJECTIVE).add(before);
         all.add(objective(direction, metric));
     }
 

@@ -203,7 +203,7 @@ final class SourceObject {
      * Tells of the keys that nobody asked for: one that is close to a known one is a mistake, others are not carried
      * over.
      *
-     * @param tool whose file it is, as in "W&B"
+     * @param tool whose file it is, as in "W&amp;B"
      */
     void rest(String tool) {
         for (String key : keys()) {

@@ -15,7 +15,7 @@ final class WandbCommand {
     private static final String FILE_MACRO = "${args_json_file}";
     private static final Pattern MACRO = Pattern.compile("\\$\\{([^}]*)}");
 
-    /** What W&B runs where a sweep has no command. */
+    /** What W&amp;B runs where a sweep has no command. */
     private static final List<String> USUAL = List.of("${env}", "${interpreter}", "${program}", "${args}");
 
     private final SourceObject sweep;
@@ -232,7 +232,7 @@ final class WandbCommand {
                 Draft.ARGV);
     }
 
-    /** What W&B reads from the calls of its library, a study reads from the output of the program. */
+    /** What W&amp;B reads from the calls of its library, a study reads from the output of the program. */
     private void result() {
         draft.trainer.put("result", "nameValue");
         report.note(

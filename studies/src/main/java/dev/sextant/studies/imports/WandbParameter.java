@@ -60,7 +60,7 @@ final class WandbParameter {
     private final boolean grid;
     private final Domains domains;
 
-    /** @param grid whether W&B would try every value, which it counts otherwise than it draws them */
+    /** @param grid whether W&amp;B would try every value, which it counts otherwise than it draws them */
     WandbParameter(SourceObject source, Target target, boolean grid) {
         this.source = source;
         this.target = target;

@@ -55,7 +55,9 @@ class AskedStudyIT {
             }
             assertEquals(searched(objective).toString(), told.trials().toString());
             assertTrue(told.trials().stream().anyMatch(trial -> trial.outcome() instanceof Outcome.Pruned));
-            assertEquals(searched(objective).get((int) told.best().number()).outcome(), told.best().outcome());
+            assertEquals(
+                    searched(objective).get((int) told.best().number()).outcome(),
+                    told.best().outcome());
         }
     }
 
@@ -108,7 +110,8 @@ class AskedStudyIT {
                     assertThrows(StudyException.class, study::ask).getMessage());
             assertEquals(
                     "the trials of this study are asked for and told\n  Open another study for an objective.",
-                    assertThrows(StudyException.class, () -> study.optimize(1, trial -> 0)).getMessage());
+                    assertThrows(StudyException.class, () -> study.optimize(1, trial -> 0))
+                            .getMessage());
         }
     }
 
@@ -120,7 +123,8 @@ class AskedStudyIT {
                     """
                     the study judges by size, and it was not told of trial 0
                       Tell it with the value, or by metric("size", …).""",
-                    assertThrows(StudyException.class, () -> study.tell(trial, 0.5)).getMessage());
+                    assertThrows(StudyException.class, () -> study.tell(trial, 0.5))
+                            .getMessage());
             trial.metric("size", 11);
             study.tell(trial, 0.5);
             assertThrows(StudyException.class, study::best);

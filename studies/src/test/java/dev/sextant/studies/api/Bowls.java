@@ -16,8 +16,7 @@ final class Bowls {
     static final int EPOCHS = 6;
 
     static final Space SPACE = Space.of(
-            log("rate", 1e-4, 1),
-            choice("optimizer", option("sgd", uniform("momentum", 0, 0.99)), option("adam")));
+            log("rate", 1e-4, 1), choice("optimizer", option("sgd", uniform("momentum", 0, 0.99)), option("adam")));
 
     private Bowls() {}
 
@@ -60,7 +59,7 @@ final class Bowls {
     /** With a pruner and with leaders that are confirmed. */
     static StudyBuilder study() {
         return Study.minimize("loss", SPACE)
-                .searcher("tpe", Map.of("initial", 8))
+                .searcher("tpe", Map.of("initial", 14))
                 .pruner("percentile", Map.of("percentile", 25, "afterTrials", 4))
                 .trials(20)
                 .epochs(EPOCHS)

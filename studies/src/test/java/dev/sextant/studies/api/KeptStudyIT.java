@@ -70,7 +70,9 @@ class KeptStudyIT {
             study.optimize(2, trial -> {
                 throw new IllegalStateException("it runs again");
             });
-            assertEquals(20, study.trials().stream().filter(trial -> trial.number() < 20).count());
+            assertEquals(
+                    20,
+                    study.trials().stream().filter(trial -> trial.number() < 20).count());
         }
         assertArrayEquals(before, report("done"));
     }
@@ -79,13 +81,11 @@ class KeptStudyIT {
     void anotherStudyInTheSameDirectoryIsRefusedWithTheDifference() throws Exception {
         Path directory = folder.resolve("taken");
         whole("taken", 2);
-        StudyException other =
-                assertThrows(StudyException.class, () -> Bowls.study().trials(21).open(directory));
-        assertEquals(
-                """
+        StudyException other = assertThrows(
+                StudyException.class, () -> Bowls.study().trials(21).open(directory));
+        assertEquals("""
                 the run in %s is another study than study.json: search.trials was 20 and is 21
-                  Describe the study as it was when it was begun, or name another directory.""".formatted(directory),
-                other.getMessage());
+                  Describe the study as it was when it was begun, or name another directory.""".formatted(directory), other.getMessage());
         StudyException asked = assertThrows(StudyException.class, () -> {
             try (Study study = Bowls.study().open(directory)) {
                 study.ask();
@@ -98,7 +98,8 @@ class KeptStudyIT {
     void aDirectoryOfOtherFilesIsRefused() throws Exception {
         Path directory = Files.createDirectory(folder.resolve("mine"));
         Files.writeString(directory.resolve("diary.txt"), "dear");
-        StudyException refused = assertThrows(StudyException.class, () -> Bowls.study().open(directory));
+        StudyException refused =
+                assertThrows(StudyException.class, () -> Bowls.study().open(directory));
         assertEquals(
                 "the directory %s is not empty\n  Name one that is empty or does not exist.".formatted(directory),
                 refused.getMessage());
@@ -137,14 +138,22 @@ class KeptStudyIT {
         Path run = folder.resolve("read");
         try (Stream<Path> files = Files.list(run)) {
             assertEquals(
-                    List.of("report.html", "report.json", "report.md", "study.db", "study.db.lock", "study.json", "study.resolved.json", "trials.csv"),
+                    List.of(
+                            "report.html",
+                            "report.json",
+                            "report.md",
+                            "study.db",
+                            "study.db.lock",
+                            "study.json",
+                            "study.resolved.json",
+                            "trials.csv"),
                     files.map(file -> file.getFileName().toString()).sorted().toList());
         }
         assertTrue(typed(0, "rank", run.toString()).contains("loss"));
         assertTrue(typed(0, "show", run.toString(), "0").contains("rate"));
         assertTrue(typed(0, "report", run.toString()).contains("report.html"));
         assertTrue(typed(0, "validate", run.resolve("study.json").toString()).contains("study"));
-        assertTrue(typed(0, "verify", run.toString()).contains("embedded"));
+        assertTrue(typed(0, "verify", run.toString()).contains("no trial trained again: another program trains them"));
     }
 
     @Test
@@ -172,7 +181,17 @@ class KeptStudyIT {
                   "confirm": { "top": 1, "seeds": 3 }
                 }
                 """);
-        typed(0, "run", file.toString(), "--workers", "2", "--dir", folder.resolve("typed").toString(), "--quiet", "--set", "trainer.epochs=3");
+        typed(
+                0,
+                "run",
+                file.toString(),
+                "--workers",
+                "2",
+                "--dir",
+                folder.resolve("typed").toString(),
+                "--quiet",
+                "--set",
+                "trainer.epochs=3");
         try (Study study = Study.of(file).set("trainer.epochs", 3).open(folder.resolve("called"))) {
             study.run(1);
             assertTrue(study.finished());

@@ -45,7 +45,7 @@ class TrialValuesTest {
         assertEquals(0.2, trial.number("dropout"));
         assertEquals(3, trial.whole("layers"));
         assertEquals(3.0, trial.number("layers"));
-        assertEquals(64, trial.whole("units"));
+        assertEquals(62, trial.whole("units"));
         assertEquals("constant", trial.text("schedule"));
         assertEquals(32, trial.whole("batch"));
         assertTrue(trial.flag("shuffle"));
@@ -63,7 +63,17 @@ class TrialValuesTest {
     void allOfThemAreThereInTheOrderOfTheSpace() {
         Map<String, Object> all = first().parameters();
         assertEquals(
-                List.of("rate", "dropout", "layers", "units", "schedule", "batch", "hidden", "shuffle", "optimizer", "momentum"),
+                List.of(
+                        "rate",
+                        "dropout",
+                        "layers",
+                        "units",
+                        "schedule",
+                        "batch",
+                        "hidden",
+                        "shuffle",
+                        "optimizer",
+                        "momentum"),
                 List.copyOf(all.keySet()));
         assertEquals(List.of(64L, 32L), all.get("hidden"));
         assertEquals(32L, all.get("batch"));
@@ -77,16 +87,12 @@ class TrialValuesTest {
     @Test
     void whatIsNotThereIsToldWithWhatIs() {
         RunningTrial trial = first();
-        assertEquals(
-                """
+        assertEquals("""
                 the trial has no parameter "lr"
-                  Its parameters are rate, dropout, layers, units, schedule, batch, hidden, shuffle, optimizer, momentum.""",
-                refused(() -> trial.number("lr")));
-        assertEquals(
-                """
+                  Its parameters are rate, dropout, layers, units, schedule, batch, hidden, shuffle, optimizer, momentum.""", refused(() -> trial.number("lr")));
+        assertEquals("""
                 the parameter beta exists only while optimizer is adam, and it is sgd
-                  Ask whether it is there: has("beta").""",
-                refused(() -> trial.number("beta")));
+                  Ask whether it is there: has("beta").""", refused(() -> trial.number("beta")));
         assertEquals(
                 "the parameter schedule is \"constant\", not a number\n  Ask for it with text.",
                 refused(() -> trial.number("schedule")));

@@ -4,9 +4,9 @@ package dev.sextant.trainers.command;
 import dev.sextant.engine.spi.Progress;
 import dev.sextant.engine.spi.Training;
 import dev.sextant.engine.spi.TrainingException;
-import dev.sextant.engine.spi.TrialReports;
 import dev.sextant.engine.trial.Objective;
 import dev.sextant.engine.trial.Outcome;
+import dev.sextant.engine.trial.TrialReports;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -78,7 +78,7 @@ final class CommandTraining implements Training {
 
     @Override
     public Progress step() throws TrainingException {
-        Progress told = reports.next();
+        Progress told = epoch();
         if (told != null) return told;
         try {
             Heard heard = again.isEmpty() ? run.next() : again.poll();
@@ -171,8 +171,13 @@ final class CommandTraining implements Training {
         if (wrong != null) return fail(wrong);
         if (continuation != null && reports.reached() > reached)
             differs(new Heard.Report(reports.reached(), report.value(), report.metrics()));
-        Progress told = reports.next();
+        Progress told = epoch();
         return told == null ? new Progress.Running() : told;
+    }
+
+    private @Nullable Progress epoch() {
+        TrialReports.Epoch next = reports.next();
+        return next == null ? null : new Progress.Epoch(next.epoch(), next.value(), next.readings());
     }
 
     private void differs(Heard.Report report) {

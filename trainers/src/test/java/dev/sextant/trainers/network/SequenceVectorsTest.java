@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How rows of data come to be sequences, and rows again; see {@link SequenceShapesTest} for the numbers alone. */
+/** How rows of data come to be sequences, and rows again. */
 class SequenceVectorsTest {
     private final Storage storage = Storage.real();
     private final Pass pass = new Pass(new TensorLayout(), new int[12]);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The forms that a CSV file may have; its mistakes are in {@link BadInputTest}. */
+/** The forms that a CSV file may have; its mistakes are in {@link dev.sextant.trainers.data.BadInputTest}. */
 class CsvFileTest {
     private static final String DOCUMENT = "{\"csv\": \"d.csv\"}";
 

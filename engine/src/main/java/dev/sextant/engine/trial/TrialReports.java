@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sextant.engine.spi;
+package dev.sextant.engine.trial;
 
-import dev.sextant.engine.trial.CurveRecorder;
-import dev.sextant.engine.trial.Direction;
-import dev.sextant.engine.trial.LearningCurve;
-import dev.sextant.engine.trial.Objective;
-import dev.sextant.engine.trial.Outcome;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +18,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads: confined to one.
  */
 public final class TrialReports {
+    /**
+     * An epoch that has ended.
+     *
+     * @param epoch from 1
+     * @param value the objective after it
+     * @param readings what else was reported with it, by name
+     */
+    public record Epoch(int epoch, double value, Map<String, Double> readings) {}
+
     /** A report that may be the trial's result. */
     private record Candidate(int number, int epoch, double value, Map<String, Double> metrics) {}
 
@@ -85,14 +89,14 @@ public final class TrialReports {
     }
 
     /** The next epoch that the engine has not been told of; null where there is none. */
-    public Progress.@Nullable Epoch next() {
+    public @Nullable Epoch next() {
         Candidate latest = last;
         int epoch = curve.epochs() + 1;
         if (latest == null || epoch > latest.epoch() || epoch >= epochs) return null;
         double value = epoch < latest.epoch() ? before : latest.value();
         Map<String, Double> readings = epoch < latest.epoch() ? Map.of() : latest.metrics();
         curve.add(value, readings);
-        return new Progress.Epoch(epoch, value, readings);
+        return new Epoch(epoch, value, readings);
     }
 
     /** The epochs that the engine was told of. */
