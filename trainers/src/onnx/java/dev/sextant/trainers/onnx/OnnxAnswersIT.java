@@ -24,7 +24,7 @@ class OnnxAnswersIT {
     private static final int ROWS = 16;
     private static final double TOLERANCE = 1e-5;
 
-    private record Answered(Map<String, Object> theirs, Matrix ours) {
+    private record Answered(RuntimeModel.Outputs theirs, Matrix ours) {
         static Answered by(AnswerForm answer, int outputs, Loss loss) throws Exception {
             MadeUp madeUp = MadeUp.of(blueprint(outputs, loss), MadeUp.input(READ), answer, 8);
             Matrix rows = LayerSamples.rows(READ);
@@ -45,9 +45,8 @@ class OnnxAnswersIT {
         List<String> labels = List.of("calm", "rain", "storm");
         Answered answered = Answered.by(new AnswerForm.Classes("weather", labels), 3, Loss.CROSS_ENTROPY);
         assertEquals(
-                List.of("label", "probabilities", "index"),
-                List.copyOf(answered.theirs().keySet()));
-        float[][] probabilities = (float[][]) answered.theirs().get("probabilities");
+                List.of("label", "probabilities", "index"), answered.theirs().names());
+        float[][] probabilities = answered.theirs().of("probabilities", float[][].class);
         for (int i = 0; i < ROWS; i++) {
             double sum = 0;
             int best = 0;
@@ -57,8 +56,8 @@ class OnnxAnswersIT {
             }
             for (int j = 0; j < 3; j++)
                 assertEquals(Math.exp(answered.ours().get(i, j)) / sum, probabilities[i][j], TOLERANCE);
-            assertEquals(best, ((long[]) answered.theirs().get("index"))[i]);
-            assertEquals(labels.get(best), ((String[]) answered.theirs().get("label"))[i]);
+            assertEquals(best, answered.theirs().of("index", long[].class)[i]);
+            assertEquals(labels.get(best), answered.theirs().of("label", String[].class)[i]);
         }
     }
 
@@ -66,31 +65,28 @@ class OnnxAnswersIT {
     void ofTwoClassesASingleOutputTellsTheSecond() throws Exception {
         Answered answered =
                 Answered.by(new AnswerForm.Classes("won", List.of("no", "yes")), 1, Loss.BINARY_CROSS_ENTROPY);
-        float[][] probabilities = (float[][]) answered.theirs().get("probabilities");
+        float[][] probabilities = answered.theirs().of("probabilities", float[][].class);
         for (int i = 0; i < ROWS; i++) {
             double second = 1 / (1 + Math.exp(-answered.ours().get(i, 0)));
             assertEquals(1 - second, probabilities[i][0], TOLERANCE);
             assertEquals(second, probabilities[i][1], TOLERANCE);
-            assertEquals(
-                    second > 0.5 ? "yes" : "no", ((String[]) answered.theirs().get("label"))[i]);
-            assertEquals(second > 0.5 ? 1 : 0, ((long[]) answered.theirs().get("index"))[i]);
+            assertEquals(second > 0.5 ? "yes" : "no", answered.theirs().of("label", String[].class)[i]);
+            assertEquals(second > 0.5 ? 1 : 0, answered.theirs().of("index", long[].class)[i]);
         }
     }
 
     @Test
     void severalQuestionsAreAnsweredEach() throws Exception {
         Answered answered = Answered.by(new AnswerForm.Answers(List.of("red", "large")), 2, Loss.BINARY_CROSS_ENTROPY);
-        assertEquals(
-                List.of("answers", "probabilities"),
-                List.copyOf(answered.theirs().keySet()));
+        assertEquals(List.of("answers", "probabilities"), answered.theirs().names());
         for (int i = 0; i < ROWS; i++)
             for (int j = 0; j < 2; j++) {
                 float logit = answered.ours().get(i, j);
                 assertEquals(
                         1 / (1 + Math.exp(-logit)),
-                        ((float[][]) answered.theirs().get("probabilities"))[i][j],
+                        answered.theirs().of("probabilities", float[][].class)[i][j],
                         TOLERANCE);
-                assertEquals(logit > 0 ? 1 : 0, ((long[][]) answered.theirs().get("answers"))[i][j]);
+                assertEquals(logit > 0 ? 1 : 0, answered.theirs().of("answers", long[][].class)[i][j]);
             }
     }
 
@@ -106,8 +102,8 @@ class OnnxAnswersIT {
         for (int i = 0; i < cells.length; i++) cells[i] = rows.get(i / 5, i % 5);
         double[][] values;
         try (RuntimeModel runtime = new RuntimeModel(OnnxFile.write(madeUp.saved()))) {
-            values = (double[][]) runtime.run(Map.of("table", RuntimeModel.doubles(cells, ROWS, 1, 5)))
-                    .get("values");
+            values = runtime.run(Map.of("table", RuntimeModel.doubles(cells, ROWS, 1, 5)))
+                    .of("values", double[][].class);
         }
         Matrix ours = madeUp.network().predict(rows, IntStream.range(0, ROWS).toArray());
         for (int i = 0; i < ROWS; i++) {

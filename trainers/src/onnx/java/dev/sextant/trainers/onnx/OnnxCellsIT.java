@@ -37,7 +37,7 @@ class OnnxCellsIT {
         MadeUp madeUp = MadeUp.of(values(layers), form, numbers(layers.outputs()), 3);
         double[][] theirs;
         try (RuntimeModel runtime = new RuntimeModel(OnnxFile.write(madeUp.saved()))) {
-            theirs = (double[][]) runtime.run(cells).get(AnswerNodes.VALUES);
+            theirs = runtime.run(cells).of(AnswerNodes.VALUES, double[][].class);
         }
         Matrix rows = Matrix.zeros(read.length, layers.input().columns());
         for (int i = 0; i < read.length; i++)
@@ -119,14 +119,14 @@ class OnnxCellsIT {
     void imagesAreScaledByChannelWhateverTheirOrder() throws Exception {
         List<PixelScale> scales = List.of(new PixelScale(1, 2, NAN), new PixelScale(10, 10, 20));
         double[][] read = {{0, 0.5, 1, 1.5, 0, 1, 2, 1}};
-        Map<Boolean, double[]> pixels = Map.of(
-                false, new double[] {1, 2, 3, 4, 10, 20, 30, NAN}, true, new double[] {1, 10, 2, 20, 3, 30, 4, NAN});
+        double[] first = {1, 2, 3, 4, 10, 20, 30, NAN};
+        double[] pixelwise = {1, 10, 2, 20, 3, 30, 4, NAN};
         for (boolean last : List.of(false, true))
             for (Shape shape : List.of(new Shape.Image(2, 2, 2), new Shape.Vector(8)))
                 assertReads(
                         new InputForm.Images(MadeUp.names(8), 2, 2, 2, last, scales),
                         shape,
-                        Map.of(Intake.IMAGE, RuntimeModel.doubles(pixels.get(last), 1, 2, 2, 2)),
+                        Map.of(Intake.IMAGE, RuntimeModel.doubles(last ? pixelwise : first, 1, 2, 2, 2)),
                         read);
     }
 

@@ -31,8 +31,8 @@ class OnnxLayersIT {
         Matrix rows = LayerSamples.rows(blueprint.input());
         try (RuntimeModel runtime = new RuntimeModel(OnnxFile.write(madeUp.saved()), level)) {
             for (int count : BATCHES) {
-                double[][] theirs = (double[][]) runtime.run(RuntimeModel.inputs(blueprint.input(), rows, count))
-                        .get(AnswerNodes.VALUES);
+                double[][] theirs = runtime.run(RuntimeModel.inputs(blueprint.input(), rows, count))
+                        .of(AnswerNodes.VALUES, double[][].class);
                 Matrix ours =
                         madeUp.network().predict(rows, IntStream.range(0, count).toArray());
                 assertEquals(count, theirs.length);

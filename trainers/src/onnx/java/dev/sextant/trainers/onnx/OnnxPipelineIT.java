@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,23 +113,24 @@ class OnnxPipelineIT {
         try (RuntimeModel runtime =
                 new RuntimeModel(trainer.train(assignment, "onnx", facts).file())) {
             assertEquals("pipeline", runtime.about().get("study"));
-            assertTrue(runtime.about().get("model.json").contains("\"sextant-model\""));
-            Map<String, Object> theirs = runtime.run(cells.inputs(runtime));
+            assertTrue(Objects.toString(runtime.about().get("model.json")).contains("\"sextant-model\""));
+            RuntimeModel.Outputs theirs = runtime.run(cells.inputs(runtime));
             for (int i = 0; i < answers.size(); i++) assertAgrees(answers.get(i), theirs, i);
         }
     }
 
     /** @param answer the row's number, then the answer, then probabilities */
-    private static void assertAgrees(List<JsonNode> answer, Map<String, Object> theirs, int row) {
-        if (theirs.get(AnswerNodes.VALUES) instanceof double[][] values) {
+    private static void assertAgrees(List<JsonNode> answer, RuntimeModel.Outputs theirs, int row) {
+        if (theirs.has(AnswerNodes.VALUES)) {
+            double[][] values = theirs.of(AnswerNodes.VALUES, double[][].class);
             double wanted = answer.get(1).asDouble();
             assertEquals(wanted, values[row][0], TOLERANCE * Math.max(1, Math.abs(wanted)), "row " + row);
             return;
         }
-        float[] probabilities = ((float[][]) theirs.get(AnswerNodes.PROBABILITIES))[row];
+        float[] probabilities = theirs.of(AnswerNodes.PROBABILITIES, float[][].class)[row];
         for (int j = 0; j < probabilities.length; j++)
             assertEquals(answer.get(2 + j).asDouble(), probabilities[j], TOLERANCE, "row " + row);
-        assertEquals(answer.get(1).asText(), ((String[]) theirs.get(AnswerNodes.LABEL))[row]);
+        assertEquals(answer.get(1).asText(), theirs.of(AnswerNodes.LABEL, String[].class)[row]);
     }
 
     @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sextant.trainers.onnx;
 
+import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
@@ -14,7 +15,9 @@ import java.nio.DoubleBuffer;
 import java.nio.LongBuffer;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** ONNX Runtime with one model. */
 final class RuntimeModel implements AutoCloseable {
@@ -48,7 +51,8 @@ final class RuntimeModel implements AutoCloseable {
 
     /** Whether an input holds texts. */
     boolean readsTexts(String input) throws OrtException {
-        return ((TensorInfo) session.getInputInfo().get(input).getInfo()).type == OnnxJavaType.STRING;
+        NodeInfo known = Objects.requireNonNull(session.getInputInfo().get(input), input);
+        return ((TensorInfo) known.getInfo()).type == OnnxJavaType.STRING;
     }
 
     static OnnxTensor doubles(double[] values, long... shape) throws OrtException {
@@ -64,12 +68,26 @@ final class RuntimeModel implements AutoCloseable {
     }
 
     /** All outputs by their names, as arrays. */
-    Map<String, Object> run(Map<String, OnnxTensor> inputs) throws OrtException {
+    record Outputs(Map<String, Object> arrays) {
+        boolean has(String name) {
+            return arrays.containsKey(name);
+        }
+
+        <T> T of(String name, Class<T> type) {
+            return type.cast(Objects.requireNonNull(arrays.get(name), name));
+        }
+
+        List<String> names() {
+            return List.copyOf(arrays.keySet());
+        }
+    }
+
+    Outputs run(Map<String, OnnxTensor> inputs) throws OrtException {
         try (OrtSession.Result result = session.run(inputs)) {
             Map<String, Object> values = new LinkedHashMap<>();
             for (Map.Entry<String, ai.onnxruntime.OnnxValue> output : result)
                 values.put(output.getKey(), output.getValue().getValue());
-            return values;
+            return new Outputs(values);
         } finally {
             inputs.values().forEach(OnnxTensor::close);
         }

@@ -28,6 +28,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -136,7 +137,7 @@ class OnnxFileTest {
         Map<String, TensorProto> constants = read(network).getGraph().getInitializerList().stream()
                 .collect(Collectors.toMap(TensorProto::getName, tensor -> tensor));
         for (Tensor tensor : network.tensors()) {
-            TensorProto written = constants.get(tensor.name());
+            TensorProto written = Objects.requireNonNull(constants.get(tensor.name()), tensor.name());
             assertEquals(
                     tensor.shape(),
                     written.getDimsList().stream().map(Long::intValue).toList());
