@@ -45,7 +45,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads: confined to that of the study.
  */
 public final class Conversation {
-    /** A longer line is refused, in bytes. Names and metrics of a trial never come near it, curves with 50 000 epochs. */
+    /**
+     * A longer line is refused, in bytes. Names and metrics of a trial never come near it, curves with 50 000 epochs.
+     */
     public static final int LONGEST_LINE = 1 << 20;
 
     /** So many trials of one line are handed out at a time, so that nobody waits for all of a hundred thousand. */
@@ -139,7 +141,8 @@ public final class Conversation {
     }
 
     private static String tooLong() {
-        return "the line has more than %d bytes; a line holds one command, such as {\"ask\": 1}".formatted(LONGEST_LINE);
+        return "the line has more than %d bytes; a line holds one command, such as {\"ask\": 1}"
+                .formatted(LONGEST_LINE);
     }
 
     /** The answer to what cannot be done. */

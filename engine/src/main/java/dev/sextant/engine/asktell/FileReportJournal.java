@@ -72,10 +72,7 @@ public final class FileReportJournal implements ReportJournal {
         if (Arrays.equals(before, now)) return;
         Path temporary = file.resolveSibling(file.getFileName() + ".part");
         try (FileChannel fresh = FileChannel.open(
-                temporary,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING)) {
+                temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             write(fresh, now);
         }
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -65,7 +65,8 @@ final class Keys {
         Map<String, Double> metrics = new TreeMap<>();
         JsonNode further = object.path(METRICS);
         if (!further.isMissingNode() && !further.isNull() && !further.isObject())
-            throw new RefusedCommandException("\"metrics\" must be an object of numbers by name, got " + found(further));
+            throw new RefusedCommandException(
+                    "\"metrics\" must be an object of numbers by name, got " + found(further));
         for (Map.Entry<String, JsonNode> metric : further.properties())
             put(metrics, metric.getKey(), metric.getValue());
         if (object.has(VALUE)) put(metrics, VALUE, object.get(VALUE));
@@ -76,8 +77,7 @@ final class Keys {
         if (number.isNull()) return;
         Double read = number(number);
         if (read == null)
-            throw new RefusedCommandException(
-                    "\"%s\" must be a number or null, got %s".formatted(name, found(number)));
+            throw new RefusedCommandException("\"%s\" must be a number or null, got %s".formatted(name, found(number)));
         metrics.put(name, read);
     }
 

@@ -103,8 +103,8 @@ final class OpenTrial {
 
     void checkPossible(int epoch) throws RefusedCommandException {
         if (epoch < 1)
-            throw new RefusedCommandException("epochs are counted from 1, got epoch %d of trial %d"
-                    .formatted(epoch, trial.number()));
+            throw new RefusedCommandException(
+                    "epochs are counted from 1, got epoch %d of trial %d".formatted(epoch, trial.number()));
         if (epoch > most)
             throw new RefusedCommandException("epoch %d of trial %d cannot be reported: of epochs a trial has %s"
                     .formatted(epoch, trial.number(), length()));
@@ -116,10 +116,7 @@ final class OpenTrial {
         if (epoch > next)
             throw new RefusedCommandException("epoch %d of trial %d cannot be reported %s: report epoch %d first"
                     .formatted(
-                            epoch,
-                            trial.number(),
-                            next == 1 ? "before any other" : "after epoch " + (next - 1),
-                            next));
+                            epoch, trial.number(), next == 1 ? "before any other" : "after epoch " + (next - 1), next));
     }
 
     /** Refuses another value of an epoch that was reported. */

@@ -7,7 +7,9 @@ import dev.sextant.engine.trial.Objective;
 import java.util.List;
 import java.util.Map;
 
-/** Reads a report. Its value is the first objective: under that metric's name, or as the value where that is its name. */
+/**
+ * Reads a report. Its value is the first objective: under that metric's name, or as the value where that is its name.
+ */
 final class Reported {
     private static final String EPOCH = "epoch";
     private static final List<String> KEYS = List.of(Keys.TRIAL, EPOCH, Keys.VALUE, Keys.METRICS);

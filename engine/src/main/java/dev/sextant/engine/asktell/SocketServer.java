@@ -140,8 +140,9 @@ public final class SocketServer implements AutoCloseable {
 
     /** Into the buffer of a new connection a line always fits. */
     private void refuse(SocketChannel channel) {
-        String answer = Conversation.error(
-                "%d clients speak with this study, and no more can: come again when one has left".formatted(MOST_CLIENTS));
+        String answer =
+                Conversation.error("%d clients speak with this study, and no more can: come again when one has left"
+                        .formatted(MOST_CLIENTS));
         try (channel) {
             channel.write(ByteBuffer.wrap((answer + "\n").getBytes(StandardCharsets.UTF_8)));
         } catch (IOException away) {

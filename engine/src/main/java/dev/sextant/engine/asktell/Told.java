@@ -27,8 +27,7 @@ record Told(long trial, Outcome outcome) {
     private static final String FAILED = "failed";
     private static final String DIVERGED = "diverged";
     private static final List<String> STATES = List.of(COMPLETED, FAILED, DIVERGED);
-    private static final List<String> KEYS =
-            List.of(Keys.TRIAL, Keys.VALUE, STATE, Keys.METRICS, CURVE, MESSAGE);
+    private static final List<String> KEYS = List.of(Keys.TRIAL, Keys.VALUE, STATE, Keys.METRICS, CURVE, MESSAGE);
     private static final String EXAMPLE = "{\"trial\": 0, \"value\": 0.5}";
 
     static Told read(JsonNode json, AskTell study) throws RefusedCommandException {
@@ -44,18 +43,18 @@ record Told(long trial, Outcome outcome) {
                 switch (state) {
                     case FAILED -> new Outcome.Failed(message(tell), curve);
                     case DIVERGED -> diverged(curve, epochs, metrics.getOrDefault(Keys.VALUE, Double.NaN));
-                    default -> completed(tell, metrics, curve, epochs, study.spec().goals());
+                    default ->
+                        completed(tell, metrics, curve, epochs, study.spec().goals());
                 });
     }
 
     /** The state that is told, or else the one that the value means. */
-    private static String state(ObjectNode tell, @Nullable Double value, boolean curve)
-            throws RefusedCommandException {
+    private static String state(ObjectNode tell, @Nullable Double value, boolean curve) throws RefusedCommandException {
         JsonNode state = tell.path(STATE);
         if (state.isTextual() && STATES.contains(state.textValue())) return state.textValue();
         if (!state.isMissingNode())
-            throw new RefusedCommandException("\"state\" must be one of %s, got %s"
-                    .formatted(String.join(", ", STATES), Keys.found(state)));
+            throw new RefusedCommandException(
+                    "\"state\" must be one of %s, got %s".formatted(String.join(", ", STATES), Keys.found(state)));
         if (!tell.path(Keys.VALUE).isMissingNode()) return value == null ? FAILED : COMPLETED;
         if (curve) return COMPLETED;
         throw new RefusedCommandException(
@@ -68,9 +67,8 @@ record Told(long trial, Outcome outcome) {
         JsonNode curve = tell.path(CURVE);
         if (curve.isMissingNode() || curve.isNull()) return null;
         if (!curve.isArray() || curve.isEmpty())
-            throw new RefusedCommandException(
-                    "\"curve\" must be an array of the values after each epoch, got "
-                            + (curve.isArray() ? "an empty array" : Keys.found(curve)));
+            throw new RefusedCommandException("\"curve\" must be an array of the values after each epoch, got "
+                    + (curve.isArray() ? "an empty array" : Keys.found(curve)));
         double[] values = new double[curve.size()];
         for (int i = 0; i < values.length; i++) {
             Double value = Keys.number(curve.get(i));
@@ -88,16 +86,13 @@ record Told(long trial, Outcome outcome) {
         Objective first = goals.first();
         Double said = told.get(first.metric());
         boolean omitted = said == null && !tell.has(Keys.VALUE);
-        double value = said != null
-                ? said
-                : omitted ? curve.bestUpTo(curve.epochs(), first.direction()) : Double.NaN;
+        double value = said != null ? said : omitted ? curve.bestUpTo(curve.epochs(), first.direction()) : Double.NaN;
         boolean finite = Double.isFinite(value);
         Map<String, Double> metrics =
                 finite ? Completion.of(curve, epochs, first, value, told).metrics() : told;
         for (Constraint constraint : goals.constraints()) require(constraint.metric(), tell, metrics);
         for (Objective objective : goals.objectives()) {
-            if (!(objective.equals(first) && omitted && curve.epochs() > 0))
-                require(objective.metric(), tell, metrics);
+            if (!(objective.equals(first) && omitted && curve.epochs() > 0)) require(objective.metric(), tell, metrics);
             finite &= Double.isFinite(metrics.getOrDefault(objective.metric(), Double.NaN));
         }
         return finite ? Completion.of(curve, epochs, first, value, told) : diverged(curve, epochs, value);
@@ -107,7 +102,8 @@ record Told(long trial, Outcome outcome) {
     private static void require(String name, ObjectNode tell, Map<String, Double> metrics)
             throws RefusedCommandException {
         if (metrics.containsKey(name) || (name.equals(Keys.VALUE) && tell.has(Keys.VALUE))) return;
-        throw new RefusedCommandException("the study judges by \"%s\" and it was not told: add %s".formatted(name, way(name)));
+        throw new RefusedCommandException(
+                "the study judges by \"%s\" and it was not told: add %s".formatted(name, way(name)));
     }
 
     /** How a metric is told. */

@@ -78,7 +78,9 @@ public interface StudyStore extends AutoCloseable {
     /** Replaces {@link #timeUsed}. */
     CompletionStage<?> use(Duration inAll);
 
-    /** Makes calls that need only be durable together, so that they share a commit and its sync where that is cheaper. */
+    /**
+     * Makes calls that need only be durable together, so that they share a commit and its sync where that is cheaper.
+     */
     default void together(Runnable calls) {
         calls.run();
     }

@@ -157,8 +157,9 @@ final class Views {
         }
         show(trial);
         // With a wide window there are many, and each view would be a copy of them that nobody reads.
-        List<Configuration> open =
-                blind ? List.of() : pending.values().stream().map(Pending::configuration).toList();
+        List<Configuration> open = blind
+                ? List.of()
+                : pending.values().stream().map(Pending::configuration).toList();
         return new View(spec.space(), spec.goals(), history.first(results), open);
     }
 

@@ -54,8 +54,7 @@ class ConversationTest {
     /** The answer to lines in which ' stands for ". */
     private static String answer(Conversation conversation, String... lines) throws StoreException {
         List<String> answers = new ArrayList<>();
-        for (String line : lines)
-            assertTrue(conversation.hear(line(line.replace('\'', '"')), answers::add), line);
+        for (String line : lines) assertTrue(conversation.hear(line(line.replace('\'', '"')), answers::add), line);
         return String.join("\n", answers).replace('"', '\'');
     }
 

@@ -106,8 +106,8 @@ record Palette(Map<Integer, Integer> places, IndexColorModel colours) {
 
     /** The picture in these colours, as small as a file of it gets. */
     byte[] png(BufferedImage image) throws IOException {
-        BufferedImage indexed = new BufferedImage(
-                image.getWidth(), image.getHeight(), BufferedImage.TYPE_BYTE_INDEXED, colours);
+        BufferedImage indexed =
+                new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_BYTE_INDEXED, colours);
         for (int y = 0; y < image.getHeight(); y++)
             for (int x = 0; x < image.getWidth(); x++)
                 indexed.getRaster().setSample(x, y, 0, places.getOrDefault(image.getRGB(x, y) & 0xffffff, 0));

@@ -59,8 +59,8 @@ public final class ReportPictures {
     }
 
     private static void take(Page page, int from, int to, Path file) throws IOException {
-        byte[] taken = page.screenshot(
-                new Page.ScreenshotOptions().setFullPage(true).setClip(0, from, WIDTH, to - from));
+        byte[] taken =
+                page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setClip(0, from, WIDTH, to - from));
         BufferedImage image = ImageIO.read(new ByteArrayInputStream(taken));
         Files.write(file, Palette.of(image).png(image));
         System.out.println(file + ": " + Files.size(file) + " bytes");

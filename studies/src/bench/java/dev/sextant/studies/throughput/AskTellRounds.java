@@ -24,16 +24,19 @@ import java.util.stream.Stream;
  * Ask–tell rounds a second through a real process, with the random searcher and a store on disk, every line durable
  * before it is answered.
  *
- * <p>Arguments: the command line's words, such as {@code java -jar target/sextant.jar}. {@code -Drounds=10000} a
- * client and measurement, {@code -Dwarm=3000} before it; {@code -Dmanners=STRICT,EIGHT} for some of the manners. Runs in a folder of its own below the current one, since it
- * measures a disk.
+ * <p>Arguments: the command line's words, such as {@code java -jar target/sextant.jar}. {@code -Drounds=10000} a client
+ * and measurement, {@code -Dwarm=3000} before it; {@code -Dmanners=STRICT,EIGHT} for some of the manners. Runs in a
+ * folder of its own below the current one, since it measures a disk.
  */
 public final class AskTellRounds {
     private static final int ROUNDS = Integer.getInteger("rounds", 10_000);
     private static final int WARM = Integer.getInteger("warm", 3_000);
 
-    private static final List<String> MANNERS =
-            List.of(System.getProperty("manners", "").split(",")).stream().filter(name -> !name.isEmpty()).toList();
+    private static final List<String> MANNERS = List.of(
+                    System.getProperty("manners", "").split(","))
+            .stream()
+            .filter(name -> !name.isEmpty())
+            .toList();
 
     private AskTellRounds() {}
 
@@ -79,7 +82,8 @@ public final class AskTellRounds {
         if (clients > 0) typed.addAll(List.of("--socket", "s"));
         Process process = new ProcessBuilder(typed)
                 .directory(folder.toFile())
-                .redirectError(ProcessBuilder.Redirect.appendTo(folder.resolve("err.txt").toFile()))
+                .redirectError(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("err.txt").toFile()))
                 .start();
         try {
             double rate;
@@ -90,7 +94,11 @@ public final class AskTellRounds {
             } else rate = socket(folder.resolve("s"), manner, clients);
             System.out.printf(
                     "%-9s %d client%s  %-42s %8.0f rounds/s%n",
-                    clients == 0 ? "pipes" : "socket", Math.max(1, clients), clients > 1 ? "s" : " ", manner.words, rate);
+                    clients == 0 ? "pipes" : "socket",
+                    Math.max(1, clients),
+                    clients > 1 ? "s" : " ",
+                    manner.words,
+                    rate);
         } finally {
             process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
             Files.deleteIfExists(folder.resolve("s"));
@@ -115,7 +123,8 @@ public final class AskTellRounds {
         List<CompletableFuture<?>> all = new ArrayList<>();
         for (Client client : clients)
             all.add(CompletableFuture.runAsync(
-                    () -> client.rounds(manner, rounds), task -> Thread.ofPlatform().start(task)));
+                    () -> client.rounds(manner, rounds),
+                    task -> Thread.ofPlatform().start(task)));
         CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
     }
 
@@ -151,7 +160,8 @@ public final class AskTellRounds {
                 say("{\"ask\": 1}").send();
                 long trial = asked();
                 for (int epoch = 1; epoch <= reports; epoch++) {
-                    say("{\"report\": {\"trial\": %d, \"epoch\": %d, \"value\": 0.5}}".formatted(trial, epoch)).send();
+                    say("{\"report\": {\"trial\": %d, \"epoch\": %d, \"value\": 0.5}}".formatted(trial, epoch))
+                            .send();
                     ok();
                 }
                 say(tell(trial)).send();

@@ -86,7 +86,9 @@ public final class StudyReference {
 
     private static String type(Schema.Section trainer) {
         Schema.Key key = trainer.find(TrainerReader.TYPE);
-        return key != null && key.schema() instanceof Schema.Text text ? text.allowed().getFirst() : "";
+        return key != null && key.schema() instanceof Schema.Text text
+                ? text.allowed().getFirst()
+                : "";
     }
 
     private void trainer(Schema.Section trainer) {

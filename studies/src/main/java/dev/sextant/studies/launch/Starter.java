@@ -106,8 +106,8 @@ public final class Starter {
     }
 
     /**
-     * Before this process ends: where it was told to, so is the other, and has the time that it needs; and what the other
-     * said last has to be passed on.
+     * Before this process ends: where it was told to, so is the other, and has the time that it needs; and what the
+     * other said last has to be passed on.
      */
     private static void end(Process process, Thread errors) {
         // By its handle: Process.destroy closes the streams, too.
