@@ -3,14 +3,17 @@
 # Whether the packages run where there is no Java, and nothing else but a C library, bash and a few of its companions: each
 # is put into a bare root, asked for help, and given the reference study; its report must be that of the launcher among
 # the sources, byte for byte. The Debian package is installed and removed again. Needs root and util-linux.
-#   check.sh [--debian]
-#     --debian  the bare root is a Debian of its own, made by debootstrap, with a package manager that installs the package
+#   check.sh [--debian [ROOT]]
+#     --debian  the bare root is a whole Debian whose package manager installs the package: a copy of ROOT, or a minimal
+#               one that debootstrap makes
 set -euo pipefail
 studies=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 target=$studies/target
 [ "$(id -u)" = 0 ] || { echo "check: only root can enter another root" >&2; exit 2; }
-archive=$(ls "$target"/sextant-*-linux-*.tar.gz) && package=$(ls "$target"/sextant_*.deb) && jar=$(ls "$target"/sextant-*-all.jar) ||
-  { echo "check: no packages in $target; make them: mvn -P packages package -Dmaven.test.skip" >&2; exit 2; }
+if ! archive=$(ls "$target"/sextant-*-linux-*.tar.gz) || ! package=$(ls "$target"/sextant_*.deb) || ! jar=$(ls "$target"/sextant-*-all.jar); then
+  echo "check: not all packages are in $target; make them: mvn -P packages package -Dmaven.test.skip" >&2
+  exit 2
+fi
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
@@ -20,7 +23,9 @@ study=$scratch/study
 mkdir -p "$study" "$root"
 cp -r "$studies/reference.json" "$studies/datasets" "$study"
 
-if [ "${1:-}" = --debian ]; then
+if [ -n "${2:-}" ]; then
+  cp -a "$2/." "$root"
+elif [ "${1:-}" = --debian ]; then
   debootstrap --variant=minbase stable "$root" >"$scratch/debootstrap.log" || { tail "$scratch/debootstrap.log" >&2; exit 1; }
 else
   mkdir -p "$root"/{usr/bin,tmp,dev,proc}
@@ -43,7 +48,7 @@ cp -L /etc/resolv.conf "$root/etc"
 cp -r "$study/." "$root$study"
 
 inside() {
-  env -i PATH=/usr/bin:/bin HOME=/tmp LANG=C.UTF-8 /usr/bin/unshare --mount --pid --fork /bin/bash -euc '
+  env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/tmp LANG=C.UTF-8 /usr/bin/unshare --mount --pid --fork /bin/bash -euc '
     mount -t proc proc "$1/proc"
     mount --rbind /dev "$1/dev"
     exec /usr/sbin/chroot "$1" /bin/bash -euc "cd \"\$1\"; shift; exec \"\$@\"" bash "${@:2}"
@@ -87,7 +92,7 @@ done
 # Outside: the launcher among the sources, and the one jar.
 cd "$study"
 "$studies/../sextant" run reference.json --dir outside --quiet >/dev/null
-"${SEXTANT_JAVA_HOME:-${JAVA_HOME:-/usr}}/bin/java" -jar "$jar" run reference.json --dir jar --quiet >/dev/null
+"$target/package/runtime/bin/java" -jar "$jar" run reference.json --dir jar --quiet >/dev/null
 for report in "$scratch/archive.json" "$scratch/package.json" "$study/jar/report.json"; do
   cmp "$report" "$study/outside/report.json" ||
     { echo "check: ${report##"$scratch/"} is not what the launcher among the sources reports" >&2; exit 1; }

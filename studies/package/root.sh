@@ -42,7 +42,8 @@ launch StoredJars "$root/app" "Linux/$machine"
 cp "$sources"/{LICENSE,NOTICE,NOTICE-DATA,README.md} "$root"
 [ -f "$parts" ] && cp "$parts" "$root/parts.cdx.json"
 mkdir "$root/studies"
-cp -r "$studies"/{*.json,datasets,docs,clients,programs} "$root/studies"
+cp -r "$studies"/{*.json,datasets,docs,clients,programs,examples-java} "$root/studies"
+rm -rf "$root/studies/examples-java/target"
 rm -f "$root/studies/docs/sextant.1"
 gzip -9n <"$studies/docs/sextant.1" >"$root/share/man/man1/sextant.1.gz"
 find "$root" -type d -exec chmod 755 {} + -o -type f -exec chmod 644 {} +
@@ -84,9 +85,16 @@ mv "$tree/usr/lib/sextant"/{README.md,NOTICE,NOTICE-DATA} "$tree/usr/share/doc/s
 if [ -f "$tree/usr/lib/sextant/parts.cdx.json" ]; then mv "$tree/usr/lib/sextant/parts.cdx.json" "$tree/usr/share/doc/sextant"; fi
 rm "$tree/usr/lib/sextant/LICENSE"
 cp "$here/copyright" "$tree/usr/share/doc/sextant/copyright"
+gzip -9n >"$tree/usr/share/doc/sextant/changelog.gz" <<TEXT
+sextant ($version) stable; urgency=medium
+
+  * What is new stands in examples/docs/changelog.md.
+
+ -- The Sextant developers <developers@sextant.example>  $(LC_ALL=C date -u -R -d "$time")
+TEXT
 ln -s ../lib/sextant/bin/sextant "$tree/usr/bin/sextant"
 find "$tree" -type d -exec chmod 755 {} +
-chmod 644 "$tree/usr/share/doc/sextant/copyright"
+chmod 644 "$tree"/usr/share/doc/sextant/{copyright,changelog.gz}
 pack "$tree" ./usr >"$work/debian.tar"
 
 # What the runtime is linked against, which depends on whose JDK it was made of.

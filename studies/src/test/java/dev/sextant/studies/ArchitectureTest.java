@@ -224,6 +224,24 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyExportsSpeakToServersAndInOtherToolsEncodings() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.sextant.studies.export..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.net.http..")
+                .check(HOUSE);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.sextant.studies.export..", "dev.sextant.trainers.onnx..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.google.protobuf..")
+                .check(HOUSE);
+    }
+
+    @Test
     void onlyTheCommandTrainerStartsProgramsAndTheTerminalItsOwn() {
         noClasses()
                 .that()
@@ -339,6 +357,7 @@ class ArchitectureTest {
                         "dev.sextant.trainers.table..",
                         "dev.sextant.trainers.data..",
                         "dev.sextant.trainers.model..",
+                        "dev.sextant.trainers.prediction..",
                         "dev.sextant.trainers.state..",
                         "dev.sextant.trainers.backprop..",
                         "dev.sextant.trainers.external..",

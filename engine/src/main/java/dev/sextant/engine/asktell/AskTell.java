@@ -157,7 +157,7 @@ public final class AskTell {
         Effect.Ask asked = question;
         if (asked == null) {
             accept(new Command.Expire(pull));
-            throw new RefusedCommandException(nothingLeft());
+            throw new RefusedCommandException(nothingLeft(), ended == null && next < machine.budget());
         }
         question = null;
         for (Task task : accept(proposer.answer(asked))) open(task);

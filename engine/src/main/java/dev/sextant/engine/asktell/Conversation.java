@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>What is wrong is answered by {@code {"error": "…"}}, and changes and ends nothing. Of more trials than there are
- * to be had those come that there are, then the error.
+ * to be had those come that there are, then the error; with {@code "wait": true} where there are more once others were
+ * told.
  *
  * <p>Several conversations may share a study. Answers are said once {@link AskTell#sync} has made durable what they
  * say: one sync is enough for the lines of all of them.
@@ -124,6 +125,10 @@ public final class Conversation {
         return true;
     }
 
+    AskTell study() {
+        return study;
+    }
+
     /** Whether the last line asked for more trials than were answered yet. */
     public boolean owes() {
         return owed > 0;
@@ -136,7 +141,10 @@ public final class Conversation {
                 answers.accept(write(study.handOut()).toString());
         } catch (RefusedCommandException refused) {
             owed = 0;
-            answers.accept(error(refused.words()));
+            ObjectNode error = JsonNodeFactory.instance.objectNode().put("error", refused.words());
+            // Programs that train at the same time need not understand the words.
+            if (refused.waits()) error.put("wait", true);
+            answers.accept(error.toString());
         }
     }
 

@@ -51,9 +51,9 @@ public final class Lines {
         return !whole.isEmpty();
     }
 
-    /** Bytes that are held. */
+    /** Bytes of the whole lines that wait. */
     long bytes() {
-        return bytes + part.size();
+        return bytes;
     }
 
     /** The next line; null where none is whole. */

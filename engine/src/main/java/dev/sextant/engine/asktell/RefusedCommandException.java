@@ -9,10 +9,22 @@ public final class RefusedCommandException extends Exception {
     private static final long serialVersionUID = 1;
 
     private final String words;
+    private final boolean waits;
 
     RefusedCommandException(String words) {
+        this(words, false);
+    }
+
+    /** @param waits see {@link #waits} */
+    RefusedCommandException(String words, boolean waits) {
         super(words);
         this.words = words;
+        this.waits = waits;
+    }
+
+    /** Whether it can be done once open trials are told. */
+    public boolean waits() {
+        return waits;
     }
 
     /** What was found, the rule, the way out; one line. */

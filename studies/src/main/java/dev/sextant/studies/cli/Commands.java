@@ -58,7 +58,7 @@ final class Commands {
             new Entry(RESULTS, "show", "Print one trial of a run, epoch by epoch"),
             new Entry(RESULTS, "compare", "Put several runs side by side"),
             new Entry(RESULTS, "report", "Write a run's reports anew"),
-            new Entry(KEEP, "export", "Write a trial's network to a file"),
+            new Entry(KEEP, "export", "Write a network or the results for other programs"),
             new Entry(KEEP, "predict", "Predict a table's rows with a network that was exported"),
             new Entry(KEEP, "verify", "Do a run again and compare, bit for bit"),
             new Entry(

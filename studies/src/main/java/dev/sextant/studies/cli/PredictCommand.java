@@ -117,9 +117,9 @@ final class PredictCommand implements Callable<Integer> {
 
     private void write(Predictions predictions, Appendable out) throws TrainingException, IOException {
         PredictionWriter writer = new PredictionWriter(format, predictions.columns(), out);
+        List<List<JsonNode>> rows = predictions.next(); // a table that cannot be used leaves no head either
         writer.begin();
-        for (List<List<JsonNode>> rows = predictions.next(); !rows.isEmpty(); rows = predictions.next())
-            for (List<JsonNode> row : rows) writer.row(row);
+        for (; !rows.isEmpty(); rows = predictions.next()) for (List<JsonNode> row : rows) writer.row(row);
         writer.end();
     }
 

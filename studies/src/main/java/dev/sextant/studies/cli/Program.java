@@ -29,6 +29,10 @@ final class Program {
                     "SEXTANT_JAVA_HOME", "The JDK to use, 25 or newer, where the one found is not the one wanted."),
             new Manual.Fact("SEXTANT_JVM_OPTIONS", "Further options for the JVM, such as -Xmx2g."),
             new Manual.Fact("PGPASSWORD", "The password of a database with trials, where no --password-file is given."),
+            new Manual.Fact("MLFLOW_TRACKING_TOKEN", "What an MLflow server wants to see, for export --to mlflow."),
+            new Manual.Fact(
+                    "MLFLOW_TRACKING_USERNAME, MLFLOW_TRACKING_PASSWORD",
+                    "The same where it wants a name and a password."),
             new Manual.Fact("NO_COLOR", "Set to anything, nothing is colored, unless --color says otherwise."),
             new Manual.Fact(
                     "CLICOLOR_FORCE", "Set to anything but 0, text is colored in pipes, too. NO_COLOR goes before it."),

@@ -8,6 +8,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class SocketFile implements AutoCloseable {
     private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> OWNER_FOLDER = PosixFilePermissions.fromString("rwx------");
+
+    /** Bytes of a path that an address has room for on every system. */
+    private static final int LONGEST = 103;
 
     /** The bit of a folder's mode in which each may delete only his own files. */
     private static final int STICKY = 01000;
@@ -44,18 +48,23 @@ public final class SocketFile implements AutoCloseable {
         Path folder = path.toAbsolutePath().normalize().getParent();
         if (folder == null || !Files.isDirectory(folder))
             throw refused(path + " is in no folder that exists", "Make the folder, or name another place.");
+        if (path.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST) throw tooLong(path);
         try {
             checkFolder(folder);
             checkFree(path);
             return new SocketFile(path, listen(path, folder));
         } catch (SocketException e) {
-            throw refused(
-                    "cannot listen at %s: %s".formatted(path, StudySource.reason(e)),
-                    "The path of a socket may have 100 bytes or so: name a shorter one.");
+            throw tooLong(path);
         } catch (IOException | UnsupportedOperationException e) {
             throw refused(
                     "cannot listen at %s: %s".formatted(path, e.getMessage()), "Name a place that can be written.");
         }
+    }
+
+    /** Beside it stands a folder for a moment whose path is longer. */
+    private static RefusedException tooLong(Path path) {
+        return refused(
+                "cannot listen at " + path + ": the path of a socket may have 80 bytes or so", "Name a shorter one.");
     }
 
     private static RefusedException refused(String message, String help) {

@@ -32,8 +32,8 @@ class InlineCommandsTest {
     private static final Pattern FENCED = Pattern.compile("(?ms)^ *```.*?^ *```$");
     private static final Pattern OPTION = Pattern.compile("(--?[a-zA-Z][a-zA-Z-]*).*");
 
-    /** Options of other programs that pages write without them. */
-    private static final Set<String> OF_OTHERS = Set.of();
+    /** Options of other programs that pages write without them: the JVM's, and those of the packages' check. */
+    private static final Set<String> OF_OTHERS = Set.of("--add-modules", "--enable-native-access", "--debian");
 
     private final Map<String, Set<String>> options = new HashMap<>();
     private final List<String> wrong = new ArrayList<>();

@@ -29,55 +29,71 @@ class OptunaIT {
     @TempDir
     private static Path folder = Path.of("");
 
-    private static String python = "";
+    /** What the script ends with where there is no Optuna. */
+    private static final int MISSING = 77;
+
+    private static final String JOURNEY = """
+            { "name": "journey",
+              "trainer": { "data": { "builtin": "iris" }, "epochs": 6, "learningRate": { "log": [1e-3, 1] },
+                "batchSize": { "logInt": [8, 32] },
+                "schedule": { "choice": ["constant",
+                  { "step": { "gamma": { "uniform": [0.1, 0.9], "step": 0.1 } } }] } },
+              "search": { "searcher": "random", "trials": 14, "pruner": "asha" },
+              "confirm": { "top": 2, "seeds": 2 } }
+            """;
+
+    private static final String FRONT = """
+            { "name": "front",
+              "trainer": { "type": "scripted", "x": { "uniform": [0, 1] },
+                           "ends": { "choice": ["completed", "diverged"] } },
+              "objective": [{ "minimize": "loss" }, { "minimize": "size" }],
+              "subjectTo": { "size": { "atMost": 6 } },
+              "search": { "searcher": "random", "trials": 12 }, "confirm": { "top": 0 } }
+            """;
+
+    /** What Optuna says of the journal, of the store, and after it went on; of the one run and the other. */
+    private static final List<JsonNode> SEEN = new ArrayList<>();
 
     @BeforeAll
-    static void findOptuna() throws Exception {
-        for (String candidate : PYTHONS) if (python.isEmpty() && imports(candidate)) python = candidate;
-        if (python.isEmpty())
-            System.out.println("No Python here has Optuna (apt-get install python3-optuna): it read no journal");
-        assumeTrue(!python.isEmpty(), "no Python here has Optuna");
+    static void askOptuna() throws Exception {
         try (InputStream script = OptunaIT.class.getResourceAsStream("optuna_journal.py")) {
             if (script == null) throw new IOException("optuna_journal.py is missing");
             Files.copy(script, folder.resolve("optuna_journal.py"));
         }
+        run("journey", JOURNEY);
+        run("front", FRONT);
+        for (String python : PYTHONS) if (SEEN.isEmpty()) ask(python);
+        if (SEEN.isEmpty())
+            System.out.println("No Python here has Optuna (apt-get install python3-optuna): it read no journal");
+        assumeTrue(!SEEN.isEmpty(), "no Python here has Optuna");
     }
 
-    private static boolean imports(String python) throws InterruptedException {
+    private static void ask(String python) throws Exception {
+        Process process;
         try {
-            return new ProcessBuilder(python, "-c", "import optuna")
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
+            process = new ProcessBuilder(python, "optuna_journal.py", "journey", "front")
+                    .directory(folder.toFile())
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
         } catch (IOException noSuchPython) {
-            return false;
+            return;
         }
+        List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+        int exit = process.waitFor();
+        if (exit == MISSING) return;
+        assertEquals(0, exit, () -> String.join("\n", lines));
+        System.out.println("Optuna " + lines.getFirst() + " read two journals and went on from one");
+        for (String line : lines.subList(1, lines.size())) SEEN.add(JSON.readTree(line));
+        assertEquals(6, SEEN.size());
     }
 
-    private void run(String name, String study) throws IOException {
+    private static void run(String name, String study) throws IOException {
         Files.writeString(folder.resolve(name + ".json"), study);
         Typed.in(folder, "run", name + ".json", "--quiet", "--dir", name).expect(0);
         Typed.in(folder, "export", name, "--to", "optuna", "--output", name + ".log")
                 .expect(0);
-    }
-
-    /** What Optuna says of the journal, of the store, and after it went on. */
-    private List<JsonNode> optuna(String name) throws Exception {
-        Process process = new ProcessBuilder(python, "optuna_journal.py", name + ".log", name + "/study.db")
-                .directory(folder.toFile())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-                .lines()
-                .toList();
-        assertEquals(0, process.waitFor());
-        System.out.println("Optuna " + lines.getFirst() + " read " + name + ".log");
-        List<JsonNode> seen = new ArrayList<>();
-        for (String line : lines.subList(1, lines.size())) seen.add(JSON.readTree(line));
-        assertEquals(3, seen.size());
-        return seen;
     }
 
     private List<JsonNode> exported(String name) throws IOException {
@@ -103,17 +119,8 @@ class OptunaIT {
 
     @Test
     void aJournalIsTheRunAndASamplerGoesOnFromIt() throws Exception {
-        run("journey", """
-                { "name": "journey",
-                  "trainer": { "data": { "builtin": "iris" }, "epochs": 6, "learningRate": { "log": [1e-3, 1] },
-                    "batchSize": { "logInt": [8, 32] },
-                    "schedule": { "choice": ["constant",
-                      { "step": { "gamma": { "uniform": [0.1, 0.9], "step": 0.1 } } }] } },
-                  "search": { "searcher": "random", "trials": 14, "pruner": "asha" },
-                  "confirm": { "top": 2, "seeds": 2 } }
-                """);
         List<JsonNode> trials = exported("journey");
-        List<JsonNode> seen = optuna("journey");
+        List<JsonNode> seen = SEEN.subList(0, 3);
         JsonNode journal = seen.getFirst();
         assertEquals("journey", journal.get("name").textValue());
         assertEquals("[\"MINIMIZE\"]", journal.get("directions").toString());
@@ -151,15 +158,7 @@ class OptunaIT {
 
     @Test
     void ofSeveralObjectivesItSeesTheFront() throws Exception {
-        run("front", """
-                { "name": "front",
-                  "trainer": { "type": "scripted", "x": { "uniform": [0, 1] },
-                               "ends": { "choice": ["completed", "diverged"] } },
-                  "objective": [{ "minimize": "loss" }, { "minimize": "size" }],
-                  "subjectTo": { "size": { "atMost": 6 } },
-                  "search": { "searcher": "random", "trials": 12 }, "confirm": { "top": 0 } }
-                """);
-        List<JsonNode> seen = optuna("front");
+        List<JsonNode> seen = SEEN.subList(3, 6);
         for (JsonNode study : seen.subList(0, 2)) round(study);
         assertEquals(seen.get(1), seen.getFirst());
         assertTrue(seen.getFirst().get("best").size() > 0);

@@ -121,7 +121,7 @@ class MlflowExportTest {
             whole = content(there);
             all = there.requests.size();
         }
-        for (int last = 1; last <= all; last += 3)
+        for (int last = 1; last <= all; last += 4)
             for (boolean done : List.of(true, false)) {
                 int end = last;
                 try (MlflowOnPaper there = new MlflowOnPaper()) {

@@ -1,14 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Opens an exported journal, and the store of its run, with Optuna; prints what it sees of each, goes on with the
-journal and prints what came of that: its version and three JSON objects, one a line."""
+"""Opens exported journals, and the stores of their runs, with Optuna: prints its version, and for each run (named by the
+arguments) on three lines of JSON what it sees in the journal, what in the store, and what came of going on with the
+journal. Ends with 77 where there is no Optuna."""
 import json
 import math
 import sys
 import warnings
 
 warnings.simplefilter("ignore")
-import optuna
-from optuna import storages
+try:
+    import optuna
+    from optuna import storages
+except ImportError:
+    sys.exit(77)
 
 optuna.logging.set_verbosity(optuna.logging.ERROR)
 VERSION = tuple(int(part) for part in optuna.__version__.split(".")[:2])
@@ -69,12 +73,13 @@ def objective(trial):
     return rate
 
 
-study = only(journal(sys.argv[1]))
-before = len(study.trials)
 print(optuna.__version__)
-print(json.dumps(seen(study)))
-print(json.dumps(seen(only(store(sys.argv[2])))))
-if len(study.directions) == 1:
-    study.optimize(objective, n_trials=3)
-again = only(journal(sys.argv[1]))
-print(json.dumps({"before": before, "after": [t.state.name for t in again.trials[before:]]}))
+for run in sys.argv[1:]:
+    study = only(journal(run + ".log"))
+    before = len(study.trials)
+    print(json.dumps(seen(study)))
+    print(json.dumps(seen(only(store(run + "/study.db")))))
+    if len(study.directions) == 1:
+        study.optimize(objective, n_trials=3)
+    again = only(journal(run + ".log"))
+    print(json.dumps({"before": before, "after": [t.state.name for t in again.trials[before:]]}))

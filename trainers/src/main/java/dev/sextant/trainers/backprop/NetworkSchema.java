@@ -85,7 +85,8 @@ final class NetworkSchema {
                     new Schema.Key(
                             "initialWeights",
                             new Schema.Text(
-                                    "A saved network (safetensors) to start from; layers are matched by name or shape.",
+                                    "A saved network (safetensors, npz, or an export in json) to start from; layers are matched by name"
+                                            + " or shape.",
                                     List.of()),
                             false,
                             null),

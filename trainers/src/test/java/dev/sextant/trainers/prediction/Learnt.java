@@ -13,6 +13,7 @@ import dev.sextant.engine.trial.Direction;
 import dev.sextant.engine.trial.Objective;
 import dev.sextant.engine.trial.Outcome;
 import dev.sextant.trainers.backprop.NetworkTrainer;
+import dev.sextant.trainers.model.ModelFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,14 +34,12 @@ record Learnt(Path folder, Outcome.Completed outcome) {
         ((ObjectNode) settings.withObject("/data")).put("csv", "data.csv");
         Assignment assignment = new Assignment(settings, LOSS, Seeds.ofSearch(7, 3), false);
         NetworkTrainer trainer = new NetworkTrainer(folder);
-        Outcome.Completed completed = null;
-        for (String format : trainer.formats()) {
-            ModelExporter.Model model = trainer.train(assignment, format, Map.of("study", "made", "document", "{}"));
-            Files.write(folder.resolve(MODEL + "." + format), model.file());
-            completed = (Outcome.Completed) model.outcome();
-        }
-        if (completed == null) throw new AssertionError("no format");
-        return new Learnt(folder, completed);
+        ModelExporter.Model model = trainer.train(assignment, "json", Map.of("study", "made", "document", "{}"));
+        Path file = Files.write(folder.resolve(MODEL + ".json"), model.file());
+        // one training, since whatever reads a file back writes every other as the training would
+        for (String format : ModelFile.formats())
+            Files.write(folder.resolve(MODEL + "." + format), ModelFile.write(ModelFile.network(file), format));
+        return new Learnt(folder, (Outcome.Completed) model.outcome());
     }
 
     double validationLoss() {
