@@ -128,6 +128,7 @@ class PagesIT {
         AssertionError failed = assertThrows(
                 AssertionError.class, () -> Newcomer.follow(new Page("page.md", lines), folder.resolve("clone")));
         int line = 3 + Integer.parseInt(says.substring(0, 1));
-        assertTrue(failed.getMessage().startsWith("page.md:" + line + says.substring(1)), failed.getMessage());
+        String message = String.valueOf(failed.getMessage());
+        assertTrue(message.startsWith("page.md:" + line + says.substring(1)), message);
     }
 }
