@@ -242,10 +242,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheCommandTrainerStartsProgramsAndTheTerminalItsOwn() {
+    void onlyTheCommandTrainerStartsProgramsAndTheTerminalAndTheJarTheirOwn() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.sextant.trainers.command..", "dev.sextant.studies.terminal..")
+                .resideOutsideOfPackages(
+                        "dev.sextant.trainers.command..",
+                        "dev.sextant.studies.terminal..",
+                        "dev.sextant.studies.launch..")
                 .should()
                 .dependOnClassesThat()
                 .belongToAnyOf(ProcessBuilder.class)
