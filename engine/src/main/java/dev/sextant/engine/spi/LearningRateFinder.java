@@ -16,6 +16,14 @@ import dev.sextant.engine.sweep.SweepRange;
  * </ol>
  */
 public interface LearningRateFinder {
-    /** @param document with nothing left to vary */
+    /**
+     * Trains for a moment while the learning rate rises.
+     *
+     * @param document with nothing left to vary
+     * @param seeds whose initial weights and division of the data are taken
+     * @param range the rates, and in how many steps
+     * @return the loss at each of them
+     * @throws TrainingException where nothing can be trained like this
+     */
     LearningRateSweep sweep(ObjectNode document, Seeds seeds, SweepRange range) throws TrainingException;
 }

@@ -28,6 +28,10 @@ public sealed interface Progress {
         }
     }
 
-    /** The training ended. Its outcome is completed, diverged or failed; pruning is the engine's. */
+    /**
+     * The training ended.
+     *
+     * @param outcome completed, diverged or failed; pruning is the engine's
+     */
     record Done(Outcome outcome) implements Progress {}
 }

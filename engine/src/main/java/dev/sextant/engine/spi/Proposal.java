@@ -4,7 +4,12 @@ package dev.sextant.engine.spi;
 import dev.sextant.engine.space.Configuration;
 import dev.sextant.engine.trial.Note;
 
-/** A configuration, and what the searcher wants stored and shown beside it. */
+/**
+ * A configuration, and what the searcher wants stored and shown beside it.
+ *
+ * @param configuration one of the view's space
+ * @param note why it was proposed, for people and for reports; its numbers are finite
+ */
 public record Proposal(Configuration configuration, Note note) {
     /**
      * The key of a note under which a searcher with a model says by how much it expects the trial to better the best so

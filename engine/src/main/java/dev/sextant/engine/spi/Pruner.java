@@ -18,5 +18,13 @@ import dev.sextant.engine.trial.StoppingPlan;
  * <p>Threads: asked one at a time.
  */
 public interface Pruner {
+    /**
+     * What a trial's curve is held against.
+     *
+     * @param view what the trial may know, the same that it was proposed from
+     * @param trial its number
+     * @param configuration its own
+     * @return thresholds at epochs; none where nothing is known yet
+     */
     StoppingPlan plan(View view, long trial, Configuration configuration);
 }

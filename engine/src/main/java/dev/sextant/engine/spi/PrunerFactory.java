@@ -9,6 +9,7 @@ public interface PrunerFactory {
     /** Its name in a study file: {@code asha}, {@code median}. */
     String name();
 
+    /** The settings that may stand in {@code "pruner": {"name": {…}}}. */
     Schema.Section options();
 
     /**

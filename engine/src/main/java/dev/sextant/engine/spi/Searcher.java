@@ -19,11 +19,18 @@ public interface Searcher {
     /**
      * The configuration of this trial.
      *
+     * @param view what the trial may know; its space and goals are those that the searcher was made for
      * @param trial the trial's number; the first proposed trial is {@link SearcherFactory.Setting#firstTrial()}
+     * @param draws all the chance that the proposal may use
+     * @return a configuration of the view's space, with a note whose numbers are finite
      */
     Proposal propose(View view, long trial, Draws draws);
 
-    /** How many different proposals there are before the searcher is exhausted. */
+    /**
+     * How many different proposals there are before the searcher is exhausted: the search ends after them.
+     *
+     * @return at least 1
+     */
     default long capacity() {
         return Long.MAX_VALUE;
     }

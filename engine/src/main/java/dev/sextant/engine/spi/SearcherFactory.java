@@ -13,6 +13,12 @@ public interface SearcherFactory {
     /** The settings that may stand in {@code "searcher": {"name": {…}}}. */
     Schema.Section options();
 
+    /**
+     * A searcher for one study. Called once for a study, and again whenever its proposals are compared.
+     *
+     * @param setting what it is made for
+     * @return one that has seen nothing
+     */
     Searcher create(Setting setting);
 
     /**
@@ -26,6 +32,8 @@ public interface SearcherFactory {
     /**
      * What a searcher is made for.
      *
+     * @param space what may vary
+     * @param direction of the first objective
      * @param options checked against {@link #options()}, every default filled in
      * @param seed the study's seed, for what is fixed for a whole study, such as a scrambling
      * @param firstTrial the first trial that the searcher proposes; those before are given (the default configuration

@@ -22,10 +22,16 @@ public record Seeds(long study, int training, int split) {
     /** The stream of reports lies above all these. */
     private static final int REPORTS = 7 << 28;
 
+    /** Those of a trial of the search. */
     public static Seeds ofSearch(long study, long trial) {
         return new Seeds(study, Math.toIntExact(trial), 0);
     }
 
+    /**
+     * Those of a leader that is trained again.
+     *
+     * @param replicate from 1: leaders with the same one share their chance, and are compared by it
+     */
     public static Seeds ofConfirmation(long study, int replicate) {
         return new Seeds(study, CONFIRMATIONS + replicate, replicate);
     }

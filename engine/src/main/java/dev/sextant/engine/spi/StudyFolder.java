@@ -24,6 +24,8 @@ public record StudyFolder(Path path, Map<String, Path> elsewhere) {
     /**
      * Where a file lies.
      *
+     * @param name as it stands in a document
+     * @return a path, whether a file is there or not
      * @throws java.nio.file.InvalidPathException where no file can have the name
      */
     public Path resolve(String name) {

@@ -20,10 +20,13 @@ public interface Trainer {
      * Checks what the document says against the world (files, columns, classes, memory) and loads what trainings will
      * share, so that their start is quick. Called before the first trial, off the event loop.
      *
+     * @param document that of the default configuration: nothing in it varies, every default is filled in
      * @param objective what the study is about; one that this document cannot give is refused here, as {@link #start}
      *     would
      * @param seeds those of the study's first trial, whose division of the data is looked at
      * @return what was found, the same for the same arguments and files
+     * @throws TrainingException where nothing could be trained like this, with the place in the document and the way
+     *     out
      */
     Preparation prepare(ObjectNode document, Objective objective, Seeds seeds) throws TrainingException;
 
@@ -61,15 +64,25 @@ public interface Trainer {
         return Structure.NONE;
     }
 
+    /**
+     * Begins a training. Quick: what takes long belongs into {@link #prepare} or into the first slice.
+     *
+     * @param assignment what is trained, and its chance
+     * @return before its first slice; closed by the caller
+     * @throws TrainingException where it cannot be done as the document says; the trial fails in these words
+     */
     Training start(Assignment assignment) throws TrainingException;
 
     /**
      * The same under circumstances that the training may make use of, but that change nothing in its result.
      *
+     * @param assignment as in {@link #start(Assignment)}
      * @param circumstances with a checkpoint that {@link Training#checkpoint} gave for an equal assignment: the
      *     training goes on after it, and the first epoch that it reports is the one after those that had ended then.
      *     One that cannot be read is refused with a {@link TrainingException}; the attempt then begins from the
      *     beginning.
+     * @return before its first slice; closed by the caller
+     * @throws TrainingException where it cannot be done, or does not go on from the checkpoint
      */
     default Training start(Assignment assignment, Circumstances circumstances) throws TrainingException {
         return start(assignment);

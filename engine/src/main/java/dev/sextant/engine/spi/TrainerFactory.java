@@ -59,7 +59,12 @@ public interface TrainerFactory {
         return Map.of();
     }
 
-    /** The most epochs that a training of this document may have; 1 for trainers without epochs. */
+    /**
+     * The most epochs that a training of this document may have; 1 for trainers without epochs.
+     *
+     * @param document one without domains
+     * @return at least 1
+     */
     int epochs(ObjectNode document);
 
     /**
@@ -82,7 +87,12 @@ public interface TrainerFactory {
         return false;
     }
 
-    /** @param folder where relative paths in documents begin: the study file's folder */
+    /**
+     * A trainer for one study.
+     *
+     * @param folder where relative paths in documents begin: the study file's folder
+     * @return one that has read nothing yet
+     */
     Trainer create(Path folder);
 
     /**

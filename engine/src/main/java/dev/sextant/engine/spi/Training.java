@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 public interface Training extends AutoCloseable {
     /**
      * Runs one slice: an epoch, at most about a second. Cancelling takes effect between slices. Not called after Done.
+     *
+     * @return what it brought: nothing yet, an epoch, or the outcome
+     * @throws TrainingException where the training cannot go on; the trial fails in these words
      */
     Progress step() throws TrainingException;
 

@@ -13,7 +13,10 @@ public final class TrainingException extends Exception {
     private final String help;
 
     /**
+     * A cause in the document.
+     *
      * @param path where in the trainer's document the cause stands, names joined by dots; empty for the whole
+     * @param message what was found, and the rule
      * @param help what to do about it; may be empty
      */
     public TrainingException(String path, String message, String help) {
@@ -22,10 +25,12 @@ public final class TrainingException extends Exception {
         this.help = help;
     }
 
+    /** Where in the trainer's document the cause stands, names joined by dots; empty for the whole. */
     public String path() {
         return path;
     }
 
+    /** What to do about it; may be empty. */
     public String help() {
         return help;
     }

@@ -23,6 +23,8 @@ import java.util.List;
  *
  * <p>Cost: that of the pending trials; a beginning of a {@link History} is not copied, other lists are.
  *
+ * @param space what may vary
+ * @param goals what counts as good
  * @param observed finished search trials, in the order in which the search came to know them
  * @param pending the configurations of the others, in order of number; never their results, even where those are known
  */

@@ -35,6 +35,19 @@ final class JavaSources {
 
     /** A JVM with the options of the launcher and this class path; the name of a class is to follow. */
     List<String> command() {
+        return command(classPath());
+    }
+
+    /** The same for who leaves out the jars in whose paths this is found; of which there must be some. */
+    List<String> commandWithout(Pattern leftOut) {
+        List<String> entries = List.of(classPath().split(File.pathSeparator, -1));
+        List<String> kept =
+                entries.stream().filter(entry -> !leftOut.matcher(entry).find()).toList();
+        if (kept.size() == entries.size()) throw new AssertionError("nothing is left out of " + entries);
+        return command(String.join(File.pathSeparator, kept));
+    }
+
+    private static List<String> command(String classPath) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-modules=jdk.incubator.vector",
@@ -43,7 +56,7 @@ final class JavaSources {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                classPath());
+                classPath);
     }
 
     /** The name of the class, with its package. */

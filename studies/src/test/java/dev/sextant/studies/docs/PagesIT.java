@@ -77,8 +77,8 @@ class PagesIT {
             …
             $ ./sextant rank mine --format csv | head -n 1
             rank,…
-            $ ls studies/clients/*.sh
-            studies/clients/sextant.sh
+            $ ls studies/*.schema.json
+            studies/study.schema.json
             ```
             ```java Hello.java
             class Hello {
@@ -111,7 +111,7 @@ class PagesIT {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "1 shows|console|$ ls studies/clients/*.py;studies/clients/sextant.js",
+                "1 shows|console|$ ls studies/*.schema.json;studies/study.schema.yaml",
                 "1 ends otherwise|console|$ ./sextant validate missing.json",
                 "1 ends otherwise|console|$ ls studies # exits with 3",
                 "3 shows|console|$ echo one;one;$ echo two;three",
@@ -128,6 +128,7 @@ class PagesIT {
         AssertionError failed = assertThrows(
                 AssertionError.class, () -> Newcomer.follow(new Page("page.md", lines), folder.resolve("clone")));
         int line = 3 + Integer.parseInt(says.substring(0, 1));
-        assertTrue(failed.getMessage().startsWith("page.md:" + line + says.substring(1)), failed.getMessage());
+        String message = String.valueOf(failed.getMessage());
+        assertTrue(message.startsWith("page.md:" + line + says.substring(1)), message);
     }
 }

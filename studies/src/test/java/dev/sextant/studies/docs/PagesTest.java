@@ -66,10 +66,10 @@ class PagesTest {
                     () -> Newcomer.follow(
                             page("Text.\n\n```" + kind + "\nls\n```\n"), folder.resolve("k" + kind.length())));
             assertTrue(
-                    failed.getMessage()
+                    String.valueOf(failed.getMessage())
                             .startsWith("page.md:3: nobody knows what to do with a block of the kind \""
                                     + kind.split(" ", 2)[0] + "\""),
-                    failed.getMessage());
+                    String.valueOf(failed.getMessage()));
         }
     }
 
@@ -78,7 +78,9 @@ class PagesTest {
         String block = "```sh\nsextant rank latest --by batchNorm\nmvn verify\n```\n";
         AssertionError failed =
                 assertThrows(AssertionError.class, () -> Newcomer.follow(page(block), folder.resolve("a")));
-        assertTrue(failed.getMessage().contains("want a mark that says why"), failed.getMessage());
+        assertTrue(
+                String.valueOf(failed.getMessage()).contains("want a mark that says why"),
+                String.valueOf(failed.getMessage()));
         Newcomer.follow(page("<!-- not run: takes minutes -->\n\n" + block), folder.resolve("b"));
         assertThrows(
                 Exception.class,

@@ -2,6 +2,7 @@
 package dev.sextant.studies.docs;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.platform.engine.discovery.ClassSelector;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
@@ -26,7 +27,7 @@ final class SelectedTests {
                                 .build(),
                         listener);
         TestExecutionSummary summary = listener.getSummary();
-        summary.printFailuresTo(new PrintWriter(System.out, true), 20);
+        summary.printFailuresTo(new PrintWriter(System.out, true, StandardCharsets.UTF_8), 20);
         System.out.printf(
                 "%d tests succeeded, %d failed%n", summary.getTestsSucceededCount(), summary.getTotalFailureCount());
         System.exit(summary.getTotalFailureCount() == 0 && summary.getTestsSucceededCount() > 0 ? 0 : 1);

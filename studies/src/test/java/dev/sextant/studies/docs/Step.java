@@ -51,7 +51,8 @@ record Step(int line, String typed, int exit, ShownOutput output) {
         StringBuilder word = new StringBuilder();
         boolean within = false;
         char quote = 0;
-        for (char c : typed.toCharArray()) {
+        for (int i = 0; i < typed.length(); i++) {
+            char c = typed.charAt(i);
             if (quote != 0) {
                 if (c == quote) quote = 0;
                 else if (quote == '"' && (c == '$' || c == '\\' || c == '`')) return List.of();

@@ -296,7 +296,9 @@ final class DoubleNetwork {
         return 1 / (1 + Math.exp(-x));
     }
 
-    /** The normal distribution function, by the series of positive terms that the error function has (A&amp;S 7.1.6). */
+    /**
+     * The normal distribution function, by the series of positive terms that the error function has (A&amp;S 7.1.6).
+     */
     static double normal(double x) {
         double term = x;
         double sum = x;
