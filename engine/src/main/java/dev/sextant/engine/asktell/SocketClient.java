@@ -54,8 +54,10 @@ final class SocketClient {
         try {
             buffer.clear();
             int read = channel.read(buffer);
-            if (read > 0) lines.add(buffer.array(), 0, read);
             if (read < 0) end();
+            byte[] piece = new byte[buffer.flip().remaining()];
+            buffer.get(piece);
+            lines.add(piece, 0, piece.length);
         } catch (IOException reset) {
             end();
             gone = true;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sextant.engine.spi.Proposal;
 import dev.sextant.engine.store.MemoryStore;
+import dev.sextant.engine.store.StoreException;
 import dev.sextant.engine.trial.Direction;
 import dev.sextant.engine.trial.Goals;
 import dev.sextant.engine.trial.LearningCurve;
@@ -16,6 +17,7 @@ import dev.sextant.engine.trial.StoppingPlan;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,16 +49,17 @@ class ConversationReportsTest {
     }
 
     /** The answers to lines in which ' stands for ". */
-    private static String answer(Conversation conversation, String... lines) {
+    private static String answer(Conversation conversation, String... lines) throws StoreException {
         List<String> answers = new ArrayList<>();
         for (String line : lines)
             conversation.hear(new Line(line.replace('\'', '"').getBytes(StandardCharsets.UTF_8), false), answers::add);
+        conversation.study().sync();
         return String.join("\n", answers).replace('"', '\'');
     }
 
     private Outcome outcome(Conversation conversation, int trial) throws Exception {
-        answer(conversation, "{'best': {}}");
-        return conversation.study().trials().get(trial).outcome();
+        return Objects.requireNonNull(
+                conversation.study().trials().get(trial).outcome());
     }
 
     @Test

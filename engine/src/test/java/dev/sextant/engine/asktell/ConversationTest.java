@@ -55,6 +55,7 @@ class ConversationTest {
     private static String answer(Conversation conversation, String... lines) throws StoreException {
         List<String> answers = new ArrayList<>();
         for (String line : lines) assertTrue(conversation.hear(line(line.replace('\'', '"')), answers::add), line);
+        conversation.study().sync();
         return String.join("\n", answers).replace('"', '\'');
     }
 

@@ -82,7 +82,8 @@ class FileReportJournalTest {
         journal.sync();
         journal.add(REPORTS.getFirst());
         StoreException failure = assertThrows(StoreException.class, journal::sync);
-        assertTrue(failure.getMessage().startsWith("cannot use " + folder.resolve("none/reports.jsonl") + ": "));
+        assertTrue(String.valueOf(failure.getMessage())
+                .startsWith("cannot use " + folder.resolve("none/reports.jsonl") + ": "));
         assertTrue(failure.isExternal());
     }
 }

@@ -31,7 +31,7 @@ public final class SocketFile implements AutoCloseable {
     private static final int LONGEST = 103;
 
     /** The bit of a folder's mode in which each may delete only his own files. */
-    private static final int STICKY = 01000;
+    private static final int STICKY = 0x200;
 
     private final Path path;
     private final ServerSocketChannel channel;

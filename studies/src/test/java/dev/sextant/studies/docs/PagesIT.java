@@ -77,8 +77,8 @@ class PagesIT {
             …
             $ ./sextant rank mine --format csv | head -n 1
             rank,…
-            $ ls studies/clients/*.py
-            studies/clients/sextant.py
+            $ ls studies/clients/*.sh
+            studies/clients/sextant.sh
             ```
             ```java Hello.java
             class Hello {

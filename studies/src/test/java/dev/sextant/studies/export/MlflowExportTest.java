@@ -72,7 +72,8 @@ class MlflowExportTest {
             assertEquals(
                     "{searcher=random, pruner=none, trainer=toy, seed=7, trials=6, minimize=loss}",
                     study.params().toString());
-            for (Run run : there.active()) if (!run.id().equals(study.id())) assertEquals(study.id(), run.tag("mlflow.parentRunId"));
+            for (Run run : there.active())
+                if (!run.id().equals(study.id())) assertEquals(study.id(), run.tag("mlflow.parentRunId"));
             Run pruned = there.run("1");
             assertEquals(
                     "{rate=2.5E-4, schedule==step, gamma=0.30000000000000004, units=17, batch=32}",
