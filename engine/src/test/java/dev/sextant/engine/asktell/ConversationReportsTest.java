@@ -58,8 +58,7 @@ class ConversationReportsTest {
     }
 
     private Outcome outcome(Conversation conversation, int trial) throws Exception {
-        return Objects.requireNonNull(
-                conversation.study().trials().get(trial).outcome());
+        return Objects.requireNonNull(conversation.study().trials().get(trial).outcome());
     }
 
     @Test
