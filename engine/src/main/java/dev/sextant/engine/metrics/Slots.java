@@ -35,6 +35,7 @@ final class Slots {
         Long freed = free.poll();
         Long since = waiting.remove(assignment);
         if (since == null) return OptionalLong.empty();
-        return OptionalLong.of(now - (freed == null ? since : Math.max(freed, since)));
+        // Another thread may have freed the slot after the caller looked at the clock: a meter takes no negative time.
+        return OptionalLong.of(Math.max(0, now - (freed == null ? since : Math.max(freed, since))));
     }
 }
