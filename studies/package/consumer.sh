@@ -14,7 +14,7 @@ mkdir "$repository"
 if [ -d "$HOME/.m2/repository" ]; then cp -r "$HOME/.m2/repository/." "$repository"; rm -rf "$repository/dev/sextant"; fi
 maven() { mvn -B -ntp -q -Dmaven.repo.local="$repository" "$@"; }
 
-maven "$@" -f "$sources/pom.xml" -P release install -DskipTests -Djacoco.skip
+maven "$@" -f "$sources/pom.xml" -P release install -DskipTests -DskipITs -Djacoco.skip
 version=$(sed -n 's:^  <version>\(.*\)</version>:\1:p' "$sources/pom.xml")
 wanted() {
   local file=$repository/dev/sextant/$1/$version/$1-$version$2
