@@ -5,68 +5,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A trial in the hands of an objective; what is reported of it goes to its training. */
-final class ObjectiveTrial implements RunningTrial {
+final class ObjectiveTrial extends TrialInHand {
     private final ObjectiveTraining training;
-    private final TrialValues values;
-    private final long number;
-    private final int epochs;
-    private final int seed;
     private final boolean confirms;
-    private final Map<String, Double> metrics = new TreeMap<>(); // guarded by itself
 
     ObjectiveTrial(
             ObjectiveTraining training, TrialValues values, long number, int epochs, int seed, boolean confirms) {
+        super(values, number, epochs, seed);
         this.training = training;
-        this.values = values;
-        this.number = number;
-        this.epochs = epochs;
-        this.seed = seed;
         this.confirms = confirms;
-    }
-
-    @Override
-    public long number() {
-        return number;
-    }
-
-    @Override
-    public double number(String name) {
-        return values.number(name);
-    }
-
-    @Override
-    public long whole(String name) {
-        return values.whole(name);
-    }
-
-    @Override
-    public String text(String name) {
-        return values.text(name);
-    }
-
-    @Override
-    public boolean flag(String name) {
-        return values.flag(name);
-    }
-
-    @Override
-    public boolean has(String name) {
-        return values.has(name);
-    }
-
-    @Override
-    public Map<String, Object> parameters() {
-        return values.all();
-    }
-
-    @Override
-    public int epochs() {
-        return epochs;
-    }
-
-    @Override
-    public int seed() {
-        return seed;
     }
 
     @Override
@@ -77,24 +24,5 @@ final class ObjectiveTrial implements RunningTrial {
     @Override
     public void report(int epoch, double value, Map<String, Double> metrics) {
         training.report(epoch, value, new TreeMap<>(metrics));
-    }
-
-    @Override
-    public void metric(String name, double value) {
-        synchronized (metrics) {
-            metrics.put(name, value);
-        }
-    }
-
-    /** What {@link #metric} was told. */
-    Map<String, Double> metrics() {
-        synchronized (metrics) {
-            return new TreeMap<>(metrics);
-        }
-    }
-
-    @Override
-    public String toString() {
-        return "trial " + number + " " + values.written();
     }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.CancellationException;
  *
  * <p>Threads: any, one at a time.
  */
-public sealed interface RunningTrial permits ObjectiveTrial, AskedTrial {
+public sealed interface RunningTrial permits TrialInHand {
     /**
      * Which trial it is.
      *
