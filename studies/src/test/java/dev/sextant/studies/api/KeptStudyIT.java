@@ -48,15 +48,18 @@ class KeptStudyIT {
         }
         for (int stop : List.of(3, 22)) {
             Set<Long> trained = new ConcurrentSkipListSet<>();
+            int all;
             try (Study study = Bowls.study().open(folder.resolve("cut-" + stop))) {
                 study.optimize(5, trial -> {
                     trained.add(trial.number());
                     return Bowls.train(trial);
                 });
                 assertEquals(Bowls.expected(), Bowls.result(study));
+                all = study.trials().size();
             }
             assertArrayEquals(report("whole"), report("cut-" + stop));
-            assertTrue(trained.contains((long) stop) && !trained.contains(0L), "trained again: " + trained);
+            // Which had ended when it was closed is chance, since the other worker may have been slow: never none.
+            assertTrue(trained.contains((long) stop) && trained.size() < all, "trained again: " + trained);
         }
     }
 
